@@ -1,0 +1,68 @@
+/**
+ * The ONNX graph as plain data: what every transformation takes and gives back.
+ *
+ * A graph is never changed in place. Values are known by name; each has an element type and a static shape, of which only
+ * the first dimension may be a symbol (the N of an exported graph). Images are NCHW, kernels OIHW, as ONNX has them.
+ */
+
+export type ElementType = "float32" | "float64" | "int64" | "int32" | "uint8" | "int8" | "bool" | "string";
+
+/** A size, or the name of one that is known only when the graph runs. */
+export type Dimension = number | string;
+export type Shape = readonly Dimension[];
+
+export interface ValueType {
+  readonly type: ElementType;
+  readonly shape: Shape;
+}
+
+export interface Value extends ValueType {
+  readonly name: string;
+}
+
+/** int64 and bool are kept as numbers: every constant of a graph is small enough to be exact. */
+export interface Tensor {
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+  readonly data: TensorData;
+}
+export type TensorData = Float32Array | Float64Array | Int32Array | Uint8Array | Int8Array | BigInt64Array | readonly string[];
+
+export type Attribute = number | string | readonly number[] | readonly string[] | Tensor;
+export type AttributeKind = "int" | "float" | "string" | "ints" | "floats" | "strings" | "tensor";
+
+/** "" is the standard operator set, "com.microsoft" ONNX Runtime's, "roentgen" our own, gone after lowering. */
+export type Domain = "" | "com.microsoft" | "com.microsoft.nchwc" | "roentgen" | (string & {});
+
+export interface Node {
+  /** Unique in the graph; errors and printed graphs use it. */
+  readonly name: string;
+  readonly domain: Domain;
+  readonly operator: string;
+  /** Names of values; "" where an optional input is left out. */
+  readonly inputs: readonly string[];
+  /** Names of values; "" where an optional output is not wanted. */
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** Kinds of the attributes of an operator that the table does not know (read from somebody else's file). */
+  readonly attributeKinds?: Readonly<Record<string, AttributeKind>>;
+}
+
+export interface Graph {
+  readonly name: string;
+  /** Fed at every run: images, labels, masks. */
+  readonly inputs: readonly string[];
+  /** Trained tensors and moving statistics, named "layer/variable"; fed from outside, or written as initializers on export. */
+  readonly parameters: readonly string[];
+  readonly constants: ReadonlyMap<string, Tensor>;
+  /** In an order of execution. */
+  readonly nodes: readonly Node[];
+  readonly outputs: readonly string[];
+  /** Type and shape of every value, inputs and parameters included. */
+  readonly values: ReadonlyMap<string, ValueType>;
+}
+
+/** The opset that our graphs are written in. */
+export const OPSET = 20;
+/** The ONNX IR version that goes with it. */
+export const IR_VERSION = 9;
