@@ -20,7 +20,7 @@ export interface Value extends ValueType {
   readonly name: string;
 }
 
-/** int64 and bool are kept as numbers: every constant of a graph is small enough to be exact. */
+/** data in C order: int64 as BigInt64Array, bool as Uint8Array of 0 and 1, the others as their own kind of array. */
 export interface Tensor {
   readonly type: ElementType;
   readonly shape: readonly number[];
