@@ -1,0 +1,64 @@
+/** The table of operators that graphs are built, checked and differentiated with, by domain. */
+import { RoentgenError } from "../util/error.ts";
+import type { OperatorDefinition, OperatorTable } from "./operators/definition.ts";
+import { elementwiseOperators } from "./operators/elementwise.ts";
+import { layoutOperators } from "./operators/layout.ts";
+import { matrixOperators, microsoftOperators } from "./operators/matrix.ts";
+import { reductionOperators } from "./operators/reduction.ts";
+import { gradientOperators, windowOperators } from "./operators/window.ts";
+import type { AttributeKind, Domain, Node, Tensor, ValueType } from "./types.ts";
+
+const standardOperators = {
+  ...elementwiseOperators,
+  ...layoutOperators,
+  ...matrixOperators,
+  ...reductionOperators,
+  ...windowOperators,
+};
+
+export type StandardOperator = keyof typeof standardOperators;
+export type GradientOperator = keyof typeof gradientOperators;
+
+const domains: Readonly<Record<string, OperatorTable>> = {
+  "": standardOperators,
+  "com.microsoft": microsoftOperators,
+  roentgen: gradientOperators,
+};
+
+export function definitionOf(domain: Domain, operator: string): OperatorDefinition | undefined {
+  const table = domains[domain];
+  return table !== undefined && Object.hasOwn(table, operator) ? table[operator] : undefined;
+}
+
+/** The kind of an attribute of an operator in the table. */
+export function attributeKind(domain: Domain, operator: string, name: string): AttributeKind | undefined {
+  return definitionOf(domain, operator)?.attributes[name];
+}
+
+/** Types and shapes of a node's outputs. Throws E_OPERATOR for an operator outside the table, E_SHAPE where the inputs do not fit. */
+export function inferTypes(
+  node: Node,
+  typeOf: (name: string) => ValueType | undefined,
+  constantOf: (name: string) => Tensor | undefined,
+): readonly ValueType[] {
+  const definition = definitionOf(node.domain, node.operator);
+  if (definition === undefined) {
+    throw new RoentgenError("E_OPERATOR", `unknown operator ${node.domain}${node.domain && "."}${node.operator}`, {
+      where: `node ${node.name}`,
+      expected: "an operator of the table in graph/operators.ts",
+      received: node.operator,
+      fix: "add it there, with its shape inference",
+    });
+  }
+  const present = (i: number): string | undefined => node.inputs[i] || undefined;
+  return definition.infer({
+    node: node.name,
+    inputs: node.inputs.map((name) => (name === "" ? undefined : typeOf(name))),
+    attributes: node.attributes,
+    outputs: node.outputs.length,
+    constant: (i) => {
+      const name = present(i);
+      return name === undefined ? undefined : constantOf(name);
+    },
+  });
+}
