@@ -1,0 +1,5 @@
+export { auroc, type OneVsRest, oneVsRestAuroc } from "./auroc.ts";
+export { type ClassFigures, type ClassificationFigures, classificationFigures } from "./classification.ts";
+export { type ConfusionMatrix, confusionMatrix } from "./confusion.ts";
+export type { Figure, MeasuredFigure, UndefinedFigure } from "./figure.ts";
+export { clopperPearson, proportion } from "./proportion.ts";

@@ -1,0 +1,48 @@
+/**
+ * tests/golden/statistics.json: figures of scikit-learn, SciPy and statsmodels with their inputs (generate/statistics_reference.py).
+ */
+import { readFileSync } from "node:fs";
+
+export interface BinaryGolden {
+  readonly y: readonly number[];
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+  readonly "at_0.5": Readonly<
+    Record<"tn" | "fp" | "fn" | "tp" | "accuracy" | "sensitivity" | "specificity" | "precision" | "f1", number>
+  >;
+  readonly accuracy_wilson: readonly number[];
+  readonly accuracy_clopper_pearson: readonly number[];
+  readonly sensitivity_wilson: readonly number[];
+  readonly auroc: number;
+  readonly auroc_b: number;
+  readonly delong: { readonly auc: number; readonly se: number; readonly ci95: readonly number[] };
+}
+
+export interface ReportRow {
+  readonly precision: number;
+  readonly recall: number;
+  readonly "f1-score": number;
+}
+
+export interface MultiGolden {
+  readonly y: readonly number[];
+  readonly p: readonly (readonly number[])[];
+  readonly confusion: readonly (readonly number[])[];
+  readonly accuracy: number;
+  readonly report: Readonly<Record<string, ReportRow>>;
+  readonly balanced_accuracy: number;
+  readonly macro_auroc_ovr: number;
+  readonly auroc_ovr: readonly number[];
+}
+
+interface StatisticsGolden {
+  readonly binary: Readonly<Record<"balanced" | "rare" | "tiny", BinaryGolden>>;
+  readonly separable: { readonly y: readonly number[]; readonly a: readonly number[] };
+  readonly multi: Readonly<Record<"three" | "five", MultiGolden>>;
+  readonly wilson_edges: [count: number, n: number, wilson: number[], clopperPearson: number[]][];
+}
+
+/** The parts of the file that tests read. */
+export const golden = JSON.parse(
+  readFileSync(new URL("../golden/statistics.json", import.meta.url), "utf8"),
+) as StatisticsGolden; // its generator is its schema
