@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { nearest } from "./nearest.ts";
+
+it.each([
+  ["covd", "covid"],
+  ["COVID", "covid"],
+  ["nromal", "normal"],
+  ["n", undefined],
+  ["tuberculosis", undefined],
+])("the class nearest to %s is %s", (word, expected) => {
+  expect(nearest(word, ["covid", "normal", "virus"])).toBe(expected);
+});
+
+it("of no candidates is undefined", () => {
+  expect(nearest("covid", [])).toBeUndefined();
+});
