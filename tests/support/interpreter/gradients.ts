@@ -1,0 +1,11 @@
+/** Domain "roentgen": gradients of convolution and pooling, by definition. */
+import { convInputGradient, convKernelGradient } from "./convolution.ts";
+import type { Operators } from "./operator.ts";
+import { averagePoolGradient, maxPoolGradient } from "./pooling.ts";
+
+export const gradients: Operators = {
+  ConvInputGradient: (call) => [convInputGradient(call)],
+  ConvKernelGradient: (call) => [convKernelGradient(call)],
+  MaxPoolGradient: (call) => [maxPoolGradient(call)],
+  AveragePoolGradient: (call) => [averagePoolGradient(call)],
+};
