@@ -105,6 +105,34 @@ describe("a file of the Python package", () => {
   });
 });
 
+describe("other ways to say the same", () => {
+  it("knows the standard operators by their long domain, and initializers that are also inputs", () => {
+    const type = { value: { case: "tensorType" as const, value: { elemType: 1, shape: { dim: [] } } } };
+    const bytes = bytesOf({
+      input: [
+        { name: "x", type },
+        { name: "w", type },
+      ],
+      initializer: [{ name: "w", dataType: 1, floatData: [3] }],
+      node: [{ opType: "Add", domain: "ai.onnx", input: ["x", "w"], output: ["y"] }],
+    } as unknown as GraphProto);
+    const { graph } = readOnnx(bytes);
+    expect(graph.inputs).toEqual(["x"]);
+    expect(graph.constants.get("w")!.data).toEqual(Float32Array.of(3));
+    expect(graph.nodes[0]!.domain).toBe("");
+  });
+
+  it("shares memory with the file where values are aligned", () => {
+    const shared = [0, 1, 2, 3].filter((offset) => {
+      const moved = new Uint8Array(file.length + offset);
+      moved.set(file, offset);
+      const { data } = readOnnx(moved.subarray(offset)).graph.constants.get("kernel") as { data: Float32Array };
+      return data.buffer === moved.buffer;
+    });
+    expect(shared).toHaveLength(1);
+  });
+});
+
 /** A model around a graph, which may lack anything. */
 const bytesOf = (graph: Parameters<typeof create<typeof GraphProtoSchema>>[1]): Uint8Array =>
   toBinary(ModelProtoSchema, create(ModelProtoSchema, { irVersion: 9n, graph: create(GraphProtoSchema, graph) }));

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { fromBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
 import { GraphBuilder } from "./builder.ts";
+import { ModelProtoSchema } from "./generated/onnx_pb.ts";
 import { readOnnx } from "./onnx-read.ts";
 import { writeOnnx } from "./onnx-write.ts";
 import { floatTensor, intTensor } from "./tensor.ts";
@@ -36,6 +38,12 @@ describe("writing and reading again", () => {
     expect(read.nodes).toEqual(graph.nodes);
     expect(read.outputs).toEqual(graph.outputs);
     expect(new Map([...read.values].sort())).toEqual(new Map([...graph.values].sort()));
+  });
+
+  it("does not name as inputs what has a value", () => {
+    const { graph } = fromBinary(ModelProtoSchema, writeOnnx({ graph: small() }, new Map([["conv/kernel", kernel]])));
+    expect(graph!.input.map(({ name }) => name)).toEqual(["image", "conv/bias"]);
+    expect(graph!.initializer.map(({ name }) => name)).toEqual(["constant_0", "conv/kernel"]);
   });
 
   it("keeps what the file says beside the graph", () => {

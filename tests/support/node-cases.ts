@@ -8,7 +8,7 @@ export interface NodeCase {
   readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
-export interface NodeCases {
+interface NodeCases {
   readonly cases: readonly NodeCase[];
   /** Cases of the table's operators that are not here, with the reason. */
   readonly leftOut: Readonly<Record<string, string>>;

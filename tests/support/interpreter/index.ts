@@ -1,3 +1,2 @@
-export { type InterpretOptions, interpret } from "./interpret.ts";
-export { Call, type Operator, type Operators } from "./operator.ts";
+export { interpret } from "./interpret.ts";
 export { type FloatTensor, toFloat } from "./tensor.ts";

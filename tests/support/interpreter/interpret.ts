@@ -30,7 +30,7 @@ const domains: Readonly<Record<string, Operators>> = {
   roentgen: gradients,
 };
 
-export interface InterpretOptions {
+interface InterpretOptions {
   /** Values to return instead of the graph's outputs. */
   readonly values?: readonly string[];
   /** More operators, by domain; they come before the interpreter's own. */

@@ -1,6 +1,6 @@
 /** Operators that set elements in relation to their row, channel or batch. */
 import type { Call, Operator, Operators } from "./operator.ts";
-import { type FloatTensor, fromFront, fromRows, rowsAlong, sizeOf, vector } from "./tensor.ts";
+import { type FloatTensor, fromFront, fromRows, rowsAlong, vector } from "./tensor.ts";
 
 type Row = Float64Array;
 
@@ -62,7 +62,6 @@ function layerNormalization(call: Call): FloatTensor[] {
     row.map((value, i) => (value - means[r]!) * inverses[r]! * at(scale, i) + (bias ? at(bias, i) : 0)),
   );
   const shape = x.shape.map((d, i) => (i < first ? d : 1));
-  if (sizeOf(shape) !== rows.length) throw new Error("layer normalisation: rows do not fit");
   const statistics = (values: readonly number[]): FloatTensor => ({ shape, data: Float64Array.from(values) });
   return [fromRows(out, x.shape, axes), statistics(means), statistics(inverses)];
 }
