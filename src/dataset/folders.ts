@@ -1,0 +1,60 @@
+/**
+ * Images in class folders: ROOT/CLASS/... The first folder is the class, folders inside it are only folders.
+ * Links are followed. Hidden files, files that are no images and images outside any class are passed over, and told.
+ */
+import { readdir, realpath, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { compareBytes } from "../util/bytes.ts";
+import { RoentgenError } from "../util/error.ts";
+import type { Dataset, Ignored, LabelledImage } from "./image.ts";
+import { patientOf } from "./patient.ts";
+
+const IMAGE_EXTENSIONS: ReadonlySet<string> = new Set([".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"]);
+
+/** patientFrom: see patientOf; without it no patient is known. */
+export async function findInFolders(root: string, patientFrom?: RegExp): Promise<Dataset> {
+  const images: LabelledImage[] = [];
+  const ignored: Ignored[] = [];
+  for (const path of (await filesUnder(root)).sort(compareBytes)) {
+    const reason = reasonToIgnore(path);
+    if (reason) ignored.push({ name: path, reason });
+    else
+      images.push({
+        path,
+        label: path.slice(0, path.indexOf("/")),
+        patient: patientFrom ? patientOf(path, patientFrom) : null,
+      });
+  }
+  if (images.length === 0) throw noImages(root);
+  return { root, images, ignored };
+}
+
+function reasonToIgnore(path: string): string | null {
+  if (path.split("/").some((part) => part.startsWith("."))) return "hidden";
+  if (!IMAGE_EXTENSIONS.has(extname(path).toLowerCase())) return "not an image";
+  return path.includes("/") ? null : "in no class folder";
+}
+
+/** Paths relative to root. ancestors: real paths of the folders on the way here, so that a link to one of them is not walked for ever. */
+async function filesUnder(root: string, folder = "", ancestors: readonly string[] = []): Promise<string[]> {
+  const here = await realpath(join(root, folder));
+  if (ancestors.includes(here)) return [];
+  const names = await readdir(here);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      const entry = await stat(join(here, name)).catch(() => null); // a broken link: reading it will say so
+      if (!entry?.isDirectory()) return [path];
+      return name.startsWith(".") ? [path] : filesUnder(root, path, [...ancestors, here]);
+    }),
+  );
+  return found.flat();
+}
+
+function noImages(root: string): RoentgenError {
+  return new RoentgenError("E_DATASET_EMPTY", "no image was found in class folders", {
+    where: root,
+    expected: `a folder for each class, holding images (${[...IMAGE_EXTENSIONS].join(", ")})`,
+    fix: "move the images into one folder per class, or give a CSV with the columns path and label",
+  });
+}

@@ -1,0 +1,47 @@
+/**
+ * The three parts of a data set: training fits, validation chooses, test judges, once.
+ */
+import { RoentgenError } from "../util/error.ts";
+
+export const PARTS = ["train", "validation", "test"] as const;
+export type Part = (typeof PARTS)[number];
+/** Of train, validation and test; they sum to 1. */
+export type Fractions = readonly [train: number, validation: number, test: number];
+
+/** The fractions of --split, such as 0.7,0.15,0.15. */
+export function parseFractions(text: string): Fractions {
+  const [train, validation, test, ...more] = text
+    .split(",")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  const fractions = [train ?? Number.NaN, validation ?? Number.NaN, test ?? Number.NaN] as const;
+  const sum = fractions.reduce((total, part) => total + part, 0);
+  if (more.length === 0 && fractions.every((part) => part >= 0 && part <= 1) && Math.abs(sum - 1) < 1e-9)
+    return fractions;
+  throw new RoentgenError("E_SPLIT_FRACTIONS", "these are not the fractions of train, validation and test", {
+    kind: "usage",
+    expected: "three numbers from 0 to 1 that sum to 1, such as 0.7,0.15,0.15",
+    received: text,
+    fix: "give the three fractions, separated by commas",
+  });
+}
+
+/** How many of each label a part holds. parts: as split, one per label. */
+export function countByLabel(labels: readonly string[], parts: readonly Part[], part: Part): Map<string, number> {
+  const counts = new Map<string, number>(labels.map((label) => [label, 0]));
+  labels.forEach((label, i) => {
+    if (parts[i] === part) counts.set(label, counts.get(label)! + 1);
+  });
+  return counts;
+}
+
+/** Throws if a part lacks a label, as the task names it: it could not be trained on, or judged. */
+export function requireEveryLabel(labels: readonly string[], parts: readonly Part[]): void {
+  for (const part of PARTS) {
+    const missing = [...countByLabel(labels, parts, part)].filter(([, count]) => count === 0).map(([label]) => label);
+    if (missing.length === 0) continue;
+    throw new RoentgenError("E_SPLIT_CLASS", `no image of ${missing.join(", ")} falls to the ${part} part`, {
+      expected: "every class in train, validation and test",
+      fix: "add images (of more patients) to the class, or change --split",
+    });
+  }
+}

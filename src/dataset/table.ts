@@ -1,0 +1,62 @@
+/**
+ * Images listed in a CSV: columns path and label, patient if it is known. Paths are relative to the CSV's folder.
+ * Other columns are passed over, and told. A row without path or label is an error: unknown is not a class.
+ */
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { compareBytes } from "../util/bytes.ts";
+import { type CsvRow, parseCsv, requireColumns } from "../util/csv.ts";
+import { RoentgenError } from "../util/error.ts";
+import type { Dataset, LabelledImage } from "./image.ts";
+import { patientOf } from "./patient.ts";
+
+const KNOWN = ["path", "label", "patient"];
+
+/** The patient is the column's, else what patientFrom finds in the file's name. */
+export async function findInTable(file: string, patientFrom?: RegExp): Promise<Dataset> {
+  const table = parseCsv(await readFile(file, "utf8"), file);
+  requireColumns(table, ["path", "label"], file);
+  const images = table.rows.map((row) => imageOf(row, file, patientFrom));
+  requireDifferentPaths(images, table.rows, file);
+  if (images.length === 0)
+    throw rowError("E_DATASET_EMPTY", "the table lists no image", file, "add a row for each image");
+  const others = table.columns.filter((column) => !KNOWN.includes(column));
+  return {
+    root: dirname(file),
+    images: images.toSorted((a, b) => compareBytes(a.path, b.path)),
+    ignored: others.map((name) => ({ name, reason: "unknown column" })),
+  };
+}
+
+function imageOf(row: CsvRow, file: string, patientFrom: RegExp | undefined): LabelledImage {
+  const where = `${file}, line ${row.line}`;
+  const path = row.field("path").replaceAll("\\", "/");
+  const label = row.field("label");
+  if (path === "")
+    throw rowError("E_CSV_PATH", "the row has no path", where, "name the image, relative to the table's folder");
+  if (label === "")
+    throw rowError("E_CSV_LABEL", `${path} has no label`, where, "give the image its class, or leave the row out");
+  const found = patientFrom ? patientOf(path, patientFrom) : null;
+  return { path, label, patient: row.field("patient") || found };
+}
+
+function requireDifferentPaths(images: readonly LabelledImage[], rows: readonly CsvRow[], file: string): void {
+  const lines = new Map<string, number>();
+  images.forEach(({ path }, i) => {
+    const line = rows[i]!.line;
+    const earlier = lines.get(path);
+    if (earlier !== undefined) {
+      throw rowError(
+        "E_CSV_PATH",
+        `${path} stands in lines ${earlier} and ${line}`,
+        `${file}, line ${line}`,
+        "list each image once",
+      );
+    }
+    lines.set(path, line);
+  });
+}
+
+function rowError(code: `E_${string}`, message: string, where: string, fix: string): RoentgenError {
+  return new RoentgenError(code, message, { where, fix });
+}
