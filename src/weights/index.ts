@@ -1,0 +1,1 @@
+export { readSafetensors, readSafetensorsFile, type Safetensors, writeSafetensors } from "./safetensors.ts";
