@@ -19,6 +19,28 @@ const standardOperators = {
 export type StandardOperator = keyof typeof standardOperators;
 export type GradientOperator = keyof typeof gradientOperators;
 
+/** What our own networks and losses are made of: the operators that must have a rule of differentiation. */
+export type NetworkOperator =
+  | "Add"
+  | "AveragePool"
+  | "BatchNormalization"
+  | "Concat"
+  | "Conv"
+  | "Gemm"
+  | "GlobalAveragePool"
+  | "LogSoftmax"
+  | "MatMul"
+  | "MaxPool"
+  | "Mul"
+  | "Neg"
+  | "Pad"
+  | "ReduceSum"
+  | "Relu"
+  | "Reshape"
+  | "Slice"
+  | "Softplus"
+  | "Sub";
+
 const domains: Readonly<Record<string, OperatorTable>> = {
   "": standardOperators,
   "com.microsoft": microsoftOperators,

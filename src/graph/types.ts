@@ -26,7 +26,14 @@ export interface Tensor {
   readonly shape: readonly number[];
   readonly data: TensorData;
 }
-export type TensorData = Float32Array | Float64Array | Int32Array | Uint8Array | Int8Array | BigInt64Array | readonly string[];
+export type TensorData =
+  | Float32Array
+  | Float64Array
+  | Int32Array
+  | Uint8Array
+  | Int8Array
+  | BigInt64Array
+  | readonly string[];
 
 export type Attribute = number | string | readonly number[] | readonly string[] | Tensor;
 export type AttributeKind = "int" | "float" | "string" | "ints" | "floats" | "strings" | "tensor";

@@ -1,0 +1,1 @@
+export { type Differentiated, differentiate, pullback } from "./differentiate.ts";
