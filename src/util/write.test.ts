@@ -1,0 +1,42 @@
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writeWhole } from "./write.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-write-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe("writeWhole", () => {
+  it("writes bytes and text, replaces what was there, and leaves nothing beside it", async () => {
+    const path = join(folder, "metrics.json");
+    await writeWhole(path, new Uint8Array([1, 2, 3]));
+    expect([...(await readFile(path))]).toEqual([1, 2, 3]);
+    await writeWhole(path, "é");
+    expect(await readFile(path, "utf8")).toBe("é");
+    expect(await readdir(folder)).toEqual(["metrics.json"]);
+  });
+
+  it("that fails keeps the old file, cleans up and says where", async () => {
+    const path = join(folder, "taken");
+    await mkdir(join(path, "by a folder"), { recursive: true });
+    const unwritable = expect.objectContaining({
+      code: "E_FILE_UNWRITABLE",
+      details: expect.objectContaining({ where: path }),
+    });
+    await expect(writeWhole(path, "text")).rejects.toThrow(unwritable);
+    expect(await readdir(folder)).toEqual(["taken"]);
+    await expect(writeWhole(join(folder, "no", "folder"), "text")).rejects.toThrow(/cannot be written/);
+  });
+
+  it("many at once to one place leave one of them, whole", async () => {
+    const path = join(folder, "file");
+    const texts = Array.from({ length: 10 }, (_, i) => String(i).repeat(10_000));
+    await Promise.all(texts.map((text) => writeWhole(path, text)));
+    expect(texts).toContain(await readFile(path, "utf8"));
+    expect(await readdir(folder)).toEqual(["file"]);
+  });
+});

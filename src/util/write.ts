@@ -1,0 +1,38 @@
+/**
+ * Files written whole: beside their place, to the disk, then renamed. A killed run leaves the old file or the new one, never half.
+ */
+import { randomBytes } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { RoentgenError } from "./error.ts";
+
+/** Text is written as UTF-8. The folder must be there. */
+export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    await writeToDisk(temporary, content);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw unwritable(path, cause);
+  }
+}
+
+async function writeToDisk(path: string, content: Uint8Array | string): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function unwritable(path: string, cause: unknown): RoentgenError {
+  return new RoentgenError("E_FILE_UNWRITABLE", "the file cannot be written", {
+    where: path,
+    received: cause instanceof Error ? cause.message : String(cause),
+    fix: "check that its folder is there, that you may write to it and that the disk has room",
+    cause,
+  });
+}
