@@ -15,6 +15,11 @@ describe("CSV", () => {
     expect(text).toBe('path,label\r\n"a,b.png","the ""left"" one"\r\nc.png,\r\nd.png,0.5\r\n');
   });
 
+  it("never holds what is not a number", () => {
+    expect(() => formatCsv(["loss"], [[Number.NaN]])).toThrow(RangeError);
+    expect(() => formatCsv(["loss"], [[Number.POSITIVE_INFINITY]])).toThrow(RangeError);
+  });
+
   it("comes back as it was written", () => {
     const cell = fc.string({ unit: "grapheme" });
     fc.assert(

@@ -19,8 +19,10 @@ export interface CsvRow {
 
 type Cell = string | number | null;
 
-/** The text of a table; null becomes an empty field. */
+/** The text of a table; null becomes an empty field. A number that is not finite is a fault in the program. */
 export function formatCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const wrong = rows.find((row) => row.some((cell) => typeof cell === "number" && !Number.isFinite(cell)));
+  if (wrong) throw new RangeError(`not a finite number in the row ${wrong.join(", ")}`);
   return stringify([columns, ...rows] as Cell[][], { record_delimiter: "windows" });
 }
 

@@ -1,0 +1,47 @@
+/**
+ * JSON files with a schema, checked on the way out (no NaN, nothing missing) and on the way in.
+ */
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { RoentgenError } from "../util/error.ts";
+import { writeWhole } from "../util/write.ts";
+
+/** Indented, so that people and diffs can read it. A value against its schema is a fault in the program. */
+export async function writeJson<T>(path: string, schema: z.ZodType<T>, value: T): Promise<void> {
+  await writeWhole(path, `${JSON.stringify(schema.parse(value), null, 2)}\n`);
+}
+
+export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const text = await readRunFile(path);
+  const parsed = schema.safeParse(parseJson(text, path));
+  if (parsed.success) return parsed.data;
+  throw new RoentgenError("E_RUN_FILE", "the file is not what a run writes", {
+    where: path,
+    received: z.prettifyError(parsed.error),
+    fix: "take the file from the run again; if another version of roentgen wrote it, use that one",
+  });
+}
+
+/** The text of a file that a run should hold. */
+export async function readRunFile(path: string): Promise<string> {
+  return readFile(path, "utf8").catch((cause: Error) => {
+    throw new RoentgenError("E_RUN_FILE_MISSING", "the run lacks a file", {
+      where: path,
+      received: cause.message,
+      fix: "check that this is the folder of a run that got so far",
+      cause,
+    });
+  });
+}
+
+function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new RoentgenError("E_RUN_FILE", "the file is not JSON", {
+      where,
+      fix: "take the file from the run again",
+      cause,
+    });
+  }
+}
