@@ -54,3 +54,11 @@ describe("values that are not numbers", () => {
     expect(after).toEqual({ rate: 0.1, best: null, wait: 0 });
   });
 });
+
+it("a gain counts for the rate only if it is above the best by more than the minimum", () => {
+  const options = { ...plateau, patience: 3 };
+  const rateAfter = (values: readonly number[]) =>
+    values.reduce((state, value) => reduceRate(state, value, options), reduceRateStart(1)).rate;
+  expect(rateAfter([0.5, 0.50002, 0.50004, 0.50006])).toBe(0.1);
+  expect(rateAfter([0.5, 0.50002, 0.50004, 0.50016])).toBe(1);
+});

@@ -63,6 +63,9 @@ describe("streams", () => {
     for (let i = 0; i < 30_000; i++) seen[random.integer(3)]! += 1;
     for (const times of seen) expect(Math.abs(times - 10_000)).toBeLessThan(400);
     expect(random.integer(1)).toBe(0);
+    // a plain remainder of 32 bits would give the lowest third of this range half of all draws
+    const low = Array.from({ length: 10_000 }, () => random.integer(3 * 2 ** 30)).filter((each) => each < 2 ** 30);
+    expect(Math.abs(low.length - 3333)).toBeLessThan(200);
   });
 });
 
