@@ -2,11 +2,11 @@
  * metrics.json: every figure with its interval, n and method; validation, and each opening of the test part.
  */
 import { z } from "zod";
-import type { Figure } from "../statistics/index.ts";
 
 const count = z.int().nonnegative();
 
-const figureSchema: z.ZodType<Figure> = z.union([
+/** A figure of statistics/: measured, or null with the reason. */
+const figureSchema = z.union([
   z.strictObject({ estimate: z.number(), low: z.number(), high: z.number(), n: count, method: z.string() }),
   z.strictObject({
     estimate: z.null(),

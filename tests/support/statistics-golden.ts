@@ -3,7 +3,7 @@
  */
 import { readFileSync } from "node:fs";
 
-export interface BinaryGolden {
+interface BinaryGolden {
   readonly y: readonly number[];
   readonly a: readonly number[];
   readonly b: readonly number[];
@@ -18,13 +18,13 @@ export interface BinaryGolden {
   readonly delong: { readonly auc: number; readonly se: number; readonly ci95: readonly number[] };
 }
 
-export interface ReportRow {
+interface ReportRow {
   readonly precision: number;
   readonly recall: number;
   readonly "f1-score": number;
 }
 
-export interface MultiGolden {
+interface MultiGolden {
   readonly y: readonly number[];
   readonly p: readonly (readonly number[])[];
   readonly confusion: readonly (readonly number[])[];
