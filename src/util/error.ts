@@ -16,7 +16,7 @@ export const exitStatus = {
   interrupted: 130,
 } as const;
 
-export type ErrorKind = Exclude<keyof typeof exitStatus, "done">;
+type ErrorKind = Exclude<keyof typeof exitStatus, "done">;
 
 export interface ErrorDetails {
   /** What the error is about: decides the exit status. Default: "data". */

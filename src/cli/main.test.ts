@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+let folder: string;
+
+interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const roentgen = (...args: string[]): Promise<Outcome> =>
+  new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [main, ...args],
+      { cwd: folder, env: { ...process.env, NO_COLOR: "1" } },
+      (error, stdout, stderr) => {
+        resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
+      },
+    );
+  });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-cli-"));
+  for (const label of ["covid", "normal"]) {
+    await mkdir(join(folder, "data", label), { recursive: true });
+    for (let i = 0; i < 20; i++) await writeFile(join(folder, "data", label, `${i}.png`), `${label} ${i}`);
+  }
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("split writes the manifest and prints the counts", async () => {
+  const { status, stdout } = await roentgen("split", "data", "--out", "manifest.csv");
+  expect(status).toBe(0);
+  expect(stdout).toContain("train             14      14");
+  const lines = (await readFile(join(folder, "manifest.csv"), "utf8")).trim().split("\r\n");
+  expect(lines[0]).toBe("path,sha256,label,patient,split,fold");
+  expect(lines).toHaveLength(41);
+});
+
+test("an unknown option and an unknown class are wrong usage, with a suggestion", async () => {
+  const option = await roentgen("split", "data", "--sed", "3");
+  expect([option.status, option.stderr]).toEqual([2, expect.stringContaining("Did you mean --seed?")]);
+  const task = await roentgen("split", "data", "--task", "binary:covit");
+  expect([task.status, task.stderr]).toEqual([2, expect.stringContaining("did you mean --task binary:covid?")]);
+});
+
+test("data that is not there is unusable data, told as JSON where asked", async () => {
+  const { status, stderr } = await roentgen("split", "nowhere", "--json");
+  expect(status).toBe(3);
+  expect(JSON.parse(stderr)).toMatchObject({ type: "error", code: "E_DATASET", where: "nowhere" });
+});

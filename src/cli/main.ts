@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+/** The command line: registers the commands, tells errors, sets the exit status. */
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { exitStatus, RoentgenError } from "../util/error.ts";
+import { splitCommand } from "./split.ts";
+import { errorJson, formatError, printMessage } from "./terminal.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+const program = new Command("roentgen")
+  .description("Trains, checks and serves chest X-ray classifiers. Research software, not a medical device.")
+  .version(version)
+  .option("--debug", "print the stack trace of an error")
+  .showSuggestionAfterError()
+  .exitOverride();
+for (const command of [splitCommand()]) program.addCommand(command.copyInheritedSettings(program));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tell(error);
+}
+
+/** Prints an error and returns the exit status. */
+function tell(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
+  if (program.opts().debug && error instanceof Error) printMessage(error.stack ?? error.message);
+  if (error instanceof RoentgenError) {
+    printMessage(process.argv.includes("--json") ? errorJson(error) : formatError(error));
+    return error.exitStatus;
+  }
+  printMessage(`fault in roentgen: ${error instanceof Error ? error.message : String(error)} (--debug tells more)`);
+  return exitStatus.fault;
+}

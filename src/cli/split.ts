@@ -1,0 +1,111 @@
+/** roentgen split DATA: writes the manifest, which says of every image its hash, class, patient and part. */
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import {
+  classesOf,
+  countByLabel,
+  countWithoutPatient,
+  findImages,
+  type HashedImage,
+  hashImages,
+  labellingOf,
+  PARTS,
+  type Part,
+  parseFractions,
+  parsePatientPattern,
+  parseTask,
+  publishedSplit,
+  type Recipe,
+  requireEveryLabel,
+  requireOneLabelEach,
+  stratifiedSplit,
+} from "../dataset/index.ts";
+import { formatManifest } from "../dataset/manifest.ts";
+import { writeWhole } from "../util/write.ts";
+import { parseOption, wholeNumber } from "./options.ts";
+import { printMessage, printResult } from "./terminal.ts";
+
+interface SplitOptions {
+  readonly task: string;
+  readonly recipe: Recipe;
+  readonly split: string;
+  readonly patientFrom?: string;
+  readonly seed: string;
+  readonly out: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+const example = `
+Example:
+  roentgen split radiographs/ --patient-from '^(\\d{8})_' --out manifest.csv`;
+
+export function splitCommand(): Command {
+  return new Command("split")
+    .description("write the manifest: which image trains, which validates, which tests")
+    .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
+    .option("--task <task>", "multi, or binary:NAME", "multi")
+    .addOption(new Option("--recipe <recipe>", "how to split").choices(["standard", "published"]).default("standard"))
+    .option("--split <fractions>", "of train, validation and test", "0.7,0.15,0.15")
+    .option("--patient-from <regex>", "takes the patient out of a file's name")
+    .option("--seed <number>", "of the random split", "1")
+    .option("--out <file>", "the manifest", "manifest.csv")
+    .option("--json", "print JSON")
+    .option("--quiet", "print results only")
+    .addHelpText("after", example)
+    .action(split);
+}
+
+async function split(data: string, options: SplitOptions): Promise<void> {
+  const tell = options.quiet || options.json ? () => {} : printMessage;
+  const task = parseTask(options.task);
+  const fractions = parseFractions(options.split);
+  const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
+  const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
+  const dataset = await findImages(data, pattern);
+  for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
+  const images = await hashImages(dataset);
+  requireOneLabelEach(images);
+  const classes = classesOf(
+    images.map((image) => image.label),
+    options.recipe,
+  );
+  const labelling = labellingOf(task, classes, options.recipe);
+  const parts =
+    options.recipe === "published" ? publishedSplit(images, task, classes) : stratifiedSplit(images, fractions, seed);
+  requireEveryLabel(
+    images.map((image) => labelling.names[labelling.placeOf(image.label)]!),
+    parts,
+  );
+  await writeWhole(resolve(options.out), formatManifest(manifestOf(images, parts)));
+  const summary = summaryOf(images, parts);
+  printResult(options.json ? JSON.stringify({ type: "split", out: options.out, ...summary }) : formatSummary(summary));
+  tell(`${countWithoutPatient(images)} images without a known patient; manifest in ${options.out}`);
+}
+
+const manifestOf = (images: readonly HashedImage[], parts: readonly Part[]) =>
+  images.map((image, i) => ({ ...image, split: parts[i]!, fold: null }));
+
+interface Summary {
+  readonly classes: readonly string[];
+  readonly counts: Readonly<Record<Part, readonly number[]>>;
+}
+
+function summaryOf(images: readonly HashedImage[], parts: readonly Part[]): Summary {
+  const labels = images.map((image) => image.label);
+  const counts = PARTS.map((part) => [part, countByLabel(labels, parts, part)] as const);
+  return {
+    classes: [...counts[0]![1].keys()],
+    // the keys are PARTS, each once
+    counts: Object.fromEntries(
+      counts.map(([part, count]) => [part, [...count.values()]]),
+    ) as unknown as Summary["counts"],
+  };
+}
+
+function formatSummary({ classes, counts }: Summary): string {
+  const widths = classes.map((name) => Math.max(name.length, 6));
+  const row = (name: string, cells: readonly (string | number)[]): string =>
+    [name.padEnd(12), ...cells.map((cell, i) => String(cell).padStart(widths[i]!))].join("  ");
+  return [row("", classes), ...PARTS.map((part) => row(part, counts[part]))].join("\n");
+}

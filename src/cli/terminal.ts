@@ -1,0 +1,25 @@
+/** Where commands write: results to standard output, messages and errors to standard error. */
+import pc from "picocolors";
+import type { RoentgenError } from "../util/error.ts";
+
+export function printResult(text: string): void {
+  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+
+export function printMessage(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** An error as lines: what, where, expected, received, what to do. */
+export function formatError({ code, message, details }: RoentgenError): string {
+  const rows = (["where", "expected", "received", "fix"] as const).flatMap((name) =>
+    details[name] === undefined ? [] : [`  ${name.padEnd(9)}${details[name]}`],
+  );
+  return [`${pc.red("error")} ${message} (${code})`, ...rows].join("\n");
+}
+
+/** The same for programs: one JSON object. */
+export function errorJson({ code, message, details }: RoentgenError): string {
+  const { where, expected, received, fix } = details;
+  return JSON.stringify({ type: "error", code, message, where, expected, received, fix });
+}
