@@ -1,0 +1,60 @@
+/** The networks that can be asked for by name. */
+import { RoentgenError } from "../util/error.ts";
+import { nearest } from "../util/nearest.ts";
+import { inceptionresnetv2 } from "./inceptionresnetv2.ts";
+import { nasnetmobile } from "./nasnet.ts";
+import type { Network, NetworkOptions } from "./network.ts";
+import { resnet101 } from "./resnet.ts";
+
+export interface RegisteredNetwork {
+  readonly name: string;
+  /** Throws E_IMAGE_SIZE for images under minimumSize. */
+  readonly build: (options?: NetworkOptions) => Network;
+  /** Pixels from 0..255 to what the network expects; tf: x / 127.5 - 1; caffe: BGR minus (103.939, 116.779, 123.68). */
+  readonly scaling: "tf" | "caffe";
+  /** Height and width that the pretrained weights were made for. */
+  readonly imageSize: number;
+  /** The smallest that Keras allows. */
+  readonly minimumSize: number;
+  /** Numbers in all variables, moving statistics included. */
+  readonly parameters: number;
+}
+
+const networks: readonly RegisteredNetwork[] = [
+  { name: "nasnetmobile", build: nasnetmobile, scaling: "tf", imageSize: 224, minimumSize: 32, parameters: 4_269_716 },
+  { name: "resnet101", build: resnet101, scaling: "caffe", imageSize: 224, minimumSize: 32, parameters: 42_658_176 },
+  {
+    name: "inceptionresnetv2",
+    build: inceptionresnetv2,
+    scaling: "tf",
+    imageSize: 224,
+    minimumSize: 75,
+    parameters: 54_336_736,
+  },
+];
+
+export const networkNames: readonly string[] = networks.map(({ name }) => name);
+
+/** Throws E_NETWORK for a name that is not there. */
+export function networkNamed(name: string): RegisteredNetwork {
+  const found = networks.find((network) => network.name === name);
+  if (found !== undefined) return { ...found, build: (options) => buildAtLeast(found, options) };
+  const meant = nearest(name, networkNames);
+  throw new RoentgenError("E_NETWORK", `there is no network ${name}`, {
+    kind: "usage",
+    expected: networkNames.join(", "),
+    received: name,
+    fix: meant === undefined ? "choose one of these" : `did you mean ${meant}?`,
+  });
+}
+
+function buildAtLeast(network: RegisteredNetwork, options: NetworkOptions = {}): Network {
+  const { imageSize = network.imageSize } = options;
+  if (Number.isInteger(imageSize) && imageSize >= network.minimumSize) return network.build({ ...options, imageSize });
+  throw new RoentgenError("E_IMAGE_SIZE", `${network.name} does not work on images of this size`, {
+    kind: "usage",
+    expected: `a whole number of pixels, at least ${network.minimumSize}`,
+    received: `${imageSize}`,
+    fix: "choose a larger image size",
+  });
+}
