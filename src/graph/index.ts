@@ -1,8 +1,12 @@
 export { GraphBuilder, type WindowOptions } from "./builder.ts";
 export { check } from "./check.ts";
 export { channelMoments, type Moments } from "./moments.ts";
+export type { OnnxModel } from "./onnx-model.ts";
+export { readOnnx } from "./onnx-read.ts";
+export { writeOnnx } from "./onnx-write.ts";
 export { type GradientOperator, inferTypes, type NetworkOperator, type StandardOperator } from "./operators.ts";
 export { print } from "./print.ts";
+export { type Replacement, rewrite } from "./rewrite.ts";
 export { floatTensor, intTensor, numbersOf, scalarTensor, sizeOf } from "./tensor.ts";
 export { dependents, extract, requirements } from "./transform.ts";
 export * from "./types.ts";

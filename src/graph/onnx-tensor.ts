@@ -120,8 +120,9 @@ export function tensorHeader(tensor: Tensor, name: string): TensorProto {
   });
 }
 
-/** The raw values, as a view; none for strings. */
-export function tensorBytes({ data }: Tensor): Uint8Array {
+/** The raw values, as a view where they are kept as they are written; none for strings. */
+export function tensorBytes({ type, data: kept }: Tensor): Uint8Array {
+  const data = type === "float32" && kept instanceof Float64Array ? Float32Array.from(kept) : kept;
   return isText(data) ? new Uint8Array() : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 

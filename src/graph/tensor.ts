@@ -1,11 +1,14 @@
-/** Small constants of a graph: made from numbers, and told apart by their content. */
+/**
+ * Small constants of a graph: made from numbers, and told apart by their content. A float32 constant keeps the numbers that it was made
+ * from in float64, and is rounded when it is written: so an interpreter in float64 sees them exactly.
+ */
 import type { Tensor } from "./types.ts";
 
 /** Number of elements. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 export function floatTensor(values: Iterable<number>, shape?: readonly number[]): Tensor {
-  const data = Float32Array.from(values);
+  const data = Float64Array.from(values);
   return { type: "float32", shape: shape ?? [data.length], data };
 }
 

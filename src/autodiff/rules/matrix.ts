@@ -9,14 +9,14 @@ function transposeMatrix(g: GraphBuilder, x: string): string {
   return g.transpose(x, [...perm.slice(0, -2), rank - 1, rank - 2]);
 }
 
-/** dy of a reduction, scaled and spread again over the axes that were reduced. */
-function spreadBack(g: GraphBuilder, node: Node, dy: string, scale: (reduced: number) => number): string {
+/** dy of a reduction, divided and spread again over the axes that were reduced; divisor: from the number of values that became one. */
+function spreadBack(g: GraphBuilder, node: Node, dy: string, divisor: (count: number) => number): string {
   const shape = g.sizes(node.inputs[0]!);
   const given = node.inputs[1] ? numbersOf(g.constantValue(node.inputs[1])!) : [];
   const axes = new Set(given.map((axis) => (axis < 0 ? axis + shape.length : axis)));
   const reduced = (axis: number): boolean => axes.size === 0 || axes.has(axis);
-  const factor = scale(shape.reduce((count, size, axis) => (reduced(axis) ? count * size : count), 1));
-  const scaled = factor === 1 ? dy : g.mul(dy, g.scalar(factor));
+  const by = divisor(shape.reduce((count, size, axis) => (reduced(axis) ? count * size : count), 1));
+  const scaled = by === 1 ? dy : g.div(dy, g.scalar(by));
   return g.expand(
     g.reshape(
       scaled,
@@ -48,7 +48,7 @@ export const matrixRules = {
     unbroadcast(g, g.matmul(transposeMatrix(g, a!), dy), b!),
   ]),
   /** y = mean over axes:  dx = dy / count, to each */
-  ReduceMean: single(({ node }, dy, g) => [spreadBack(g, node, dy, (count) => 1 / count)]),
+  ReduceMean: single(({ node }, dy, g) => [spreadBack(g, node, dy, (count) => count)]),
   /** y = sum over axes:  dx = dy, to each */
   ReduceSum: single(({ node }, dy, g) => [spreadBack(g, node, dy, () => 1)]),
 } satisfies Record<string, Rule>;

@@ -27,9 +27,9 @@ const batchNormalization: Rule = single(({ node, inputs: [x, gamma, , storedMean
   if (!ofBatch) return [g.mul(dy, scale), flat(g, dgamma), flat(g, dbeta)];
 
   const [n, , height, width] = g.sizes(x!);
-  const share = g.scalar(1 / (n! * height! * width!));
-  const along = g.mul(centred, g.mul(inverse, g.mul(dgamma, share)));
-  const dx = g.mul(g.sub(g.sub(dy, g.mul(dbeta, share)), along), scale);
+  const count = g.scalar(n! * height! * width!);
+  const along = g.mul(centred, g.mul(inverse, g.div(dgamma, count)));
+  const dx = g.mul(g.sub(g.sub(dy, g.div(dbeta, count)), along), scale);
   return [dx, flat(g, dgamma), flat(g, dbeta)];
 });
 

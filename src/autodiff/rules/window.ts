@@ -23,6 +23,6 @@ export const windowRules = {
   /** y = mean over all pixels:  dx = dy / (H W) */
   GlobalAveragePool: single(({ x }, dy, g) => {
     const [, , height, width] = g.sizes(x);
-    return [g.expand(g.mul(dy, g.scalar(1 / (height! * width!))), g.sizes(x))];
+    return [g.expand(g.div(dy, g.scalar(height! * width!)), g.sizes(x))];
   }),
 } satisfies Record<string, Rule>;

@@ -1,0 +1,19 @@
+/** The generic target: standard operators only, for any runtime. */
+import type { GradientOperator, GraphBuilder, Node } from "../graph/index.ts";
+import { convInputGradient, convKernelGradient } from "./generic/convolution.ts";
+import { batchNormalization } from "./generic/normalization.ts";
+import { averagePoolGradient, maxPoolGradient } from "./generic/pooling.ts";
+
+/** Complete over our own nodes, which the compiler checks. */
+const ownNodes: Readonly<Record<GradientOperator, (node: Node, g: GraphBuilder) => string>> = {
+  AveragePoolGradient: averagePoolGradient,
+  ConvInputGradient: convInputGradient,
+  ConvKernelGradient: convKernelGradient,
+  MaxPoolGradient: maxPoolGradient,
+};
+
+/** The values that stand for a node's outputs, or undefined where the node is standard already. */
+export function toGeneric(node: Node, g: GraphBuilder): readonly string[] | undefined {
+  if (node.domain === "roentgen") return [ownNodes[node.operator as GradientOperator](node, g)];
+  return node.operator === "BatchNormalization" ? batchNormalization(node, g) : undefined;
+}

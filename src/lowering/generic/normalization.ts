@@ -1,0 +1,16 @@
+/** Batch normalisation with the batch's statistics: ONNX Runtime's own operator takes stored ones only, so it is given the batch's. */
+import { channelMoments, type GraphBuilder, type Node } from "../../graph/index.ts";
+
+/** Outputs: y, and the moving mean and variance after the step: old momentum + batch (1 - momentum), as old + (batch - old) (1 - momentum). */
+export function batchNormalization(node: Node, g: GraphBuilder): readonly string[] | undefined {
+  if (node.attributes.training_mode !== 1) return undefined;
+  const [x, gamma, beta, oldMean, oldVariance] = node.inputs as [string, string, string, string, string];
+  const { epsilon = 1e-5, momentum = 0.9 } = node.attributes as { epsilon?: number; momentum?: number };
+  const channels = g.sizes(gamma);
+  const moments = channelMoments(g, x);
+  const mean = g.reshape(moments.mean, channels);
+  const variance = g.reshape(moments.variance, channels);
+  const y = g.op("BatchNormalization", [x, gamma, beta, mean, variance], { epsilon });
+  const follow = (old: string, now: string): string => g.add(old, g.mul(g.sub(now, old), g.scalar(1 - momentum)));
+  return [y, follow(oldMean, mean), follow(oldVariance, variance)];
+}
