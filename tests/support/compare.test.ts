@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectClosedForm } from "./compare.ts";
+import { expectAsCloseAsKeras, expectClosedForm, expectExact } from "./compare.ts";
 
 describe("expectClosedForm", () => {
   it("passes within 1e-9 and tells the largest error", () => {
@@ -17,5 +17,32 @@ describe("expectClosedForm", () => {
     ["nothing at all", [], [1]],
   ])("fails for %s", (_, actual, expected) => {
     expect(() => expectClosedForm(actual, expected)).toThrow();
+  });
+});
+
+describe("expectAsCloseAsKeras", () => {
+  it("passes within three times Keras' error, or 1e-6, of the largest magnitude", () => {
+    expect(expectAsCloseAsKeras([1, -100.00005], [1, -100], { kerasError: 2e-7 })).toBeCloseTo(5e-7, 12);
+    expectAsCloseAsKeras([1.0029], [1], { kerasError: 1e-3 });
+    expectAsCloseAsKeras([1.00005], [1], { kerasError: 0, magnitude: 100 });
+  });
+
+  it.each([
+    ["four times Keras' error", [1.004], [1], 1e-3],
+    ["more than 1e-6 where Keras is nearly exact", [1 + 2e-6], [1], 1e-9],
+    ["one wrong value among right ones", [1, 2, 3], [1, 2, 3.001], 1e-6],
+    ["not a number", [Number.NaN, 1], [1, 1], 1e-3],
+    ["another number of values", [1], [1, 0], 1e-3],
+    ["something where all should be zero", [1e-3], [0], 1e-3],
+  ])("fails for %s", (_, actual, expected, kerasError) => {
+    expect(() => expectAsCloseAsKeras(actual, expected, { kerasError })).toThrow();
+  });
+});
+
+describe("expectExact", () => {
+  it("passes within 1e-9 of the size, and fails beyond and for what is no number", () => {
+    expect(expectExact(1 + 1e-10, 1, 1, "a figure")).toBeCloseTo(1e-10, 14);
+    expect(() => expectExact(1 + 2e-9, 1, 1, "a figure")).toThrow("a figure");
+    expect(() => expectExact(Number.NaN, 1, 1, "a figure")).toThrow("a figure");
   });
 });
