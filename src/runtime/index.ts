@@ -1,0 +1,2 @@
+export { nodeRuntime } from "./node.ts";
+export type { Runtime, Session } from "./runtime.ts";

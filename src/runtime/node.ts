@@ -1,0 +1,17 @@
+/** ONNX Runtime on Node's CPU. run() blocks the thread that calls it. */
+import * as ort from "onnxruntime-node";
+import { createRuntime, type Runtime } from "./runtime.ts";
+
+export interface NodeOptions {
+  /** Default: as many as the machine has cores. */
+  readonly threads?: number;
+}
+
+export function nodeRuntime({ threads }: NodeOptions = {}): Runtime {
+  return createRuntime("onnxruntime-node, CPU", ort, {
+    executionProviders: ["cpu"],
+    graphOptimizationLevel: "all",
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    logSeverityLevel: 3,
+  });
+}

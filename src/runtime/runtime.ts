@@ -1,0 +1,92 @@
+/** Running graphs: the same few calls on Node and in the browser. */
+import type { InferenceSession, InferenceSessionFactory, Tensor, TypedTensor } from "onnxruntime-common";
+import { type Tensor as Constant, type ElementType, type Graph, type Shape, writeOnnx } from "../graph/index.ts";
+import { RoentgenError } from "../util/error.ts";
+
+/** What we use of onnxruntime-node and onnxruntime-web. */
+export interface Ort {
+  readonly InferenceSession: InferenceSessionFactory;
+  readonly Tensor: new (type: "float32" | "uint8", data: Float32Array | Uint8Array, dims: readonly number[]) => Tensor;
+}
+
+export interface OpenOptions {
+  /** Parameters that do not change: they are written into the graph, and the runtime may lay them out as it likes. */
+  readonly constants?: ReadonlyMap<string, Constant>;
+}
+
+export interface Runtime {
+  readonly name: string;
+  open(graph: Graph, options?: OpenOptions): Promise<Session>;
+}
+
+export type FeedData = Float32Array | Uint8Array;
+
+export interface Session {
+  /** Feeds may hold more than the graph takes. Throws E_FEED where one is missing or of the wrong size. */
+  run(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, Float32Array>>;
+  release(): Promise<void>;
+}
+
+/** A runtime over ONNX Runtime. */
+export function createRuntime(name: string, ort: Ort, options: InferenceSession.SessionOptions): Runtime {
+  return {
+    name,
+    async open(graph, { constants } = {}) {
+      if (graph.outputs.length === 0) return nothing;
+      const session = await ort.InferenceSession.create(writeOnnx({ graph }, constants), options);
+      return new OrtSession(ort, session, graph, constants);
+    },
+  };
+}
+
+/** Of a graph without outputs. */
+const nothing: Session = { run: async () => new Map(), release: async () => {} };
+
+class OrtSession implements Session {
+  readonly #ort: Ort;
+  readonly #session: InferenceSession;
+  readonly #graph: Graph;
+  readonly #feeds: readonly string[];
+
+  constructor(ort: Ort, session: InferenceSession, graph: Graph, constants: OpenOptions["constants"]) {
+    this.#ort = ort;
+    this.#session = session;
+    this.#graph = graph;
+    this.#feeds = [...graph.inputs, ...graph.parameters.filter((name) => !constants?.has(name))];
+  }
+
+  async run(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, Float32Array>> {
+    const tensors = Object.fromEntries(this.#feeds.map((name) => [name, this.#tensor(name, feeds.get(name))]));
+    const results = await this.#session.run(tensors);
+    return new Map(this.#graph.outputs.map((name) => [name, (results[name] as TypedTensor<"float32">).data]));
+  }
+
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+
+  #tensor(name: string, data: FeedData | undefined): Tensor {
+    const { type, shape } = this.#graph.values.get(name)!;
+    const dims = data === undefined ? undefined : fittedShape(shape, data.length);
+    if (data === undefined || dims === undefined) throw badFeed(this.#graph.name, name, shape, data);
+    return new this.#ort.Tensor(fedType(type), data, dims);
+  }
+}
+
+const fedType = (type: ElementType): "float32" | "uint8" => (type === "uint8" ? "uint8" : "float32");
+
+/** The shape with its symbol, if it has one, as the number that fits the size. */
+function fittedShape(shape: Shape, size: number): number[] | undefined {
+  const known = shape.reduce((product: number, d) => (typeof d === "number" ? product * d : product), 1);
+  const dims = shape.map((d) => (typeof d === "number" ? d : size / known));
+  const fits = dims.every(Number.isInteger) && dims.reduce((a, b) => a * b, 1) === size;
+  return fits ? dims : undefined;
+}
+
+const badFeed = (graph: string, name: string, shape: Shape, data: FeedData | undefined): RoentgenError =>
+  new RoentgenError("E_FEED", `the graph was not fed ${name} as it wants it`, {
+    kind: "fault",
+    where: `graph ${graph}`,
+    expected: `values for ${shape.join(" x ")}`,
+    received: data === undefined ? "nothing" : `${data.length} values`,
+  });

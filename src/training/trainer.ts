@@ -1,0 +1,95 @@
+/**
+ * Owns what changes while a network trains: parameters, gradients, the optimizer's state, and the sessions of a step's graphs.
+ * Knows no Node: it runs in a worker thread or in a browser, on the runtime that it is given.
+ */
+import type { Runtime, Session } from "../runtime/index.ts";
+import { type AdamMoments, adamUpdate, correctedRate } from "./adam.ts";
+import type { TrainingStep } from "./training-step.ts";
+
+export type Parameters = Map<string, Float32Array>;
+export type Feeds = ReadonlyMap<string, Float32Array>;
+
+export interface MicroResult {
+  /** Sum over the micro-batch of weight * cross-entropy. */
+  readonly loss: number;
+  /** [N, units] */
+  readonly logits: Float32Array;
+}
+
+interface Sessions {
+  readonly prepare: Session;
+  readonly micro: Session;
+  readonly finish: Session;
+}
+
+export class Trainer {
+  readonly parameters: Parameters;
+  readonly #step: TrainingStep;
+  readonly #sessions: Sessions;
+  readonly #moments = new Map<string, AdamMoments>();
+  /** Sums over the micro-batches of the update under way, by name of the gradient. */
+  readonly #sums = new Map<string, Float32Array>();
+  #prepared: Parameters | undefined;
+  #microBatches = 0;
+  #updates = 0;
+
+  private constructor(step: TrainingStep, parameters: Parameters, sessions: Sessions) {
+    this.#step = step;
+    this.parameters = parameters;
+    this.#sessions = sessions;
+    for (const name of step.gradients.keys()) {
+      const size = parameters.get(name)!.length;
+      this.#moments.set(name, { first: new Float32Array(size), second: new Float32Array(size) });
+    }
+  }
+
+  /** parameters: every parameter of the model; they are changed in place. */
+  static async open(runtime: Runtime, step: TrainingStep, parameters: Parameters): Promise<Trainer> {
+    const [prepare, micro, finish] = await Promise.all(
+      [step.prepare, step.micro, step.finish].map((part) => runtime.open(part)),
+    );
+    return new Trainer(step, parameters, { prepare: prepare!, micro: micro!, finish: finish! });
+  }
+
+  /** Runs a micro-batch and adds its gradients to those of the update under way. feeds: image, label, weight, masks. */
+  async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
+    this.#prepared ??= await this.#sessions.prepare.run(this.parameters);
+    const outputs = await this.#sessions.micro.run(new Map([...this.parameters, ...this.#prepared, ...feeds]));
+    this.#microBatches += 1;
+    for (const name of this.#step.summed.values()) this.#addUp(name, outputs.get(name)!);
+    for (const [statistic, value] of this.#step.moving) this.parameters.get(statistic)!.set(outputs.get(value)!);
+    return { loss: outputs.get("loss")![0]!, logits: outputs.get(logit)! };
+  }
+
+  #addUp(name: string, gradient: Float32Array): void {
+    const sum = this.#sums.get(name);
+    if (this.#microBatches === 1 || sum === undefined) {
+      this.#sums.set(name, gradient);
+      return;
+    }
+    for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + gradient[i]!;
+  }
+
+  /** The gradient of every trained parameter, from the sums so far. */
+  async gradients(): Promise<Parameters> {
+    const through = await this.#sessions.finish.run(new Map([...this.parameters, ...this.#sums]));
+    return new Map(
+      [...this.#step.gradients].map(([name, gradient]) => [name, (through.get(gradient) ?? this.#sums.get(gradient))!]),
+    );
+  }
+
+  /** Ends the update: one step of the optimizer with the summed gradients. */
+  async update(rate: number): Promise<void> {
+    const gradients = await this.gradients();
+    this.#updates += 1;
+    const corrected = correctedRate(rate, this.#updates);
+    for (const [name, gradient] of gradients)
+      adamUpdate(this.parameters.get(name)!, gradient, this.#moments.get(name)!, corrected);
+    this.#prepared = undefined;
+    this.#microBatches = 0;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.#sessions).map((session) => session.release()));
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * A training step as graphs. prepare, once per update: what parameters alone decide (folded kernels); micro, for each micro-batch: loss,
+ * logits, moving statistics, and the gradients of parameters and prepared values; finish, once per update: gradients back through the
+ * preparation. Between micro and finish, gradients are summed over the micro-batches.
+ */
+import { differentiate, pullback } from "../autodiff/index.ts";
+import { dependents, extract, type Graph } from "../graph/index.ts";
+import { foldNormalization, lower, normalizeByBatch, splitPrepared, type Target } from "../lowering/index.ts";
+import { withLoss } from "./loss.ts";
+
+export interface TrainingStep {
+  readonly prepare: Graph;
+  readonly micro: Graph;
+  readonly finish: Graph;
+  /** Values that prepare gives and micro takes. */
+  readonly prepared: readonly string[];
+  /** Gradients that micro gives, to be summed: of a parameter or a prepared value -> name of the gradient. finish takes them by that name. */
+  readonly summed: ReadonlyMap<string, string>;
+  /** Parameter -> name of its gradient, an output of micro or of finish. */
+  readonly gradients: ReadonlyMap<string, string>;
+  /** Moving statistic -> value after the micro-batch, an output of micro. */
+  readonly moving: ReadonlyMap<string, string>;
+}
+
+export interface StepOptions {
+  /** Value of the logits. */
+  readonly logit: string;
+  /** What is trained. */
+  readonly parameters: readonly string[];
+  readonly normalisation: "stored" | "batch";
+  /** Leave out to keep the nodes of our own, for an interpreter that knows them. */
+  readonly target?: Target;
+}
+
+/** model: a graph with a fixed batch and its head. */
+export function trainingStep(model: Graph, { logit, parameters, normalisation, target }: StepOptions): TrainingStep {
+  const trained = new Set(parameters);
+  const { graph, moving } =
+    normalisation === "batch"
+      ? normalizeByBatch(model, (layer) => trained.has(`${layer}/beta`))
+      : { graph: model, moving: new Map<string, string>() };
+  const { prepare, rest, prepared } = splitPrepared(withLoss(foldNormalization(graph), logit));
+  const { direct, through } = wanted(prepare, rest, parameters);
+  const { graph: micro, gradients: summed } = differentiate(rest, "loss", [...direct, ...through]);
+  const seeds = new Map(through.map((value) => [value, summed.get(value)!]));
+  const indirect = parameters.filter((name) => !direct.includes(name));
+  const back = pullback(extract(prepare, { outputs: through }), seeds, indirect);
+  const lowered = (part: Graph): Graph => (target === undefined ? part : lower(part, target));
+  return {
+    prepare: lowered(prepare),
+    micro: lowered(micro),
+    finish: lowered(back.graph),
+    prepared,
+    summed,
+    gradients: new Map(parameters.map((name) => [name, (back.gradients.get(name) ?? summed.get(name))!])),
+    moving,
+  };
+}
+
+/** Parameters that micro reads itself, and prepared values that depend on the others. */
+function wanted(prepare: Graph, rest: Graph, parameters: readonly string[]): { direct: string[]; through: string[] } {
+  const read = new Set(rest.parameters);
+  const direct = parameters.filter((name) => read.has(name));
+  const dependent = dependents(prepare, parameters);
+  return { direct, through: prepare.outputs.filter((name) => dependent.has(name)) };
+}

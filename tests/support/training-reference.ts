@@ -1,0 +1,72 @@
+/** The training runs of the references (tests/golden/generate/training.py): their parameters, images and labels, and the golden figures. */
+import { readFileSync } from "node:fs";
+import { headVariables } from "../../src/networks/head.ts";
+import { type Network, toOnnxLayout, variablesOf } from "../../src/networks/index.ts";
+import { images, uniform, weight } from "./formula.ts";
+import type { FloatTensor } from "./interpreter/index.ts";
+
+export interface GoldenPhase {
+  readonly base_trainable: boolean;
+  readonly rate: number;
+  readonly losses: readonly number[];
+  readonly losses_float32: readonly number[];
+  readonly moving_l2_after_3_steps?: Readonly<Record<string, number>>;
+  /** variable, l2, max, dot, g1, g3, g5, g7, float32_error */
+  readonly gradients: { readonly rows: readonly (readonly [string, ...number[]])[] };
+}
+
+export interface GoldenTraining {
+  readonly network: string;
+  readonly head: "sigmoid" | "softmax";
+  readonly normalisation: "stored" | "batch";
+  readonly labels: readonly (readonly number[])[];
+  readonly phases: readonly GoldenPhase[];
+}
+
+export function loadTraining(name: string): GoldenTraining {
+  return JSON.parse(
+    readFileSync(new URL(`../golden/training-${name}.json`, import.meta.url), "utf8"),
+  ) as GoldenTraining;
+}
+
+/** Values of all variables by name, in ONNX' layout. */
+export function referenceParameters(network: Network, units: number): Map<string, FloatTensor> {
+  const values = new Map<string, FloatTensor>();
+  for (const variable of variablesOf(network)) {
+    const [layer, role] = variable.name.split("/") as [string, string];
+    const keras = weight(network.name, layer, role, variable.shape);
+    const shape = network.graph.values.get(variable.name)!.shape as readonly number[];
+    values.set(variable.name, { shape, data: Float64Array.from(toOnnxLayout(variable, keras)) });
+  }
+  for (const { name, shape, role } of headVariables(network.channels, units)) {
+    const limit = role === "bias" ? 0.1 : 0.05;
+    values.set(name, {
+      shape,
+      data: Float64Array.from(
+        uniform(
+          name,
+          shape.reduce((a, b) => a * b, 1),
+          -limit,
+          limit,
+        ),
+      ),
+    });
+  }
+  return values;
+}
+
+/** images("training", 4, size) as N C H W, labels, and weights of 1 / 4. */
+export function referenceBatch(golden: GoldenTraining, size: number): Map<string, FloatTensor> {
+  const count = golden.labels.length;
+  const nhwc = images("training", count, size);
+  const pixels = size * size;
+  const nchw = Float64Array.from(nhwc, (_, k) => {
+    const channel = Math.floor(k / pixels) % 3;
+    return nhwc[(Math.floor(k / pixels / 3) * pixels + (k % pixels)) * 3 + channel]!;
+  });
+  return new Map([
+    ["image", { shape: [count, 3, size, size], data: nchw }],
+    ["label", { shape: [count, golden.labels[0]!.length], data: Float64Array.from(golden.labels.flat()) }],
+    ["weight", { shape: [count], data: new Float64Array(count).fill(1 / count) }],
+  ]);
+}
