@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { stream } from "../util/random.ts";
 import { initialValues } from "./initial.ts";
-import type { Initializer, Variable } from "./network.ts";
+import { type Initializer, type Variable, variablesOf } from "./network.ts";
+import { networkNamed, networkNames } from "./registry.ts";
 
 const variable = (initializer: Initializer, shape: readonly number[], name = "layer/kernel"): Variable => ({
   name,
@@ -59,4 +60,16 @@ describe("initialValues", () => {
     expect(draw("he_normal", [3, 3, 4, 5])).toEqual(draw("he_normal", [3, 3, 4, 5]));
     expect(draw("he_normal", [3, 3, 4, 5], "other/kernel")).not.toEqual(draw("he_normal", [3, 3, 4, 5]));
   });
+});
+
+// [layer.get_config() for layer in model.layers], Keras 3.15
+it.each(networkNames)("%s names the initializers that Keras names", (name) => {
+  const network = networkNamed(name).build();
+  const convolutions = network.layers.filter(({ kind }) => kind === "Conv2D").map((layer) => layer.name);
+  for (const { name: of, role, initializer } of variablesOf(network)) {
+    const [layer] = of.split("/");
+    const convolution = name === "nasnetmobile" && convolutions.includes(layer!) ? "he_normal" : "glorot_uniform";
+    const vector = role === "gamma" || role === "moving_variance" ? "ones" : "zeros";
+    expect(initializer, of).toBe(role.endsWith("kernel") ? convolution : vector);
+  }
 });

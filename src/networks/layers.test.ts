@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { expectClosedForm } from "../../tests/support/compare.ts";
 import { type FloatTensor, interpret } from "../../tests/support/interpreter/index.ts";
 import { check, sizeOf } from "../graph/index.ts";
-import { averagePooling, convolution, cropping, maxPooling, scaledAdd, zeroPadding } from "./layers.ts";
+import { averagePooling, convolution, cropping, maxPooling, normalization, scaledAdd, zeroPadding } from "./layers.ts";
 import { NetworkBuilder } from "./network-builder.ts";
 
 const SIZE = 6;
@@ -85,4 +85,12 @@ it("cropping takes rows above and below, columns left and right", () => {
 
 it("a scaled sum is the first plus the second times the scale", () => {
   expect(apply((g, x) => scaledAdd(g, x, x, 0.5)).slice(0, 3)).toEqual([-1.5, -3, -4.5]);
+});
+
+it("a normalisation has its epsilon and momentum, and ones where there is no gamma", () => {
+  const g = new NetworkBuilder("test", SIZE, 1);
+  const { graph } = g.build(normalization(g, g.image, { name: "bn", epsilon: 2e-5, momentum: 0.75, scale: false }));
+  expect(graph.nodes[0]?.attributes).toEqual({ epsilon: 2e-5, momentum: 0.75, training_mode: 0 });
+  expect(graph.nodes[0]?.inputs).toEqual(["image", "ones_3", "bn/beta", "bn/moving_mean", "bn/moving_variance"]);
+  expect(graph.constants.get("ones_3")?.data).toEqual(Float32Array.of(1, 1, 1));
 });
