@@ -29,14 +29,12 @@ export function resize(image: Pixels, width: number, height: number): Pixels {
   return { width, height, channels, data };
 }
 
-/** Rows of the source, resized along x, times ONE. A row of the result needs two; the two last made are kept. */
+/** Rows of the source, resized along x, times ONE. A row of the result needs two neighbours; the two last made are kept. */
 function rowCache(image: Pixels, taps: Taps, length: number): (row: number) => Int32Array {
-  const slots = [
-    { row: -1, values: new Int32Array(length) },
-    { row: -1, values: new Int32Array(length) },
-  ] as const;
+  const even = { row: -1, values: new Int32Array(length) };
+  const odd = { row: -1, values: new Int32Array(length) };
   return (row) => {
-    const slot = slots[row % 2 === 0 ? 0 : 1]; // neighbours never share a slot
+    const slot = row % 2 === 0 ? even : odd; // neighbours never share one
     if (slot.row !== row) {
       resizeRow(image, row, taps, slot.values);
       slot.row = row;

@@ -1,0 +1,101 @@
+/**
+ * Files to pixels, as OpenCV's imread decodes them but in RGB: PNG, JPEG, TIFF, WebP and BMP; 16 bits cut to 8, palettes looked up,
+ * alpha dropped, EXIF turned, colour profiles ignored. The only file of this room that reads files.
+ */
+import { readFile } from "node:fs/promises";
+import sharp, { type Sharp } from "sharp";
+import { RoentgenError } from "../util/error.ts";
+import { decodeBmp, tooLarge } from "./bmp.ts";
+import { formatOf, pngIsWhole } from "./format.ts";
+import type { Pixels } from "./pixels.ts";
+
+const MAX_PIXELS = 2 ** 28; // 16384 x 16384
+
+sharp.cache(false); // every file is read once
+sharp.concurrency(1); // many images side by side, one thread to each
+
+/** One channel for a grey file, else three. Errors: E_IMAGE_MISSING, E_IMAGE_FORMAT, E_IMAGE_TRUNCATED, E_IMAGE_TOO_LARGE. */
+export async function decodeFile(path: string): Promise<Pixels> {
+  return decode(await read(path), path);
+}
+
+/** The same from bytes; where: what errors call it. */
+export async function decode(bytes: Uint8Array, where: string): Promise<Pixels> {
+  if (bytes.length === 0) throw damaged(where, "an empty file");
+  const format = formatOf(bytes);
+  if (format === null) throw unknownFormat(where, bytes);
+  if (format === "bmp") return decodeBmp(bytes, where, MAX_PIXELS);
+  if (format === "png" && !pngIsWhole(bytes)) throw damaged(where, "a PNG without its end");
+  try {
+    return await decodeWithSharp(bytes);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (reason.includes("exceeds pixel limit")) throw tooLarge(where, reason, MAX_PIXELS);
+    throw damaged(where, reason, cause);
+  }
+}
+
+async function decodeWithSharp(bytes: Uint8Array): Promise<Pixels> {
+  const image = sharp(bytes, { ignoreIcc: true, failOn: "error", limitInputPixels: MAX_PIXELS });
+  const { space } = await image.metadata();
+  const upright = image.autoOrient();
+  if (space === "cmyk") return fromCmyk(await rawPixels(upright.pipelineColourspace("cmyk").toColourspace("cmyk")));
+  const grey = space === "b-w";
+  const { data, width, height, channels } = await rawPixels(upright.removeAlpha().toColourspace(grey ? "b-w" : "srgb"));
+  return { data, width, height, channels: channels === 1 ? 1 : 3 };
+}
+
+interface Raw {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+async function rawPixels(image: Sharp): Promise<Raw> {
+  const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: info.channels };
+}
+
+/** Ink to light as OpenCV does it, with c and k the stored, inverted values: c' = k - ((255 - c) * k >> 8). */
+function fromCmyk({ data: ink, width, height }: Raw): Pixels {
+  const data = new Uint8Array(width * height * 3);
+  for (let i = 0, at = 0; i < data.length; at += 4) {
+    const light = 255 - ink[at + 3]!;
+    for (let c = 0; c < 3; c++) data[i++] = light - ((ink[at + c]! * light) >> 8);
+  }
+  return { data, width, height, channels: 3 };
+}
+
+async function read(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new RoentgenError("E_IMAGE_MISSING", "the image cannot be read from the disk", {
+      where: path,
+      received: cause instanceof Error ? cause.message : String(cause),
+      fix: "check the path and that you may read it",
+      cause,
+    });
+  }
+}
+
+function unknownFormat(where: string, bytes: Uint8Array): RoentgenError {
+  const start = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return new RoentgenError("E_IMAGE_FORMAT", "the file is no image that can be read", {
+    where,
+    expected: "PNG, JPEG, TIFF, WebP or BMP",
+    received: `a file that begins with ${start}`,
+    fix: "save it in one of these formats, or take it out",
+  });
+}
+
+function damaged(where: string, received: string, cause?: unknown): RoentgenError {
+  return new RoentgenError("E_IMAGE_TRUNCATED", "the image is cut off or damaged", {
+    where,
+    expected: "a whole file",
+    received,
+    fix: "get the file again",
+    cause,
+  });
+}
