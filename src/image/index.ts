@@ -1,8 +1,12 @@
 export { type Augmentation, augment } from "./augment.ts";
 export type { ClaheOptions } from "./clahe.ts";
+export { contactSheet, type Pair } from "./contact-sheet.ts";
 export { decode, decodeFile } from "./decode.ts";
+export { encodePng } from "./encode.ts";
 export { ENHANCE_STEPS, type EnhanceOptions, type EnhanceStep, enhance, enhanceDefaults } from "./enhance.ts";
 export { type GreyWeights, toGrey } from "./grey.ts";
 export { type FloatPixels, type Pixels, toRgb } from "./pixels.ts";
+export { createImagePool, type ImagePool } from "./pool.ts";
+export type { PrepareOptions } from "./prepare.ts";
 export { resize } from "./resize.ts";
 export { type PixelScaling, scalePixels } from "./scale.ts";

@@ -1,0 +1,83 @@
+/**
+ * Images prepared on several threads. Each thread has two images in hand, so that one is decoded while the other is enhanced.
+ */
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { RoentgenError } from "../util/error.ts";
+import { workerUrl } from "../util/worker.ts";
+import type { Pixels } from "./pixels.ts";
+import type { PrepareOptions } from "./prepare.ts";
+import type { PrepareAnswer, PrepareRequest } from "./worker.ts";
+
+export interface ImagePool {
+  /** Any number may be asked for at once; they wait their turn. Errors as decodeFile. */
+  prepare(path: string, options: PrepareOptions): Promise<Pixels>;
+  /** Ends the threads; what is still under way is refused. */
+  close(): Promise<void>;
+}
+
+const IN_HAND = 2;
+
+interface Job {
+  readonly request: PrepareRequest;
+  readonly resolve: (image: Pixels) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly jobs: Map<number, Job>;
+}
+
+/** threads: as many as the machine runs at once, unless told. */
+export function createImagePool({ threads = availableParallelism() }: { readonly threads?: number } = {}): ImagePool {
+  const waiting: Job[] = [];
+  const crew = Array.from({ length: threads }, () => startThread(dispatch));
+  let count = 0;
+
+  function dispatch(): void {
+    for (const thread of [...crew].sort((a, b) => a.jobs.size - b.jobs.size)) {
+      if (thread.jobs.size >= IN_HAND) continue;
+      const job = waiting.shift();
+      if (job === undefined) return;
+      thread.jobs.set(job.request.id, job);
+      thread.worker.postMessage(job.request);
+    }
+  }
+
+  return {
+    prepare: (path, options) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ request: { id: count++, path, options }, resolve, reject });
+        dispatch();
+      }),
+    async close() {
+      for (const job of waiting.splice(0)) job.reject(new Error("the image pool was closed"));
+      await Promise.all(crew.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function startThread(onFree: () => void): Thread {
+  const worker = new Worker(workerUrl("./worker.ts", import.meta.url));
+  const jobs = new Map<number, Job>();
+  const refuseAll = (error: Error): void => {
+    for (const job of jobs.values()) job.reject(error);
+    jobs.clear();
+  };
+  worker.on("message", (answer: PrepareAnswer) => {
+    const job = jobs.get(answer.id);
+    jobs.delete(answer.id);
+    if (job !== undefined) settle(job, answer);
+    onFree();
+  });
+  worker.on("error", refuseAll);
+  worker.on("exit", () => refuseAll(new Error("the image thread ended")));
+  return { worker, jobs };
+}
+
+function settle(job: Job, answer: PrepareAnswer): void {
+  if ("image" in answer) job.resolve(answer.image);
+  else if ("code" in answer) job.reject(new RoentgenError(answer.code, answer.message, answer.details));
+  else job.reject(new Error(answer.fault));
+}
