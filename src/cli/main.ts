@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { exitStatus, RoentgenError } from "../util/error.ts";
+import { enhanceCommand } from "./enhance.ts";
 import { splitCommand } from "./split.ts";
 import { errorJson, formatError, printMessage } from "./terminal.ts";
 
@@ -16,7 +17,7 @@ const program = new Command("roentgen")
   .option("--debug", "print the stack trace of an error")
   .showSuggestionAfterError()
   .exitOverride();
-for (const command of [splitCommand()]) program.addCommand(command.copyInheritedSettings(program));
+for (const command of [enhanceCommand(), splitCommand()]) program.addCommand(command.copyInheritedSettings(program));
 
 try {
   await program.parseAsync();

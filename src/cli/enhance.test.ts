@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decodeFile, enhance, enhanceDefaults, resize } from "../image/index.ts";
+import { planFolder } from "./enhance-plan.ts";
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const golden = fileURLToPath(new URL("../../tests/golden/imaging/", import.meta.url));
+let folder: string;
+
+interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const roentgen = (...args: string[]): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const settings = { cwd: folder, env: { ...process.env, NO_COLOR: "1" } };
+    execFile(process.execPath, [main, "enhance", ...args], settings, (error, stdout, stderr) => {
+      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-enhance-"));
+  await mkdir(join(folder, "in", "deep"), { recursive: true });
+  await copyFile(join(golden, "grey-odd.png"), join(folder, "in", "a.png"));
+  await copyFile(join(golden, "lossy.webp"), join(folder, "in", "deep", "b.webp"));
+  await writeFile(join(folder, "in", "notes.txt"), "no image");
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("a folder is enhanced file by file; what is no image is told and skipped", async () => {
+  const { status, stdout, stderr } = await roentgen("in", "out", "--size", "64x48", "--contact-sheet", "sheet.png");
+  expect([status, stdout]).toEqual([0, "2 images written to out, 1 file skipped\n"]);
+  expect(stderr).toContain("E_IMAGE_FORMAT");
+  expect(stderr).toMatch(/100 %, 3 of 3 images, .* left/);
+  expect(await readdir(join(folder, "out"), { recursive: true })).toEqual(
+    expect.arrayContaining(["a.png", join("deep", "b.png")]),
+  );
+  const expected = enhance(resize(await decodeFile(join(folder, "in/deep/b.webp")), 64, 48), enhanceDefaults);
+  expect(await decodeFile(join(folder, "out/deep/b.png"))).toEqual({ ...expected, data: Buffer.from(expected.data) });
+  expect((await decodeFile(join(folder, "sheet.png"))).width).toBe(2 * (2 * 224 + 12) + 12);
+});
+
+test("one file, quietly; JSON for programs", async () => {
+  const quiet = await roentgen("in/a.png", "one.png", "--quiet", "--steps", "balance");
+  expect(quiet).toEqual({ status: 0, stdout: "1 image written to one.png\n", stderr: "" });
+  const json = await roentgen("in/a.png", "one.png", "--json");
+  const events = json.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(events).toMatchObject([
+    { type: "image", path: "in/a.png" },
+    { type: "enhance", written: 1, skipped: 0 },
+  ]);
+});
+
+test("nothing that can be read is unusable data; a wrong option is wrong usage", async () => {
+  const bad = await roentgen("in/notes.txt", "x.png");
+  expect([bad.status, bad.stderr]).toEqual([3, expect.stringContaining("E_IMAGE_FORMAT")]);
+  expect((await roentgen("nowhere", "out")).status).toBe(3);
+  const option = await roentgen("in", "out", "--size", "64x");
+  expect([option.status, option.stderr]).toEqual([2, expect.stringContaining("--size cannot be")]);
+});
+
+test("two files of one name keep both names", () => {
+  expect(planFolder(["a.jpg", "a.png", "b.jpg"])).toEqual([
+    ["a.jpg", "a.jpg.png"],
+    ["a.png", "a.png.png"],
+    ["b.jpg", "b.png"],
+  ]);
+});

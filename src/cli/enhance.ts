@@ -1,0 +1,218 @@
+/** roentgen enhance IN OUT: white balance and CLAHE over a file or a folder, written as PNG. */
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Command, Option } from "commander";
+import { z } from "zod";
+import {
+  contactSheet,
+  createImagePool,
+  ENHANCE_STEPS,
+  type EnhanceStep,
+  encodePng,
+  enhanceDefaults,
+  type GreyWeights,
+  type ImagePool,
+  type Pair,
+  type PrepareOptions,
+} from "../image/index.ts";
+import { mapConcurrently } from "../util/concurrent.ts";
+import { RoentgenError } from "../util/error.ts";
+import { writeWhole } from "../util/write.ts";
+import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
+import { parseOption } from "./options.ts";
+import { type Progress, startProgress } from "./progress.ts";
+import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
+
+interface EnhanceCommandOptions {
+  readonly size?: string;
+  readonly steps: string;
+  readonly grey: GreyWeights;
+  readonly clipLimit: string;
+  readonly tiles: string;
+  readonly contactSheet?: string;
+  readonly jobs?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+const SHEET_PAIRS = 12;
+const MAX_SIDE = 16384; // pixels
+
+const example = `
+Example:
+  roentgen enhance radiographs/ enhanced/ --size 224 --contact-sheet before-after.png`;
+
+export function enhanceCommand(): Command {
+  return new Command("enhance")
+    .description("white balance and CLAHE over an image or a folder of images")
+    .argument("<in>", "an image, or a folder with images at any depth")
+    .argument("<out>", "a .png for an image; a folder for a folder")
+    .option("--size <pixels>", "resize first: 224, or 320x240 (width x height)")
+    .option("--steps <steps>", "which steps", ENHANCE_STEPS.join(","))
+    .addOption(
+      new Option("--grey <weights>", "published: red and blue swapped")
+        .choices(["correct", "published"])
+        .default("correct"),
+    )
+    .option("--clip-limit <number>", "of CLAHE; 0: none", "2")
+    .option("--tiles <number>", "of CLAHE: 16, or 16x8 (across x down)", "16")
+    .option("--contact-sheet <file>", "a PNG with images before and after, side by side")
+    .option("--jobs <number>", "threads")
+    .option("--json", "print a JSON object for every image")
+    .option("--quiet", "print results only")
+    .addHelpText("after", example)
+    .action(enhanceImages);
+}
+
+async function enhanceImages(source: string, target: string, options: EnhanceCommandOptions): Promise<void> {
+  const prepareOptions = prepareOptionsOf(options);
+  const threads =
+    options.jobs === undefined ? {} : { threads: parseOption("--jobs", options.jobs, jobs, "a whole number from 1") };
+  const sheet = options.contactSheet === undefined ? null : pngPath("--contact-sheet", options.contactSheet);
+  const tasks = await planEnhance(source, target);
+  const pool = createImagePool(threads);
+  const progress = startProgress({
+    unit: "images",
+    total: tasks.length,
+    quiet: options.quiet || options.json || false,
+  });
+  try {
+    const start = performance.now();
+    const errors = await enhanceAll(tasks, pool, prepareOptions, progress, options);
+    progress.stop();
+    const written = tasks.filter((_, i) => errors[i] === null);
+    if (written.length === 0) throw noneReadable(errors, source);
+    if (sheet !== null) await writeSheet(sheet, written, pool, prepareOptions);
+    const seconds = (performance.now() - start) / 1000;
+    printSummary({ written: written.length, skipped: tasks.length - written.length, seconds, out: target }, options);
+  } finally {
+    progress.stop();
+    await pool.close();
+  }
+}
+
+/** For every task the error that it ended with, or null. */
+function enhanceAll(
+  tasks: readonly EnhanceTask[],
+  pool: ImagePool,
+  prepareOptions: PrepareOptions,
+  progress: Progress,
+  { json }: EnhanceCommandOptions,
+): Promise<(RoentgenError | null)[]> {
+  return mapConcurrently(tasks, 16, async (task) => {
+    const error = await enhanceOne(task, pool, prepareOptions).catch(onlyUnreadable);
+    if (json) printResult(error === null ? JSON.stringify({ type: "image", ...task }) : errorJson(error));
+    else if (error !== null) progress.tell(`skipped: ${formatError(error)}`);
+    progress.step();
+    return error;
+  });
+}
+
+async function enhanceOne({ path, out }: EnhanceTask, pool: ImagePool, options: PrepareOptions): Promise<null> {
+  const image = await pool.prepare(path, options);
+  await mkdir(dirname(out), { recursive: true });
+  await writeWhole(out, await encodePng(image));
+  return null;
+}
+
+/** An image that cannot be read is passed over; a disk that is full is not. */
+function onlyUnreadable(error: unknown): RoentgenError {
+  if (error instanceof RoentgenError && error.code.startsWith("E_IMAGE_")) return error;
+  throw error;
+}
+
+/** Up to twelve images, evenly over all of them. */
+async function writeSheet(
+  path: string,
+  written: readonly EnhanceTask[],
+  pool: ImagePool,
+  options: PrepareOptions,
+): Promise<void> {
+  const count = Math.min(written.length, SHEET_PAIRS);
+  const chosen = Array.from({ length: count }, (_, i) => written[Math.floor((i * written.length) / count)]!);
+  const pairs = await mapConcurrently(chosen, 4, async (task): Promise<Pair> => {
+    const [before, after] = await Promise.all([
+      pool.prepare(task.path, { ...options, enhance: null }),
+      pool.prepare(task.path, options),
+    ]);
+    return { before, after };
+  });
+  await writeWhole(path, await encodePng(contactSheet(pairs)));
+}
+
+const jobs = z.coerce.number().int().min(1).max(1024);
+const clipLimit = z.coerce.number().min(0).max(1e6);
+const steps = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.enum(ENHANCE_STEPS)).min(1));
+
+/** "224" is both ways, "320x240" one each. */
+const sides = z
+  .string()
+  .regex(/^\d+(x\d+)?$/)
+  .transform((text) => {
+    const [x, y] = text.split("x").map(Number);
+    return [x!, y ?? x!] as const;
+  })
+  .refine((pair) => pair.every((side) => side >= 1 && side <= MAX_SIDE));
+
+function prepareOptionsOf(options: EnhanceCommandOptions): PrepareOptions {
+  const size =
+    options.size === undefined ? undefined : parseOption("--size", options.size, sides, "pixels: 224 or 320x240");
+  const [tilesX, tilesY] = parseOption("--tiles", options.tiles, sides, "tiles: 16 or 16x8");
+  const chosen: EnhanceStep[] = parseOption(
+    "--steps",
+    options.steps,
+    steps,
+    `one or more of ${ENHANCE_STEPS.join(",")}`,
+  );
+  return {
+    size: size === undefined ? null : { width: size[0], height: size[1] },
+    enhance: {
+      ...enhanceDefaults,
+      steps: chosen,
+      grey: options.grey,
+      clahe: {
+        clipLimit: parseOption("--clip-limit", options.clipLimit, clipLimit, "a number from 0"),
+        tilesX,
+        tilesY,
+      },
+    },
+  };
+}
+
+const pngPath = (name: string, path: string): string =>
+  parseOption(name, path, z.string().regex(/\.png$/i), "a file that ends in .png");
+
+/** One image alone: its own error. */
+function noneReadable(errors: readonly (RoentgenError | null)[], source: string): RoentgenError {
+  const [first] = errors;
+  if (errors.length === 1 && first) return first;
+  return new RoentgenError("E_IMAGE_NONE", "none of the files is an image that can be read", {
+    where: source,
+    expected: "PNG, JPEG, TIFF, WebP or BMP",
+    received: `${errors.length} files`,
+    fix: "check the folder",
+  });
+}
+
+interface Summary {
+  readonly written: number;
+  readonly skipped: number;
+  readonly seconds: number;
+  readonly out: string;
+}
+
+function printSummary({ written, skipped, seconds, out }: Summary, options: EnhanceCommandOptions): void {
+  if (options.json) {
+    printResult(JSON.stringify({ type: "enhance", written, skipped, seconds, out }));
+    return;
+  }
+  if (!options.quiet) printMessage(`${(written / seconds).toFixed(1)} images/s`);
+  printResult(
+    `${counted(written, "image")} written to ${out}${skipped > 0 ? `, ${counted(skipped, "file")} skipped` : ""}`,
+  );
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,72 @@
+/**
+ * How far a command is: a bar on a terminal; elsewhere a line every ten percent. On standard error, as all that is no result.
+ */
+import { SingleBar } from "cli-progress";
+import { printMessage } from "./terminal.ts";
+
+export interface Progress {
+  /** One more is done. */
+  step(): void;
+  /** A message between the steps, on a line of its own. */
+  tell(text: string): void;
+  stop(): void;
+}
+
+interface ProgressOptions {
+  /** What is counted: "images". */
+  readonly unit: string;
+  readonly total: number;
+  readonly quiet?: boolean;
+}
+
+export function startProgress({ unit, total, quiet = false }: ProgressOptions): Progress {
+  if (quiet) return { step() {}, tell() {}, stop() {} };
+  return process.stderr.isTTY ? bar(unit, total) : lines(unit, total);
+}
+
+/** "40 %, 20 of 50 images, 10.0 images/s, 3 s left" */
+export function formatProgress(unit: string, done: number, total: number, seconds: number): string {
+  const rate = done / Math.max(seconds, 1e-3);
+  const percentage = Math.floor((100 * done) / total);
+  return `${percentage} %, ${done} of ${total} ${unit}, ${rate.toFixed(1)} ${unit}/s, ${formatSeconds((total - done) / rate)} left`;
+}
+
+/** "7 s", "2 min 05 s", "1 h 30 min" */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  const two = (part: number): string => String(part).padStart(2, "0");
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
+}
+
+const secondsSince = (start: number): number => (performance.now() - start) / 1000;
+
+function bar(unit: string, total: number): Progress {
+  const start = performance.now();
+  let done = 0;
+  const single = new SingleBar({ format: "{bar} {text}", stream: process.stderr, hideCursor: true, fps: 10 });
+  single.start(total, 0, { text: `0 %, 0 of ${total} ${unit}` });
+  return {
+    step() {
+      single.update(++done, { text: formatProgress(unit, done, total, secondsSince(start)) });
+    },
+    tell(text) {
+      process.stderr.write(`\r\u001b[K${text}\n`); // clears the bar's line; the bar draws itself again
+    },
+    stop: () => single.stop(),
+  };
+}
+
+function lines(unit: string, total: number): Progress {
+  const start = performance.now();
+  let done = 0;
+  return {
+    step() {
+      const tenth = Math.floor((10 * done++) / total);
+      if (Math.floor((10 * done) / total) > tenth) printMessage(formatProgress(unit, done, total, secondsSince(start)));
+    },
+    tell: printMessage,
+    stop() {},
+  };
+}
