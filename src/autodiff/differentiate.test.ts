@@ -38,6 +38,7 @@ const cases: Readonly<Record<string, Case>> = {
   Sum: { parameters: { a: [3, 4], b: [1, 4], c: [] }, build: (g, a, b, c) => g.op("Sum", [a!, b!, c!]) },
   Neg: unary("Neg"),
   Identity: unary("Identity"),
+  Cast: { parameters: { x: [3, 4] }, build: (g, x) => g.cast(g.cast(x!, "float64"), "float32") },
   Sqrt: unary("Sqrt", 0.5),
   Reciprocal: unary("Reciprocal", 0.5),
   Exp: unary("Exp"),

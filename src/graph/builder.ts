@@ -1,7 +1,9 @@
 /** A method for each operator that networks, gradients and lowerings are written with: names of values in, name of the result out. */
+
 import { NodeBuilder, type NodeOptions } from "./node-builder.ts";
+import { elementTypeNumber } from "./operators/elementwise.ts";
 import { floatTensor, intTensor, scalarTensor } from "./tensor.ts";
-import type { Graph } from "./types.ts";
+import type { ElementType, Graph } from "./types.ts";
 
 /** Attributes of a window over the two axes of an image; pads are top, left, bottom, right. */
 export interface WindowOptions {
@@ -52,7 +54,7 @@ export class GraphBuilder extends NodeBuilder {
   relu = (x: string, name?: string): string => this.op("Relu", [x], {}, named(name));
   /** low and high are numbers. */
   clip = (x: string, low: number, high: number): string => this.op("Clip", [x, this.scalar(low), this.scalar(high)]);
-  cast = (x: string, to: number): string => this.op("Cast", [x], { to });
+  cast = (x: string, to: ElementType): string => this.op("Cast", [x], { to: elementTypeNumber[to] });
 
   matmul = (a: string, b: string): string => this.op("MatMul", [a, b]);
   gemm = (a: string, b: string, attributes: { transA?: number; transB?: number } = {}): string =>

@@ -24,6 +24,7 @@ export type NetworkOperator =
   | "Add"
   | "AveragePool"
   | "BatchNormalization"
+  | "Cast"
   | "Concat"
   | "Conv"
   | "Gemm"

@@ -7,13 +7,11 @@
 import { type Graph, GraphBuilder, type Node, rewrite } from "../graph/index.ts";
 
 /** Scale and offset of a layer with stored statistics, [C] each. */
-function affine(
-  g: GraphBuilder,
-  { inputs: [, gamma, beta, mean, variance], attributes }: Node,
-): { scale: string; offset: string } {
-  const deviation = g.sqrt(g.add(variance!, g.scalar((attributes.epsilon as number | undefined) ?? 1e-5)));
-  const scale = g.div(gamma!, deviation);
-  return { scale, offset: g.sub(beta!, g.mul(mean!, scale)) };
+function affine(g: GraphBuilder, { inputs, attributes }: Node): { scale: string; offset: string } {
+  const [gamma, beta, mean, variance] = inputs.slice(1).map((name) => name) as [string, string, string, string];
+  const deviation = g.sqrt(g.add(variance, g.scalar((attributes.epsilon as number | undefined) ?? 1e-5)));
+  const scale = g.div(gamma, deviation);
+  return { scale, offset: g.sub(beta, g.mul(mean, scale)) };
 }
 
 const isStored = (node: Node): boolean => node.operator === "BatchNormalization" && node.attributes.training_mode !== 1;
@@ -51,7 +49,8 @@ function folded(g: GraphBuilder, node: Node, convolution: Node, scale: string, o
   const [filters] = g.sizes(kernel!);
   const wider = g.mul(kernel!, g.reshape(scale, [filters!, 1, 1, 1]));
   const shift = bias ? g.add(g.mul(bias, scale), offset) : offset;
-  return g.op("Conv", [x!, wider, shift], convolution.attributes, { name: node.outputs[0]! });
+  const inputs = [x!, wider, shift];
+  return g.op("Conv", inputs, convolution.attributes, { name: node.outputs[0]! });
 }
 
 function scaled(g: GraphBuilder, node: Node, scale: string, offset: string): string {

@@ -1,5 +1,5 @@
 /** Running graphs: the same few calls on Node and in the browser. */
-import type { InferenceSession, InferenceSessionFactory, Tensor, TypedTensor } from "onnxruntime-common";
+import type { InferenceSession, InferenceSessionFactory, Tensor, TypedTensor } from "onnxruntime-node";
 import { type Tensor as Constant, type ElementType, type Graph, type Shape, writeOnnx } from "../graph/index.ts";
 import { RoentgenError } from "../util/error.ts";
 
@@ -9,7 +9,7 @@ export interface Ort {
   readonly Tensor: new (type: "float32" | "uint8", data: Float32Array | Uint8Array, dims: readonly number[]) => Tensor;
 }
 
-export interface OpenOptions {
+interface OpenOptions {
   /** Parameters that do not change: they are written into the graph, and the runtime may lay them out as it likes. */
   readonly constants?: ReadonlyMap<string, Constant>;
 }
@@ -19,7 +19,7 @@ export interface Runtime {
   open(graph: Graph, options?: OpenOptions): Promise<Session>;
 }
 
-export type FeedData = Float32Array | Uint8Array;
+type FeedData = Float32Array | Uint8Array;
 
 export interface Session {
   /** Feeds may hold more than the graph takes. Throws E_FEED where one is missing or of the wrong size. */

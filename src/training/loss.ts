@@ -5,7 +5,7 @@
 import { type Graph, GraphBuilder } from "../graph/index.ts";
 
 /** Value of the loss, a scalar. */
-export const LOSS = "loss";
+const LOSS = "loss";
 
 /**
  * Adds inputs "label" [N, units] (1 for the class, else 0; one column for a sigmoid) and "weight" [N], and the loss as the first output.

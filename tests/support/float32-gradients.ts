@@ -12,9 +12,13 @@ export interface GradientCase {
 
 /**
  * Each variable within 10 x Keras' error + 1e-5, the median within 3 x the median of Keras' errors. A variable whose l2 is under 1e-6 of the
- * largest variable's is compared on that one's scale. Returns the median, and the largest error as a share of what is allowed.
+ * largest variable's is compared on that one's scale. atKinks: variables beside a ReLU whose input is nearer to 0 than float32 can tell (see
+ * docs/decisions.md); these are held to the median alone. Returns the median, and the largest error as a share of what is allowed.
  */
-export function expectGradientsAsKeras(cases: readonly GradientCase[]): { median: number; worstShare: number } {
+export function expectGradientsAsKeras(
+  cases: readonly GradientCase[],
+  atKinks: readonly string[],
+): { median: number; worstShare: number } {
   const largest = Math.max(...cases.map(({ golden }) => golden.l2));
   const errors = cases.map(({ ours, golden }) => {
     const tiny = golden.l2 < 1e-6 * largest;
@@ -24,6 +28,7 @@ export function expectGradientsAsKeras(cases: readonly GradientCase[]): { median
   });
   const shares = cases.map(({ golden, name }, i) => {
     const allowed = 10 * golden.float32Error + 1e-5;
+    if (atKinks.includes(name)) return 0;
     expect(errors[i], `gradient of ${name}`).toBeLessThanOrEqual(allowed);
     return errors[i]! / allowed;
   });

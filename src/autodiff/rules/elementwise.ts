@@ -28,8 +28,10 @@ export const elementwiseRules = {
   Neg: single((_, dy, g) => [g.neg(dy)]),
   /** y = x */
   Identity: single((_, dy) => [dy]),
+  /** y = x in another precision */
+  Cast: single(({ x }, dy, g) => [g.cast(dy, g.elementType(x))]),
   /** y = sqrt(x):  dx = dy / (2 y) */
-  Sqrt: single(({ y }, dy, g) => [g.div(g.mul(dy, g.scalar(0.5)), y)]),
+  Sqrt: single(({ y }, dy, g) => [g.div(dy, g.add(y, y))]),
   /** y = 1 / x:  dx = -dy y^2 */
   Reciprocal: single(({ y }, dy, g) => [g.neg(g.mul(dy, g.mul(y, y)))]),
   /** y = e^x:  dx = dy y */

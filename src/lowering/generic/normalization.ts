@@ -1,4 +1,7 @@
-/** Batch normalisation with the batch's statistics: ONNX Runtime's own operator takes stored ones only, so it is given the batch's. */
+/**
+ * Batch normalisation with the batch's statistics: ONNX Runtime's own operator takes stored ones only, so it is given the batch's. It works on
+ * x - mean, which the variance needs anyway: x scale + (beta - mean scale) would lose digits where the mean is large beside the deviation.
+ */
 import { channelMoments, type GraphBuilder, type Node } from "../../graph/index.ts";
 
 /** Outputs: y, and the moving mean and variance after the step: old momentum + batch (1 - momentum), as old + (batch - old) (1 - momentum). */
@@ -10,7 +13,8 @@ export function batchNormalization(node: Node, g: GraphBuilder): readonly string
   const moments = channelMoments(g, x);
   const mean = g.reshape(moments.mean, channels);
   const variance = g.reshape(moments.variance, channels);
-  const y = g.op("BatchNormalization", [x, gamma, beta, mean, variance], { epsilon });
+  const zeros = g.floats(new Float64Array(channels[0]!));
+  const y = g.op("BatchNormalization", [moments.centred, gamma, beta, zeros, variance], { epsilon });
   const follow = (old: string, now: string): string => g.add(old, g.mul(g.sub(now, old), g.scalar(1 - momentum)));
   return [y, follow(oldMean, mean), follow(oldVariance, variance)];
 }
