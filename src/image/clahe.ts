@@ -14,6 +14,7 @@ export interface ClaheOptions {
 }
 
 const LEVELS = 256;
+const WHOLE = 2 ** 23; // float32 from here on has no fractions: adding it rounds, halves to even
 const { fround } = Math;
 
 /** image: one channel, any size; any grid, also one finer than the image. */
@@ -132,14 +133,18 @@ function interpolate(
   const { width, height, data } = image;
   const result = new Uint8Array(data.length);
   for (let y = 0, i = 0; y < height; y++) {
-    const [upper, lower] = [down.first[y]! * tilesX, down.second[y]! * tilesX];
-    const [below, above] = [down.toFirst[y]!, down.toSecond[y]!];
+    const upper = down.first[y]! * tilesX * LEVELS;
+    const lower = down.second[y]! * tilesX * LEVELS;
+    const below = down.toFirst[y]!;
+    const above = down.toSecond[y]!;
     for (let x = 0; x < width; x++, i++) {
-      const [left, right] = [across.first[x]! * LEVELS + data[i]!, across.second[x]! * LEVELS + data[i]!];
-      const [after, before] = [across.toFirst[x]!, across.toSecond[x]!];
-      const up = mix(tables[upper * LEVELS + left]!, before, tables[upper * LEVELS + right]!, after);
-      const low = mix(tables[lower * LEVELS + left]!, before, tables[lower * LEVELS + right]!, after);
-      result[i] = roundHalfEven(mix(up, above, low, below));
+      const left = across.first[x]! * LEVELS + data[i]!;
+      const right = across.second[x]! * LEVELS + data[i]!;
+      const after = across.toFirst[x]!;
+      const before = across.toSecond[x]!;
+      const up = mix(tables[upper + left]!, before, tables[upper + right]!, after);
+      const low = mix(tables[lower + left]!, before, tables[lower + right]!, after);
+      result[i] = fround(mix(up, above, low, below) + WHOLE) - WHOLE;
     }
   }
   return result;

@@ -46,8 +46,10 @@ function rowCache(image: Pixels, taps: Taps, length: number): (row: number) => I
 function resizeRow({ data, width, channels }: Pixels, row: number, taps: Taps, out: Int32Array): void {
   const start = row * width * channels;
   for (let i = 0, x = 0; i < out.length; x++) {
-    const [first, second] = [start + taps.first[x]! * channels, start + taps.second[x]! * channels];
-    const [a, b] = [taps.firstWeight[x]!, taps.secondWeight[x]!];
+    const first = start + taps.first[x]! * channels;
+    const second = start + taps.second[x]! * channels;
+    const a = taps.firstWeight[x]!;
+    const b = taps.secondWeight[x]!;
     for (let c = 0; c < channels; c++) out[i++] = data[first + c]! * a + data[second + c]! * b;
   }
 }
