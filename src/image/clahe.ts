@@ -4,7 +4,6 @@
  * Arithmetic is OpenCV's: float32 after every step, halves to even.
  */
 import type { Pixels } from "./pixels.ts";
-import { roundHalfEven } from "./rounding.ts";
 
 export interface ClaheOptions {
   /** How far a histogram may rise over an even one; 0 sets no limit. */
@@ -14,7 +13,7 @@ export interface ClaheOptions {
 }
 
 const LEVELS = 256;
-const WHOLE = 2 ** 23; // float32 from here on has no fractions: adding it rounds, halves to even
+const WHOLE = 2 ** 23; // from here on float32 has no fractions
 const { fround } = Math;
 
 /** image: one channel, any size; any grid, also one finer than the image. */
@@ -96,7 +95,7 @@ function writeTable(counts: Int32Array, area: number, table: Uint8Array): void {
   let sum = 0;
   for (let level = 0; level < LEVELS; level++) {
     sum += counts[level]!;
-    table[level] = Math.min(roundHalfEven(fround(sum * scale)), LEVELS - 1);
+    table[level] = Math.min(round(fround(sum * scale)), LEVELS - 1);
   }
 }
 
@@ -144,11 +143,14 @@ function interpolate(
       const before = across.toSecond[x]!;
       const up = mix(tables[upper + left]!, before, tables[upper + right]!, after);
       const low = mix(tables[lower + left]!, before, tables[lower + right]!, after);
-      result[i] = fround(mix(up, above, low, below) + WHOLE) - WHOLE;
+      result[i] = round(mix(up, above, low, below));
     }
   }
   return result;
 }
+
+/** To the nearest whole number, halves to the even one, which is how float32 itself rounds. value: 0..2^22, a float32. */
+const round = (value: number): number => fround(value + WHOLE) - WHOLE;
 
 /** a * aWeight + b * bWeight in float32. */
 const mix = (a: number, aWeight: number, b: number, bWeight: number): number =>

@@ -19,8 +19,12 @@ export type PrepareAnswer = { readonly id: number } & (
 );
 
 parentPort?.on("message", (request: PrepareRequest) => {
-  void answer(request).then((reply) => parentPort?.postMessage(reply));
+  void answer(request).then((reply) => parentPort?.postMessage(reply, "image" in reply ? movable(reply.image) : []));
 });
+
+/** Memory that belongs to the pixels alone is handed over instead of copied; a Buffer's may be shared. */
+const movable = ({ data }: Pixels): ArrayBuffer[] =>
+  data.buffer instanceof ArrayBuffer && !Buffer.isBuffer(data) ? [data.buffer] : [];
 
 async function answer({ id, path, options }: PrepareRequest): Promise<PrepareAnswer> {
   try {
