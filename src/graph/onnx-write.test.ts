@@ -6,7 +6,7 @@ import { ModelProtoSchema } from "./generated/onnx_pb.ts";
 import { readOnnx } from "./onnx-read.ts";
 import { writeOnnx } from "./onnx-write.ts";
 import { floatTensor, intTensor } from "./tensor.ts";
-import type { Graph, Node } from "./types.ts";
+import type { Graph, Node, Tensor } from "./types.ts";
 
 function small(): Graph {
   const g = new GraphBuilder("small");
@@ -22,6 +22,10 @@ function small(): Graph {
   return g.build();
 }
 
+/** As a file holds it: float32. */
+const rounded = (tensor: Tensor): Tensor =>
+  tensor.type === "float32" ? { ...tensor, data: Float32Array.from(tensor.data as Float64Array) } : tensor;
+
 const kernel = floatTensor(
   Array.from({ length: 18 }, (_, i) => i / 7),
   [2, 1, 3, 3],
@@ -34,7 +38,9 @@ describe("writing and reading again", () => {
     const read = readOnnx(writeOnnx({ graph }, new Map([["conv/kernel", kernel]]))).graph;
     expect(read.inputs).toEqual(["image", "conv/bias"]);
     expect(read.parameters).toEqual([]);
-    expect(new Map(read.constants)).toEqual(new Map([...graph.constants, ["conv/kernel", kernel]]));
+    expect(new Map(read.constants)).toEqual(
+      new Map([...graph.constants, ["conv/kernel", kernel] as const].map(([name, tensor]) => [name, rounded(tensor)])),
+    );
     expect(read.nodes).toEqual(graph.nodes);
     expect(read.outputs).toEqual(graph.outputs);
     expect(new Map([...read.values].sort())).toEqual(new Map([...graph.values].sort()));
@@ -80,7 +86,7 @@ describe("writing and reading again", () => {
     const arena = Float32Array.of(9, 9, 1, -1, 9);
     const part = { ...bias, data: arena.subarray(2, 4) };
     const bytes = writeOnnx({ graph: small() }, new Map([["conv/bias", part]]));
-    expect(readOnnx(bytes).graph.constants.get("conv/bias")).toEqual(bias);
+    expect(readOnnx(bytes).graph.constants.get("conv/bias")).toEqual(rounded(bias));
   });
 });
 

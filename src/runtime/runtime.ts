@@ -11,7 +11,7 @@ export interface Ort {
 
 interface OpenOptions {
   /** Parameters that do not change: they are written into the graph, and the runtime may lay them out as it likes. */
-  readonly constants?: ReadonlyMap<string, Constant>;
+  readonly constants?: ReadonlyMap<string, Float32Array>;
 }
 
 export interface Runtime {
@@ -33,10 +33,24 @@ export function createRuntime(name: string, ort: Ort, options: InferenceSession.
     name,
     async open(graph, { constants } = {}) {
       if (graph.outputs.length === 0) return nothing;
-      const session = await ort.InferenceSession.create(writeOnnx({ graph }, constants), options);
+      const session = await ort.InferenceSession.create(
+        writeOnnx({ graph }, constants && constantTensors(graph, constants)),
+        options,
+      );
       return new OrtSession(ort, session, graph, constants);
     },
   };
+}
+
+function constantTensors(graph: Graph, values: ReadonlyMap<string, Float32Array>): Map<string, Constant> {
+  const known = graph.parameters.filter((name) => values.has(name));
+  // the shapes of parameters have no symbols
+  const tensorOf = (name: string): Constant => ({
+    type: "float32",
+    shape: graph.values.get(name)!.shape as number[],
+    data: values.get(name)!,
+  });
+  return new Map(known.map((name) => [name, tensorOf(name)]));
 }
 
 /** Of a graph without outputs. */

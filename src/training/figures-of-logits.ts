@@ -1,0 +1,35 @@
+/** Loss and accuracy from logits, in float64, as the graphs and Keras compute them. */
+import type { EpochFigures } from "./events.ts";
+
+/** Sums over images; the mean is taken at the end. */
+export class LogitFigures {
+  #loss = 0;
+  #right = 0;
+  #count = 0;
+
+  /** logits: rows of `units`, of which the first places.length are looked at. */
+  add(logits: Float32Array, places: readonly number[], units: number): void {
+    places.forEach((place, row) => {
+      const z = logits.subarray(row * units, (row + 1) * units);
+      this.#loss += crossEntropy(z, place);
+      if (predictedPlace(z) === place) this.#right += 1;
+      this.#count += 1;
+    });
+  }
+
+  figures(): EpochFigures {
+    return { loss: this.#loss / this.#count, accuracy: this.#right / this.#count };
+  }
+}
+
+/** Sigmoid: ln(1 + e^z) - y z. Softmax: ln sum e^z - z of the class. */
+function crossEntropy(z: Float32Array, place: number): number {
+  if (z.length === 1) return Math.max(z[0]!, 0) - place * z[0]! + Math.log1p(Math.exp(-Math.abs(z[0]!)));
+  const top = Math.max(...z);
+  return top + Math.log(z.reduce((sum, v) => sum + Math.exp(v - top), 0)) - z[place]!;
+}
+
+/** The most probable class; of a sigmoid place 1 from a probability over 0.5 on. */
+export function predictedPlace(z: Float32Array): number {
+  return z.length === 1 ? Number(z[0]! > 0) : z.indexOf(Math.max(...z));
+}

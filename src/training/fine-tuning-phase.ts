@@ -1,0 +1,129 @@
+/** Phase 2: everything is trained, in micro-batches whose gradients are summed to those of a batch. */
+import { foldNormalization, lower } from "../lowering/index.ts";
+import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
+import type { Runtime, Session } from "../runtime/index.ts";
+import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import type { Emit, EpochFigures } from "./events.ts";
+import { LogitFigures } from "./figures-of-logits.ts";
+import type { Phase } from "./phase.ts";
+import type { LabelledPixels, TrainingPlan } from "./plan.ts";
+import { chunks, imageTensor, labelTensor, padRows, scalingOf, weightTensor } from "./tensors.ts";
+import { type Parameters, Trainer } from "./trainer.ts";
+import { trainingStep } from "./training-step.ts";
+
+export interface FineTuningPhase extends Phase {
+  /** Logits of the validation images, [images, units]. */
+  logits(): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+export async function openFineTuningPhase(
+  runtime: Runtime,
+  plan: TrainingPlan,
+  parameters: Parameters,
+  emit: Emit,
+): Promise<FineTuningPhase> {
+  const judge = await openJudge(runtime, plan);
+  const { channels, trainer } = await openTrainer(runtime, plan, parameters);
+  const logits = (): Promise<Float32Array> => logitsOf(judge, plan, plan.validation, parameters);
+
+  return {
+    name: "fine-tuning",
+    images: plan.train.images.length,
+    parameters,
+    logits,
+    async trainEpoch(epoch, rate): Promise<EpochFigures> {
+      const figures = new LogitFigures();
+      const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
+      for (const batch of chunks(wholeMicroBatches(plan, drawOrder(moment, plan.train.images.length)), plan.batch)) {
+        for (const part of chunks(batch, plan.microBatch)) {
+          const result = await trainer.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
+          figures.add(
+            result.logits,
+            part.map((image) => plan.train.places[image]!),
+            plan.units,
+          );
+          emit({ type: "step", phase: "fine-tuning", epoch, images: part.length });
+        }
+        await trainer.update(rate);
+      }
+      return figures.figures();
+    },
+    async validate(): Promise<EpochFigures> {
+      const figures = new LogitFigures();
+      figures.add(await logits(), plan.validation.places, plan.units);
+      return figures.figures();
+    },
+    async close(): Promise<void> {
+      await Promise.all([judge.release(), trainer.close()]);
+    },
+  };
+}
+
+async function openTrainer(
+  runtime: Runtime,
+  plan: TrainingPlan,
+  parameters: Parameters,
+): Promise<{ channels: number; trainer: Trainer }> {
+  const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: plan.microBatch });
+  const trained = [
+    ...variablesOf(network).filter(({ trainable }) => trainable),
+    ...headVariables(network.channels, plan.units),
+  ];
+  const step = trainingStep(classifierGraph(network, { units: plan.units, dropout: true }), {
+    logit: LOGIT,
+    parameters: trained.map(({ name }) => name),
+    normalisation: plan.normalisation,
+    target: "generic",
+  });
+  return { channels: network.channels, trainer: await Trainer.open(runtime, step, parameters) };
+}
+
+/** The network as it predicts, with parameters that change from epoch to epoch. */
+async function openJudge(runtime: Runtime, plan: TrainingPlan): Promise<Session> {
+  const network = networkNamed(plan.network).build({ imageSize: plan.imageSize });
+  return runtime.open(lower(foldNormalization(classifierGraph(network, { units: plan.units })), "generic"));
+}
+
+/** With batch statistics every micro-batch must be whole: what is left over at the end of the epoch is left out. */
+function wholeMicroBatches({ normalisation, microBatch }: TrainingPlan, order: readonly number[]): readonly number[] {
+  return normalisation === "stored" ? order : order.slice(0, order.length - (order.length % microBatch));
+}
+
+function feedsOf(
+  plan: TrainingPlan,
+  part: readonly number[],
+  batch: number,
+  channels: number,
+  moment: Moment,
+): Map<string, Float32Array> {
+  const size = plan.microBatch;
+  const [first, second] = drawDropout(moment, part, channels).map((mask) => padRows(mask, size, channels));
+  return new Map([
+    [INPUT, imageTensor(plan.train, part, size, scalingOf(plan), moment)],
+    ["label", labelTensor(plan.train, part, size, plan.units)],
+    ["weight", weightTensor(part.length, size, batch)],
+    ["dropout_1", first!],
+    ["dropout_2", second!],
+  ]);
+}
+
+async function logitsOf(
+  judge: Session,
+  plan: TrainingPlan,
+  set: LabelledPixels,
+  parameters: Parameters,
+): Promise<Float32Array> {
+  const logits = new Float32Array(set.images.length * plan.units);
+  const scaling = scalingOf(plan);
+  let row = 0;
+  for (const part of chunks(
+    set.images.map((_, i) => i),
+    plan.microBatch,
+  )) {
+    const outputs = await judge.run(new Map([...parameters, [INPUT, imageTensor(set, part, part.length, scaling)]]));
+    logits.set(outputs.get(LOGIT)!, row * plan.units);
+    row += part.length;
+  }
+  return logits;
+}

@@ -1,0 +1,51 @@
+/**
+ * The loop over epochs that both phases share: train, validate, keep the best weights, let the rate fall, stop early. At the end the best
+ * weights are taken back, also when the phase was not stopped early (as Keras 3).
+ */
+import { earlyStopping, earlyStoppingStart } from "./early-stopping.ts";
+import type { Emit, EpochFigures, PhaseName } from "./events.ts";
+import { FALLING_RATE, type PhasePlan, STOP_PATIENCE } from "./plan.ts";
+import { reduceRate, reduceRateStart } from "./reduce-rate.ts";
+import type { Parameters } from "./trainer.ts";
+
+export interface Phase {
+  readonly name: PhaseName;
+  /** Of an epoch. */
+  readonly images: number;
+  /** One pass over the training images. */
+  trainEpoch(epoch: number, rate: number): Promise<EpochFigures>;
+  validate(): Promise<EpochFigures>;
+  /** All parameters of the model; changed in place. */
+  readonly parameters: Parameters;
+}
+
+/** Returns the number of epochs that ran. */
+export async function runPhase(phase: Phase, plan: PhasePlan, emit: Emit, clock: () => number): Promise<number> {
+  let stopping = earlyStoppingStart;
+  let falling = reduceRateStart(plan.rate);
+  let best = copyOf(phase.parameters);
+  let epoch = 0;
+  emit({ type: "phase", phase: phase.name, epochs: plan.epochs, images: phase.images });
+  while (epoch < plan.epochs && !stopping.stop) {
+    epoch += 1;
+    const start = clock();
+    const { rate } = falling;
+    const train = await phase.trainEpoch(epoch, rate);
+    const trained = clock();
+    const validation = await phase.validate();
+    stopping = earlyStopping(stopping, epoch - 1, validation.accuracy, STOP_PATIENCE);
+    falling = reduceRate(falling, validation.accuracy, FALLING_RATE);
+    const isBest = stopping.bestEpoch === epoch - 1;
+    const seconds = (clock() - start) / 1000;
+    const imagesPerSecond = phase.images / ((trained - start) / 1000);
+    emit({ type: "epoch", phase: phase.name, epoch, rate, train, validation, seconds, imagesPerSecond, best: isBest });
+    if (!isBest) continue;
+    best = copyOf(phase.parameters);
+    emit({ type: "checkpoint", phase: phase.name, epoch, parameters: best });
+  }
+  for (const [name, values] of best) phase.parameters.get(name)!.set(values);
+  return epoch;
+}
+
+const copyOf = (parameters: Parameters): Parameters =>
+  new Map([...parameters].map(([name, values]) => [name, values.slice()]));

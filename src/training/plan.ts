@@ -1,0 +1,43 @@
+/** What a training run is told: everything is resolved, nothing is read from files. It crosses to the training worker as it is. */
+import type { Pixels } from "../image/index.ts";
+
+/** Images of one size, and for each the place of its class among the model's names. */
+export interface LabelledPixels {
+  readonly images: readonly Pixels[];
+  readonly places: readonly number[];
+}
+
+export interface PhasePlan {
+  /** At most. */
+  readonly epochs: number;
+  /** Learning rate of the first epoch. */
+  readonly rate: number;
+}
+
+export interface TrainingPlan {
+  readonly network: string;
+  readonly imageSize: number;
+  /** raw: 0..255 and unit: 0..1, as published; network: what the network was made for. */
+  readonly pixels: "raw" | "unit" | "network";
+  /** 1 for a sigmoid, else the number of classes. */
+  readonly units: number;
+  readonly seed: number;
+  readonly batch: number;
+  readonly microBatch: number;
+  readonly frozen: PhasePlan;
+  /** total: epochs are this minus those that the frozen phase ran. */
+  readonly fineTuning: { readonly epochs: number | { readonly total: number }; readonly rate: number };
+  readonly normalisation: "stored" | "batch";
+  readonly threads: number | null;
+  readonly train: LabelledPixels;
+  readonly validation: LabelledPixels;
+  /** Values of the base's (and, where known, the head's) parameters in ONNX' layout; what is missing starts at random. */
+  readonly start: ReadonlyMap<string, Float32Array>;
+}
+
+/** Dropout of the recipe, one rate for each of its two layers. */
+export const DROPOUT_RATES = [0.2, 0.5] as const;
+/** Augmentation turns by at most this much of a whole turn, either way. */
+export const LARGEST_TURN = 0.1;
+export const STOP_PATIENCE = 20;
+export const FALLING_RATE = { patience: 8, factor: 0.1, minimumGain: 1e-4, minimumRate: 2e-6 } as const;

@@ -1,0 +1,63 @@
+/** From images and classes to what the graphs are fed. Batches that are short are filled up with images of weight 0. */
+import { augment, type PixelScaling, type Pixels, scalePixels } from "../image/index.ts";
+import { networkNamed } from "../networks/index.ts";
+import { drawAugmentation, type Moment } from "./draws.ts";
+import type { LabelledPixels, TrainingPlan } from "./plan.ts";
+
+/** How pixels of 0..255 become the network's input. */
+export function scalingOf({ pixels, network }: Pick<TrainingPlan, "pixels" | "network">): PixelScaling {
+  if (pixels !== "network") return pixels;
+  return networkNamed(network).scaling === "tf" ? "symmetric" : "caffe";
+}
+
+/** size x 3 x H x W; moment: augmented as drawn for it, else as they are. */
+export function imageTensor(
+  { images }: LabelledPixels,
+  chosen: readonly number[],
+  size: number,
+  scaling: PixelScaling,
+  moment?: Moment,
+): Float32Array {
+  const each = images[0]!.width * images[0]!.height * 3;
+  const tensor = new Float32Array(size * each);
+  chosen.forEach((image, row) => {
+    const pixels = images[image] as Pixels; // chosen are places in images
+    const seen = moment === undefined ? pixels : augment(pixels, drawAugmentation(moment, image));
+    tensor.set(scalePixels(seen, scaling), row * each);
+  });
+  return tensor;
+}
+
+/** size x units: 1 at the class; for a sigmoid the place itself, 0 or 1. */
+export function labelTensor(
+  { places }: LabelledPixels,
+  chosen: readonly number[],
+  size: number,
+  units: number,
+): Float32Array {
+  const tensor = new Float32Array(size * units);
+  chosen.forEach((image, row) => {
+    const place = places[image]!;
+    if (units === 1) tensor[row] = place;
+    else tensor[row * units + place] = 1;
+  });
+  return tensor;
+}
+
+/** size: 1 / batch for each image that is there, 0 for the rest. */
+export function weightTensor(there: number, size: number, batch: number): Float32Array {
+  return new Float32Array(size).fill(1 / batch, 0, there);
+}
+
+/** Rows filled up with zeros. */
+export function padRows(rows: Float32Array, size: number, width: number): Float32Array {
+  if (rows.length === size * width) return rows;
+  const padded = new Float32Array(size * width);
+  padded.set(rows);
+  return padded;
+}
+
+/** Lists of at most `size`, one after the other. */
+export function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, k) => items.slice(k * size, (k + 1) * size));
+}

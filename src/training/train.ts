@@ -1,0 +1,48 @@
+/** A training run: the start of all parameters, the frozen phase, the fine-tuning phase. It prints and writes nothing; it emits events. */
+import { headVariables, initialValues, type Network, networkNamed, variablesOf } from "../networks/index.ts";
+import type { Runtime } from "../runtime/index.ts";
+import { RoentgenError } from "../util/error.ts";
+import { stream } from "../util/random.ts";
+import type { Emit } from "./events.ts";
+import { openFineTuningPhase } from "./fine-tuning-phase.ts";
+import { openFrozenPhase } from "./frozen-phase.ts";
+import { runPhase } from "./phase.ts";
+import type { TrainingPlan } from "./plan.ts";
+import type { Parameters } from "./trainer.ts";
+
+/** clock: milliseconds from anywhere, for the figures of speed. */
+export async function train(runtime: Runtime, plan: TrainingPlan, emit: Emit, clock: () => number): Promise<void> {
+  const network = networkNamed(plan.network).build({ imageSize: plan.imageSize });
+  const parameters = startOf(network, plan);
+
+  const frozen = await openFrozenPhase(runtime, network, plan, parameters, emit);
+  const ran = await runPhase(frozen, plan.frozen, emit, clock);
+  await frozen.close();
+
+  const fineTuning = await openFineTuningPhase(runtime, plan, parameters, emit);
+  const { epochs, rate } = plan.fineTuning;
+  const planned = typeof epochs === "number" ? epochs : Math.max(0, epochs.total - ran);
+  await runPhase(fineTuning, { epochs: planned, rate }, emit, clock);
+  const logits = await fineTuning.logits();
+  await fineTuning.close();
+  emit({ type: "done", parameters, logits });
+}
+
+/** Given values, or those that Keras would draw, from the run's seed. */
+function startOf(network: Network, { start, seed, units }: TrainingPlan): Parameters {
+  const variables = [...variablesOf(network), ...headVariables(network.channels, units)];
+  return new Map(
+    variables.map((variable) => {
+      const drawn = initialValues(variable, (name) => stream(seed, "initial", name));
+      const given = start.get(variable.name);
+      if (given === undefined) return [variable.name, drawn];
+      if (given.length === drawn.length) return [variable.name, given.slice()];
+      throw new RoentgenError("E_WEIGHTS_SHAPE", `${variable.name} does not fit the network`, {
+        kind: "weights",
+        expected: `${drawn.length} values`,
+        received: `${given.length}`,
+        fix: "give the weights of this network",
+      });
+    }),
+  );
+}
