@@ -2,25 +2,20 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import {
-  classesOf,
   countByLabel,
   countWithoutPatient,
   findImages,
+  formatManifest,
   type HashedImage,
   hashImages,
-  labellingOf,
   PARTS,
   type Part,
   parseFractions,
   parsePatientPattern,
   parseTask,
-  publishedSplit,
+  partition,
   type Recipe,
-  requireEveryLabel,
-  requireOneLabelEach,
-  stratifiedSplit,
 } from "../dataset/index.ts";
-import { formatManifest } from "../dataset/manifest.ts";
 import { writeWhole } from "../util/write.ts";
 import { parseOption, wholeNumber } from "./options.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -65,18 +60,7 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   const dataset = await findImages(data, pattern);
   for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
   const images = await hashImages(dataset);
-  requireOneLabelEach(images);
-  const classes = classesOf(
-    images.map((image) => image.label),
-    options.recipe,
-  );
-  const labelling = labellingOf(task, classes, options.recipe);
-  const parts =
-    options.recipe === "published" ? publishedSplit(images, task, classes) : stratifiedSplit(images, fractions, seed);
-  requireEveryLabel(
-    images.map((image) => labelling.names[labelling.placeOf(image.label)]!),
-    parts,
-  );
+  const { parts } = partition(images, { task, recipe: options.recipe, fractions, seed });
   await writeWhole(resolve(options.out), formatManifest(manifestOf(images, parts)));
   const summary = summaryOf(images, parts);
   printResult(options.json ? JSON.stringify({ type: "split", out: options.out, ...summary }) : formatSummary(summary));

@@ -1,4 +1,6 @@
 /** What happens in a training run, in the order in which it happens. */
+import type { EarlyStoppingState } from "./early-stopping.ts";
+import type { ReduceRateState } from "./reduce-rate.ts";
 
 export type PhaseName = "frozen" | "fine-tuning";
 
@@ -22,17 +24,23 @@ export interface EpochEvent {
   readonly best: boolean;
 }
 
+/** The best epoch so far: a copy of all parameters after it, and where training stood. */
+export interface CheckpointEvent {
+  readonly type: "checkpoint";
+  readonly phase: PhaseName;
+  readonly epoch: number;
+  /** Updates in this phase. */
+  readonly updates: number;
+  readonly stopping: EarlyStoppingState;
+  readonly falling: ReduceRateState;
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+}
+
 export type TrainingEvent =
   | { readonly type: "phase"; readonly phase: PhaseName; readonly epochs: number; readonly images: number }
   | { readonly type: "step"; readonly phase: PhaseName; readonly epoch: number; readonly images: number }
   | EpochEvent
-  /** A copy of all parameters after the best epoch so far. */
-  | {
-      readonly type: "checkpoint";
-      readonly phase: PhaseName;
-      readonly epoch: number;
-      readonly parameters: ReadonlyMap<string, Float32Array>;
-    }
+  | CheckpointEvent
   /** The best weights of the last phase, and what they make of the validation images: logits, image by image. */
   | { readonly type: "done"; readonly parameters: ReadonlyMap<string, Float32Array>; readonly logits: Float32Array };
 

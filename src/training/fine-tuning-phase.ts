@@ -5,9 +5,10 @@ import type { Runtime, Session } from "../runtime/index.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
+import { requireFinite } from "./finite.ts";
 import type { Phase } from "./phase.ts";
 import type { LabelledPixels, TrainingPlan } from "./plan.ts";
-import { chunks, imageTensor, labelTensor, padRows, scalingOf, weightTensor } from "./tensors.ts";
+import { chunks, imageTensor, labelTensor, padRows, placesOf, scalingOf, weightTensor } from "./tensors.ts";
 import { type Parameters, Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 
@@ -25,24 +26,22 @@ export async function openFineTuningPhase(
 ): Promise<FineTuningPhase> {
   const judge = await openJudge(runtime, plan);
   const { channels, trainer } = await openTrainer(runtime, plan, parameters);
-  const logits = (): Promise<Float32Array> => logitsOf(judge, plan, plan.validation, parameters);
+  const validationLogits = (): Promise<Float32Array> => logitsOf(judge, plan, plan.validation, parameters);
 
   return {
     name: "fine-tuning",
     images: plan.train.images.length,
     parameters,
-    logits,
+    logits: validationLogits,
+    updates: () => trainer.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
       const figures = new LogitFigures();
       const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
       for (const batch of chunks(wholeMicroBatches(plan, drawOrder(moment, plan.train.images.length)), plan.batch)) {
         for (const part of chunks(batch, plan.microBatch)) {
-          const result = await trainer.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
-          figures.add(
-            result.logits,
-            part.map((image) => plan.train.places[image]!),
-            plan.units,
-          );
+          const { loss, logits } = await trainer.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
+          requireFinite(loss, moment, part);
+          figures.add(logits, placesOf(plan.train, part), plan.units);
           emit({ type: "step", phase: "fine-tuning", epoch, images: part.length });
         }
         await trainer.update(rate);
@@ -51,7 +50,7 @@ export async function openFineTuningPhase(
     },
     async validate(): Promise<EpochFigures> {
       const figures = new LogitFigures();
-      figures.add(await logits(), plan.validation.places, plan.units);
+      figures.add(await validationLogits(), plan.validation.places, plan.units);
       return figures.figures();
     },
     async close(): Promise<void> {

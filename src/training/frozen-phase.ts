@@ -4,9 +4,10 @@ import type { Runtime, Session } from "../runtime/index.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
+import { requireFinite } from "./finite.ts";
 import type { Phase } from "./phase.ts";
 import type { LabelledPixels, TrainingPlan } from "./plan.ts";
-import { chunks, imageTensor, labelTensor, padRows, scalingOf, weightTensor } from "./tensors.ts";
+import { chunks, imageTensor, labelTensor, padRows, placesOf, scalingOf, weightTensor } from "./tensors.ts";
 import { type Parameters, Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 
@@ -41,6 +42,7 @@ export async function openFrozenPhase(
     name: "frozen",
     images: plan.train.images.length,
     parameters,
+    updates: () => trainer.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
       const figures = new LogitFigures();
       const moment: Moment = { seed: plan.seed, phase: "frozen", epoch };
@@ -54,7 +56,8 @@ export async function openFrozenPhase(
           ["dropout_1", masks[0]!],
           ["dropout_2", masks[1]!],
         ]);
-        const { logits } = await trainer.micro(feeds, LOGIT);
+        const { loss, logits } = await trainer.micro(feeds, LOGIT);
+        requireFinite(loss, moment, batch);
         await trainer.update(rate);
         figures.add(logits, placesOf(plan.train, batch), plan.units);
         emit({ type: "step", phase: "frozen", epoch, images: batch.length });
@@ -72,9 +75,6 @@ export async function openFrozenPhase(
     },
   };
 }
-
-const placesOf = ({ places }: LabelledPixels, chosen: readonly number[]): number[] =>
-  chosen.map((image) => places[image]!);
 
 /** Pooled features of some images, [chosen, channels]. */
 async function featuresOf(

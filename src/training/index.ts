@@ -1,4 +1,3 @@
-export type { EpochEvent, TrainingEvent } from "./events.ts";
-export { predictedPlace } from "./figures-of-logits.ts";
+export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./events.ts";
 export type { LabelledPixels, TrainingPlan } from "./plan.ts";
 export { startTraining } from "./start.ts";

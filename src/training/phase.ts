@@ -12,6 +12,8 @@ export interface Phase {
   readonly name: PhaseName;
   /** Of an epoch. */
   readonly images: number;
+  /** Of the optimizer, so far. */
+  updates(): number;
   /** One pass over the training images. */
   trainEpoch(epoch: number, rate: number): Promise<EpochFigures>;
   validate(): Promise<EpochFigures>;
@@ -41,7 +43,8 @@ export async function runPhase(phase: Phase, plan: PhasePlan, emit: Emit, clock:
     emit({ type: "epoch", phase: phase.name, epoch, rate, train, validation, seconds, imagesPerSecond, best: isBest });
     if (!isBest) continue;
     best = copyOf(phase.parameters);
-    emit({ type: "checkpoint", phase: phase.name, epoch, parameters: best });
+    const updates = phase.updates();
+    emit({ type: "checkpoint", phase: phase.name, epoch, updates, stopping, falling, parameters: best });
   }
   for (const [name, values] of best) phase.parameters.get(name)!.set(values);
   return epoch;

@@ -4,6 +4,7 @@ import { type ErrorDetails, RoentgenError } from "../util/error.ts";
 import { workerUrl } from "../util/worker.ts";
 import type { TrainingEvent } from "./events.ts";
 import type { TrainingPlan } from "./plan.ts";
+import type { TrainingOrder } from "./worker.ts";
 
 type Message =
   | TrainingEvent
@@ -11,10 +12,19 @@ type Message =
 
 type Done = Extract<TrainingEvent, { type: "done" }>;
 
-/** The last event of the run; every event goes to `onEvent`, too. Throws what stopped the run. */
-export function startTraining(plan: TrainingPlan, onEvent: (event: TrainingEvent) => void): Promise<Done> {
+/** The last event of the run; every event goes to `onEvent`, too. Throws what stopped the run; E_INTERRUPTED after the step in which `signal` was given. */
+export function startTraining(
+  plan: TrainingPlan,
+  onEvent: (event: TrainingEvent) => void,
+  signal?: AbortSignal,
+): Promise<Done> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerUrl("./worker.ts", import.meta.url), { workerData: plan });
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const stopAfterStep = (): unknown => Atomics.store(stop, 0, 1);
+    if (signal?.aborted) stopAfterStep();
+    signal?.addEventListener("abort", stopAfterStep);
+    const workerData: TrainingOrder = { plan, stop };
+    const worker = new Worker(workerUrl("./worker.ts", import.meta.url), { workerData });
     let done: Done | undefined;
     worker.on("message", (message: Message) => {
       if (message.type === "error") {

@@ -28,6 +28,10 @@ export function imageTensor(
   return tensor;
 }
 
+/** The classes of some images. */
+export const placesOf = ({ places }: LabelledPixels, chosen: readonly number[]): number[] =>
+  chosen.map((image) => places[image]!);
+
 /** size x units: 1 at the class; for a sigmoid the place itself, 0 or 1. */
 export function labelTensor(
   { places }: LabelledPixels,

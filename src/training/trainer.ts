@@ -89,6 +89,11 @@ export class Trainer {
     this.#microBatches = 0;
   }
 
+  /** Steps of the optimizer so far. */
+  get updates(): number {
+    return this.#updates;
+  }
+
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#sessions).map((session) => session.release()));
   }

@@ -2,19 +2,31 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { nodeRuntime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import type { TrainingEvent } from "./events.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { train } from "./train.ts";
 
-const plan = workerData as TrainingPlan; // what start.ts gives
+export interface TrainingOrder {
+  readonly plan: TrainingPlan;
+  /** One number; not 0 once the run is to stop. */
+  readonly stop: Int32Array;
+}
+
+const { plan, stop } = workerData as TrainingOrder; // what start.ts gives
 const runtime = nodeRuntime(plan.threads === null ? {} : { threads: plan.threads });
 
+/** Between steps is where a run can be stopped. */
+function tell(event: TrainingEvent): void {
+  parentPort?.postMessage(event);
+  if (Atomics.load(stop, 0) === 0) return;
+  throw new RoentgenError("E_INTERRUPTED", "training was interrupted", {
+    kind: "interrupted",
+    fix: "the best weights so far are in checkpoint/best of the run folder, for --weights of another run",
+  });
+}
+
 try {
-  await train(
-    runtime,
-    plan,
-    (event) => parentPort?.postMessage(event),
-    () => performance.now(),
-  );
+  await train(runtime, plan, tell, () => performance.now());
 } catch (error) {
   if (!(error instanceof RoentgenError)) throw error;
   const { code, message, details } = error;
