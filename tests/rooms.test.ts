@@ -29,9 +29,10 @@ const allowed: Record<string, readonly string[]> = {
     "run",
     "model",
   ],
-  evaluation: ["model", "dataset", "statistics", "run"],
+  evaluation: ["model", "dataset", "statistics", "run", "image", "runtime"],
   util: [],
 };
+allowed.experiment = Object.keys(allowed);
 const everything = Object.keys(allowed);
 const edges = ["cli", "index.ts"];
 const browserRooms = ["graph", "autodiff", "lowering", "networks", "statistics", "figures"];

@@ -12,11 +12,13 @@ import {
   enhanceDefaults,
   type GreyWeights,
   type ImagePool,
+  onlyUnreadable,
   type Pair,
   type PrepareOptions,
 } from "../image/index.ts";
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
+import { numeric, wholeFrom } from "../util/numeric.ts";
 import { writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
 import { parseOption } from "./options.ts";
@@ -115,12 +117,6 @@ async function enhanceOne({ path, out }: EnhanceTask, pool: ImagePool, options: 
   return null;
 }
 
-/** An image that cannot be read is passed over; a disk that is full is not. */
-function onlyUnreadable(error: unknown): RoentgenError {
-  if (error instanceof RoentgenError && error.code.startsWith("E_IMAGE_")) return error;
-  throw error;
-}
-
 /** Up to twelve images, evenly over all of them. */
 async function writeSheet(
   path: string,
@@ -140,8 +136,8 @@ async function writeSheet(
   await writeWhole(path, await encodePng(contactSheet(pairs)));
 }
 
-const jobs = z.coerce.number().int().min(1).max(1024);
-const clipLimit = z.coerce.number().min(0).max(1e6);
+const jobs = wholeFrom(1).pipe(z.number().max(1024));
+const clipLimit = numeric.pipe(z.number().min(0).max(1e6));
 const steps = z
   .string()
   .transform((text) => text.split(","))

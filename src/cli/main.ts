@@ -4,8 +4,11 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { exitStatus, RoentgenError } from "../util/error.ts";
 import { enhanceCommand } from "./enhance.ts";
+import { evaluateCommand } from "./evaluate.ts";
+import { predictCommand } from "./predict.ts";
 import { splitCommand } from "./split.ts";
 import { errorJson, formatError, printMessage } from "./terminal.ts";
+import { trainCommand } from "./train.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -17,7 +20,8 @@ const program = new Command("roentgen")
   .option("--debug", "print the stack trace of an error")
   .showSuggestionAfterError()
   .exitOverride();
-for (const command of [enhanceCommand(), splitCommand()]) program.addCommand(command.copyInheritedSettings(program));
+for (const command of [enhanceCommand(), splitCommand(), trainCommand(), evaluateCommand(), predictCommand()])
+  program.addCommand(command.copyInheritedSettings(program));
 
 try {
   await program.parseAsync();

@@ -1,6 +1,7 @@
 /** Options as they are parsed at the edge: text in, trusted values out. */
-import { z } from "zod";
+import type { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
+import { wholeFrom } from "../util/numeric.ts";
 
 /** The value that a schema makes of an option; throws E_OPTION where it does not fit. */
 export function parseOption<Output>(name: string, text: string, schema: z.ZodType<Output>, expected: string): Output {
@@ -14,4 +15,4 @@ export function parseOption<Output>(name: string, text: string, schema: z.ZodTyp
   });
 }
 
-export const wholeNumber = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+export const wholeNumber = wholeFrom(0);

@@ -5,8 +5,8 @@ import { SingleBar } from "cli-progress";
 import { printMessage } from "./terminal.ts";
 
 export interface Progress {
-  /** One more is done. */
-  step(): void;
+  /** So many more are done; one, if not told. */
+  step(count?: number): void;
   /** A message between the steps, on a line of its own. */
   tell(text: string): void;
   stop(): void;
@@ -48,8 +48,9 @@ function bar(unit: string, total: number): Progress {
   const single = new SingleBar({ format: "{bar} {text}", stream: process.stderr, hideCursor: true, fps: 10 });
   single.start(total, 0, { text: `0 %, 0 of ${total} ${unit}` });
   return {
-    step() {
-      single.update(++done, { text: formatProgress(unit, done, total, secondsSince(start)) });
+    step(count = 1) {
+      done += count;
+      single.update(done, { text: formatProgress(unit, done, total, secondsSince(start)) });
     },
     tell(text) {
       process.stderr.write(`\r\u001b[K${text}\n`); // clears the bar's line; the bar draws itself again
@@ -62,8 +63,9 @@ function lines(unit: string, total: number): Progress {
   const start = performance.now();
   let done = 0;
   return {
-    step() {
-      const tenth = Math.floor((10 * done++) / total);
+    step(count = 1) {
+      const tenth = Math.floor((10 * done) / total);
+      done += count;
       if (Math.floor((10 * done) / total) > tenth) printMessage(formatProgress(unit, done, total, secondsSince(start)));
     },
     tell: printMessage,

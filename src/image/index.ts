@@ -9,4 +9,5 @@ export { type FloatPixels, type Pixels, toRgb } from "./pixels.ts";
 export { createImagePool, type ImagePool } from "./pool.ts";
 export type { PrepareOptions } from "./prepare.ts";
 export { resize } from "./resize.ts";
-export { type PixelScaling, scalePixels } from "./scale.ts";
+export { type PixelScaling, scalePixels, scalingPlanes } from "./scale.ts";
+export { onlyUnreadable } from "./unreadable.ts";

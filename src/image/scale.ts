@@ -9,18 +9,18 @@ import type { FloatPixels, Pixels } from "./pixels.ts";
  */
 export type PixelScaling = "symmetric" | "caffe" | "unit" | "raw";
 
-interface Plane {
+export interface ScaledPlane {
   /** The channel of the source, in RGB. */
   readonly source: 0 | 1 | 2;
   readonly factor: number;
   readonly offset: number;
 }
 
-const rgb = (factor: number, offset: number): readonly Plane[] =>
+const rgb = (factor: number, offset: number): readonly ScaledPlane[] =>
   ([0, 1, 2] as const).map((source) => ({ source, factor, offset }));
 
 /** value = x * factor + offset. */
-const planes: Readonly<Record<PixelScaling, readonly Plane[]>> = {
+const planes: Readonly<Record<PixelScaling, readonly ScaledPlane[]>> = {
   symmetric: rgb(1 / 127.5, -1),
   caffe: [
     { source: 2, factor: 1, offset: -103.939 },
@@ -30,6 +30,9 @@ const planes: Readonly<Record<PixelScaling, readonly Plane[]>> = {
   unit: rgb(1 / 255, 0),
   raw: rgb(1, 0),
 };
+
+/** The network's three planes, in its order. */
+export const scalingPlanes = (scaling: PixelScaling): readonly ScaledPlane[] => planes[scaling];
 
 /** 3 x height x width values; a grey image gives three planes of the same pixels. */
 export function scalePixels(image: Pixels | FloatPixels, scaling: PixelScaling): Float32Array {
@@ -41,7 +44,7 @@ export function scalePixels(image: Pixels | FloatPixels, scaling: PixelScaling):
   return result;
 }
 
-function fillPlane({ channels, data }: Pixels | FloatPixels, plane: Plane, out: Float32Array): void {
+function fillPlane({ channels, data }: Pixels | FloatPixels, plane: ScaledPlane, out: Float32Array): void {
   const start = channels === 1 ? 0 : plane.source;
   for (let i = 0; i < out.length; i++) out[i] = data[start + i * channels]! * plane.factor + plane.offset;
 }

@@ -12,6 +12,8 @@ export interface Ort {
 interface OpenOptions {
   /** Parameters that do not change: they are written into the graph, and the runtime may lay them out as it likes. */
   readonly constants?: ReadonlyMap<string, Float32Array>;
+  /** The ONNX file that the graph was read from, with everything in it; saves writing it again. */
+  readonly file?: Uint8Array;
 }
 
 export interface Runtime {
@@ -31,10 +33,10 @@ export interface Session {
 export function createRuntime(name: string, ort: Ort, options: InferenceSession.SessionOptions): Runtime {
   return {
     name,
-    async open(graph, { constants } = {}) {
+    async open(graph, { constants, file } = {}) {
       if (graph.outputs.length === 0) return nothing;
       const session = await ort.InferenceSession.create(
-        writeOnnx({ graph }, constants && constantTensors(graph, constants)),
+        file ?? writeOnnx({ graph }, constants && constantTensors(graph, constants)),
         options,
       );
       return new OrtSession(ort, session, graph, constants);

@@ -41,7 +41,7 @@ export type TrainingEvent =
   | { readonly type: "step"; readonly phase: PhaseName; readonly epoch: number; readonly images: number }
   | EpochEvent
   | CheckpointEvent
-  /** The best weights of the last phase, and what they make of the validation images: logits, image by image. */
-  | { readonly type: "done"; readonly parameters: ReadonlyMap<string, Float32Array>; readonly logits: Float32Array };
+  /** The best weights of the last phase. */
+  | { readonly type: "done"; readonly parameters: ReadonlyMap<string, Float32Array> };
 
 export type Emit = (event: TrainingEvent) => void;

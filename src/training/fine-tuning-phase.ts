@@ -13,8 +13,6 @@ import { type Parameters, Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 
 export interface FineTuningPhase extends Phase {
-  /** Logits of the validation images, [images, units]. */
-  logits(): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -26,13 +24,10 @@ export async function openFineTuningPhase(
 ): Promise<FineTuningPhase> {
   const judge = await openJudge(runtime, plan);
   const { channels, trainer } = await openTrainer(runtime, plan, parameters);
-  const validationLogits = (): Promise<Float32Array> => logitsOf(judge, plan, plan.validation, parameters);
-
   return {
     name: "fine-tuning",
     images: plan.train.images.length,
     parameters,
-    logits: validationLogits,
     updates: () => trainer.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
       const figures = new LogitFigures();
@@ -50,7 +45,7 @@ export async function openFineTuningPhase(
     },
     async validate(): Promise<EpochFigures> {
       const figures = new LogitFigures();
-      figures.add(await validationLogits(), plan.validation.places, plan.units);
+      figures.add(await logitsOf(judge, plan, plan.validation, parameters), plan.validation.places, plan.units);
       return figures.figures();
     },
     async close(): Promise<void> {

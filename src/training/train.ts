@@ -23,9 +23,8 @@ export async function train(runtime: Runtime, plan: TrainingPlan, emit: Emit, cl
   const { epochs, rate } = plan.fineTuning;
   const planned = typeof epochs === "number" ? epochs : Math.max(0, epochs.total - ran);
   await runPhase(fineTuning, { epochs: planned, rate }, emit, clock);
-  const logits = await fineTuning.logits();
   await fineTuning.close();
-  emit({ type: "done", parameters, logits });
+  emit({ type: "done", parameters });
 }
 
 /** Given values, or those that Keras would draw, from the run's seed. */

@@ -1,0 +1,20 @@
+/** Ctrl-C: once stops at the next sound place, twice at once. */
+import { exitStatus } from "../util/error.ts";
+import { printMessage } from "./terminal.ts";
+
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** Leaves Ctrl-C as it was. */
+  stop(): void;
+}
+
+export function whenInterrupted(): Interruption {
+  const controller = new AbortController();
+  const onInterrupt = (): void => {
+    if (controller.signal.aborted) process.exit(exitStatus.interrupted);
+    printMessage("stopping after this step; Ctrl-C again stops at once");
+    controller.abort();
+  };
+  process.on("SIGINT", onInterrupt);
+  return { signal: controller.signal, stop: () => void process.off("SIGINT", onInterrupt) };
+}

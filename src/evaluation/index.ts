@@ -1,0 +1,3 @@
+export { type EvaluateRequest, type Evaluation, evaluate } from "./evaluate.ts";
+export { judge } from "./judge.ts";
+export { predictionRow } from "./predict-part.ts";

@@ -1,0 +1,20 @@
+/** What happens in a run, from reading the data to the finished run folder. */
+import type { Ignored, Part } from "../dataset/index.ts";
+import type { TrainingEvent } from "../training/index.ts";
+
+export type RunEvent =
+  | { readonly type: "ignored"; readonly ignored: readonly Ignored[] }
+  | { readonly type: "reading"; readonly images: number }
+  | { readonly type: "read" }
+  /** An image that cannot be read and is left out. */
+  | { readonly type: "skipped"; readonly path: string; readonly code: string; readonly message: string }
+  | {
+      readonly type: "data";
+      /** Images by part and by what the model tells apart. */
+      readonly counts: Readonly<Record<Part, Readonly<Record<string, number>>>>;
+      readonly withoutPatient: number;
+    }
+  | { readonly type: "run"; readonly folder: string; readonly normalisation: "stored" | "batch" }
+  | TrainingEvent;
+
+export type EmitRun = (event: RunEvent) => void;

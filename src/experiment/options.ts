@@ -1,0 +1,222 @@
+/**
+ * The options of a training run: what each accepts and means, and its default. The same names stand on the command line (`--image-size`), in a
+ * config file (`image-size`) and in a run's config.json (`imageSize`).
+ */
+import { z } from "zod";
+import { type Fractions, parseFractions, parsePatientPattern, parseTask } from "../dataset/index.ts";
+import { networkNames } from "../networks/index.ts";
+import { RoentgenError } from "../util/error.ts";
+import { nearest } from "../util/nearest.ts";
+import { numeric, wholeFrom } from "../util/numeric.ts";
+
+interface Option<Value> {
+  readonly schema: z.ZodType<Value>;
+  /** What it accepts, in words. */
+  readonly expected: string;
+  readonly help: string;
+  /** What stands for the value in the help; null for a flag. */
+  readonly value: string | null;
+  /** As a person would write it; undefined where the recipe decides. */
+  readonly default?: string | boolean;
+}
+
+const rate = numeric.pipe(z.number().positive().max(10));
+const perhaps = <Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> => schema.optional();
+/** Text that a parser accepts, which throws its own error; kept as text. */
+const text = (parse: (text: string) => unknown): z.ZodType<string> =>
+  z.string().transform((given) => {
+    parse(given);
+    return given;
+  });
+
+export const trainOptions = {
+  network: {
+    schema: z.string(),
+    expected: `one of ${networkNames.join(", ")}`,
+    help: `the network: ${networkNames.join(", ")}`,
+    value: "name",
+    default: "nasnetmobile",
+  },
+  task: {
+    schema: text(parseTask),
+    expected: "multi, or binary:NAME",
+    help: "multi, or binary:NAME: one class against the rest",
+    value: "task",
+    default: "multi",
+  },
+  recipe: {
+    schema: z.enum(["standard", "published"]),
+    expected: "standard or published",
+    help: "standard, or published: the study's own method, step by step",
+    value: "recipe",
+    default: "standard",
+  },
+  enhance: {
+    schema: z.boolean(),
+    expected: "true or false",
+    help: "white balance and CLAHE; --no-enhance leaves the images as they are",
+    value: null,
+    default: true,
+  },
+  weights: {
+    schema: z.string().min(1),
+    expected: "none, a weight file, or the folder of a run",
+    help: "where the network starts: none (at random), a weight file, or the folder of an earlier run",
+    value: "start",
+    default: "none",
+  },
+  imageSize: {
+    schema: wholeFrom(1),
+    expected: "a whole number of pixels",
+    help: "height and width of the network's images",
+    value: "pixels",
+    default: "224",
+  },
+  epochs: {
+    schema: wholeFrom(0),
+    expected: "a whole number from 0",
+    help: "with the base frozen, at most",
+    value: "number",
+    default: "50",
+  },
+  fineTuneEpochs: {
+    schema: perhaps(wholeFrom(0)),
+    expected: "a whole number from 0",
+    help: "with everything trained, at most (default: 30; published: 81 less those of the frozen phase)",
+    value: "number",
+  },
+  rate: {
+    schema: rate,
+    expected: "a number above 0",
+    help: "learning rate of the frozen phase",
+    value: "number",
+    default: "0.001",
+  },
+  fineTuneRate: {
+    schema: rate,
+    expected: "a number above 0",
+    help: "learning rate of fine-tuning",
+    value: "number",
+    default: "0.0001",
+  },
+  batch: {
+    schema: wholeFrom(1),
+    expected: "a whole number from 1",
+    help: "images of an update",
+    value: "images",
+    default: "64",
+  },
+  microBatch: {
+    schema: z.union([z.literal("auto"), wholeFrom(1)]),
+    expected: "auto, or a whole number from 1",
+    help: "images in memory at once while fine-tuning; with batch statistics it is part of the model",
+    value: "images",
+    default: "auto",
+  },
+  views: {
+    schema: z.literal("fresh"),
+    expected: "fresh",
+    help: "fresh: a new augmentation of every image in every epoch",
+    value: "views",
+    default: "fresh",
+  },
+  normalisation: {
+    schema: z.enum(["auto", "stored", "batch"]),
+    expected: "auto, stored or batch",
+    help: "statistics while fine-tuning; auto: batch from a random start, else and as published stored",
+    value: "mode",
+    default: "auto",
+  },
+  split: {
+    schema: z.string().transform((given): Fractions => parseFractions(given)),
+    expected: "three fractions that sum to 1",
+    help: "fractions of train, validation and test",
+    value: "fractions",
+    default: "0.7,0.15,0.15",
+  },
+  patientFrom: {
+    schema: perhaps(text(parsePatientPattern)),
+    expected: "a regular expression with one group",
+    help: "takes the patient out of a file's name",
+    value: "regex",
+  },
+  seed: {
+    schema: wholeFrom(0),
+    expected: "a whole number from 0",
+    help: "of everything random",
+    value: "number",
+    default: "1",
+  },
+  threads: {
+    schema: perhaps(wholeFrom(1)),
+    expected: "a whole number from 1",
+    help: "of the processor (default: all)",
+    value: "number",
+  },
+  skipUnreadable: {
+    schema: z.boolean(),
+    expected: "true or false",
+    help: "leave out images that cannot be read instead of stopping",
+    value: null,
+    default: false,
+  },
+} as const satisfies Record<string, Option<unknown>>;
+
+export type TrainOptionName = keyof typeof trainOptions;
+export type TrainOptions = { readonly [Name in TrainOptionName]: z.output<(typeof trainOptions)[Name]["schema"]> };
+
+export const trainOptionNames = Object.keys(trainOptions) as TrainOptionName[]; // the keys of the literal above
+
+/** imageSize -> image-size */
+export const kebabCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const camelCase = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Options by their names in code; what is not given has its default. Throws E_OPTION for the first that does not fit. */
+export function parseTrainOptions(given: Readonly<Partial<Record<TrainOptionName, unknown>>>): TrainOptions {
+  const parsed = trainOptionNames.map((name) => [name, parseOne(name, given[name])] as const);
+  return Object.fromEntries(parsed) as unknown as TrainOptions; // every name, with its schema's output
+}
+
+function parseOne(name: TrainOptionName, given: unknown): unknown {
+  const { schema, expected, ...option }: Option<unknown> = trainOptions[name];
+  const value = given ?? option.default;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const flag = `--${kebabCase(name)}`;
+  throw new RoentgenError("E_OPTION", `${flag} cannot be ${JSON.stringify(value)}`, {
+    kind: "usage",
+    expected,
+    received: String(value),
+    fix: `give ${flag} ${expected}`,
+  });
+}
+
+/** The options in a config file's mapping, by their names in code. where: the file, for errors. */
+export function namedAsInFile(content: unknown, where: string): Partial<Record<TrainOptionName, unknown>> {
+  const mapping = z.record(z.string(), z.unknown()).safeParse(content);
+  if (!mapping.success) throw notAMapping(where);
+  for (const key of Object.keys(mapping.data)) requireOption(key, where);
+  return Object.fromEntries(Object.entries(mapping.data).map(([key, value]) => [camelCase(key), value]));
+}
+
+function requireOption(key: string, where: string): void {
+  const names = trainOptionNames.map(kebabCase);
+  if (names.includes(key)) return;
+  const meant = nearest(key, names);
+  throw new RoentgenError("E_OPTION", `there is no option ${key}`, {
+    kind: "usage",
+    where,
+    expected: names.join(", "),
+    received: key,
+    fix: meant === undefined ? "take it out" : `did you mean ${meant}?`,
+  });
+}
+
+function notAMapping(where: string): RoentgenError {
+  return new RoentgenError("E_CONFIG", "this is not a file of options", {
+    kind: "usage",
+    where,
+    expected: "a mapping from options to values, such as image-size: 224",
+    fix: "write one option a line",
+  });
+}

@@ -1,0 +1,138 @@
+/**
+ * One run, from a data set to a finished run folder: read the images, divide them, train, judge on validation, export the model.
+ */
+import { resolve as absolute } from "node:path";
+import {
+  countByLabel,
+  countWithoutPatient,
+  formatManifest,
+  type Labelling,
+  type ManifestImage,
+  PARTS,
+  type Part,
+} from "../dataset/index.ts";
+import {
+  configSchema,
+  createRunFolder,
+  newRunName,
+  type PartMetrics,
+  type RunFolder,
+  writeJson,
+} from "../run/index.ts";
+import { type LabelledPixels, startTraining, type TrainingEvent, type TrainingPlan } from "../training/index.ts";
+import { writeWhole } from "../util/write.ts";
+import { conclude } from "./conclude.ts";
+import { machine, versions } from "./environment.ts";
+import type { EmitRun, RunEvent } from "./events.ts";
+import { type Material, readMaterial } from "./material.ts";
+import type { TrainOptions } from "./options.ts";
+import { type Resolved, resolve } from "./recipe.ts";
+import { startRecorder } from "./record.ts";
+import { startValues } from "./start-values.ts";
+
+export interface RunRequest {
+  /** Class folders, or a CSV. */
+  readonly data: string;
+  readonly options: TrainOptions;
+  /** The run folder; null: a new one under runs/. */
+  readonly out: string | null;
+  /** The command line, as given. */
+  readonly command: readonly string[];
+  readonly created: Date;
+}
+
+export interface FinishedRun {
+  readonly folder: string;
+  readonly labelling: Labelling;
+  readonly validation: PartMetrics;
+}
+
+/** Throws what the data, the options or the machine do not allow; E_INTERRUPTED when `signal` is given while training. */
+export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
+  const { options } = request;
+  const resolved = resolve(options);
+  const start = await startValues(options.weights, resolved);
+  const material = await readMaterial(request.data, options, resolved, emit);
+  emit(dataEvent(material));
+  const folder = await createFolder(request, material, resolved);
+  emit({ type: "run", folder: folder.folder, normalisation: resolved.normalisation });
+
+  const plan = planOf(options, resolved, material, start);
+  const { parameters } = await trainAndRecord(plan, folder, emit, signal);
+  const validation = await conclude(folder, { plan, material, resolved, parameters });
+  return { folder: folder.folder, labelling: material.labelling, validation };
+}
+
+async function trainAndRecord(plan: TrainingPlan, folder: RunFolder, emit: EmitRun, signal?: AbortSignal) {
+  const recorder = startRecorder(folder, plan);
+  const onEvent = (event: TrainingEvent): void => {
+    recorder.record(event);
+    emit(event);
+  };
+  try {
+    return await startTraining(plan, onEvent, signal);
+  } finally {
+    await recorder.close();
+  }
+}
+
+function dataEvent({ labelling, images }: Material): RunEvent {
+  const names = images.map(({ image }) => labelling.names[labelling.placeOf(image.label)]!);
+  const parts = images.map(({ part }) => part);
+  const counts = PARTS.map((part) => [part, Object.fromEntries(countByLabel(names, parts, part))] as const);
+  return {
+    type: "data",
+    counts: Object.fromEntries(counts) as Record<Part, Record<string, number>>, // every part, once
+    withoutPatient: countWithoutPatient(images.map(({ image }) => image)),
+  };
+}
+
+async function createFolder(request: RunRequest, material: Material, resolved: Resolved): Promise<RunFolder> {
+  const { options, created, command, data } = request;
+  const day = created.toISOString().slice(0, 10);
+  const folder = await createRunFolder(request.out ?? (await newRunName("runs", day, options.network, options.task)));
+  const manifest = material.images.map(({ image, part }): ManifestImage => ({ ...image, split: part, fold: null }));
+  await writeWhole(folder.manifest, formatManifest(manifest));
+  await writeJson(folder.config, configSchema, {
+    version: 1,
+    created: created.toISOString(),
+    command: [...command],
+    data: { source: data, root: absolute(material.root) },
+    task: options.task,
+    recipe: options.recipe,
+    names: [...material.labelling.names],
+    positive: material.labelling.positive,
+    network: options.network,
+    imageSize: options.imageSize,
+    enhance: options.enhance,
+    seed: options.seed,
+    options: JSON.parse(JSON.stringify(options)),
+    decided: { microBatch: resolved.microBatch, normalisation: resolved.normalisation, device: "cpu" },
+    versions: versions(),
+    machine: machine(),
+  });
+  return folder;
+}
+
+function planOf(
+  options: TrainOptions,
+  { enhance: _, ...resolved }: Resolved,
+  { labelling, images }: Material,
+  start: TrainingPlan["start"],
+): TrainingPlan {
+  const part = (name: Part): LabelledPixels => {
+    const chosen = images.filter((image) => image.part === name);
+    return {
+      images: chosen.map(({ pixels }) => pixels),
+      places: chosen.map(({ image }) => labelling.placeOf(image.label)),
+    };
+  };
+  return {
+    ...resolved,
+    units: labelling.positive === null ? labelling.names.length : 1,
+    threads: options.threads ?? null,
+    train: part("train"),
+    validation: part("validation"),
+    start,
+  };
+}

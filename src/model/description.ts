@@ -1,0 +1,46 @@
+/**
+ * What a model file says of itself, as JSON under the metadata key "roentgen": how an image becomes its input, what its outputs mean,
+ * where the decision lies, and golden vectors to prove it by.
+ */
+import { z } from "zod";
+import { ENHANCE_STEPS, type PixelScaling } from "../image/index.ts";
+
+export const METADATA_KEY = "roentgen";
+
+const size = z.int().positive();
+
+const enhanceSchema = z.strictObject({
+  steps: z.array(z.enum(ENHANCE_STEPS)).readonly(),
+  grey: z.enum(["correct", "published"]),
+  clahe: z.strictObject({ clipLimit: z.number().nonnegative(), tilesX: size, tilesY: size }),
+});
+
+export const descriptionSchema = z.strictObject({
+  version: z.literal(1),
+  network: z.string(),
+  /** multi, or binary:NAME. */
+  task: z.string(),
+  /** In the order of the columns of `probability`; in a binary task the rest, then NAME, whose probability is the one column. */
+  names: z.array(z.string()).min(2).readonly(),
+  activation: z.enum(["sigmoid", "softmax"]),
+  /** In a binary task NAME is decided for from this probability on; null: the most probable class. */
+  threshold: z.number().min(0).max(1).nullable(),
+  image: z.strictObject({
+    width: size,
+    height: size,
+    /** 1: grey, after enhancement; 3: RGB. */
+    channels: z.union([z.literal(1), z.literal(3)]),
+    /** What is done to an image after it is resized; null: nothing. */
+    enhance: enhanceSchema.nullable(),
+    /** Inside the model: symmetric x / 127.5 - 1; caffe BGR minus ImageNet's means; unit x / 255; raw x. */
+    scaling: z.enum(["symmetric", "caffe", "unit", "raw"]) satisfies z.ZodType<PixelScaling>,
+  }),
+  golden: z.strictObject({
+    /** Pixel (c, y, x) of image n. */
+    pixels: z.string(),
+    /** For each image what `logit` is. */
+    logits: z.array(z.array(z.number()).min(1).readonly()).min(1).readonly(),
+  }),
+});
+
+export type ModelDescription = z.infer<typeof descriptionSchema>;

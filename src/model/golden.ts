@@ -1,0 +1,33 @@
+/**
+ * Golden vectors: images that anybody can make from a formula, and what the model says of them. A model that says something else, on this
+ * machine and runtime, is not the model that was exported, or is not run as it should be.
+ */
+import type { Pixels } from "../image/index.ts";
+import type { ModelDescription } from "./description.ts";
+
+export const GOLDEN_FORMULA = "((n + 2) * x + (c + 3) * y + floor(x * y / 16)) mod 256";
+export const GOLDEN_IMAGES = 2;
+
+/** Another processor or thread count rounds differently (1e-6 of the largest logit was seen); a changed weight or scaling is seen above this. */
+const TOLERANCE = 1e-4;
+
+/** Image n of GOLDEN_FORMULA. */
+export function goldenImage(n: number, { width, height, channels }: ModelDescription["image"]): Pixels {
+  const data = new Uint8Array(width * height * channels);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let c = 0; c < channels; c++) data[i++] = (n + 2) * x + (c + 3) * y + Math.floor((x * y) / 16);
+    }
+  }
+  return { width, height, channels, data };
+}
+
+/** The largest difference, as a part of the largest golden logit (at least 1); what is not a number is infinitely far off. */
+export function goldenDifference(golden: readonly (readonly number[])[], logits: Float32Array): number {
+  const expected = golden.flat();
+  const largest = Math.max(1, ...expected.map(Math.abs));
+  const differences = expected.map((value, i) => Math.abs(value - (logits[i] ?? Number.NaN)) / largest);
+  return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
+}
+
+export const agrees = (difference: number): boolean => difference <= TOLERANCE;

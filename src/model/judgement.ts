@@ -1,0 +1,29 @@
+/** What a model says of one image: a probability for every name, and the decision at its operating point. */
+import type { ModelDescription } from "./description.ts";
+
+export interface Judgement {
+  /** The name that is decided for. */
+  readonly decision: string;
+  /** In the order of the description's names; they sum to 1. */
+  readonly probabilities: readonly number[];
+}
+
+type Described = Pick<ModelDescription, "names" | "activation" | "threshold">;
+
+/** logits: of one image. In float64: 1 - p of a p near 1 keeps its digits. */
+export function judgementOf({ names, activation, threshold }: Described, logits: Float32Array): Judgement {
+  const probabilities = activation === "sigmoid" ? sigmoid(logits[0]!) : softmax(logits);
+  const isNamed = threshold !== null && probabilities[1]! >= threshold;
+  const place = threshold === null ? probabilities.indexOf(Math.max(...probabilities)) : Number(isNamed);
+  return { decision: names[place]!, probabilities };
+}
+
+/** Of the rest, then of NAME: 1 / (1 + e^z), 1 / (1 + e^-z). */
+const sigmoid = (z: number): number[] => [1 / (1 + Math.exp(z)), 1 / (1 + Math.exp(-z))];
+
+function softmax(z: Float32Array): number[] {
+  const top = Math.max(...z);
+  const powers = Array.from(z, (value) => Math.exp(value - top));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
