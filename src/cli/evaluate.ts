@@ -45,7 +45,9 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   let progress: Progress | undefined;
   const quiet = options.quiet || options.json || false;
   const bar = {
-    start: (total: number): void => void (progress = startProgress({ unit: "images", total, quiet })),
+    start(total: number): void {
+      progress = startProgress({ unit: "images", total, quiet });
+    },
     step: (): void => progress?.step(),
   };
   const evaluation = await evaluate({ folder, reason, now: new Date(), threads }, runtime, bar).finally(() =>

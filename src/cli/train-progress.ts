@@ -76,7 +76,10 @@ function dataLines({ counts, withoutPatient }: Extract<RunEvent, { type: "data" 
     const classes = Object.entries(count).map(([name, images]) => `${images} ${name}`);
     return `${part.padEnd(11)}${classes.join(", ")}`;
   });
-  const unknown = withoutPatient === 0 ? [] : [`${withoutPatient} images without a known patient count as one each`];
+  const unknown =
+    withoutPatient === 0
+      ? []
+      : [`${withoutPatient} images without a known patient: each counts as a patient of its own`];
   return [...parts, ...unknown];
 }
 
