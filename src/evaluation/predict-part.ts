@@ -38,7 +38,6 @@ export function predictionRow(
 }
 
 /** In a binary task every class but NAME is the rest. */
-function nameOf({ activation, names }: ModelDescription, label: string): string {
-  if (activation === "softmax") return label;
-  return label === names[1] ? label : names[0]!;
+function nameOf({ positive, names }: ModelDescription, label: string): string {
+  return positive === null || label === positive ? label : names[0]!;
 }

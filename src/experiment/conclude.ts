@@ -1,6 +1,5 @@
 /** The end of a run: the model is exported, and judged on validation as it will be used, from the exported file itself. */
 import { judge, predictionRow } from "../evaluation/index.ts";
-import type { Pixels } from "../image/index.ts";
 import { exportModel, loadModel, type Model } from "../model/index.ts";
 import { classifierGraph, networkNamed } from "../networks/index.ts";
 import {
@@ -38,39 +37,28 @@ export async function conclude(run: RunFolder, trained: Trained): Promise<PartMe
   return validation;
 }
 
-/** NAME of a binary task comes last, whatever its place was in training. */
 async function modelOf({ plan, material, resolved, parameters }: Trained, runtime: Runtime): Promise<Uint8Array> {
-  const { labelling, task } = material;
-  const binary = labelling.positive !== null;
-  const reversed = labelling.positive === 0;
-  const graph = classifierGraph(networkNamed(plan.network).build({ imageSize: plan.imageSize }), { units: plan.units });
-  const said = {
-    network: plan.network,
-    task,
-    names: reversed ? labelling.names.toReversed() : labelling.names,
-    activation: binary ? ("sigmoid" as const) : ("softmax" as const),
-    threshold: binary ? 0.5 : null,
-    image: {
-      width: plan.imageSize,
-      height: plan.imageSize,
-      channels: resolved.enhance === null ? (3 as const) : (1 as const),
+  const { network, imageSize, units } = plan;
+  const { names, positive } = material.labelling;
+  const { bytes } = await exportModel(
+    {
+      graph: classifierGraph(networkNamed(network).build({ imageSize }), { units }),
+      parameters,
+      network,
+      task: material.task,
+      names,
+      positive,
+      imageSize,
       enhance: resolved.enhance,
       scaling: scalingOf(plan),
     },
-  };
-  const { bytes } = await exportModel({ graph, reversed }, parameters, said, runtime);
+    runtime,
+  );
   return bytes;
 }
 
-const BATCH = 16;
-
 async function validationRows(model: Model, { images }: Material): Promise<PredictionRow[]> {
   const chosen = images.filter(({ part }) => part === "validation");
-  const rows: PredictionRow[] = [];
-  for (let start = 0; start < chosen.length; start += BATCH) {
-    const batch = chosen.slice(start, start + BATCH);
-    const judgements = await model.predict(batch.map(({ pixels }): Pixels => pixels));
-    for (const [i, { image }] of batch.entries()) rows.push(predictionRow(model.description, image, judgements[i]!));
-  }
-  return rows;
+  const judgements = await model.predict(chosen.map(({ pixels }) => pixels));
+  return chosen.map(({ image }, i) => predictionRow(model.description, image, judgements[i]!));
 }

@@ -9,47 +9,51 @@ export const IMAGE = "image";
 export const PROBABILITY = "probability";
 export const LOGIT = "logit";
 
-/** A classifier: one input, float32 N x 3 x H x W, scaled; one output, N x units. */
-export interface Classifier {
-  readonly graph: Graph;
-  /** Whether its logit speaks for the first of two names, not for the second. */
-  readonly reversed: boolean;
-}
+/** Which names the logits speak for. softmax: each for its own; sigmoid: the second of two, or (reversed) the first. */
+export type Head = "softmax" | "sigmoid" | "reversed sigmoid";
 
-type Described = Pick<ModelDescription, "image" | "activation">;
-
-export function assemble({ graph, reversed }: Classifier, { image, activation }: Described): Graph {
-  const { width, height, channels, scaling } = image;
-  const [input, output] = [graph.inputs[0]!, graph.outputs[0]!];
+/** classifier: one input, float32 N x 3 x H x W, scaled; one output, N x units. */
+export function assemble(
+  classifier: Graph,
+  { width, height, channels, scaling }: ModelDescription["image"],
+  head: Head,
+): Graph {
   const g = new GraphBuilder("roentgen");
   g.input(IMAGE, { type: "uint8", shape: ["N", channels, height, width] });
-  for (const name of graph.parameters) g.parameter(name, graph.values.get(name)!);
-  for (const [name, tensor] of graph.constants) g.constant(tensor, name);
   const scaled = g.within("preprocessing", () => scale(g, g.cast(IMAGE, "float32"), scaling));
-  const inner = (name: string): string => (name === input ? scaled : name === output ? "head_output" : name);
-  for (const node of graph.nodes) {
-    g.copy({ ...node, name: inner(node.name), inputs: node.inputs.map(inner), outputs: node.outputs.map(inner) });
-  }
-  g.op(reversed ? "Neg" : "Identity", [inner(output)], {}, { name: LOGIT });
-  const [operator, attributes] = activation === "sigmoid" ? ["Sigmoid", {}] : ["Softmax", { axis: -1 }];
-  g.op(operator as string, [LOGIT], attributes as { axis?: number }, { name: PROBABILITY });
+  const output = append(g, classifier, scaled);
+  // sigmoid(-z) = 1 - sigmoid(z): the probability of the other name
+  g.op(head === "reversed sigmoid" ? "Neg" : "Identity", [output], {}, { name: LOGIT });
+  if (head === "softmax") g.op("Softmax", [LOGIT], { axis: -1 }, { name: PROBABILITY });
+  else g.op("Sigmoid", [LOGIT], {}, { name: PROBABILITY });
   g.output(PROBABILITY);
   g.output(LOGIT);
   return g.build();
 }
 
-/** x * factor + offset, plane by plane, in the order in which the network takes them. */
+/** The classifier behind the value `input`; gives the name of its output. Parameters keep their names, all else gets "network/" before it. */
+function append(g: GraphBuilder, graph: Graph, input: string): string {
+  const inner = (name: string): string => {
+    if (name === graph.inputs[0]) return input;
+    return name === "" || graph.parameters.includes(name) ? name : `network/${name}`;
+  };
+  for (const name of graph.parameters) g.parameter(name, graph.values.get(name)!);
+  for (const [name, tensor] of graph.constants) g.constant(tensor, inner(name));
+  for (const node of graph.nodes) {
+    const { name, inputs, outputs } = node;
+    g.copy({ ...node, name: `network/${name}`, inputs: inputs.map(inner), outputs: outputs.map(inner) });
+  }
+  return inner(graph.outputs[0]!);
+}
+
+/** x * factor + offset, plane by plane, in the order in which the network takes them: N x 3 x H x W. */
 function scale(g: GraphBuilder, x: string, scaling: PixelScaling): string {
   const planes = scalingPlanes(scaling);
-  const channels = g.shape(x)[1];
-  const plane = (source: number): string => (channels === 1 ? x : g.slice(x, [source], [source + 1], [1]));
-  const inOrder = channels === 3 && planes.every(({ source }, i) => source === i);
-  const ordered = inOrder
-    ? x
-    : g.concat(
-        planes.map(({ source }) => plane(source)),
-        1,
-      ); // N x 3 x H x W
+  const isGrey = g.shape(x)[1] === 1;
+  const plane = (source: number): string => (isGrey ? x : g.slice(x, [source], [source + 1], [1]));
+  const inOrder = !isGrey && planes.every(({ source }, i) => source === i);
+  const sources = planes.map(({ source }) => source);
+  const ordered = inOrder ? x : g.concat(sources.map(plane), 1);
   const perPlane = (values: readonly number[]): string => g.floats(values, [1, 3, 1, 1]);
   const [factors, offsets] = [planes.map(({ factor }) => factor), planes.map(({ offset }) => offset)];
   const multiplied = factors.every((factor) => factor === 1) ? ordered : g.mul(ordered, perPlane(factors));

@@ -20,9 +20,10 @@ export const descriptionSchema = z.strictObject({
   network: z.string(),
   /** multi, or binary:NAME. */
   task: z.string(),
-  /** In the order of the columns of `probability`; in a binary task the rest, then NAME, whose probability is the one column. */
+  /** What the model tells apart, in the order of the columns of `probability`; in a binary task the rest, then NAME. */
   names: z.array(z.string()).min(2).readonly(),
-  activation: z.enum(["sigmoid", "softmax"]),
+  /** In a binary task NAME, whose probability is the one column; else null. */
+  positive: z.string().nullable(),
   /** In a binary task NAME is decided for from this probability on; null: the most probable class. */
   threshold: z.number().min(0).max(1).nullable(),
   image: z.strictObject({
@@ -36,7 +37,7 @@ export const descriptionSchema = z.strictObject({
     scaling: z.enum(["symmetric", "caffe", "unit", "raw"]) satisfies z.ZodType<PixelScaling>,
   }),
   golden: z.strictObject({
-    /** Pixel (c, y, x) of image n. */
+    /** Pixel (c, y, x) of image n, all from 0. */
     pixels: z.string(),
     /** For each image what `logit` is. */
     logits: z.array(z.array(z.number()).min(1).readonly()).min(1).readonly(),

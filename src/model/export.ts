@@ -1,37 +1,44 @@
 /** From a trained classifier to the bytes of a model file. The same parameters give the same bytes. */
-import { type Tensor, writeOnnx } from "../graph/index.ts";
+import { type Graph, type Tensor, writeOnnx } from "../graph/index.ts";
+import type { EnhanceOptions, PixelScaling } from "../image/index.ts";
 import type { Runtime } from "../runtime/index.ts";
-import { assemble, type Classifier } from "./assemble.ts";
+import { assemble, type Head } from "./assemble.ts";
 import { descriptionSchema, METADATA_KEY, type ModelDescription } from "./description.ts";
 import { GOLDEN_FORMULA, GOLDEN_IMAGES, goldenImage } from "./golden.ts";
 import { logitsOf } from "./run.ts";
 
 const PURPOSE = "Classifies chest radiographs. Research software, not a medical device.";
 
+export interface TrainedClassifier {
+  /** One input, float32 N x 3 x H x W, scaled; one output, the logits, N x units. */
+  readonly graph: Graph;
+  /** Every parameter of the graph, in ONNX' layout. */
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  readonly network: string;
+  /** multi, or binary:NAME. */
+  readonly task: string;
+  /** By place; a single logit speaks for place 1. */
+  readonly names: readonly string[];
+  /** In a binary task the place of NAME, else null. NAME comes last in the model, whatever its place was in training. */
+  readonly positive: number | null;
+  /** Height and width of the images, in pixels. */
+  readonly imageSize: number;
+  readonly enhance: EnhanceOptions | null;
+  readonly scaling: PixelScaling;
+}
+
 export interface ExportedModel {
   readonly bytes: Uint8Array;
   readonly description: ModelDescription;
 }
 
-/** parameters: every parameter of the classifier's graph, in ONNX' layout. runtime: computes the golden vectors. */
-export async function exportModel(
-  classifier: Classifier,
-  parameters: ReadonlyMap<string, Float32Array>,
-  said: Omit<ModelDescription, "version" | "golden">,
-  runtime: Runtime,
-): Promise<ExportedModel> {
-  const graph = assemble(classifier, said);
-  const session = await runtime.open(graph, { constants: parameters });
-  const images = Array.from({ length: GOLDEN_IMAGES }, (_, n) => goldenImage(n, said.image));
-  const logits = await logitsOf(session, images);
-  await session.release();
-
-  const units = logits.length / GOLDEN_IMAGES;
-  const golden = {
-    pixels: GOLDEN_FORMULA,
-    logits: images.map((_, n) => [...logits.subarray(n * units, (n + 1) * units)]),
-  };
-  const description = descriptionSchema.parse({ version: 1, ...said, golden });
+/** runtime: computes the golden vectors. */
+export async function exportModel(classifier: TrainedClassifier, runtime: Runtime): Promise<ExportedModel> {
+  const { parameters } = classifier;
+  const said = describe(classifier);
+  const graph = assemble(classifier.graph, said.image, headOf(classifier));
+  const golden = await goldenOf(graph, said, parameters, runtime);
+  const description = descriptionSchema.parse({ ...said, golden });
   const metadata = new Map([[METADATA_KEY, JSON.stringify(description)]]);
   const tensors = graph.parameters.map((name): [string, Tensor] => [
     name,
@@ -39,4 +46,39 @@ export async function exportModel(
     { type: "float32", shape: graph.values.get(name)!.shape as number[], data: parameters.get(name)! },
   ]);
   return { bytes: writeOnnx({ graph, metadata, description: PURPOSE }, new Map(tensors)), description };
+}
+
+type Said = Omit<ModelDescription, "golden">;
+
+function describe({ network, task, names, positive, imageSize, enhance, scaling }: TrainedClassifier): Said {
+  const isGrey = enhance?.steps.includes("clahe") ?? false;
+  return {
+    version: 1,
+    network,
+    task,
+    names: positive === 0 ? names.toReversed() : names,
+    positive: positive === null ? null : names[positive]!,
+    threshold: positive === null ? null : 0.5,
+    image: { width: imageSize, height: imageSize, channels: isGrey ? 1 : 3, enhance, scaling },
+  };
+}
+
+function headOf({ positive }: TrainedClassifier): Head {
+  if (positive === null) return "softmax";
+  return positive === 0 ? "reversed sigmoid" : "sigmoid";
+}
+
+async function goldenOf(
+  graph: Graph,
+  { image }: Said,
+  constants: ReadonlyMap<string, Float32Array>,
+  runtime: Runtime,
+): Promise<ModelDescription["golden"]> {
+  const session = await runtime.open(graph, { constants });
+  try {
+    const images = Array.from({ length: GOLDEN_IMAGES }, (_, n) => goldenImage(n, image));
+    return { pixels: GOLDEN_FORMULA, logits: (await logitsOf(session, images)).map((row) => [...row]) };
+  } finally {
+    await session.release();
+  }
 }

@@ -8,7 +8,7 @@ import type { ModelDescription } from "./description.ts";
 export const GOLDEN_FORMULA = "((n + 2) * x + (c + 3) * y + floor(x * y / 16)) mod 256";
 export const GOLDEN_IMAGES = 2;
 
-/** Another processor or thread count rounds differently (1e-6 of the largest logit was seen); a changed weight or scaling is seen above this. */
+/** Another processor, runtime or number of threads rounds differently; a changed weight or scaling is seen above this. */
 const TOLERANCE = 1e-4;
 
 /** Image n of GOLDEN_FORMULA. */
@@ -23,10 +23,11 @@ export function goldenImage(n: number, { width, height, channels }: ModelDescrip
 }
 
 /** The largest difference, as a part of the largest golden logit (at least 1); what is not a number is infinitely far off. */
-export function goldenDifference(golden: readonly (readonly number[])[], logits: Float32Array): number {
-  const expected = golden.flat();
-  const largest = Math.max(1, ...expected.map(Math.abs));
-  const differences = expected.map((value, i) => Math.abs(value - (logits[i] ?? Number.NaN)) / largest);
+export function goldenDifference(golden: readonly (readonly number[])[], logits: readonly Float32Array[]): number {
+  const largest = Math.max(1, ...golden.flat().map(Math.abs));
+  const differences = golden.flatMap((row, n) =>
+    row.map((value, unit) => Math.abs(value - (logits[n]?.[unit] ?? Number.NaN)) / largest),
+  );
   return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
 }
 

@@ -1,5 +1,5 @@
 export type { ModelDescription } from "./description.ts";
-export { type ExportedModel, exportModel } from "./export.ts";
+export { type ExportedModel, exportModel, type TrainedClassifier } from "./export.ts";
 export type { Judgement } from "./judgement.ts";
 export { loadModel, type Model } from "./load.ts";
 export { predictFiles } from "./predict-files.ts";

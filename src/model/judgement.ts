@@ -8,18 +8,20 @@ export interface Judgement {
   readonly probabilities: readonly number[];
 }
 
-type Described = Pick<ModelDescription, "names" | "activation" | "threshold">;
+type Described = Pick<ModelDescription, "names" | "threshold">;
 
 /** logits: of one image. In float64: 1 - p of a p near 1 keeps its digits. */
-export function judgementOf({ names, activation, threshold }: Described, logits: Float32Array): Judgement {
-  const probabilities = activation === "sigmoid" ? sigmoid(logits[0]!) : softmax(logits);
-  const isNamed = threshold !== null && probabilities[1]! >= threshold;
-  const place = threshold === null ? probabilities.indexOf(Math.max(...probabilities)) : Number(isNamed);
-  return { decision: names[place]!, probabilities };
+export function judgementOf({ names, threshold }: Described, logits: Float32Array): Judgement {
+  if (threshold === null) {
+    const place = logits.indexOf(Math.max(...logits));
+    return { decision: names[place]!, probabilities: softmax(logits) };
+  }
+  const [rest, named] = sigmoid(logits[0]!);
+  return { decision: names[named >= threshold ? 1 : 0]!, probabilities: [rest, named] };
 }
 
 /** Of the rest, then of NAME: 1 / (1 + e^z), 1 / (1 + e^-z). */
-const sigmoid = (z: number): number[] => [1 / (1 + Math.exp(z)), 1 / (1 + Math.exp(-z))];
+const sigmoid = (z: number): [number, number] => [1 / (1 + Math.exp(z)), 1 / (1 + Math.exp(-z))];
 
 function softmax(z: Float32Array): number[] {
   const top = Math.max(...z);

@@ -1,6 +1,6 @@
 /** From a model file to a model that predicts, proven by its golden vectors. */
 import { readFile } from "node:fs/promises";
-import { type Graph, readOnnx } from "../graph/index.ts";
+import { type Graph, type OnnxModel, readOnnx } from "../graph/index.ts";
 import { type Pixels, type PrepareOptions, toRgb } from "../image/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
@@ -14,10 +14,13 @@ export interface Model {
   readonly description: ModelDescription;
   /** How an image must be prepared. */
   readonly prepare: PrepareOptions;
-  /** One judgement for each image, all prepared as told. */
+  /** A judgement of each image, in their order; any number of images, prepared as told. */
   predict(images: readonly Pixels[]): Promise<Judgement[]>;
   release(): Promise<void>;
 }
+
+/** Images that the network takes at once; more of them take more memory and are not faster. */
+export const BATCH = 16;
 
 /**
  * Throws E_MODEL_FILE for what is no model of ours, E_ONNX_* for a file that is damaged, E_MODEL_GOLDEN for a model that does not give
@@ -29,36 +32,49 @@ export async function loadModel(path: string, runtime: Runtime): Promise<Model> 
   });
   const { graph, metadata } = parse(bytes, path);
   const description = describe(metadata, path);
-  requireSignature(graph, path);
-  const session = await runtime.open(graph, { file: bytes });
-  await prove(session, description, path);
+  requireSignature(graph, description, path);
+  const session = await runtime.open(graph, { file: bytes }).catch((cause: Error) => {
+    throw notAModel(path, `a graph that the runtime refuses: ${cause.message}`);
+  });
+  try {
+    await prove(session, description, path);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+  return modelOf(session, description);
+}
+
+function modelOf(session: Session, description: ModelDescription): Model {
   const { width, height, channels, enhance } = description.image;
+  const judge = async (images: readonly Pixels[]): Promise<Judgement[]> => {
+    const logits = await logitsOf(session, channels === 3 ? images.map(toRgb) : images);
+    return logits.map((row) => judgementOf(description, row));
+  };
   return {
     description,
     prepare: { size: { width, height }, enhance },
     async predict(images) {
-      const fitting = channels === 3 ? images.map(toRgb) : images;
-      const logits = await logitsOf(session, fitting);
-      return images.map((_, n) => judgementOf(description, rowOf(logits, n, images.length)));
+      const judgements: Judgement[] = [];
+      for (let i = 0; i < images.length; i += BATCH) judgements.push(...(await judge(images.slice(i, i + BATCH))));
+      return judgements;
     },
     release: () => session.release(),
   };
 }
 
-const rowOf = (logits: Float32Array, n: number, count: number): Float32Array =>
-  logits.subarray((n * logits.length) / count, ((n + 1) * logits.length) / count);
-
-function parse(bytes: Uint8Array, path: string): ReturnType<typeof readOnnx> {
+function parse(bytes: Uint8Array, path: string): OnnxModel {
   try {
     return readOnnx(bytes);
   } catch (error) {
     if (!(error instanceof RoentgenError)) throw error;
     const { code, message, details } = error;
-    throw new RoentgenError(code, message, { ...details, kind: "model", where: path });
+    const where = details.where === undefined ? path : `${path}, ${details.where}`;
+    throw new RoentgenError(code, message, { ...details, where });
   }
 }
 
-function describe(metadata: ReadonlyMap<string, string>, path: string): ModelDescription {
+function describe(metadata: OnnxModel["metadata"], path: string): ModelDescription {
   const text = metadata.get(METADATA_KEY);
   if (text === undefined) throw notAModel(path, "an ONNX file without that metadata");
   try {
@@ -68,9 +84,14 @@ function describe(metadata: ReadonlyMap<string, string>, path: string): ModelDes
   }
 }
 
-function requireSignature({ inputs, outputs }: Graph, path: string): void {
-  if (inputs.join() === IMAGE && [PROBABILITY, LOGIT].every((name) => outputs.includes(name))) return;
-  throw notAModel(path, `inputs ${inputs.join(", ")}; outputs ${outputs.join(", ")}`);
+/** The graph takes and gives what the metadata says. */
+function requireSignature({ inputs, outputs, values }: Graph, { image }: ModelDescription, path: string): void {
+  const input = inputs
+    .map((name) => `${name}: ${values.get(name)!.type} ${values.get(name)!.shape.join(" x ")}`)
+    .join();
+  const expected = `${IMAGE}: uint8 N x ${image.channels} x ${image.height} x ${image.width}`;
+  if (input === expected && [PROBABILITY, LOGIT].every((name) => outputs.includes(name))) return;
+  throw notAModel(path, `input ${input}; outputs ${outputs.join(", ")}`);
 }
 
 async function prove(session: Session, { golden, image }: ModelDescription, path: string): Promise<void> {
@@ -80,19 +101,18 @@ async function prove(session: Session, { golden, image }: ModelDescription, path
   );
   const difference = goldenDifference(golden.logits, logits);
   if (agrees(difference)) return;
-  await session.release();
+  const written = (rows: readonly Iterable<number>[]): string => rows.map((row) => [...row].join(", ")).join("; ");
   throw new RoentgenError("E_MODEL_GOLDEN", "the model disagrees with its golden vectors", {
     kind: "model",
     where: path,
-    expected: `logits ${golden.logits.map((row) => row.join(", ")).join("; ")}`,
-    received: `${[...logits].join(", ")} (off by ${difference.toExponential(1)} of the largest)`,
+    expected: `logits ${written(golden.logits)}`,
+    received: `${written(logits)} (off by ${difference.toExponential(1)} of the largest)`,
     fix: "take the file from the run again; if it is the same, this machine's runtime does not compute the model as it should",
   });
 }
 
 function notAModel(path: string, received: string): RoentgenError {
   return new RoentgenError("E_MODEL_FILE", "this is not a model of roentgen", {
-    kind: "model",
     where: path,
     expected: "a model.onnx that roentgen train wrote, with its own metadata inside",
     received,

@@ -2,17 +2,14 @@
 import { type ImagePool, onlyUnreadable, type Pixels } from "../image/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { Judgement } from "./judgement.ts";
-import type { Model } from "./load.ts";
+import { BATCH, type Model } from "./load.ts";
 
 export type FileResult =
   | { readonly path: string; readonly judgement: Judgement }
   /** A file that cannot be read as an image. */
   | { readonly path: string; readonly error: RoentgenError };
 
-/** Images that the model takes at once, and as many again that are read ahead. */
-const BATCH = 16;
-
-/** One result for each path, in their order. */
+/** One result for each path, in their order. While the network takes a batch, the next one is read. */
 export async function* predictFiles(
   model: Model,
   paths: readonly string[],

@@ -3,10 +3,12 @@ import type { Pixels } from "../image/index.ts";
 import type { Session } from "../runtime/index.ts";
 import { IMAGE, LOGIT } from "./assemble.ts";
 
-/** [images, units]. All images are of the model's size and channels. */
-export async function logitsOf(session: Session, images: readonly Pixels[]): Promise<Float32Array> {
+/** The logits of each image. All images are of the model's size and channels. */
+export async function logitsOf(session: Session, images: readonly Pixels[]): Promise<Float32Array[]> {
   const outputs = await session.run(new Map([[IMAGE, planes(images)]]));
-  return outputs.get(LOGIT)!;
+  const logits = outputs.get(LOGIT)!;
+  const units = logits.length / images.length;
+  return images.map((_, n) => logits.subarray(n * units, (n + 1) * units));
 }
 
 /** N x channels x H x W, from pixels whose channels lie side by side. */
