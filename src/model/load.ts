@@ -70,7 +70,7 @@ function parse(bytes: Uint8Array, path: string): OnnxModel {
     if (!(error instanceof RoentgenError)) throw error;
     const { code, message, details } = error;
     const where = details.where === undefined ? path : `${path}, ${details.where}`;
-    throw new RoentgenError(code, message, { ...details, where });
+    throw new RoentgenError(code, message, { ...details, kind: "model", where });
   }
 }
 
@@ -113,6 +113,7 @@ async function prove(session: Session, { golden, image }: ModelDescription, path
 
 function notAModel(path: string, received: string): RoentgenError {
   return new RoentgenError("E_MODEL_FILE", "this is not a model of roentgen", {
+    kind: "model",
     where: path,
     expected: "a model.onnx that roentgen train wrote, with its own metadata inside",
     received,

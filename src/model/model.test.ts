@@ -1,0 +1,189 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { meanClassifier } from "../../tests/support/mean-classifier.ts";
+import { readOnnx, writeOnnx } from "../graph/index.ts";
+import { createImagePool, encodePng, enhanceDefaults, type PixelScaling, type Pixels } from "../image/index.ts";
+import { nodeRuntime } from "../runtime/index.ts";
+import { goldenDifference, goldenImage } from "./golden.ts";
+import { exportModel, loadModel, type Model, predictFiles, type TrainedClassifier } from "./index.ts";
+
+const runtime = nodeRuntime({ threads: 1 });
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-model-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const three = { names: ["covid", "normal", "virus"], positive: null };
+const each = {
+  kernel: [
+    [0.01, 0, 0],
+    [0, 0.02, 0],
+    [0, 0, 0.03],
+  ],
+  bias: [0, -1, 1],
+};
+
+async function written(classifier: TrainedClassifier, name = "model.onnx"): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, (await exportModel(classifier, runtime)).bytes);
+  return path;
+}
+
+const plain = (rgb: readonly [number, number, number]): Pixels => ({
+  width: 8,
+  height: 8,
+  channels: 3,
+  data: Uint8Array.from({ length: 8 * 8 * 3 }, (_, i) => rgb[i % 3]!),
+});
+
+describe("what stands in a model", () => {
+  const planes: Record<PixelScaling, (rgb: readonly number[]) => number[]> = {
+    raw: (rgb) => [...rgb],
+    unit: (rgb) => rgb.map((x) => x / 255),
+    symmetric: (rgb) => rgb.map((x) => x / 127.5 - 1),
+    caffe: ([r, g, b]) => [b! - 103.939, g! - 116.779, r! - 123.68],
+  };
+  const scalings = Object.keys(planes) as PixelScaling[]; // the keys of the literal above
+
+  test.each(scalings)("scaling %s, colour and grey", async (scaling) => {
+    for (const [enhance, pixel] of [
+      [null, [10, 100, 200]],
+      [enhanceDefaults, [50, 50, 50]],
+    ] as const) {
+      const model = await loadModel(await written(meanClassifier(each, { ...three, scaling, enhance })), runtime);
+      const { data, ...size } = plain(pixel);
+      const image: Pixels =
+        enhance === null ? { ...size, data } : { ...size, channels: 1, data: data.filter((_, i) => i % 3 === 0) };
+      const [judgement] = await model.predict([image]);
+      const [b, g, r] = planes[scaling](pixel).map((mean, k) => mean * each.kernel[k]![k]! + each.bias[k]!);
+      const powers = [b!, g!, r!].map(Math.exp);
+      const sum = powers.reduce((a, c) => a + c, 0);
+      for (const [k, probability] of judgement!.probabilities.entries())
+        expect(probability).toBeCloseTo(powers[k]! / sum, 6);
+      expect(judgement!.decision).toBe(three.names[powers.indexOf(Math.max(...powers))]);
+      await model.release();
+    }
+  });
+
+  test("its description: names, image, operating point, golden vectors by the formula", async () => {
+    const { description } = await exportModel(meanClassifier(each, { ...three, enhance: enhanceDefaults }), runtime);
+    expect(description).toMatchObject({ task: "multi", names: three.names, positive: null, threshold: null });
+    expect(description.image).toMatchObject({ width: 8, channels: 1, scaling: "raw", enhance: enhanceDefaults });
+    for (const [n, logits] of description.golden.logits.entries()) {
+      let sum = 0;
+      for (let y = 0; y < 8; y++)
+        for (let x = 0; x < 8; x++) sum += ((n + 2) * x + 3 * y + Math.floor((x * y) / 16)) % 256;
+      for (const [k, logit] of logits.entries())
+        expect(logit).toBeCloseTo((sum / 64) * each.kernel[k]![k]! + each.bias[k]!, 5);
+    }
+  });
+
+  test("the published sigmoid, which speaks for the other class, is turned round inside", async () => {
+    const head = { kernel: [[0.1], [0], [0]], bias: [-9] };
+    const standard = await written(meanClassifier(head, { names: ["normal", "covid"], positive: 1 }), "standard.onnx");
+    const turned = { kernel: [[-0.1], [0], [0]], bias: [9] };
+    const published = await written(meanClassifier(turned, { names: ["covid", "normal"], positive: 0 }), "turned.onnx");
+    const images = [plain([80, 0, 0]), plain([100, 0, 0])];
+    for (const path of [standard, published]) {
+      const model = await loadModel(path, runtime);
+      expect(model.description).toMatchObject({ names: ["normal", "covid"], positive: "covid", threshold: 0.5 });
+      const [low, high] = await model.predict(images);
+      expect([low!.decision, high!.decision]).toEqual(["normal", "covid"]);
+      expect(high!.probabilities[1]).toBeCloseTo(1 / (1 + Math.exp(-1)), 6);
+      expect(await probabilityOutput(path, images)).toEqual([
+        expect.closeTo(low!.probabilities[1]!, 6),
+        expect.closeTo(high!.probabilities[1]!, 6),
+      ]);
+      await model.release();
+    }
+  });
+
+  test("the same parameters give the same bytes", async () => {
+    const classifier = meanClassifier(each, three);
+    expect((await exportModel(classifier, runtime)).bytes).toEqual((await exportModel(classifier, runtime)).bytes);
+  });
+});
+
+/** What anybody who runs the file gets. */
+async function probabilityOutput(path: string, images: readonly Pixels[]): Promise<number[]> {
+  const file = await readFile(path);
+  const session = await runtime.open(readOnnx(file).graph, { file });
+  const planar = images.flatMap(({ data }) => [0, 1, 2].flatMap((c) => [...data.filter((_, i) => i % 3 === c)]));
+  const outputs = await session.run(new Map([["image", Uint8Array.from(planar)]]));
+  return [...outputs.get("probability")!];
+}
+
+describe("a model that cannot be trusted is refused", () => {
+  const refusal = (path: string) =>
+    loadModel(path, runtime).then(
+      () => "loaded",
+      (error) => `${error.exitStatus} ${error.code} ${error.details.where} ${error.details.received}`,
+    );
+
+  test("with a weight that was changed", async () => {
+    const path = await written(meanClassifier(each, three));
+    const { graph, metadata } = readOnnx(await readFile(path));
+    (graph.constants.get("head/kernel")!.data as Float32Array)[4]! *= 1.01;
+    await writeFile(path, writeOnnx({ graph, metadata }));
+    expect(await refusal(path)).toMatch(/^6 E_MODEL_GOLDEN .*model\.onnx .*of the largest/);
+  });
+
+  test("with a weight that is not a number", async () => {
+    const path = await written(meanClassifier(each, three));
+    const { graph, metadata } = readOnnx(await readFile(path));
+    (graph.constants.get("head/kernel")!.data as Float32Array)[0] = Number.NaN;
+    await writeFile(path, writeOnnx({ graph, metadata }));
+    expect(await refusal(path)).toMatch(/^6 E_MODEL_GOLDEN/);
+  });
+
+  test("cut off, of somebody else, with another input, or not there", async () => {
+    const path = await written(meanClassifier(each, three));
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.subarray(0, bytes.length - 20));
+    expect(await refusal(path)).toMatch(/^6 E_ONNX_DAMAGED .*model\.onnx/);
+    expect(await refusal(fileURLToPath(new URL("../../tests/golden/onnx-file.onnx", import.meta.url)))).toMatch(
+      /^6 E_MODEL_FILE .*without that metadata/,
+    );
+    const { graph, metadata } = readOnnx(bytes);
+    const larger = metadata.get("roentgen")!.replace('"width":8', '"width":9');
+    await writeFile(path, writeOnnx({ graph, metadata: new Map([["roentgen", larger]]) }));
+    expect(await refusal(path)).toMatch(/^6 E_MODEL_FILE .*input image: uint8 N x 3 x 8 x 8/);
+    await writeFile(path, writeOnnx({ graph, metadata: new Map([["roentgen", "{}"]]) }));
+    expect(await refusal(path)).toMatch(/^6 E_MODEL_FILE .*metadata that cannot be read/);
+    expect(await refusal(join(folder, "nowhere.onnx"))).toMatch(/^6 E_MODEL_FILE .*ENOENT/);
+  });
+
+  test("the difference is a part of the largest logit, from 1 on; what is missing is infinitely far", () => {
+    expect(goldenDifference([[200, 1]], [Float32Array.of(200, 2)])).toBe(1 / 200);
+    expect(goldenDifference([[0.25], [0.5]], [Float32Array.of(0.25), Float32Array.of(0.75)])).toBe(0.25);
+    expect(goldenDifference([[1, 2]], [Float32Array.of(1)])).toBe(Number.POSITIVE_INFINITY);
+    expect(goldenImage(1, { width: 20, height: 2, channels: 3, enhance: null, scaling: "raw" }).data.at(-1)).toBe(63);
+  });
+});
+
+describe("files", () => {
+  test("one result each, in their order, over several batches; what cannot be read is told", async () => {
+    const model: Model = await loadModel(await written(meanClassifier(each, three)), runtime);
+    const pool = createImagePool({ threads: 1 });
+    const paths = Array.from({ length: 40 }, (_, i) => join(folder, `${i}.png`));
+    for (const [i, path] of paths.entries()) {
+      if (i < 20 && i % 7 === 3) await writeFile(path, "no image");
+      else await writeFile(path, await encodePng(plain([i * 6, 255 - i * 6, 0])));
+    }
+    const results = [];
+    for await (const result of predictFiles(model, paths, pool)) results.push(result);
+    await pool.close();
+    expect(results.map(({ path }) => path)).toEqual(paths);
+    for (const [i, result] of results.entries()) {
+      if ("error" in result) expect([i % 7, result.error.code]).toEqual([3, "E_IMAGE_FORMAT"]);
+      else expect(result.judgement).toEqual((await model.predict([plain([i * 6, 255 - i * 6, 0])]))[0]);
+    }
+    expect(results.filter((result) => "error" in result)).toHaveLength(3);
+    expect(await model.predict([])).toEqual([]);
+    await model.release();
+  });
+});
