@@ -2,33 +2,46 @@
 import type { PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 
-const FIGURES = ["sensitivity", "specificity", "precision", "f1", "auroc"] as const;
-const WIDTH = 12;
+const CLASS_FIGURES = ["sensitivity", "specificity", "precision", "f1", "auroc"] as const;
+const MARGIN = 2; // spaces between columns
 
-/** part: what was judged on, such as "validation". */
-export function formatMetrics({ images, confusion, accuracy, classes, macro }: PartMetrics, part: string): string {
-  const width = Math.max(WIDTH, ...confusion.classes.map((name) => name.length + 2));
-  const row = (head: string, cells: readonly (string | number)[]): string =>
-    [head.padEnd(width), ...cells.map((cell) => String(cell).padStart(width))].join("").trimEnd();
-  const figureRows = [...classes, { name: "mean", ...macro }].map((each) =>
-    [each.name.padEnd(width), ...FIGURES.map((figure) => formatFigure(each[figure]).padEnd(22))].join("").trimEnd(),
-  );
+/** part: what was judged on, such as "validation". In a binary task the figures of the positive class; else of each, and their mean. */
+export function formatMetrics(metrics: PartMetrics, part: string): string {
+  const { images, confusion } = metrics;
+  const counts = confusion.classes.map((name, i) => [name, ...confusion.counts[i]!.map(String)]);
   return [
     `${part}: ${images} images`,
     "",
-    row("truth \\ said", confusion.classes),
-    ...confusion.classes.map((name, i) => row(name, confusion.counts[i]!)),
+    ...table([["truth \\ said", ...confusion.classes], ...counts], "end"),
     "",
-    `accuracy ${formatFigure(accuracy)}, n = ${accuracy.n} (95 % interval, ${accuracy.method})`,
-    "",
-    ["".padEnd(width), ...FIGURES.map((figure) => figure.padEnd(22))].join("").trimEnd(),
-    ...figureRows,
+    ...table([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics)], "start"),
   ].join("\n");
 }
 
-/** "0.734 (0.662-0.796)" */
-export function formatFigure(figure: Figure): string {
-  if (figure.estimate === null) return "not defined";
-  const { estimate, low, high } = figure;
-  return `${estimate.toFixed(3)} (${low.toFixed(3)}-${high.toFixed(3)})`;
+function figureRows({ accuracy, classes, macro, positive }: PartMetrics): string[][] {
+  const shown = positive === null ? [...classes, { name: "mean", ...macro }] : classes.filter(isNamed(positive));
+  const rows = CLASS_FIGURES.flatMap((figure) =>
+    shown.map((each, i) => [i === 0 ? figure : "", each.name, ...figureCells(each[figure])]),
+  );
+  return [["accuracy", "", ...figureCells(accuracy)], ...rows];
+}
+
+const isNamed =
+  (wanted: string) =>
+  ({ name }: { readonly name: string }): boolean =>
+    name === wanted;
+
+/** "0.734", "0.662 to 0.796", "168"; where it is not defined, why. */
+function figureCells(figure: Figure): string[] {
+  if (figure.estimate === null) return ["-", "", String(figure.n), figure.reason];
+  const { estimate, low, high, n } = figure;
+  return [estimate.toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`, String(n), ""];
+}
+
+/** Columns as wide as their widest cell; all but the first stand at the start or at the end of theirs. */
+function table(rows: readonly (readonly string[])[], stand: "start" | "end"): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const padded = (cell: string, column: number): string =>
+    column > 0 && stand === "end" ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!);
+  return rows.map((row) => row.map(padded).join(" ".repeat(MARGIN)).trimEnd());
 }

@@ -66,7 +66,7 @@ export async function evaluate(
     const entry = reason === null ? null : await open(run, reason, now);
     progress.start(images.length);
     const predictions = await predictPart(model, { root: data.root, images }, pool, progress.step);
-    const metrics = judge(predictions);
+    const metrics = judge(predictions, model.description.positive);
     await writePredictions(run.predictions[part], predictions);
     await writeMetrics(run, metrics, entry);
     return { part, opening: entry?.opening ?? null, metrics };

@@ -32,7 +32,7 @@ export async function conclude(run: RunFolder, trained: Trained): Promise<PartMe
   const predictions = { classes: model.description.names, rows: await validationRows(model, trained.material) };
   await model.release();
   await writePredictions(run.predictions.validation, predictions);
-  const validation = judge(predictions);
+  const validation = judge(predictions, model.description.positive);
   await writeJson(run.metrics, metricsSchema, { version: 1, validation, test: [] });
   return validation;
 }

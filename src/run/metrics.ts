@@ -29,6 +29,8 @@ const classFigures = {
 
 const partMetricsSchema = z.strictObject({
   images: count,
+  /** In a binary task the class whose figures a person is shown; else null. */
+  positive: z.string().nullable(),
   /** counts[truth][prediction], both in the order of classes. */
   confusion: z.strictObject({
     classes: z.array(z.string()).readonly(),

@@ -105,6 +105,7 @@ function metrics(): Metrics {
   );
   const part = {
     images: 4,
+    positive: null,
     confusion: matrix,
     accuracy,
     classes: classes.map((each) => ({ ...each, auroc: area })),
