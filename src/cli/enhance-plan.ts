@@ -1,8 +1,9 @@
 /** Which files `roentgen enhance` reads, and where each result goes. */
-import { readdir, stat } from "node:fs/promises";
-import { basename, extname, join, relative } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { groupBy } from "../util/group.ts";
+import { filesIn } from "./files-in.ts";
 
 export interface EnhanceTask {
   readonly path: string;
@@ -18,15 +19,6 @@ export async function planEnhance(source: string, target: string): Promise<Enhan
   const names = await filesIn(source);
   if (names.length === 0) throw nothingThere(source, "an empty folder");
   return planFolder(names).map(([name, out]) => ({ path: join(source, name), out: join(target, out) }));
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((name) => !name.split(/[\\/]/).some((part) => part.startsWith(".")))
-    .sort();
 }
 
 /** a.jpg gives a.png; beside another a of a different format, a.jpg.png. */

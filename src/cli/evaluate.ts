@@ -1,17 +1,27 @@
-/** roentgen evaluate RUN: figures on validation, or on the sealed test part. */
+/** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
 import { Command } from "commander";
-import { type Evaluation, evaluate } from "../evaluation/index.ts";
+import {
+  type Evaluation,
+  evaluate,
+  type Material,
+  parseRequirement,
+  type Requirement,
+  requireFigures,
+} from "../evaluation/index.ts";
+import { writePredictions } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
-import { wholeFrom } from "../util/numeric.ts";
 import { formatMetrics } from "./metrics.ts";
-import { parseOption } from "./options.ts";
+import { parseThreads } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
-import { printResult } from "./terminal.ts";
+import { printMessage, printResult } from "./terminal.ts";
 
 interface EvaluateOptions {
   readonly test?: boolean;
   readonly reason?: string;
+  readonly data?: string;
+  readonly out?: string;
+  readonly require: readonly Requirement[];
   readonly threads?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -20,14 +30,18 @@ interface EvaluateOptions {
 const example = `
 Examples:
   roentgen evaluate runs/covid
-  roentgen evaluate runs/covid --test --reason "final figures for the paper"`;
+  roentgen evaluate runs/covid --test --reason "final figures for the paper"
+  roentgen evaluate runs/covid --data other-hospital/ --require "auroc>=0.9"`;
 
 export function evaluateCommand(): Command {
   return new Command("evaluate")
-    .description("judge a run on its validation part, or open its test part")
+    .description("judge a run on its validation part, on other data, or open its test part")
     .argument("<run>", "the folder of a run")
     .option("--test", "open the sealed test part; every opening is written into the run's ledger")
     .option("--reason <text>", "why the test part is opened")
+    .option("--data <data>", "judge on other data: class folders, or a CSV (path,label)")
+    .option("--out <file>", "with --data: write the predictions as CSV")
+    .option("--require <condition>", 'status 5 unless a figure\'s lower bound holds: "accuracy>=0.9"', collect, [])
     .option("--threads <number>", "of the processor (default: all)")
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
@@ -35,50 +49,86 @@ export function evaluateCommand(): Command {
     .action(evaluateRun);
 }
 
+const collect = (text: string, before: readonly Requirement[]): Requirement[] => [...before, parseRequirement(text)];
+
 async function evaluateRun(folder: string, options: EvaluateOptions): Promise<void> {
-  const reason = reasonOf(options);
-  const threads =
-    options.threads === undefined
-      ? undefined
-      : parseOption("--threads", options.threads, wholeFrom(1), "a whole number from 1");
+  const on = materialOf(options);
+  const threads = parseThreads(options.threads);
   const runtime = nodeRuntime(threads === undefined ? {} : { threads });
-  let progress: Progress | undefined;
   const quiet = options.quiet || options.json || false;
-  const bar = {
+  const bar = progressBar(quiet);
+  const request = { folder, on, requirements: options.require, threads };
+  const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());
+  if (options.out !== undefined) await writePredictions(options.out, evaluation.predictions);
+  tell(evaluation, options);
+  requireFigures(options.require, evaluation.metrics);
+}
+
+function progressBar(quiet: boolean) {
+  let progress: Progress | undefined;
+  return {
     start(total: number): void {
       progress = startProgress({ unit: "images", total, quiet });
     },
     step: (): void => progress?.step(),
+    stop: (): void => progress?.stop(),
   };
-  const evaluation = await evaluate({ folder, reason, now: new Date(), threads }, runtime, bar).finally(() =>
-    progress?.stop(),
-  );
-  printResult(
-    options.json
-      ? JSON.stringify({ type: "evaluation", ...evaluation })
-      : formatMetrics(evaluation.metrics, titleOf(evaluation)),
-  );
 }
 
-/** null: the test part stays closed. */
-function reasonOf({ test, reason }: EvaluateOptions): string | null {
-  if (test === true && reason !== undefined && reason.trim() !== "") return reason;
-  if (test !== true && reason === undefined) return null;
-  throw new RoentgenError("E_OPTION", "--test and --reason belong together", {
+function materialOf({ test, reason, data, out }: EvaluateOptions): Material {
+  if (out !== undefined && data === undefined) throw misplaced("--out", "--data");
+  if (test !== true && reason !== undefined) throw misplaced("--reason", "--test");
+  if (data !== undefined && test !== true) return { part: "other", data };
+  if (data !== undefined) throw twoParts();
+  if (test !== true) return { part: "validation" };
+  if (reason === undefined || reason.trim() === "") throw noReason();
+  return { part: "test", reason, now: new Date() };
+}
+
+function noReason(): RoentgenError {
+  return new RoentgenError("E_OPTION", "the test part is opened for a reason only", {
     kind: "usage",
-    expected: '--test --reason "why", as the test part is for the last judgement and each opening is written down',
-    received: test === true ? "--test without a reason" : "--reason without --test",
-    fix: "give both, or neither to judge on validation",
+    expected: "--test with a --reason: it judges once, and each opening is written into the ledger with its reason",
+    received: "--test without a reason",
+    fix: 'give --reason "why", or leave --test out to judge on validation',
   });
 }
 
+function misplaced(option: string, needed: string): RoentgenError {
+  return new RoentgenError("E_OPTION", `${option} goes with ${needed}`, {
+    kind: "usage",
+    received: `${option} without ${needed}`,
+    fix: `give both, or leave ${option} out`,
+  });
+}
+
+function twoParts(): RoentgenError {
+  return new RoentgenError("E_OPTION", "a run is judged on one thing at a time", {
+    kind: "usage",
+    expected: "--test, or --data, or neither",
+    received: "--test and --data",
+    fix: "run the command twice",
+  });
+}
+
+function tell(evaluation: Evaluation, { json, quiet, data }: EvaluateOptions): void {
+  const { predictions: _, ...figures } = evaluation;
+  if (json) {
+    printResult(JSON.stringify({ type: "evaluation", ...figures, data }));
+    return;
+  }
+  printResult(formatMetrics(evaluation.metrics, titleOf(evaluation, data)));
+  if (evaluation.changed && !quiet) printMessage("these figures are not those that the run had before");
+}
+
 /** "test", later "test (2nd opening: no longer unseen)" */
-function titleOf({ part, opening }: Evaluation): string {
-  return opening === null || opening === 1 ? part : `${part} (${ordinal(opening)} opening: no longer unseen)`;
+function titleOf({ part, opening }: Evaluation, data: string | undefined): string {
+  if (opening !== null && opening > 1) return `${part} (${ordinal(opening)} opening: no longer unseen)`;
+  return data ?? part;
 }
 
 /** 2nd, 3rd, 4th, 11th, 21st... */
-export function ordinal(number: number): string {
+function ordinal(number: number): string {
   const ending = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" };
   return `${number}${ending[new Intl.PluralRules("en", { type: "ordinal" }).select(number)]}`;
 }

@@ -1,9 +1,9 @@
 /** Figures as a person reads them: the confusion matrix by name, then each figure with its 95 % interval and n. */
 import type { PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
+import { formatTable } from "./table.ts";
 
 const CLASS_FIGURES = ["sensitivity", "specificity", "precision", "f1", "auroc"] as const;
-const MARGIN = 2; // spaces between columns
 
 /** part: what was judged on, such as "validation". In a binary task the figures of the positive class; else of each, and their mean. */
 export function formatMetrics(metrics: PartMetrics, part: string): string {
@@ -12,9 +12,9 @@ export function formatMetrics(metrics: PartMetrics, part: string): string {
   return [
     `${part}: ${images} images`,
     "",
-    ...table([["truth \\ said", ...confusion.classes], ...counts], "end"),
+    formatTable([["truth \\ said", ...confusion.classes], ...counts], "end"),
     "",
-    ...table([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics)], "start"),
+    formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics)]),
   ].join("\n");
 }
 
@@ -36,12 +36,4 @@ function figureCells(figure: Figure): string[] {
   if (figure.estimate === null) return ["-", "", String(figure.n), figure.reason];
   const { estimate, low, high, n } = figure;
   return [estimate.toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`, String(n), ""];
-}
-
-/** Columns as wide as their widest cell; all but the first stand at the start or at the end of theirs. */
-function table(rows: readonly (readonly string[])[], stand: "start" | "end"): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const padded = (cell: string, column: number): string =>
-    column > 0 && stand === "end" ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!);
-  return rows.map((row) => row.map(padded).join(" ".repeat(MARGIN)).trimEnd());
 }

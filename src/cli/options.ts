@@ -1,5 +1,5 @@
 /** Options as they are parsed at the edge: text in, trusted values out. */
-import type { z } from "zod";
+import { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
 import { wholeFrom } from "../util/numeric.ts";
 
@@ -16,3 +16,9 @@ export function parseOption<Output>(name: string, text: string, schema: z.ZodTyp
 }
 
 export const wholeNumber = wholeFrom(0);
+
+/** --threads; undefined: all of the processor's. */
+export function parseThreads(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  return parseOption("--threads", text, wholeFrom(1).pipe(z.number().max(1024)), "a whole number from 1");
+}

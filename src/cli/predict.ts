@@ -1,16 +1,17 @@
 /** roentgen predict MODEL IMAGES...: what a model says of each image. */
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { createImagePool } from "../image/index.ts";
-import { type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
+import { type FileResult, type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
 import { runFolder } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
-import { wholeFrom } from "../util/numeric.ts";
-import { parseOption } from "./options.ts";
+import { filesIn } from "./files-in.ts";
+import { parseThreads } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
+import { formatTable } from "./table.ts";
 import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
 
 interface PredictOptions {
@@ -43,27 +44,17 @@ interface Row extends Judgement {
 }
 
 async function predict(source: string, images: readonly string[], options: PredictOptions): Promise<void> {
-  const threads =
-    options.threads === undefined
-      ? {}
-      : { threads: parseOption("--threads", options.threads, wholeFrom(1), "a whole number from 1") };
+  const count = parseThreads(options.threads);
+  const threads = count === undefined ? {} : { threads: count };
   const paths = (await Promise.all(images.map(filesOf))).flat();
   const model = await loadModel(await modelFile(source), nodeRuntime(threads));
   const pool = createImagePool(threads);
-  const progress = startProgress({
-    unit: "images",
-    total: paths.length,
-    quiet: options.quiet || options.json || false,
-  });
+  const quiet = options.quiet || options.json || false;
+  const progress = startProgress({ unit: "images", total: paths.length, quiet });
   try {
-    const rows: Row[] = [];
-    for await (const result of predictFiles(model, paths, pool)) {
-      if ("error" in result) tellUnreadable(result.error, progress, options);
-      else rows.push(tellRow({ path: result.path, ...result.judgement }, model, options));
-      progress.step();
-    }
+    const { rows, errors } = await predictAll(predictFiles(model, paths, pool), model, progress, options);
     progress.stop();
-    if (rows.length === 0) throw noneReadable(paths.length);
+    if (rows.length === 0) throw noneReadable(errors);
     if (!options.json) printResult(options.csv ? csvOf(rows, model) : tableOf(rows, model));
   } finally {
     progress.stop();
@@ -72,30 +63,47 @@ async function predict(source: string, images: readonly string[], options: Predi
   }
 }
 
+interface Predicted {
+  readonly rows: readonly Row[];
+  readonly errors: readonly RoentgenError[];
+}
+
+/** Errors are told at once, and rows as JSON, too. */
+async function predictAll(
+  results: AsyncIterable<FileResult>,
+  model: Model,
+  progress: Progress,
+  options: PredictOptions,
+): Promise<Predicted> {
+  const rows: Row[] = [];
+  const errors: RoentgenError[] = [];
+  for await (const result of results) {
+    if ("error" in result) {
+      errors.push(result.error);
+      tellUnreadable(result.error, progress, options);
+    } else {
+      const row = { path: result.path, ...result.judgement };
+      rows.push(row);
+      if (options.json) printResult(jsonOf(row, model));
+    }
+    progress.step();
+  }
+  return { rows, errors };
+}
+
+/** What is not there is a file that cannot be read. */
+async function filesOf(path: string): Promise<string[]> {
+  return (await isFolder(path)) ? (await filesIn(path)).map((name) => join(path, name)) : [path];
+}
+
 /** A run's folder stands for its model. */
-async function modelFile(source: string): Promise<string> {
-  const isFolder = await stat(source).then(
+const modelFile = async (path: string): Promise<string> => ((await isFolder(path)) ? runFolder(path).model : path);
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
     (entry) => entry.isDirectory(),
     () => false,
   );
-  return isFolder ? runFolder(source).model : source;
-}
-
-async function filesOf(path: string): Promise<string[]> {
-  const entry = await stat(path).catch((cause: Error) => {
-    throw new RoentgenError("E_IMAGE_MISSING", "there is no such file or folder", {
-      where: path,
-      received: cause.message,
-      fix: "check the path",
-    });
-  });
-  if (!entry.isDirectory()) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((file) => file.isFile() && !file.name.startsWith("."))
-    .map((file) => join(file.parentPath, file.name))
-    .sort();
-}
 
 function tellUnreadable(error: RoentgenError, progress: Progress, { json, quiet }: PredictOptions): void {
   if (json) printMessage(errorJson(error));
@@ -103,11 +111,9 @@ function tellUnreadable(error: RoentgenError, progress: Progress, { json, quiet 
   else progress.tell(`skipped: ${formatError(error)}`);
 }
 
-function tellRow(row: Row, { description }: Model, { json }: PredictOptions): Row {
-  const { path, decision, probabilities } = row;
+function jsonOf({ path, decision, probabilities }: Row, { description }: Model): string {
   const byName = Object.fromEntries(description.names.map((name, i) => [name, probabilities[i]]));
-  if (json) printResult(JSON.stringify({ type: "prediction", path, prediction: decision, probabilities: byName }));
-  return row;
+  return JSON.stringify({ type: "prediction", path, prediction: decision, probabilities: byName });
 }
 
 function csvOf(rows: readonly Row[], { description }: Model): string {
@@ -124,22 +130,16 @@ function tableOf(rows: readonly Row[], { description }: Model): string {
     decision,
     ...probabilities.map((probability) => probability.toFixed(3)),
   ]);
-  const all = [["image", "prediction", ...description.names], ...cells];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return formatTable([["image", "prediction", ...description.names], ...cells]);
 }
 
-function noneReadable(files: number): RoentgenError {
+/** One image alone: its own error. */
+function noneReadable(errors: readonly RoentgenError[]): RoentgenError {
+  const [first] = errors;
+  if (errors.length === 1 && first) return first;
   return new RoentgenError("E_IMAGE_NONE", "none of the files is an image that can be read", {
     expected: "PNG, JPEG, TIFF, WebP or BMP",
-    received: `${files} files`,
+    received: `${errors.length} files`,
     fix: "check the paths",
   });
 }

@@ -1,22 +1,16 @@
 /**
- * Judges a run: on its validation part again, or on the sealed test part, which is opened by this alone, with a reason, into the ledger.
+ * Judges a run: on its validation part again, on the sealed test part, which is opened here alone, with a reason, into the ledger, or on
+ * other data than its own.
  */
-import { readFile } from "node:fs/promises";
-import {
-  differencesFromManifest,
-  type ManifestImage,
-  type Part,
-  parseManifest,
-  sha256OfFile,
-} from "../dataset/index.ts";
-import { createImagePool } from "../image/index.ts";
-import { loadModel } from "../model/index.ts";
+import { isDeepStrictEqual } from "node:util";
+import { sha256OfFile } from "../dataset/index.ts";
 import {
   appendToLedger,
   configSchema,
-  type LedgerEntry,
+  type Metrics,
   metricsSchema,
   type PartMetrics,
+  type Predictions,
   type RunFolder,
   readJson,
   readLedger,
@@ -25,82 +19,67 @@ import {
   writePredictions,
 } from "../run/index.ts";
 import type { Runtime } from "../runtime/index.ts";
-import { RoentgenError } from "../util/error.ts";
 import { judge } from "./judge.ts";
-import { predictPart } from "./predict-part.ts";
+import { type Progress, predictSource } from "./predict-source.ts";
+import { type Requirement, requireKnownClasses } from "./requirement.ts";
+import { otherImages, unchangedImages } from "./source.ts";
+
+/** What is judged on. Opening the test part needs a reason; data: class folders or a CSV. */
+export type Material =
+  | { readonly part: "validation" }
+  | { readonly part: "test"; readonly reason: string; readonly now: Date }
+  | { readonly part: "other"; readonly data: string };
 
 export interface EvaluateRequest {
   readonly folder: string;
-  /** Why the test part is opened; null judges on validation. */
-  readonly reason: string | null;
-  readonly now: Date;
+  readonly on: Material;
+  /** Only looked at: whether they name classes of the run. */
+  readonly requirements: readonly Requirement[];
+  /** Of the processor; undefined: all. */
   readonly threads: number | undefined;
 }
 
 export interface Evaluation {
-  readonly part: Extract<Part, "validation" | "test">;
-  /** Of the test part: 1 the first time; what comes later is no longer unseen. null on validation. */
+  readonly part: Material["part"];
+  /** Of the test part: 1 the first time; what comes later is no longer unseen. Else null. */
   readonly opening: number | null;
+  /** On validation: whether the run had other figures before. */
+  readonly changed: boolean;
   readonly metrics: PartMetrics;
-}
-
-export interface Progress {
-  start(images: number): void;
-  step(): void;
+  readonly predictions: Predictions;
 }
 
 /** Throws where the run, its model or its images are not what they were; nothing is opened or written then. */
 export async function evaluate(
-  { folder, reason, now, threads }: EvaluateRequest,
+  { folder, on, requirements, threads }: EvaluateRequest,
   runtime: Runtime,
   progress: Progress,
 ): Promise<Evaluation> {
   const run = runFolder(folder);
-  const part = reason === null ? "validation" : "test";
-  const { data } = await readJson(run.config, configSchema);
-  await readLedger(run.ledger);
-  const images = await unchangedImages(run, data.root, part);
-  const model = await loadModel(run.model, runtime);
-  const pool = createImagePool(threads === undefined ? {} : { threads });
-  try {
-    const entry = reason === null ? null : await open(run, reason, now);
-    progress.start(images.length);
-    const predictions = await predictPart(model, { root: data.root, images }, pool, progress.step);
-    const metrics = judge(predictions, model.description.positive);
-    await writePredictions(run.predictions[part], predictions);
-    await writeMetrics(run, metrics, entry);
-    return { part, opening: entry?.opening ?? null, metrics };
-  } finally {
-    await pool.close();
-    await model.release();
-  }
-}
-
-/** The ledger is written before anything is seen: whoever looks, has looked. */
-async function open(run: RunFolder, why: string, now: Date): Promise<LedgerEntry> {
-  return appendToLedger(run.ledger, { when: now.toISOString(), why, model: await sha256OfFile(run.model) });
-}
-
-async function unchangedImages(run: RunFolder, root: string, part: Part): Promise<ManifestImage[]> {
-  const all = parseManifest(await readFile(run.manifest, "utf8"), run.manifest);
-  const images = all.filter(({ split }) => split === part);
-  const differences = await differencesFromManifest(images, root);
-  if (differences.length === 0) return images;
-  const shown = differences.slice(0, 5).map(({ path, problem }) => `${path} ${problem}`);
-  throw new RoentgenError("E_DATA_CHANGED", "the images are not those that the run was made with", {
-    where: root,
-    expected: `${images.length} images as in ${run.manifest}`,
-    received:
-      shown.join(", ") + (differences.length > shown.length ? `, and ${differences.length - shown.length} more` : ""),
-    fix: "bring the images back, or train a new run on the images as they are now",
-  });
-}
-
-async function writeMetrics(run: RunFolder, metrics: PartMetrics, entry: LedgerEntry | null): Promise<void> {
+  const config = await readJson(run.config, configSchema);
   const before = await readJson(run.metrics, metricsSchema);
-  const after =
-    entry === null
-      ? { ...before, validation: metrics }
-      : { ...before, test: [...before.test, { opening: entry.opening, metrics }] };
-  await writeJson(run.metrics, metricsSchema, after);
+  requireKnownClasses(requirements, config.names);
+  await readLedger(run.ledger); // throws where it was changed
+  const source =
+    on.part === "other" ? await otherImages(run, config, on.data) : await unchangedImages(run, config, on.part);
+  const { predictions, positive } = await predictSource(run.model, source, { runtime, threads }, progress);
+  const metrics = judge(predictions, positive);
+  // the ledger before all that anybody can see: whoever looks, has looked
+  const opening = on.part === "test" ? await open(run, on) : null;
+  if (on.part !== "other") {
+    await writePredictions(run.predictions[on.part], predictions);
+    await writeJson(run.metrics, metricsSchema, withPart(before, metrics, opening));
+  }
+  const changed = on.part === "validation" && !isDeepStrictEqual(before.validation, metrics);
+  return { part: on.part, opening, changed, metrics, predictions };
 }
+
+async function open(run: RunFolder, { reason, now }: Extract<Material, { part: "test" }>): Promise<number> {
+  const model = await sha256OfFile(run.model);
+  const { opening } = await appendToLedger(run.ledger, { when: now.toISOString(), why: reason, model });
+  return opening;
+}
+
+/** opening: of the test part; null: validation. */
+const withPart = (before: Metrics, metrics: PartMetrics, opening: number | null): Metrics =>
+  opening === null ? { ...before, validation: metrics } : { ...before, test: [...before.test, { opening, metrics }] };

@@ -1,4 +1,4 @@
-export { type EvaluateRequest, type Evaluation, evaluate } from "./evaluate.ts";
+export { type EvaluateRequest, type Evaluation, evaluate, type Material } from "./evaluate.ts";
 export { judge } from "./judge.ts";
-export { predictionRow } from "./predict-part.ts";
+export { predictionRow } from "./predict-source.ts";
 export { parseRequirement, type Requirement, requireFigures, requireKnownClasses } from "./requirement.ts";

@@ -2,4 +2,4 @@ export type { ModelDescription } from "./description.ts";
 export { type ExportedModel, exportModel, type TrainedClassifier } from "./export.ts";
 export type { Judgement } from "./judgement.ts";
 export { loadModel, type Model } from "./load.ts";
-export { predictFiles } from "./predict-files.ts";
+export { type FileResult, predictFiles } from "./predict-files.ts";

@@ -1,0 +1,78 @@
+/** What a model says of labelled images. */
+import { resolve } from "node:path";
+import type { LabelledImage } from "../dataset/index.ts";
+import { createImagePool, type ImagePool } from "../image/index.ts";
+import { type Judgement, loadModel, type Model, type ModelDescription, predictFiles } from "../model/index.ts";
+import type { PredictionRow, Predictions } from "../run/index.ts";
+import type { Runtime } from "../runtime/index.ts";
+
+export interface Source {
+  /** The folder that paths are relative to. */
+  readonly root: string;
+  readonly images: readonly LabelledImage[];
+}
+
+export interface Progress {
+  start(images: number): void;
+  step(): void;
+}
+
+interface Means {
+  readonly runtime: Runtime;
+  readonly threads: number | undefined;
+}
+
+interface Predicted {
+  readonly predictions: Predictions;
+  /** In a binary task the class that figures refer to; else null. */
+  readonly positive: string | null;
+}
+
+/** In the order of the images. Throws what loadModel throws, and the error of the first image that cannot be read. */
+export async function predictSource(
+  file: string,
+  source: Source,
+  { runtime, threads }: Means,
+  progress: Progress,
+): Promise<Predicted> {
+  const model = await loadModel(file, runtime);
+  const pool = createImagePool(threads === undefined ? {} : { threads });
+  try {
+    progress.start(source.images.length);
+    const rows = await rowsOf(model, source, pool, progress);
+    return { predictions: { classes: model.description.names, rows }, positive: model.description.positive };
+  } finally {
+    await pool.close();
+    await model.release();
+  }
+}
+
+async function rowsOf(
+  model: Model,
+  { root, images }: Source,
+  pool: ImagePool,
+  progress: Progress,
+): Promise<PredictionRow[]> {
+  const rows: PredictionRow[] = [];
+  const files = images.map(({ path }) => resolve(root, path));
+  for await (const result of predictFiles(model, files, pool)) {
+    if ("error" in result) throw result.error;
+    rows.push(predictionRow(model.description, images[rows.length]!, result.judgement));
+    progress.step();
+  }
+  return rows;
+}
+
+/** The row of an image: its class as the model's task names it, beside what the model says. */
+export function predictionRow(
+  description: ModelDescription,
+  { path, label }: Pick<LabelledImage, "path" | "label">,
+  { decision, probabilities }: Judgement,
+): PredictionRow {
+  return { path, label: nameOf(description, label), prediction: decision, probabilities };
+}
+
+/** In a binary task every class but NAME is the rest. */
+function nameOf({ positive, names }: ModelDescription, label: string): string {
+  return positive === null || label === positive ? label : names[0]!;
+}

@@ -1,0 +1,75 @@
+/** The images that a run is judged on: those of its own parts, as they were, or others, which it has never had. */
+import {
+  differencesFromManifest,
+  findImages,
+  type HashedImage,
+  hashImages,
+  type ManifestImage,
+  PARTS,
+  type Part,
+  parseManifest,
+} from "../dataset/index.ts";
+import { type RunConfig, type RunFolder, readRunFile } from "../run/index.ts";
+import { RoentgenError } from "../util/error.ts";
+import type { Source } from "./predict-source.ts";
+
+/** Throws E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
+export async function unchangedImages(run: RunFolder, { data: { root } }: RunConfig, part: Part): Promise<Source> {
+  const images = (await manifestOf(run)).filter(({ split }) => split === part);
+  const differences = await differencesFromManifest(images, root);
+  if (differences.length === 0) return { root, images };
+  throw new RoentgenError("E_DATA_CHANGED", "the images are not those that the run was made with", {
+    where: root,
+    expected: `${images.length} images as in ${run.manifest}`,
+    received: some(differences.map(({ path, problem }) => `${path} ${problem}`)),
+    fix: "bring the images back, or train a new run on the images as they are now",
+  });
+}
+
+/** data: class folders or a CSV. Throws where it holds images of the run's own, or classes that the run does not know. */
+export async function otherImages(run: RunFolder, config: RunConfig, data: string): Promise<Source> {
+  const dataset = await findImages(data);
+  requireKnownLabels(
+    dataset.images.map(({ label }) => label),
+    config,
+    data,
+  );
+  requireUnknownImages(await hashImages(dataset), await manifestOf(run), data);
+  return dataset;
+}
+
+const manifestOf = async ({ manifest }: RunFolder): Promise<ManifestImage[]> =>
+  parseManifest(await readRunFile(manifest), manifest);
+
+/** In a binary task whose rest is of several classes, every other class belongs to it. */
+function requireKnownLabels(labels: readonly string[], { names, positive }: RunConfig, where: string): void {
+  const restIsOpen = positive !== null && names[1 - positive] === `not-${names[positive]}`;
+  const unknown = [...new Set(labels)].filter((label) => !names.includes(label));
+  if (restIsOpen || unknown.length === 0) return;
+  throw new RoentgenError("E_CLASS_UNKNOWN", "the data has classes that the run does not know", {
+    where,
+    expected: names.join(", "),
+    received: some(unknown),
+    fix: "give data with the run's classes, by the run's names",
+  });
+}
+
+/** By their bytes. What trained the model, or chose it, cannot judge it; and the test part stays sealed. */
+function requireUnknownImages(images: readonly HashedImage[], manifest: readonly ManifestImage[], where: string): void {
+  const parts = new Map(manifest.map(({ sha256, split }) => [sha256, split]));
+  const known = images.flatMap(({ path, sha256 }) => (parts.has(sha256) ? [{ path, part: parts.get(sha256)! }] : []));
+  if (known.length === 0) return;
+  const counts = PARTS.map((part) => `${known.filter((image) => image.part === part).length} ${part}`);
+  throw new RoentgenError("E_DATA_NOT_OTHER", "the data holds images of the run's own", {
+    where,
+    expected: "images that the run has never had",
+    received: `${known.length} of the run's images (${counts.join(", ")}): ${some(known.map(({ path }) => path))}`,
+    fix: "take them out; to judge on the run's own test part give --test and a --reason",
+  });
+}
+
+/** The first five of a list. */
+function some(items: readonly string[]): string {
+  const more = items.length > 5 ? `, and ${items.length - 5} more` : "";
+  return items.slice(0, 5).join(", ") + more;
+}
