@@ -1,29 +1,16 @@
-import { execFile } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
 import { decodeFile, enhance, enhanceDefaults, resize } from "../image/index.ts";
 import { planFolder } from "./enhance-plan.ts";
 
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const golden = fileURLToPath(new URL("../../tests/golden/imaging/", import.meta.url));
 let folder: string;
 
-interface Outcome {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const roentgen = (...args: string[]): Promise<Outcome> =>
-  new Promise((resolve) => {
-    const settings = { cwd: folder, env: { ...process.env, NO_COLOR: "1" } };
-    execFile(process.execPath, [main, "enhance", ...args], settings, (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
+const roentgen = (...args: string[]): Promise<Outcome> => run(folder, "enhance", ...args);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "roentgen-enhance-"));

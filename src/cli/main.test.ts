@@ -1,30 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
 
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 let folder: string;
 
-interface Outcome {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const roentgen = (...args: string[]): Promise<Outcome> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [main, ...args],
-      { cwd: folder, env: { ...process.env, NO_COLOR: "1" } },
-      (error, stdout, stderr) => {
-        resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
-  });
+const roentgen = (...args: string[]): Promise<Outcome> => run(folder, ...args);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "roentgen-cli-"));

@@ -72,7 +72,7 @@ async function train(data: string, { config, out, json, quiet, ...given }: Train
       interruption.signal,
     );
     listener.stop();
-    tell(run, json ?? false);
+    tell(run, { json: json ?? false, quiet: quiet ?? false });
   } finally {
     listener.stop();
     interruption.stop();
@@ -105,12 +105,13 @@ function notReadable(path: string, cause: Error): RoentgenError {
   });
 }
 
-function tell({ folder, validation }: FinishedRun, json: boolean): void {
+function tell({ folder, validation }: FinishedRun, { json, quiet }: { json: boolean; quiet: boolean }): void {
   if (json) {
     printResult(JSON.stringify({ type: "result", folder, validation }));
     return;
   }
   printResult(formatMetrics(validation, "validation"));
+  if (quiet) return;
   printMessage(`model: ${join(folder, "model.onnx")}`);
   printMessage(`roentgen evaluate ${folder} --test --reason "..." opens the test part, which nothing has seen so far`);
 }

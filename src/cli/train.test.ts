@@ -1,0 +1,114 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { blocks } from "../../tests/support/blocks.ts";
+import { type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
+import { parseManifest } from "../dataset/index.ts";
+import { encodePng } from "../image/index.ts";
+import { metricsSchema, readHistory, readJson, readPredictions, runFolder } from "../run/index.ts";
+
+const SIZE = 40;
+const CLASSES = ["covid", "normal", "virus"];
+const QUICK = ["--image-size", "32", "--epochs", "2", "--fine-tune-epochs", "1", "--batch", "8", "--micro-batch", "4"];
+let folder: string;
+const roentgen = (...args: string[]): Promise<Outcome> => run(folder, ...args);
+const file = (path: string): Promise<Buffer> => readFile(join(folder, path));
+const metricsOf = (name: string) => readJson(runFolder(join(folder, name)).metrics, metricsSchema);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-train-"));
+  for (const [place, label] of CLASSES.entries()) {
+    await mkdir(join(folder, "data", label), { recursive: true });
+    for (let i = 0; i < 12; i++) {
+      const data = blocks(`${label}/${i}`, SIZE, SIZE, 1).map((value) => value >> place);
+      const png = await encodePng({ width: SIZE, height: SIZE, channels: 1, data });
+      await writeFile(join(folder, "data", label, `p${i >> 1}_${i}.png`), png);
+    }
+  }
+  const outcome = await roentgen("train", "data", ...QUICK, "--patient-from", "^(p\\d+)_", "--out", "run");
+  expect(outcome.stderr).not.toContain("error");
+  expect(outcome.status).toBe(0);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("a run leaves every file, and each can be read", async () => {
+  const files = await readdir(join(folder, "run"), { recursive: true });
+  for (const name of ["config.json", "manifest.csv", "history.csv", "metrics.json", "model.onnx", "events.ndjson"])
+    expect(files).toContain(name);
+  const history = await readHistory(join(folder, "run/history.csv"));
+  expect(history.map(({ phase, epoch }) => `${phase} ${epoch}`)).toEqual(["frozen 1", "frozen 2", "fine-tuning 1"]);
+  const manifest = parseManifest((await file("run/manifest.csv")).toString(), "manifest.csv");
+  const partsOf = (patient: string | null) =>
+    new Set(manifest.filter((image) => image.patient === patient).map(({ split }) => split));
+  expect(Math.max(...manifest.map(({ patient }) => partsOf(patient).size))).toBe(1);
+  const { rows } = await readPredictions(join(folder, "run/predictions/validation.csv"));
+  expect(rows.map(({ path }) => path)).toEqual(
+    manifest.filter(({ split }) => split === "validation").map(({ path }) => path),
+  );
+  const { validation, test: opened } = await metricsOf("run");
+  expect([validation?.images, opened]).toEqual([rows.length, []]);
+});
+
+test("the same seed gives the same bytes, from options in a file too", async () => {
+  const config = "image-size: 32\nepochs: 2\nfine-tune-epochs: 1\nbatch: 8\nmicro-batch: 4\nseed: 7\n";
+  await writeFile(join(folder, "options.yaml"), `${config}patient-from: ^(p\\d+)_\n`);
+  const again = await roentgen("train", "data", "--config", "options.yaml", "--seed", "1", "--out", "again", "--json");
+  expect(again.status).toBe(0);
+  const names = ["manifest.csv", "model.onnx", "metrics.json", "predictions/validation.csv"];
+  for (const name of [...names, "checkpoint/best/weights.safetensors", "checkpoint/best/state.json"])
+    expect((await file(`again/${name}`)).equals(await file(`run/${name}`)), name).toBe(true);
+  const events = again.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { type: string });
+  expect(events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(["reading", "data", "run", "phase", "epoch", "result"]),
+  );
+});
+
+test("evaluate and predict find the same again from the run's files", async () => {
+  const before = await file("run/metrics.json");
+  expect((await roentgen("evaluate", "run", "--quiet")).status).toBe(0);
+  expect((await file("run/metrics.json")).equals(before)).toBe(true);
+  const { rows } = await readPredictions(join(folder, "run/predictions/validation.csv"));
+  const { stdout } = await roentgen("predict", "run", join("data", rows[0]!.path), "--json");
+  expect(JSON.parse(stdout)).toMatchObject({ prediction: rows[0]!.prediction });
+});
+
+test("published binary: every probability is that of NAME; an image that cannot be read stops the run or is left out", async () => {
+  await writeFile(join(folder, "data/covid/p9_broken.png"), "broken");
+  const options = ["--recipe", "published", "--task", "binary:covid", "--weights", "run", ...QUICK, "--out", "binary"];
+  const stopped = await roentgen("train", "data", ...options);
+  expect(stopped).toMatchObject({ status: 3, stderr: expect.stringContaining("--skip-unreadable") });
+  const { status, stderr } = await roentgen("train", "data", ...options, "--skip-unreadable");
+  await rm(join(folder, "data/covid/p9_broken.png"));
+  expect([status, stderr]).toEqual([0, expect.stringContaining("left out covid/p9_broken.png")]);
+  const { classes, rows } = await readPredictions(join(folder, "binary/predictions/validation.csv"));
+  expect(classes).toEqual(["not-covid", "covid"]);
+  for (const { prediction, probabilities } of rows) {
+    expect(prediction).toBe(probabilities[1]! >= 0.5 ? "covid" : "not-covid");
+    expect(probabilities[0]! + probabilities[1]!).toBeCloseTo(1, 12);
+  }
+  const history = await readHistory(join(folder, "binary/history.csv"));
+  const right = rows.filter(({ label, prediction }) => label === prediction).length / rows.length;
+  expect(history.map(({ validationAccuracy }) => validationAccuracy)).toContain(right); // the epoch whose weights were kept
+});
+
+test("wrong usage is told with the status of its kind", async () => {
+  const told = async (...args: string[]) => {
+    const { status, stderr } = await roentgen("train", "data", ...args);
+    return `${status} ${/\(E_\w+\)/.exec(stderr)?.[0]}`;
+  };
+  expect(await told("--weights", "imagenet")).toBe("7 (E_WEIGHTS_IMAGENET)");
+  expect(await told("--weights", "nothing.safetensors")).toBe("7 (E_FILE_UNREADABLE)");
+  expect(await told("--network", "nasnetmobil")).toBe("2 (E_NETWORK)");
+  expect(await told("--image-size", "")).toBe("2 (E_OPTION)");
+  expect(await told("--image-size", "16")).toBe("2 (E_IMAGE_SIZE)");
+  expect(await told("--batch", "10", "--micro-batch", "4")).toBe("2 (E_OPTION)");
+  expect(await told("--task", "binary:covd")).toBe("2 (E_TASK_CLASS)");
+  expect(await told("--out", "run")).toBe("2 (E_RUN_EXISTS)");
+  await writeFile(join(folder, "wrong.yaml"), "imag-size: 32\n");
+  const { stderr } = await roentgen("train", "data", "--config", "wrong.yaml");
+  expect(stderr).toContain("did you mean image-size?");
+});
