@@ -52,9 +52,10 @@ async function predict(source: string, images: readonly string[], options: Predi
   const quiet = options.quiet || options.json || false;
   const progress = startProgress({ unit: "images", total: paths.length, quiet });
   try {
-    const { rows, errors } = await predictAll(predictFiles(model, paths, pool), model, progress, options);
+    const results = predictFiles(model, paths, pool);
+    const rows = await predictAll(results, model, progress, { ...options, alone: paths.length === 1 });
     progress.stop();
-    if (rows.length === 0) throw noneReadable(errors);
+    if (rows.length === 0) throw noneReadable(paths.length);
     if (!options.json) printResult(options.csv ? csvOf(rows, model) : tableOf(rows, model));
   } finally {
     progress.stop();
@@ -63,23 +64,17 @@ async function predict(source: string, images: readonly string[], options: Predi
   }
 }
 
-interface Predicted {
-  readonly rows: readonly Row[];
-  readonly errors: readonly RoentgenError[];
-}
-
-/** Errors are told at once, and rows as JSON, too. */
+/** Errors are told at once, and rows as JSON, too. alone: one image, whose error ends the command. */
 async function predictAll(
   results: AsyncIterable<FileResult>,
   model: Model,
   progress: Progress,
-  options: PredictOptions,
-): Promise<Predicted> {
+  { alone, ...options }: PredictOptions & { readonly alone: boolean },
+): Promise<Row[]> {
   const rows: Row[] = [];
-  const errors: RoentgenError[] = [];
   for await (const result of results) {
     if ("error" in result) {
-      errors.push(result.error);
+      if (alone) throw result.error;
       tellUnreadable(result.error, progress, options);
     } else {
       const row = { path: result.path, ...result.judgement };
@@ -88,7 +83,7 @@ async function predictAll(
     }
     progress.step();
   }
-  return { rows, errors };
+  return rows;
 }
 
 /** What is not there is a file that cannot be read. */
@@ -133,13 +128,10 @@ function tableOf(rows: readonly Row[], { description }: Model): string {
   return formatTable([["image", "prediction", ...description.names], ...cells]);
 }
 
-/** One image alone: its own error. */
-function noneReadable(errors: readonly RoentgenError[]): RoentgenError {
-  const [first] = errors;
-  if (errors.length === 1 && first) return first;
+function noneReadable(files: number): RoentgenError {
   return new RoentgenError("E_IMAGE_NONE", "none of the files is an image that can be read", {
     expected: "PNG, JPEG, TIFF, WebP or BMP",
-    received: `${errors.length} files`,
+    received: `${files} files`,
     fix: "check the paths",
   });
 }

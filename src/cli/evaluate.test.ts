@@ -1,0 +1,172 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Outcome, roentgen } from "../../tests/support/command-line.ts";
+import { type MadeImage, makeRun, probabilityOf, writeImage } from "../../tests/support/made-run.ts";
+import { sha256OfFile } from "../dataset/index.ts";
+import { metricsSchema, type RunFolder, readJson, readLedger, readPredictions } from "../run/index.ts";
+
+const images: readonly MadeImage[] = [
+  { label: "covid", part: "train", red: 200 },
+  { label: "normal", part: "train", red: 10 },
+  { label: "covid", part: "validation", red: 120 },
+  { label: "covid", part: "validation", red: 80 }, // missed
+  { label: "normal", part: "validation", red: 60 },
+  { label: "virus", part: "validation", red: 20 },
+  { label: "virus", part: "validation", red: 30 },
+  { label: "covid", part: "test", red: 100 },
+  { label: "normal", part: "test", red: 95 }, // wrongly called covid
+  { label: "virus", part: "test", red: 50 },
+];
+
+let folder: string;
+let run: RunFolder;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-evaluate-"));
+  run = await makeRun(folder, "not-covid", images);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const evaluate = (...args: string[]): Promise<Outcome> => roentgen(folder, "evaluate", "run", ...args);
+const metrics = () => readJson(run.metrics, metricsSchema);
+const told = ({ status, stdout, stderr }: Outcome): string =>
+  `${status} ${/\((E_\w+)\)/.exec(stderr)?.[1]}${stdout === "" ? "" : " with figures"}`;
+
+test("validation again: every figure and probability is that of covid, and the same each time", async () => {
+  const first = await evaluate();
+  expect(first.stdout).toContain("validation: 5 images");
+  expect(first.stdout).toMatch(/not-covid +3 +0\ncovid +1 +1\n/);
+  expect(first.stdout).toMatch(/sensitivity {2}covid {2}0\.500/);
+  expect(first.stderr).toContain("100 %, 5 of 5 images");
+  const { classes, rows } = await readPredictions(run.predictions.validation);
+  expect(classes).toEqual(["not-covid", "covid"]);
+  expect(rows.map(({ label, prediction }) => `${label} ${prediction}`)).toEqual([
+    "covid covid",
+    "covid not-covid",
+    "not-covid not-covid",
+    "not-covid not-covid",
+    "not-covid not-covid",
+  ]);
+  for (const [i, red] of [120, 80, 60, 20, 30].entries())
+    expect(rows[i]!.probabilities[1]).toBeCloseTo(probabilityOf(red), 6);
+  const files = [run.metrics, run.predictions.validation];
+  const before = await Promise.all(files.map((file) => readFile(file)));
+  const again = await evaluate("--quiet", "--threads", "1");
+  expect([again.status, again.stderr, again.stdout]).toEqual([0, "", first.stdout]);
+  expect(await Promise.all(files.map((file) => readFile(file)))).toEqual(before);
+});
+
+test("figures that are not those of before are told", async () => {
+  await evaluate("--quiet");
+  const text = await readFile(run.metrics, "utf8");
+  await writeFile(run.metrics, text.replace('"estimate": 0.8,', '"estimate": 0.9,'));
+  expect((await evaluate()).stderr).toContain("not those that the run had before");
+  expect(await readFile(run.metrics, "utf8")).toBe(text);
+});
+
+describe("the test part", () => {
+  test("is opened for a reason only", async () => {
+    for (const args of [["--test"], ["--test", "--reason", " "], ["--reason", "why"], ["--test", "--data", "data"]])
+      expect(told(await evaluate(...args))).toBe("2 E_OPTION");
+    expect([await readLedger(run.ledger), (await metrics()).test]).toEqual([[], []]);
+  });
+
+  test("is written down at each opening, and after the first is no longer unseen", async () => {
+    const first = await evaluate("--test", "--reason", "for the paper");
+    expect(first.stdout).toMatch(/^test: 3 images\n/);
+    const second = await evaluate("--test", "--reason", "again");
+    expect(second.stdout).toMatch(/^test \(2nd opening: no longer unseen\): 3 images\n/);
+    const third = await evaluate("--test", "--reason", "and again", "--json");
+    expect(JSON.parse(third.stdout)).toMatchObject({ type: "evaluation", part: "test", opening: 3 });
+    const entries = await readLedger(run.ledger);
+    expect(entries.map(({ opening, why }) => `${opening} ${why}`)).toEqual([
+      "1 for the paper",
+      "2 again",
+      "3 and again",
+    ]);
+    expect(entries[0]!.model).toBe(await sha256OfFile(run.model));
+    const { test: opened, validation } = await metrics();
+    expect(opened.map(({ opening }) => opening)).toEqual([1, 2, 3]);
+    expect([opened[0]!.metrics.confusion.counts, validation]).toEqual([
+      [
+        [1, 1],
+        [0, 1],
+      ],
+      null,
+    ]);
+    expect((await readPredictions(run.predictions.test)).rows).toHaveLength(3);
+  });
+
+  test("stays closed where images changed, or the ledger, or the model", async () => {
+    const why = ["--test", "--reason", "why"];
+    await writeImage(join(folder, "data/virus/9.png"), 51);
+    const changed = await evaluate(...why);
+    expect([told(changed), changed.stderr]).toEqual(["3 E_DATA_CHANGED", expect.stringContaining("9.png changed")]);
+    expect(await readLedger(run.ledger)).toEqual([]);
+
+    await writeImage(join(folder, "data/virus/9.png"), 50);
+    const model = await readFile(run.model);
+    await writeFile(run.model, model.subarray(0, model.length - 9));
+    expect(told(await evaluate(...why))).toBe("6 E_ONNX_DAMAGED");
+    expect(await readLedger(run.ledger)).toEqual([]);
+
+    await writeFile(run.model, model);
+    await evaluate(...why);
+    await writeFile(run.ledger, (await readFile(run.ledger, "utf8")).replace("why", "WHY").replace(/\d/, "7"));
+    expect(told(await evaluate(...why))).toBe("3 E_LEDGER");
+  });
+});
+
+describe("other data", () => {
+  beforeEach(async () => {
+    for (const label of ["covid", "tuberculosis"]) await mkdir(join(folder, "other", label), { recursive: true });
+    await writeImage(join(folder, "other/covid/a.png"), 150);
+    await writeImage(join(folder, "other/tuberculosis/b.png"), 40);
+  });
+
+  test("is judged by the run's task, and the run stays as it was", async () => {
+    const before = await readFile(run.metrics);
+    const { stdout, status } = await evaluate("--data", "other", "--out", "other.csv");
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n.*sensitivity {2}covid {2}1\.000/s)]);
+    const { rows } = await readPredictions(join(folder, "other.csv"));
+    expect(rows.map(({ path, label }) => `${path} ${label}`)).toEqual([
+      "covid/a.png covid",
+      "tuberculosis/b.png not-covid",
+    ]);
+    expect(await readFile(run.metrics)).toEqual(before);
+    expect(told(await evaluate("--out", "other.csv"))).toBe("2 E_OPTION");
+  });
+
+  test("may hold no image of the run's own: so the test part cannot be seen this way", async () => {
+    await cp(join(folder, "data/covid/7.png"), join(folder, "other/covid/c.png"));
+    const outcome = await evaluate("--data", "other");
+    expect([told(outcome), outcome.stderr]).toEqual(["3 E_DATA_NOT_OTHER", expect.stringContaining("1 test")]);
+  });
+
+  test("must have classes that the run knows, where the rest is one class", async () => {
+    await rm(join(folder, "run"), { recursive: true });
+    run = await makeRun(
+      folder,
+      "normal",
+      images.filter(({ label }) => label !== "virus"),
+    );
+    const outcome = await evaluate("--data", "other");
+    expect([told(outcome), outcome.stderr]).toEqual(["3 E_CLASS_UNKNOWN", expect.stringContaining("tuberculosis")]);
+  });
+});
+
+test("a condition on a figure decides the status after the figures are told", async () => {
+  expect(told(await evaluate("--require", "accuracy>=0.3", "--require", "specificity>=0.4"))).toBe(
+    "0 undefined with figures",
+  );
+  expect(told(await evaluate("--require", "accuracy>=0.5"))).toBe("5 E_FIGURE_NOT_REACHED with figures");
+  expect(told(await evaluate("--require", "sensitivity:covit>=0.5"))).toBe("2 E_CLASS_UNKNOWN");
+  expect(told(await evaluate("--require", "speed>=0.5"))).toBe("2 E_REQUIREMENT");
+});
+
+test("what is no run is told", async () => {
+  expect(told(await roentgen(folder, "evaluate", "data"))).toBe("3 E_RUN_FILE_MISSING");
+  expect(told(await evaluate("--threads", "0"))).toBe("2 E_OPTION");
+  expect((await evaluate("--help")).stdout).toContain('roentgen evaluate runs/covid --test --reason "');
+});
