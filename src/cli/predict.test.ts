@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -16,7 +16,8 @@ beforeAll(async () => {
   run = await makeRun(folder, "normal", []);
   await mkdir(join(folder, "in", "deep"), { recursive: true });
   await writeImage(join(folder, "in/a.png"), 100);
-  await writeImage(join(folder, "in/deep/b.png"), 40);
+  await writeImage(join(folder, "b.png"), 40);
+  await symlink(join(folder, "b.png"), join(folder, "in/deep/b.png"));
   await writeFile(join(folder, "in/notes.txt"), "no image");
 });
 afterAll(() => rm(folder, { recursive: true }));
