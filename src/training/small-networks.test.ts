@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { expectExact } from "../../tests/support/compare.ts";
 import { goldenRow, gradientRow } from "../../tests/support/gradient-row.ts";
 import { type FloatTensor, interpret } from "../../tests/support/interpreter/index.ts";
+import { loadTraining } from "../../tests/support/load-training.ts";
 import { smallInception, smallNasnet, smallResnet } from "../../tests/support/networks/index.ts";
 import {
   type GoldenPhase,
   type GoldenTraining,
-  loadTraining,
   referenceBatch,
   referenceParameters,
 } from "../../tests/support/training-reference.ts";

@@ -1,5 +1,4 @@
-/** The training runs of the references (tests/golden/generate/training.py): their parameters, images and labels, and the golden figures. */
-import { readFileSync } from "node:fs";
+/** The training runs of the references (tests/golden/generate/training.py): their parameters, images and labels, and what a golden holds. No Node: pages use it, too. */
 import { headVariables } from "../../src/networks/head.ts";
 import { type Network, toOnnxLayout, variablesOf } from "../../src/networks/index.ts";
 import { images, uniform, weight } from "./formula.ts";
@@ -21,12 +20,6 @@ export interface GoldenTraining {
   readonly normalisation: "stored" | "batch";
   readonly labels: readonly (readonly number[])[];
   readonly phases: readonly GoldenPhase[];
-}
-
-export function loadTraining(name: string): GoldenTraining {
-  return JSON.parse(
-    readFileSync(new URL(`../golden/training-${name}.json`, import.meta.url), "utf8"),
-  ) as GoldenTraining;
 }
 
 /** Values of all variables by name, in ONNX' layout. */

@@ -1,0 +1,110 @@
+/**
+ * A training run of the references on a runtime: three steps with the base frozen, three with everything trainable. Pure: it runs in Node
+ * and in a browser's page alike, and gives plain arrays that travel from there.
+ */
+import {
+  classifierGraph,
+  headVariables,
+  LOGIT,
+  type Network,
+  type Variable,
+  variablesOf,
+} from "../../src/networks/index.ts";
+import type { Runtime } from "../../src/runtime/index.ts";
+import { type Parameters, Trainer } from "../../src/training/trainer.ts";
+import { trainingStep } from "../../src/training/training-step.ts";
+import { smallInception, smallNasnet, smallResnet } from "../support/networks/index.ts";
+import {
+  type GoldenPhase,
+  type GoldenTraining,
+  referenceBatch,
+  referenceParameters,
+} from "../support/training-reference.ts";
+
+const builders = { small_inception: smallInception, small_nasnet: smallNasnet, small_resnet: smallResnet };
+
+/** Values by name, in ONNX' layout. */
+export type Arrays = Readonly<Record<string, readonly number[]>>;
+
+export interface PhaseFigures {
+  /** Before each of three steps, and after the last. */
+  readonly losses: readonly number[];
+  /** Of the first step. */
+  readonly gradients: Arrays;
+  /** After the third step, moving statistics included. */
+  readonly parameters: Arrays;
+}
+
+function networkOf(golden: GoldenTraining): Network {
+  return builders[golden.network as keyof typeof builders]({ batch: golden.labels.length });
+}
+
+const unitsOf = (golden: GoldenTraining): number => (golden.head === "sigmoid" ? 1 : 3);
+
+/** Every variable's first values. */
+export function startOf(golden: GoldenTraining): Parameters {
+  return singles(referenceParameters(networkOf(golden), unitsOf(golden)));
+}
+
+/** The base's, then the head's. */
+export function variablesByName(golden: GoldenTraining): Map<string, Variable> {
+  const network = networkOf(golden);
+  const all = [...variablesOf(network), ...headVariables(network.channels, unitsOf(golden))];
+  return new Map(all.map((variable) => [variable.name, variable]));
+}
+
+/**
+ * Kernels of one number in front of batch statistics (small_nasnet's first cell has some). The statistics take a kernel's scale out again, so
+ * that their gradient is what a difference of sums leaves, a few 1e-5 of the gradients around it: rounding is seen at up to 5e-4 of it.
+ */
+export function scalarKernels(golden: GoldenTraining): string[] {
+  if (golden.normalisation === "stored") return [];
+  const scalar = ({ role, shape }: Variable): boolean =>
+    role === "pointwise_kernel" && shape.every((size) => size === 1);
+  return [...variablesByName(golden).values()].filter(scalar).map(({ name }) => name);
+}
+
+export async function trainingRun(runtime: Runtime, golden: GoldenTraining): Promise<PhaseFigures[]> {
+  const network = networkOf(golden);
+  const parameters = startOf(golden);
+  const phases: PhaseFigures[] = [];
+  for (const phase of golden.phases) phases.push(await trainPhase(runtime, { golden, phase, network, parameters }));
+  return phases;
+}
+
+interface Run {
+  readonly golden: GoldenTraining;
+  readonly phase: GoldenPhase;
+  readonly network: Network;
+  readonly parameters: Parameters;
+}
+
+async function trainPhase(runtime: Runtime, { golden, phase, network, parameters }: Run): Promise<PhaseFigures> {
+  const units = unitsOf(golden);
+  const base = phase.base_trainable ? variablesOf(network).filter((variable) => variable.trainable) : [];
+  const step = trainingStep(classifierGraph(network, { units }), {
+    logit: LOGIT,
+    parameters: [...base, ...headVariables(network.channels, units)].map(({ name }) => name),
+    normalisation: phase.base_trainable ? golden.normalisation : "stored",
+    target: "generic",
+  });
+  const trainer = await Trainer.open(runtime, step, parameters);
+  const batch = singles(referenceBatch(golden, 64));
+  const losses = [(await trainer.micro(batch, LOGIT)).loss];
+  const gradients = arrays(await trainer.gradients());
+  for (let t = 1; t < 3; t++) {
+    await trainer.update(phase.rate);
+    losses.push((await trainer.micro(batch, LOGIT)).loss);
+  }
+  await trainer.update(phase.rate);
+  const after = arrays(parameters);
+  losses.push((await trainer.micro(batch, LOGIT)).loss);
+  await trainer.close();
+  return { losses, gradients, parameters: after };
+}
+
+const singles = (tensors: ReadonlyMap<string, { readonly data: Float64Array }>): Parameters =>
+  new Map([...tensors].map(([name, { data }]) => [name, Float32Array.from(data)]));
+
+const arrays = (values: Parameters): Arrays =>
+  Object.fromEntries([...values].map(([name, data]) => [name, Array.from(data)]));
