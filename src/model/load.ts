@@ -19,8 +19,8 @@ export interface Model {
   release(): Promise<void>;
 }
 
-/** Images that the network takes at once; more of them take more memory and are not faster. */
-export const BATCH = 16;
+/** Images that the network takes at once. More are no faster on a processor, and while it runs, this thread gives none to others to prepare. */
+export const BATCH = 8;
 
 /**
  * Throws E_MODEL_FILE for what is no model of ours, E_ONNX_* for a file that is damaged, E_MODEL_GOLDEN for a model that does not give
