@@ -1,10 +1,11 @@
-"""A model.onnx in stock ONNX Runtime: its golden vectors, made from the formula in its metadata, and its `probability` against its `logit`.
+"""A model.onnx in stock ONNX Runtime: its golden vectors, made from the formula in its metadata, its `probability` against its `logit`, and its fingerprint.
 
     python bench/peers/model_onnxruntime.py MODEL...      (pip install onnx onnxruntime numpy)
 
 Prints the largest difference of the logits, as a part of the largest one (at least 1); status 1 above 1e-4.
 """
 
+import hashlib
 import json
 import sys
 
@@ -28,10 +29,20 @@ def probability_of(logit):
     return powers / powers.sum(1, keepdims=True)
 
 
+def fingerprint(initializers):
+    digest = hashlib.sha256()
+    for tensor in sorted(initializers, key=lambda each: each.name.encode()):
+        values = onnx.numpy_helper.to_array(tensor)
+        head = [tensor.name, str(values.dtype), list(tensor.dims)]
+        digest.update((json.dumps(head, separators=(",", ":"), ensure_ascii=False) + "\n").encode() + values.tobytes())
+    return digest.hexdigest()
+
+
 def check(path):
     onnx.checker.check_model(path, full_check=True)
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     described = json.loads(session.get_modelmeta().custom_metadata_map["roentgen"])
+    assert fingerprint(onnx.load(path).graph.initializer) == described["fingerprint"]
     image, expected = described["image"], np.array(described["golden"]["logits"])
     assert described["golden"]["pixels"] == "((n + 2) * x + (c + 3) * y + floor(x * y / 16)) mod 256"
     images = np.stack([golden_image(n, image["height"], image["width"], image["channels"]) for n in range(len(expected))])

@@ -36,6 +36,8 @@ export const descriptionSchema = z.strictObject({
     /** Inside the model: symmetric x / 127.5 - 1; caffe BGR minus ImageNet's means; unit x / 255; raw x. */
     scaling: z.enum(["symmetric", "caffe", "unit", "raw"]) satisfies z.ZodType<PixelScaling>,
   }),
+  /** Of everything that is stored as a tensor: see fingerprint.ts. */
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   golden: z.strictObject({
     /** Pixel (c, y, x) of image n, all from 0. */
     pixels: z.string(),

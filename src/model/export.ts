@@ -1,9 +1,10 @@
 /** From a trained classifier to the bytes of a model file. The same parameters give the same bytes. */
-import { type Graph, type Tensor, writeOnnx } from "../graph/index.ts";
+import { type Graph, type OnnxModel, readOnnx, type Tensor, writeOnnx } from "../graph/index.ts";
 import type { EnhanceOptions, PixelScaling } from "../image/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { assemble, type Head } from "./assemble.ts";
 import { descriptionSchema, METADATA_KEY, type ModelDescription } from "./description.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { GOLDEN_FORMULA, GOLDEN_IMAGES, goldenImage } from "./golden.ts";
 import { logitsOf } from "./run.ts";
 
@@ -38,17 +39,30 @@ export async function exportModel(classifier: TrainedClassifier, runtime: Runtim
   const said = describe(classifier);
   const graph = assemble(classifier.graph, said.image, headOf(classifier));
   const golden = await goldenOf(graph, said, parameters, runtime);
-  const description = descriptionSchema.parse({ ...said, golden });
-  const metadata = new Map([[METADATA_KEY, JSON.stringify(description)]]);
+  const plain = written(graph, parameters, new Map());
+  const description = descriptionSchema.parse({
+    ...said,
+    fingerprint: fingerprint(readOnnx(plain).graph.constants),
+    golden,
+  });
+  const bytes = written(graph, parameters, new Map([[METADATA_KEY, JSON.stringify(description)]]));
+  return { bytes, description };
+}
+
+function written(
+  graph: Graph,
+  parameters: TrainedClassifier["parameters"],
+  metadata: OnnxModel["metadata"],
+): Uint8Array {
   const tensors = graph.parameters.map((name): [string, Tensor] => [
     name,
     // the shapes of parameters have no symbols
     { type: "float32", shape: graph.values.get(name)!.shape as number[], data: parameters.get(name)! },
   ]);
-  return { bytes: writeOnnx({ graph, metadata, description: PURPOSE }, new Map(tensors)), description };
+  return writeOnnx({ graph, metadata, description: PURPOSE }, new Map(tensors));
 }
 
-type Said = Omit<ModelDescription, "golden">;
+type Said = Omit<ModelDescription, "fingerprint" | "golden">;
 
 function describe({ network, task, names, positive, imageSize, enhance, scaling }: TrainedClassifier): Said {
   const isGrey = enhance?.steps.includes("clahe") ?? false;

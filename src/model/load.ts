@@ -6,6 +6,7 @@ import type { Runtime, Session } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { IMAGE, LOGIT, PROBABILITY } from "./assemble.ts";
 import { descriptionSchema, METADATA_KEY, type ModelDescription } from "./description.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { agrees, goldenDifference, goldenImage } from "./golden.ts";
 import { type Judgement, judgementOf } from "./judgement.ts";
 import { logitsOf } from "./run.ts";
@@ -24,7 +25,7 @@ export const BATCH = 8;
 
 /**
  * Throws E_MODEL_FILE for what is no model of ours, E_ONNX_* for a file that is damaged, E_MODEL_GOLDEN for a model that does not give
- * the answers that it was exported with.
+ * the answers that it was exported with, E_MODEL_CHANGED for one that does, with other tensors.
  */
 export async function loadModel(path: string, runtime: Runtime): Promise<Model> {
   const bytes = await readFile(path).catch((cause: Error) => {
@@ -38,6 +39,7 @@ export async function loadModel(path: string, runtime: Runtime): Promise<Model> 
   });
   try {
     await prove(session, description, path);
+    requireFingerprint(graph, description, path);
   } catch (error) {
     await session.release();
     throw error;
@@ -108,6 +110,18 @@ async function prove(session: Session, { golden, image }: ModelDescription, path
     expected: `logits ${written(golden.logits)}`,
     received: `${written(logits)} (off by ${difference.toExponential(1)} of the largest)`,
     fix: "take the file from the run again; if it is the same, this machine's runtime does not compute the model as it should",
+  });
+}
+
+function requireFingerprint({ constants }: Graph, { fingerprint: expected }: ModelDescription, path: string): void {
+  const received = fingerprint(constants);
+  if (received === expected) return;
+  throw new RoentgenError("E_MODEL_CHANGED", "the model was changed since it was exported", {
+    kind: "model",
+    where: path,
+    expected: `tensors with the fingerprint ${expected}`,
+    received,
+    fix: "take the file from the run again",
   });
 }
 

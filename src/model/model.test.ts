@@ -132,6 +132,14 @@ describe("a model that cannot be trusted is refused", () => {
     expect(await refusal(path)).toMatch(/^6 E_MODEL_GOLDEN .*model\.onnx .*of the largest/);
   });
 
+  test("with a change that two images do not see", async () => {
+    const path = await written(meanClassifier(each, three));
+    const { graph, metadata } = readOnnx(await readFile(path));
+    (graph.constants.get("head/kernel")!.data as Float32Array)[4]! *= 1 + 1e-6;
+    await writeFile(path, writeOnnx({ graph, metadata }));
+    expect(await refusal(path)).toMatch(/^6 E_MODEL_CHANGED .*model\.onnx [0-9a-f]{64}$/);
+  });
+
   test("with a weight that is not a number", async () => {
     const path = await written(meanClassifier(each, three));
     const { graph, metadata } = readOnnx(await readFile(path));
