@@ -1,0 +1,360 @@
+/**
+ * The faults: what people get wrong when they write this again. from stands once in its file and becomes to; test is the quickest file that
+ * must notice, only a pattern of the names of its tests.
+ */
+
+const trains = (network) => ({ test: "tests/conformance/node.test.ts", only: `trains ${network} ` });
+const lowering = { test: "src/lowering/lower.test.ts" };
+const layers = { test: "src/networks/layers.test.ts" };
+const pixels = { test: "src/image/pixels.test.ts" };
+const splits = { test: "src/dataset/split.test.ts" };
+const callbacks = { test: "src/training/callbacks.test.ts" };
+
+const networks = [
+  {
+    name: "the odd pixel of padding in front instead of behind",
+    file: "src/networks/layers.ts",
+    from: "[Math.floor(total / 2), Math.ceil(total / 2)]",
+    to: "[Math.ceil(total / 2), Math.floor(total / 2)]",
+    ...layers,
+  },
+  {
+    name: "padding counted in an average",
+    file: "src/networks/layers.ts",
+    from: "count_include_pad: 0",
+    to: "count_include_pad: 1",
+    ...layers,
+  },
+  {
+    name: "NASNet's padding of a strided window on the other side",
+    file: "src/networks/nasnet.ts",
+    from: "[half - (1 - (size % 2)), half]",
+    to: "[half, half - (1 - (size % 2))]",
+    test: "src/networks/architecture.test.ts",
+  },
+  {
+    name: "NASNet's zeros left out of a reduction's maximum",
+    file: "src/networks/nasnet.ts",
+    from: "maxPooling(g, padded, { name: `reduction_left2_",
+    to: 'maxPooling(g, h, { padding: "same", name: `reduction_left2_',
+    ...trains("small_nasnet-softmax-stored"),
+  },
+  {
+    name: "NASNet's odd pixels are the even ones again",
+    file: "src/networks/nasnet.ts",
+    from: "[1, 0],\n        [1, 0],",
+    to: "[0, 1],\n        [0, 1],",
+    ...trains("small_nasnet-softmax-stored"),
+  },
+  {
+    name: "another momentum",
+    file: "src/networks/nasnet.ts",
+    from: "momentum: 0.9997",
+    to: "momentum: 0.99",
+    ...trains("small_nasnet-softmax-batch"),
+  },
+  {
+    name: "another epsilon",
+    file: "src/networks/resnet.ts",
+    from: "const epsilon = 1.001e-5",
+    to: "const epsilon = 1e-3",
+    ...trains("small_resnet-softmax-stored"),
+  },
+  {
+    name: "another epsilon, by a thousandth",
+    file: "src/networks/resnet.ts",
+    from: "const epsilon = 1.001e-5",
+    to: "const epsilon = 1e-5",
+    test: "src/networks/architecture.test.ts",
+  },
+  {
+    name: "a transposed kernel",
+    file: "src/networks/kernel-layout.ts",
+    from: "CONVOLUTION: Permutation = [3, 2, 0, 1]",
+    to: "CONVOLUTION: Permutation = [3, 2, 1, 0]",
+    test: "src/networks/kernel-layout.test.ts",
+  },
+  {
+    name: "a transposed depthwise kernel",
+    file: "src/networks/kernel-layout.ts",
+    from: "DEPTHWISE: Permutation = [2, 3, 0, 1]",
+    to: "DEPTHWISE: Permutation = [2, 3, 1, 0]",
+    test: "src/networks/kernel-layout.test.ts",
+  },
+  {
+    name: "a residual scaled on the wrong side",
+    file: "src/networks/layers.ts",
+    from: "g.graph.add(layer.inputs[0]!, scaled, layer.name)",
+    to: "g.graph.add(layer.inputs[1]!, scaled, layer.name)",
+    ...trains("small_inception-softmax-stored"),
+  },
+  {
+    name: "Glorot's limit from the inputs alone",
+    file: "src/networks/initial.ts",
+    from: "Math.sqrt(6 / (fanIn + fanOut))",
+    to: "Math.sqrt(6 / (fanIn + fanIn))",
+    test: "src/networks/initial.test.ts",
+  },
+];
+
+const gradients = [
+  {
+    name: "a forgotten bias",
+    file: "src/lowering/normalization.ts",
+    from: "bias ? g.add(g.mul(bias, scale), offset) : offset",
+    to: "offset",
+    ...trains("small_resnet-softmax-stored"),
+  },
+  {
+    name: "a bias that misses the scale",
+    file: "src/lowering/normalization.ts",
+    from: "g.add(g.mul(bias, scale), offset)",
+    to: "g.add(bias, offset)",
+    ...trains("small_resnet-softmax-stored"),
+  },
+  {
+    name: "a kernel that is not turned for its input's gradient",
+    file: "src/lowering/generic/convolution.ts",
+    from: "turn(g, exchange(g, kernel, window.group))",
+    to: "exchange(g, kernel, window.group)",
+    ...lowering,
+  },
+  {
+    name: "padding on the wrong side in a kernel's gradient",
+    file: "src/lowering/generic/convolution.ts",
+    from: "[0, 0, top, left, 0, 0, bottom, right]",
+    to: "[0, 0, bottom, right, 0, 0, top, left]",
+    ...lowering,
+  },
+  {
+    name: "padding on the wrong side in an input's gradient",
+    file: "src/lowering/generic/spread.ts",
+    from: "r - window.pads[i]!",
+    to: "r - window.pads[i + 2]!",
+    ...lowering,
+  },
+  {
+    name: "padding counted in an average's gradient",
+    file: "src/lowering/generic/pooling.ts",
+    from: "node.attributes.count_include_pad === 1",
+    to: "true",
+    ...lowering,
+  },
+  {
+    name: "a maximum's gradient from one window only",
+    file: "src/lowering/generic/pooling.ts",
+    from: 'reduction: "add"',
+    to: 'reduction: "none"',
+    ...lowering,
+  },
+  {
+    name: "ReLU's gradient everywhere",
+    file: "src/autodiff/rules/elementwise.ts",
+    from: "[g.mul(dy, positive(g, y))]),\n  /** y = 1",
+    to: "[dy]),\n  /** y = 1",
+    ...trains("small_resnet-softmax-stored"),
+  },
+  {
+    name: "batch statistics held fast in their gradient",
+    file: "src/autodiff/rules/normalization.ts",
+    from: "if (!ofBatch) return",
+    to: "if (true) return",
+    ...trains("small_resnet-softmax-batch"),
+  },
+  {
+    name: "moving statistics that follow with the momentum",
+    file: "src/lowering/generic/normalization.ts",
+    from: "g.scalar(1 - momentum)",
+    to: "g.scalar(momentum)",
+    ...trains("small_resnet-softmax-batch"),
+  },
+];
+
+const training = [
+  {
+    name: "Adam's epsilon inside the root",
+    file: "src/training/adam.ts",
+    from: "(Math.sqrt(v) + epsilon)",
+    to: "Math.sqrt(v + epsilon)",
+    ...trains("small_resnet-softmax-stored"),
+  },
+  {
+    name: "Adam without its correction",
+    file: "src/training/adam.ts",
+    from: "(rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)",
+    to: "rate",
+    ...trains("small_resnet-softmax-stored"),
+  },
+  {
+    name: "gradients of a micro-batch kept for the next update",
+    file: "src/training/trainer.ts",
+    from: "this.#microBatches = 0;\n  }",
+    to: "}",
+    ...trains("small_resnet-softmax-stored"),
+  },
+  {
+    name: "folded kernels kept after the update",
+    file: "src/training/trainer.ts",
+    from: "this.#prepared = undefined;\n",
+    to: "",
+    ...trains("small_resnet-softmax-stored"),
+  },
+  {
+    name: "a sigmoid's loss with the label turned",
+    file: "src/training/loss.ts",
+    from: "g.mul(label, logit)",
+    to: "g.mul(g.sub(g.scalar(1), label), logit)",
+    ...trains("small_nasnet-sigmoid-stored"),
+  },
+  {
+    name: "an equal value taken for a better one",
+    file: "src/training/early-stopping.ts",
+    from: "value > (state.best",
+    to: "value >= (state.best",
+    ...callbacks,
+  },
+  {
+    name: "one epoch more of patience",
+    file: "src/training/early-stopping.ts",
+    from: "wait >= patience",
+    to: "wait > patience",
+    ...callbacks,
+  },
+  {
+    name: "any gain counted as a better epoch for the rate",
+    file: "src/training/reduce-rate.ts",
+    from: "value - minimumGain >",
+    to: "value >",
+    ...callbacks,
+  },
+];
+
+const images = [
+  {
+    name: "CLAHE's rest given to the darkest levels",
+    file: "src/image/clahe.ts",
+    from: "Math.max(Math.floor(LEVELS / rest), 1)",
+    to: "1",
+    ...pixels,
+  },
+  {
+    name: "CLAHE's clipped pixels thrown away",
+    file: "src/image/clahe.ts",
+    from: "excess += over;",
+    to: "",
+    ...pixels,
+  },
+  {
+    name: "resizing from corners instead of centres",
+    file: "src/image/resize.ts",
+    from: "(i + 0.5) * scale - 0.5",
+    to: "i * scale",
+    ...pixels,
+  },
+  {
+    name: "percentiles over n instead of n - 1",
+    file: "src/image/balance.ts",
+    from: "counts.reduce((a, b) => a + b, 0) - 1)",
+    to: "counts.reduce((a, b) => a + b, 0))",
+    test: "src/image/decode.test.ts",
+  },
+  {
+    name: "red and blue swapped in grey",
+    file: "src/image/grey.ts",
+    from: "correct: [9798, 19235, 3735]",
+    to: "correct: [3735, 19235, 9798]",
+    test: "src/image/decode.test.ts",
+  },
+  {
+    name: "rotation the other way",
+    file: "src/image/augment.ts",
+    from: "fround(fround(turn) * 360)",
+    to: "fround(fround(-turn) * 360)",
+    test: "src/image/augment.test.ts",
+  },
+  {
+    name: "ImageNet's means in RGB",
+    file: "src/image/scale.ts",
+    from: "{ source: 2, factor: 1, offset: -103.939 }",
+    to: "{ source: 0, factor: 1, offset: -103.939 }",
+    test: "src/image/scale.test.ts",
+  },
+];
+
+const data = [
+  {
+    name: "patients on both sides of a split",
+    file: "src/dataset/groups.ts",
+    from: "images[i]!.patient !== null",
+    to: "images[i]!.patient === undefined",
+    ...splits,
+  },
+  {
+    name: "the same bytes on both sides of a split",
+    file: "src/dataset/groups.ts",
+    from: "groupBy(places, (i) => images[i]!.sha256)",
+    to: "groupBy(places, (i) => i)",
+    ...splits,
+  },
+  {
+    name: "the published split cut by rounding halves up",
+    file: "src/dataset/published-split.ts",
+    from: "below % 2 === 0 ? below : below + 1",
+    to: "below + 1",
+    ...splits,
+  },
+  {
+    name: "a shuffle that never leaves an item in its place",
+    file: "src/util/random.ts",
+    from: "random.integer(last + 1)",
+    to: "random.integer(last)",
+    test: "src/util/random.test.ts",
+  },
+  {
+    name: "safetensors written by name alone",
+    file: "src/weights/safetensors.ts",
+    from: "rankOf(a.tensor) - rankOf(b.tensor) || ",
+    to: "",
+    test: "src/weights/safetensors.test.ts",
+  },
+];
+
+const statistics = [
+  {
+    name: "Wilson's interval without its last term",
+    file: "src/statistics/proportion.ts",
+    from: "(p * (1 - p)) / n + Z ** 2 / (4 * n ** 2)",
+    to: "(p * (1 - p)) / n",
+    test: "src/statistics/proportion.test.ts",
+  },
+  {
+    name: "Clopper and Pearson's interval one-sided",
+    file: "src/statistics/proportion.ts",
+    from: "(1 - LEVEL) / 2",
+    to: "1 - LEVEL",
+    test: "src/statistics/proportion.test.ts",
+  },
+  {
+    name: "DeLong's variance over n",
+    file: "src/statistics/auroc.ts",
+    from: "/ (values.length - 1)",
+    to: "/ values.length",
+    test: "src/statistics/auroc.test.ts",
+  },
+  {
+    name: "ties ranked by their order",
+    file: "src/statistics/auroc.ts",
+    from: "ranks[order[place]!] = (first + 1 + next) / 2",
+    to: "ranks[order[place]!] = place + 1",
+    test: "src/statistics/auroc.test.ts",
+  },
+  {
+    name: "a confusion matrix with its axes swapped",
+    file: "src/statistics/confusion.ts",
+    from: "counts[placeOf(truth, index)]![placeOf(predictions[i]!, index)]! += 1",
+    to: "counts[placeOf(predictions[i]!, index)]![placeOf(truth, index)]! += 1",
+    test: "src/statistics/classification.test.ts",
+  },
+];
+
+export const faults = [...networks, ...gradients, ...training, ...images, ...data, ...statistics];
