@@ -6,6 +6,7 @@ import { noBrowser } from "../support/chromium.ts";
 import { loadTraining } from "../support/load-training.ts";
 import { type OpenPage, openPage } from "../support/page.ts";
 import type { GoldenTraining } from "../support/training-reference.ts";
+import { pixelWork as pixelWorkHere } from "./pixel-work.ts";
 import { expectSameRun } from "./same-run.ts";
 import { type Conformance, conformanceSuite, runs } from "./suite.ts";
 import { type PhaseFigures, trainingRun } from "./training-run.ts";
@@ -13,6 +14,7 @@ import { type PhaseFigures, trainingRun } from "./training-run.ts";
 declare global {
   /** In the page. */
   var conformance: Conformance;
+  var pixelWork: typeof pixelWorkHere;
 }
 
 const missing = noBrowser();
@@ -46,6 +48,11 @@ describe.skipIf(missing !== undefined)(`in a browser${missing === undefined ? ""
   test.each(runs)("gives for %s what Node gives", async (run) => {
     const golden = loadTraining(run);
     expectSameRun(run, await train(golden), await trainingRun(nodeRuntime(), golden));
+  });
+
+  test("enhances, augments and scales pixels to the bits of Node", async () => {
+    const found = await opened.page.evaluate(() => pixelWork(1));
+    expect(found).toEqual(pixelWorkHere(1));
   });
 
   test("nothing of Node is there, and threads are", async () => {

@@ -1,5 +1,6 @@
 /** The page that the suite runs in: the same functions as in Node, on the browser's runtime, called from outside. */
 import { webRuntime } from "../../../src/runtime/web.ts";
+import { pixelWork } from "../pixel-work.ts";
 import { runtimeFacts } from "../runtime-facts.ts";
 import type { Conformance } from "../suite.ts";
 import { trainingRun } from "../training-run.ts";
@@ -11,4 +12,4 @@ const conformance: Conformance = {
   facts: () => runtimeFacts(runtime),
 };
 
-Object.assign(globalThis, { conformance });
+Object.assign(globalThis, { conformance, pixelWork });
