@@ -1,127 +1,17 @@
 /** The small networks' training runs, computed in float64 by the interpreter, against Keras' float64. */
 import { describe, expect, test } from "vitest";
 import { expectExact } from "../../tests/support/compare.ts";
-import { goldenRow, gradientRow } from "../../tests/support/gradient-row.ts";
-import { type FloatTensor, interpret } from "../../tests/support/interpreter/index.ts";
+import type { FloatTensor } from "../../tests/support/interpreter/index.ts";
 import { loadTraining } from "../../tests/support/load-training.ts";
 import { smallInception, smallNasnet, smallResnet } from "../../tests/support/networks/index.ts";
-import {
-  type GoldenPhase,
-  type GoldenTraining,
-  referenceBatch,
-  referenceParameters,
-} from "../../tests/support/training-reference.ts";
-import { check } from "../graph/index.ts";
-import type { Target } from "../lowering/index.ts";
-import { classifierGraph, headVariables, LOGIT, type Network, type Variable, variablesOf } from "../networks/index.ts";
-import { adamUpdate, correctedRate } from "./adam.ts";
-import { type TrainingStep, trainingStep } from "./training-step.ts";
+import { ReferenceRun, runStep } from "../../tests/support/reference-run.ts";
 
 const builders = { small_inception: smallInception, small_nasnet: smallNasnet, small_resnet: smallResnet };
-type Tensors = Map<string, FloatTensor>;
 
-/** The loss, the gradients and the moving statistics of one step. */
-function runStep(
-  step: TrainingStep,
-  parameters: Tensors,
-  batch: Tensors,
-): { loss: number; gradients: Tensors; moving: Tensors } {
-  const prepared = interpret(step.prepare, parameters);
-  const micro = interpret(step.micro, new Map([...parameters, ...prepared, ...batch]));
-  const finish = interpret(step.finish, new Map([...parameters, ...micro]));
-  return {
-    loss: micro.get("loss")!.data[0]!,
-    gradients: new Map(
-      [...step.gradients].map(([name, gradient]) => [name, (finish.get(gradient) ?? micro.get(gradient))!]),
-    ),
-    moving: new Map([...step.moving].map(([name, value]) => [name, micro.get(value)!])),
-  };
-}
-
-class Run {
-  readonly golden: GoldenTraining;
-  readonly network: Network;
-  readonly parameters: Tensors;
-  readonly batch: Tensors;
-  readonly units: number;
-
-  constructor(name: string) {
-    this.golden = loadTraining(name);
-    this.units = this.golden.head === "sigmoid" ? 1 : 3;
-    this.network = builders[this.golden.network as keyof typeof builders]({ batch: this.golden.labels.length });
-    this.parameters = referenceParameters(this.network, this.units);
-    this.batch = referenceBatch(this.golden, 64);
-  }
-
-  variables(phase: GoldenPhase): Variable[] {
-    const base = phase.base_trainable ? variablesOf(this.network).filter((variable) => variable.trainable) : [];
-    return [...base, ...headVariables(this.network.channels, this.units)];
-  }
-
-  step(phase: GoldenPhase, target?: Target): TrainingStep {
-    const model = classifierGraph(this.network, { units: this.units });
-    const normalisation = phase.base_trainable ? this.golden.normalisation : "stored";
-    const step = trainingStep(model, {
-      logit: LOGIT,
-      parameters: this.variables(phase).map(({ name }) => name),
-      normalisation,
-      ...(target === undefined ? {} : { target }),
-    });
-    for (const graph of [step.prepare, step.micro, step.finish]) check(graph);
-    return step;
-  }
-
-  /** Three steps of Adam; compares as it goes and returns the largest error. */
-  train(phase: GoldenPhase): number {
-    const step = this.step(phase);
-    const variables = this.variables(phase);
-    const moments = new Map(variables.map(({ name }) => [name, this.#moments(name)]));
-    let worst = 0;
-    for (let t = 1; t <= 4; t++) {
-      const { loss, gradients, moving } = runStep(step, this.parameters, this.batch);
-      worst = Math.max(worst, expectExact(loss, phase.losses[t - 1]!, phase.losses[t - 1]!, `loss ${t}`));
-      if (t === 1) worst = Math.max(worst, compareGradients(phase, variables, gradients));
-      if (t === 4) break;
-      for (const [name, gradient] of gradients) {
-        adamUpdate(this.parameters.get(name)!.data, gradient.data, moments.get(name)!, correctedRate(phase.rate, t));
-      }
-      for (const [name, value] of moving) this.parameters.set(name, value);
-    }
-    return worst;
-  }
-
-  #moments(name: string): { first: Float64Array; second: Float64Array } {
-    const size = this.parameters.get(name)!.data.length;
-    return { first: new Float64Array(size), second: new Float64Array(size) };
-  }
-
-  compareMoving(phase: GoldenPhase): void {
-    for (const [name, expected] of Object.entries(phase.moving_l2_after_3_steps ?? {})) {
-      const l2 = Math.hypot(...this.parameters.get(name)!.data);
-      expectExact(l2, expected, expected, name);
-    }
-  }
-}
-
-function compareGradients(phase: GoldenPhase, variables: readonly Variable[], gradients: Tensors): number {
-  const { rows } = phase.gradients;
-  expect(rows.map(([name]) => name)).toEqual(variables.map(({ name }) => name));
-  const largest = Math.max(...rows.map((row) => row[1] as number));
-  let worst = 0;
-  rows.forEach((row, i) => {
-    const golden = goldenRow(row);
-    const ours = gradientRow(variables[i]!, gradients.get(row[0])!.data);
-    const tiny = golden.l2 < 1e-6 * largest;
-    const [size, top] = tiny ? [largest, largest] : [golden.l2, golden.max];
-    const errors = [
-      expectExact(ours.l2, golden.l2, size, `l2 of ${row[0]}`),
-      expectExact(ours.dot, golden.dot, size, `projection of ${row[0]}`),
-      expectExact(ours.max, golden.max, top, `largest of ${row[0]}`),
-      ...ours.probes.map((value, k) => expectExact(value, golden.probes[k]!, top, `probe ${k} of ${row[0]}`)),
-    ];
-    worst = Math.max(worst, ...errors);
-  });
-  return worst;
+function referenceRun(name: string): ReferenceRun {
+  const golden = loadTraining(name);
+  const network = builders[golden.network as keyof typeof builders]({ batch: golden.labels.length });
+  return new ReferenceRun(golden, network, 64);
 }
 
 /** Every element within 1e-9 of the largest. */
@@ -143,7 +33,7 @@ const names = [
 
 describe("three frozen and three unfrozen steps are Keras' in float64", () => {
   test.each(names)("%s", (name) => {
-    const run = new Run(name);
+    const run = referenceRun(name);
     for (const phase of run.golden.phases) {
       const worst = run.train(phase);
       expect(worst).toBeLessThanOrEqual(1e-9);
@@ -154,7 +44,7 @@ describe("three frozen and three unfrozen steps are Keras' in float64", () => {
 
 describe("the generic lowering computes the same in float64", () => {
   test.each(names)("%s", (name) => {
-    const run = new Run(name);
+    const run = referenceRun(name);
     const phase = run.golden.phases[1]!;
     const plain = runStep(run.step(phase), run.parameters, run.batch);
     const step = run.step(phase, "generic");
