@@ -73,7 +73,7 @@ def main() -> None:
     phases = []
     for trainable, rate, epochs in ((False, 1e-3, arguments.epochs), (True, 1e-4, arguments.fine_tune_epochs)):
         base.trainable = trainable
-        model.compile(keras.optimizers.Adam(rate), "categorical_crossentropy", ["accuracy"])
+        model.compile(keras.optimizers.Adam(rate), "categorical_crossentropy", metrics=["accuracy"])
         begin = time.perf_counter()
         history = model.fit(train, validation_data=validation, epochs=epochs, callbacks=callbacks(), verbose=2).history
         seconds = time.perf_counter() - begin

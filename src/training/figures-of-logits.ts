@@ -30,6 +30,6 @@ function crossEntropy(z: Float32Array, place: number): number {
 }
 
 /** The most probable class; of a sigmoid place 1 from a probability over 0.5 on. */
-export function predictedPlace(z: Float32Array): number {
+function predictedPlace(z: Float32Array): number {
   return z.length === 1 ? Number(z[0]! > 0) : z.indexOf(Math.max(...z));
 }
