@@ -1,1 +1,6 @@
+export type { OnBytes } from "./download/fetch-part.ts";
+export { namedTensors } from "./named-tensors.ts";
+export { isThere, pretrainedFiles, pretrainedWeights } from "./pretrained.ts";
+export { readWeights } from "./read-weights.ts";
 export { readSafetensors, readSafetensorsFile, type Safetensors, writeSafetensors } from "./safetensors.ts";
+export type { NetworkWeights } from "./stored-layers.ts";
