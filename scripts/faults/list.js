@@ -207,6 +207,27 @@ const training = [
     ...trains("small_nasnet-sigmoid-stored"),
   },
   {
+    name: "dropout that does not scale up what stays",
+    file: "src/training/draws.ts",
+    from: "rate ? 0 : 1 / (1 - rate)",
+    to: "rate ? 0 : 1",
+    test: "src/training/draws.test.ts",
+  },
+  {
+    name: "a short batch divided by the size of a full one",
+    file: "src/training/tensors.ts",
+    from: "fill(1 / batch, 0, there)",
+    to: "fill(1 / size, 0, there)",
+    test: "src/training/tensors.test.ts",
+  },
+  {
+    name: "the last weights kept instead of the best",
+    file: "src/training/phase.ts",
+    from: "phase.parameters.get(name)!.set(values)",
+    to: "values.set(phase.parameters.get(name)!)",
+    test: "src/training/phase.test.ts",
+  },
+  {
     name: "an equal value taken for a better one",
     file: "src/training/early-stopping.ts",
     from: "value > (state.best",

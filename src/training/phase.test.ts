@@ -1,0 +1,61 @@
+/** The loop over epochs on a phase that is not a network: its only parameter counts the epochs. */
+import { expect, test } from "vitest";
+import type { TrainingEvent } from "./events.ts";
+import { type Phase, runPhase } from "./phase.ts";
+
+/** accuracies: of validation, epoch by epoch. */
+function counting(accuracies: readonly number[]): { phase: Phase; weight: Float32Array; rates: number[] } {
+  const weight = Float32Array.of(0);
+  const rates: number[] = [];
+  const phase: Phase = {
+    name: "frozen",
+    images: 10,
+    parameters: new Map([["weight", weight]]),
+    updates: () => rates.length,
+    async trainEpoch(epoch, rate) {
+      rates.push(rate);
+      weight[0] = epoch;
+      return { loss: 1, accuracy: 0.5 };
+    },
+    validate: async () => ({ loss: 1, accuracy: accuracies[rates.length - 1]! }),
+  };
+  return { phase, weight, rates };
+}
+
+const run = async (accuracies: readonly number[], epochs: number) => {
+  const { phase, weight, rates } = counting(accuracies);
+  const events: TrainingEvent[] = [];
+  const ran = await runPhase(
+    phase,
+    { epochs, rate: 0.1 },
+    (event) => events.push(event),
+    () => 0,
+  );
+  return { ran, weight: weight[0], rates, events };
+};
+
+test("the best epoch's weights are taken back, also where the phase was not stopped early", async () => {
+  const { ran, weight, events } = await run([0.5, 0.8, 0.8, 0.6], 4);
+  expect([ran, weight]).toEqual([4, 2]);
+  const kept = events.filter((event) => event.type === "checkpoint");
+  expect(kept.map(({ epoch, parameters }) => [epoch, parameters.get("weight")![0]])).toEqual([
+    [1, 1],
+    [2, 2],
+  ]);
+});
+
+test("it stops 20 epochs after the best one; the rate falls 8 epochs after it, and 8 after that", async () => {
+  const { ran, weight, rates } = await run([0.5, 0.9, ...new Array<number>(48).fill(0.7)], 50);
+  expect([ran, weight]).toEqual([22, 2]);
+  const expected = [
+    ...new Array<number>(10).fill(0.1),
+    ...new Array<number>(8).fill(0.01),
+    ...new Array<number>(4).fill(0.001),
+  ];
+  expect(rates.map((rate) => Number(rate.toPrecision(7)))).toEqual(expected);
+});
+
+test("a phase without epochs leaves the weights as they were", async () => {
+  const { ran, weight } = await run([], 0);
+  expect([ran, weight]).toEqual([0, 0]);
+});
