@@ -9,6 +9,7 @@ import { predictCommand } from "./predict.ts";
 import { splitCommand } from "./split.ts";
 import { errorJson, formatError, printMessage } from "./terminal.ts";
 import { trainCommand } from "./train.ts";
+import { weightsCommand } from "./weights.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -20,8 +21,15 @@ const program = new Command("roentgen")
   .option("--debug", "print the stack trace of an error")
   .showSuggestionAfterError()
   .exitOverride();
-for (const command of [enhanceCommand(), splitCommand(), trainCommand(), evaluateCommand(), predictCommand()])
-  program.addCommand(command.copyInheritedSettings(program));
+const commands = [
+  trainCommand(),
+  evaluateCommand(),
+  predictCommand(),
+  enhanceCommand(),
+  splitCommand(),
+  weightsCommand(),
+];
+for (const command of commands) program.addCommand(inherit(program, command));
 
 try {
   await program.parseAsync();
@@ -39,4 +47,11 @@ function tell(error: unknown): number {
   }
   printMessage(`fault in roentgen: ${error instanceof Error ? error.message : String(error)} (--debug tells more)`);
   return exitStatus.fault;
+}
+
+/** Below the program, also in commands of commands, all ends and suggests as it does. */
+function inherit(parent: Command, command: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inherit(command, below);
+  return command;
 }

@@ -1,6 +1,7 @@
 /** What a run is doing: a bar for the images that are read and for each phase, a line for each epoch; or JSON. */
 import type { RunEvent } from "../experiment/index.ts";
 import type { EpochEvent } from "../training/index.ts";
+import { startByteProgress } from "./byte-progress.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -13,8 +14,10 @@ export interface RunListener {
 export function runListener({ json, quiet }: { readonly json: boolean; readonly quiet: boolean }): RunListener {
   if (json) return { on: printJson, stop() {} };
   if (quiet) return { on() {}, stop() {} };
+  const download = startByteProgress("weights", false);
   let progress: Progress | undefined;
   const stop = (): void => {
+    download.stop();
     progress?.stop();
     progress = undefined;
   };
@@ -26,6 +29,9 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
 
   const on = (event: RunEvent): void => {
     switch (event.type) {
+      case "download":
+        download.on(event.done, event.total);
+        return;
       case "ignored":
         for (const { name, reason } of event.ignored) say(`ignored ${name}: ${reason}`);
         return;
@@ -67,7 +73,14 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
 
 /** Steps and images one by one would drown a reader; parameters are in the checkpoint. */
 function printJson(event: RunEvent): void {
-  if (event.type === "read" || event.type === "step" || event.type === "checkpoint" || event.type === "done") return;
+  if (
+    event.type === "download" ||
+    event.type === "read" ||
+    event.type === "step" ||
+    event.type === "checkpoint" ||
+    event.type === "done"
+  )
+    return;
   printResult(JSON.stringify(event));
 }
 

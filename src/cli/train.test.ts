@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { blocks } from "../../tests/support/blocks.ts";
 import { type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
 import { parseManifest } from "../dataset/index.ts";
@@ -100,7 +100,10 @@ test("wrong usage is told with the status of its kind", async () => {
     const { status, stderr } = await roentgen("train", "data", ...args);
     return `${status} ${/\(E_\w+\)/.exec(stderr)?.[0]}`;
   };
-  expect(await told("--weights", "imagenet")).toBe("7 (E_WEIGHTS_IMAGENET)");
+  vi.stubEnv("ROENTGEN_OFFLINE", "1");
+  vi.stubEnv("ROENTGEN_CACHE", join(folder, "cache"));
+  expect(await told("--weights", "imagenet")).toBe("7 (E_WEIGHTS_OFFLINE)");
+  vi.unstubAllEnvs();
   expect(await told("--weights", "nothing.safetensors")).toBe("7 (E_FILE_UNREADABLE)");
   expect(await told("--network", "nasnetmobil")).toBe("2 (E_NETWORK)");
   expect(await told("--image-size", "")).toBe("2 (E_OPTION)");

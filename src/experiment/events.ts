@@ -6,6 +6,8 @@ export type RunEvent =
   | { readonly type: "ignored"; readonly ignored: readonly Ignored[] }
   | { readonly type: "reading"; readonly images: number }
   | { readonly type: "read" }
+  /** Bytes of the weights that came, and in all where the server says. */
+  | { readonly type: "download"; readonly done: number; readonly total: number | null }
   /** An image that cannot be read and is left out. */
   | { readonly type: "skipped"; readonly path: string; readonly code: string; readonly message: string }
   | {

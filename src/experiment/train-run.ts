@@ -51,7 +51,7 @@ export interface FinishedRun {
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
   const resolved = resolve(options);
-  const start = await startValues(options.weights, resolved);
+  const start = await startValues(options.weights, resolved, (done, total) => emit({ type: "download", done, total }));
   const material = await readMaterial(request.data, options, resolved, emit);
   emit(dataEvent(material));
   const folder = await createFolder(request, material, resolved);

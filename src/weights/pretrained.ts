@@ -1,0 +1,86 @@
+/** ImageNet's weights, from the files that Keras publishes. */
+import { access } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { RoentgenError } from "../util/error.ts";
+import { cacheFolder } from "./cache-folder.ts";
+import { type DownloadOptions, download, type RemoteFile } from "./download/download.ts";
+
+const KERAS = "https://storage.googleapis.com/tensorflow/keras-applications";
+
+interface Published {
+  readonly network: string;
+  /** Below the server's folder. */
+  readonly path: string;
+  readonly md5: string;
+}
+
+/** Names and MD5 as in keras.applications' sources; all without the classification top. */
+const published: readonly Published[] = [
+  { network: "nasnetmobile", path: "nasnet/NASNet-mobile-no-top.h5", md5: "1ed92395b5b598bdda52abe5c0dbfd63" },
+  {
+    network: "resnet101",
+    path: "resnet/resnet101_weights_tf_dim_ordering_tf_kernels_notop.h5",
+    md5: "88cf7a10940856eca736dc7b7e228a21",
+  },
+  {
+    network: "inceptionresnetv2",
+    path: "inception_resnet_v2/inception_resnet_v2_weights_tf_dim_ordering_tf_kernels_notop.h5",
+    md5: "d19885ff4a710c122648d3b5c3b684e4",
+  },
+];
+
+export interface PretrainedFile extends RemoteFile {
+  readonly network: string;
+  /** Where it lies once it is downloaded. */
+  readonly local: string;
+}
+
+/** mirror: an address with the same files below it; default ROENTGEN_WEIGHTS_MIRROR, else Keras' own. */
+export function pretrainedFiles(mirror: string = process.env.ROENTGEN_WEIGHTS_MIRROR ?? KERAS): PretrainedFile[] {
+  return published.map(({ network, path, md5 }) => ({
+    network,
+    url: `${mirror.replace(/\/+$/, "")}/${path}`,
+    md5,
+    local: join(cacheFolder(), "weights", basename(path)),
+  }));
+}
+
+export interface PretrainedOptions extends DownloadOptions {
+  readonly mirror?: string;
+  /** Never asks the network; default: whether ROENTGEN_OFFLINE is set. */
+  readonly offline?: boolean;
+}
+
+/** The path of a network's ImageNet weights, downloaded if need be. Throws E_WEIGHTS_OFFLINE, E_WEIGHTS_NONE and what `download` throws. */
+export async function pretrainedWeights(network: string, options: PretrainedOptions = {}): Promise<string> {
+  const { mirror, offline = Boolean(process.env.ROENTGEN_OFFLINE), ...rest } = options;
+  const file = pretrainedFiles(mirror).find((each) => each.network === network);
+  if (file === undefined) throw noneFor(network);
+  if (offline && !(await isThere(file))) throw notOffline(file);
+  await download(file, file.local, rest);
+  return file.local;
+}
+
+export const isThere = ({ local }: PretrainedFile): Promise<boolean> =>
+  access(local).then(
+    () => true,
+    () => false,
+  );
+
+function noneFor(network: string): RoentgenError {
+  return new RoentgenError("E_WEIGHTS_NONE", `there are no ImageNet weights for ${network}`, {
+    kind: "weights",
+    expected: published.map((each) => each.network).join(", "),
+    received: network,
+    fix: "use --weights none to start at random, or --weights FILE",
+  });
+}
+
+function notOffline({ network, url, local }: PretrainedFile): RoentgenError {
+  return new RoentgenError("E_WEIGHTS_OFFLINE", `the ImageNet weights of ${network} are not on this machine`, {
+    kind: "weights",
+    expected: local,
+    received: "no such file, and the network is not to be used",
+    fix: `bring ${url} there; or use --weights none or --weights FILE`,
+  });
+}
