@@ -24,14 +24,14 @@ import { stream } from "../dist/util/random.js";
 const [batch, threads] = process.argv.slice(2, 4).map(Number);
 const [UNITS, SIZE, RATE] = [3, 224, 1e-4];
 
-/** Sessions that write down what their nodes take. */
+/** Sessions that write down what their nodes take, as they are made. */
 const profiled = [];
 
 /** The CPU as nodeRuntime has it, with a profile of each session in the folder. */
 function profiledRuntime(folder) {
-  const create = async (file, options) => {
+  const create = (file, options) => {
     const profileFilePrefix = join(folder, `graph-${profiled.length}`);
-    const session = await ort.InferenceSession.create(file, { ...options, enableProfiling: true, profileFilePrefix });
+    const session = ort.InferenceSession.create(file, { ...options, enableProfiling: true, profileFilePrefix });
     profiled.push(session);
     return session;
   };
@@ -89,7 +89,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   for (let k = 0; k < Number(line); k++) seconds.push(await step());
   console.log(JSON.stringify({ seconds }));
 }
-for (const session of profiled) session.endProfiling();
+for (const session of profiled) (await session).endProfiling();
 await trainer.close();
 const { version, dependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const versions = `roentgen ${version}, onnxruntime-node ${dependencies["onnxruntime-node"]}, Node ${process.versions.node}`;
