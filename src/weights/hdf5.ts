@@ -8,6 +8,7 @@
 import { readSync } from "node:fs";
 import { File, type Metadata, ready } from "h5wasm";
 import { brokenHdf5 } from "./hdf5-broken.ts";
+import { type FileSystem, fileNode } from "./hdf5-node.ts";
 
 /** A data set as the file declares it. */
 export interface StoredTensor {
@@ -42,20 +43,12 @@ export async function readHdf5<T>(source: Hdf5Source, where: string, use: (file:
   }
 }
 
-type FileSystem = Awaited<typeof ready>["FS"];
-
-/** What the declarations leave out of a file in Emscripten's file system in memory. */
-interface FileNode {
-  usedBytes: number;
-  stream_ops: object;
-}
-
 /** Makes the source a file of the library's own file system, without a copy. */
 function place(FS: FileSystem, source: Hdf5Source): void {
   const inMemory = source instanceof Uint8Array;
   FS.writeFile(FILE, inMemory ? source : new Uint8Array(), { canOwn: true } as object);
   if (inMemory) return;
-  const node = FS.lookupPath(FILE, {}).node as unknown as FileNode;
+  const node = fileNode(FS, FILE);
   node.usedBytes = source.size;
   node.stream_ops = {
     ...node.stream_ops,

@@ -30,6 +30,7 @@ export function readInThread(
   const workerData: ReadingOrder = { path, network: { layers, channels }, limits };
   const worker = new Worker(workerUrl("./worker.ts", import.meta.url), {
     workerData,
+    execArgv: [], // --input-type of the process would stop it
     stdout: true, // what the library prints when it fails is not for the user
     stderr: true,
   });
