@@ -65,6 +65,9 @@ def nasnet(out: Path) -> dict:
         base.trainable = trainable
         model.save(out / f"recipe-nasnet-{'trainable' if trainable else 'frozen'}.h5")
     model.save(out / "recipe-nasnet.keras")
+    for layer in base.layers[: len(base.layers) // 2]:
+        layer.trainable = False
+    legacy_weights(model, out / "recipe-nasnet-partly-legacy.h5")
     probabilities = np.asarray(model(formula.images("small", 2, 64), training=False))
     return {"images": 'images("small", 2, 64)', "probabilities": probabilities.astype(float).tolist()}
 
