@@ -5,6 +5,8 @@ import { Command, CommanderError } from "commander";
 import { exitStatus, RoentgenError } from "../util/error.ts";
 import { enhanceCommand } from "./enhance.ts";
 import { evaluateCommand } from "./evaluate.ts";
+import { exportCommand } from "./export.ts";
+import { featuresCommand } from "./features.ts";
 import { predictCommand } from "./predict.ts";
 import { splitCommand } from "./split.ts";
 import { errorJson, formatError, printMessage } from "./terminal.ts";
@@ -27,6 +29,8 @@ const commands = [
   predictCommand(),
   enhanceCommand(),
   splitCommand(),
+  featuresCommand(),
+  exportCommand(),
   weightsCommand(),
 ];
 for (const command of commands) program.addCommand(inherit(program, command));

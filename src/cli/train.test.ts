@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { blocks } from "../../tests/support/blocks.ts";
 import { type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
 import { parseManifest } from "../dataset/index.ts";
 import { encodePng } from "../image/index.ts";
 import { metricsSchema, readHistory, readJson, readPredictions, runFolder } from "../run/index.ts";
+import { readSafetensors } from "../weights/index.ts";
 
 const SIZE = 40;
 const CLASSES = ["covid", "normal", "virus"];
@@ -74,6 +75,26 @@ test("evaluate and predict find the same again from the run's files", async () =
   const { rows } = await readPredictions(join(folder, "run/predictions/validation.csv"));
   const { stdout } = await roentgen("predict", "run", join("data", rows[0]!.path), "--json");
   expect(JSON.parse(stdout)).toMatchObject({ prediction: rows[0]!.prediction });
+});
+
+test("a run's weights go out in every format and come in again", async () => {
+  for (const [format, name] of [
+    ["safetensors", "weights.safetensors"],
+    ["keras-h5", "weights.h5"],
+  ] as const) {
+    expect(await roentgen("export", "run", "--format", format)).toMatchObject({
+      status: 0,
+      stdout: `run/${name}\n`.replace("/", sep),
+    });
+    const checked = await roentgen("weights", "check", join("run", name), "--json");
+    expect(JSON.parse(checked.stdout)).toMatchObject({ variables: 1124, numbers: 4_269_716, units: 3 });
+  }
+  await roentgen("weights", "convert", join("run", "weights.h5"), "back.safetensors");
+  const [there, back] = await Promise.all(["run/weights.safetensors", "back.safetensors"].map(file));
+  const tensors = (bytes: Buffer) => readSafetensors(bytes, "").tensors;
+  expect(tensors(back!)).toEqual(tensors(there!));
+  expect((await roentgen("export", "run", "--out", "copy.onnx")).status).toBe(0);
+  expect((await file("copy.onnx")).equals(await file("run/model.onnx"))).toBe(true);
 });
 
 test("published binary: every probability is that of NAME; an image that cannot be read stops the run or is left out", async () => {

@@ -1,4 +1,6 @@
 export type { RunEvent } from "./events.ts";
+export { EXPORT_FORMATS, type ExportFormat, exportRun } from "./export-run.ts";
+export { writeFeatures } from "./features.ts";
 export {
   kebabCase,
   namedAsInFile,

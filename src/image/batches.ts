@@ -1,0 +1,25 @@
+/** Image files in batches: while one is worked on, the next is read. Two batches are in memory, however many files there are. */
+import type { RoentgenError } from "../util/error.ts";
+import type { Pixels } from "./pixels.ts";
+import type { ImagePool } from "./pool.ts";
+import type { PrepareOptions } from "./prepare.ts";
+import { onlyUnreadable } from "./unreadable.ts";
+
+/** In the order of `paths`; in the place of an image that cannot be read stands its error. */
+export async function* readBatches(
+  pool: ImagePool,
+  paths: readonly string[],
+  prepare: PrepareOptions,
+  size: number,
+): AsyncGenerator<(Pixels | RoentgenError)[]> {
+  const read = (start: number): Promise<(Pixels | RoentgenError)[]> =>
+    Promise.all(paths.slice(start, start + size).map((path) => pool.prepare(path, prepare).catch(onlyUnreadable)));
+  let next = read(0);
+  for (let start = 0; start < paths.length; start += size) {
+    const batch = await next;
+    next = read(start + size);
+    next.catch(() => {}); // thrown where it is awaited
+    yield batch;
+  }
+  await next;
+}
