@@ -35,6 +35,12 @@ export function nasnetmobile(options: NetworkOptions = {}): Network {
   return nasnet("nasnetmobile", settings, options);
 }
 
+/** NASNet-A (6 @ 4032): 84.9 million parameters, 4032 features; made for images of 331 x 331. */
+export function nasnetlarge(options: NetworkOptions = {}): Network {
+  const settings = { penultimateFilters: 4032, blocks: 6, stemFilters: 96, skipReduction: true, filterMultiplier: 2 };
+  return nasnet("nasnetlarge", settings, { imageSize: 331, ...options });
+}
+
 /** Any NASNet-A; penultimateFilters is a multiple of 24 * filterMultiplier^2. */
 export function nasnet(name: string, settings: NasnetSettings, options: NetworkOptions = {}): Network {
   const { penultimateFilters, blocks, stemFilters, skipReduction, filterMultiplier: multiplier } = settings;

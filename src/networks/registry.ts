@@ -2,9 +2,9 @@
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { inceptionresnetv2 } from "./inceptionresnetv2.ts";
-import { nasnetmobile } from "./nasnet.ts";
+import { nasnetlarge, nasnetmobile } from "./nasnet.ts";
 import type { Network, NetworkOptions } from "./network.ts";
-import { resnet101 } from "./resnet.ts";
+import { resnet50, resnet101, resnet152 } from "./resnet.ts";
 
 export interface RegisteredNetwork {
   readonly name: string;
@@ -20,17 +20,17 @@ export interface RegisteredNetwork {
   readonly parameters: number;
 }
 
+const resnets = { scaling: "caffe", imageSize: 224, minimumSize: 32 } as const;
+const nasnets = { scaling: "tf", minimumSize: 32 } as const;
+const inceptions = { scaling: "tf", imageSize: 224, minimumSize: 75 } as const;
+
 const networks: readonly RegisteredNetwork[] = [
-  { name: "nasnetmobile", build: nasnetmobile, scaling: "tf", imageSize: 224, minimumSize: 32, parameters: 4_269_716 },
-  { name: "resnet101", build: resnet101, scaling: "caffe", imageSize: 224, minimumSize: 32, parameters: 42_658_176 },
-  {
-    name: "inceptionresnetv2",
-    build: inceptionresnetv2,
-    scaling: "tf",
-    imageSize: 224,
-    minimumSize: 75,
-    parameters: 54_336_736,
-  },
+  { name: "nasnetmobile", build: nasnetmobile, ...nasnets, imageSize: 224, parameters: 4_269_716 },
+  { name: "resnet101", build: resnet101, ...resnets, parameters: 42_658_176 },
+  { name: "inceptionresnetv2", build: inceptionresnetv2, ...inceptions, parameters: 54_336_736 },
+  { name: "resnet50", build: resnet50, ...resnets, parameters: 23_587_712 },
+  { name: "resnet152", build: resnet152, ...resnets, parameters: 58_370_944 },
+  { name: "nasnetlarge", build: nasnetlarge, ...nasnets, imageSize: 331, parameters: 84_916_818 },
 ];
 
 export const networkNames: readonly string[] = networks.map(({ name }) => name);

@@ -15,15 +15,28 @@ export interface ResnetStage {
   readonly stride: number;
 }
 
+/** ResNet-50: 23.6 million parameters, 2048 features. */
+export const resnet50 = (options?: NetworkOptions): Network => deep("resnet50", [3, 4, 6, 3], options);
+
 /** ResNet-101: 42.7 million parameters, 2048 features. */
-export function resnet101(options: NetworkOptions = {}): Network {
+export const resnet101 = (options?: NetworkOptions): Network => deep("resnet101", [3, 4, 23, 3], options);
+
+/** ResNet-152: 58.4 million parameters, 2048 features. */
+export const resnet152 = (options?: NetworkOptions): Network => deep("resnet152", [3, 8, 36, 3], options);
+
+/** One of the paper's deep networks, which differ in the blocks of their four stages. */
+function deep(
+  name: string,
+  [conv2, conv3, conv4, conv5]: readonly [number, number, number, number],
+  options?: NetworkOptions,
+): Network {
   const stages = [
-    { name: "conv2", filters: 64, blocks: 3, stride: 1 }, // 56 x 56 x 256
-    { name: "conv3", filters: 128, blocks: 4, stride: 2 }, // 28 x 28 x 512
-    { name: "conv4", filters: 256, blocks: 23, stride: 2 }, // 14 x 14 x 1024
-    { name: "conv5", filters: 512, blocks: 3, stride: 2 }, // 7 x 7 x 2048
+    { name: "conv2", filters: 64, blocks: conv2, stride: 1 }, // 56 x 56 x 256
+    { name: "conv3", filters: 128, blocks: conv3, stride: 2 }, // 28 x 28 x 512
+    { name: "conv4", filters: 256, blocks: conv4, stride: 2 }, // 14 x 14 x 1024
+    { name: "conv5", filters: 512, blocks: conv5, stride: 2 }, // 7 x 7 x 2048
   ];
-  return resnet("resnet101", stages, options);
+  return resnet(name, stages, options);
 }
 
 /** Any ResNet of bottleneck blocks. */

@@ -28,7 +28,7 @@ export function uniform(name: string, count: number, low: number, high: number):
 }
 
 /** Keeps activations near 1 through the whole depth of each network. */
-const gammaCentre: Readonly<Record<string, number>> = { nasnetmobile: 0.65, small_nasnet: 0.65 };
+const gammaCentre: Readonly<Record<string, number>> = { nasnetmobile: 0.65, nasnetlarge: 0.65, small_nasnet: 0.65 };
 
 /** A variable in Keras' layout. Kernels: He uniform, limit sqrt(6 / fan_in). */
 export function weight(network: string, layer: string, variable: string, shape: readonly number[]): Float32Array {
