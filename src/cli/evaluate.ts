@@ -1,19 +1,13 @@
 /** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
 import { Command } from "commander";
-import {
-  type Evaluation,
-  evaluate,
-  type Material,
-  parseRequirement,
-  type Requirement,
-  requireFigures,
-} from "../evaluation/index.ts";
+import { type Evaluation, evaluate, type Material, type Requirement, requireFigures } from "../evaluation/index.ts";
 import { writePredictions } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { formatMetrics } from "./metrics.ts";
 import { parseThreads } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
+import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
 interface EvaluateOptions {
@@ -41,15 +35,13 @@ export function evaluateCommand(): Command {
     .option("--reason <text>", "why the test part is opened")
     .option("--data <data>", "judge on other data: class folders, or a CSV (path,label)")
     .option("--out <file>", "with --data: write the predictions as CSV")
-    .option("--require <condition>", 'status 5 unless a figure\'s lower bound holds: "accuracy>=0.9"', collect, [])
+    .addOption(requireOption())
     .option("--threads <number>", "of the processor (default: all)")
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
     .action(evaluateRun);
 }
-
-const collect = (text: string, before: readonly Requirement[]): Requirement[] => [...before, parseRequirement(text)];
 
 async function evaluateRun(folder: string, options: EvaluateOptions): Promise<void> {
   const on = materialOf(options);

@@ -131,6 +131,8 @@ test("wrong usage is told with the status of its kind", async () => {
   expect(await told("--image-size", "16")).toBe("2 (E_IMAGE_SIZE)");
   expect(await told("--batch", "10", "--micro-batch", "4")).toBe("2 (E_OPTION)");
   expect(await told("--task", "binary:covd")).toBe("2 (E_TASK_CLASS)");
+  expect(await told("--require", "acuracy>=0.9")).toBe("2 (E_REQUIREMENT)");
+  expect(await told("--require", "sensitivity:covd>=0.9")).toMatch(/E_CLASS_UNKNOWN/);
   expect(await told("--out", "run")).toBe("2 (E_RUN_EXISTS)");
   await writeFile(join(folder, "wrong.yaml"), "imag-size: 32\n");
   const { stderr } = await roentgen("train", "data", "--config", "wrong.yaml");

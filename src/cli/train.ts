@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { parse as parseYaml } from "yaml";
+import { type Requirement, requireFigures } from "../evaluation/index.ts";
 import {
   type FinishedRun,
   kebabCase,
@@ -16,6 +17,7 @@ import {
 import { RoentgenError } from "../util/error.ts";
 import { whenInterrupted } from "./interrupt.ts";
 import { formatMetrics } from "./metrics.ts";
+import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
 import { runListener } from "./train-progress.ts";
 
@@ -23,6 +25,7 @@ type Given = Partial<Record<TrainOptionName, unknown>>;
 type TrainCommandOptions = Given & {
   readonly config?: string;
   readonly out?: string;
+  readonly require: readonly Requirement[];
   readonly json?: boolean;
   readonly quiet?: boolean;
 };
@@ -41,6 +44,7 @@ export function trainCommand(): Command {
   return command
     .option("--config <file>", "options from a YAML or JSON file; the command line wins")
     .option("--out <folder>", "the run folder (default: a new one under runs/)")
+    .addOption(requireOption())
     .option("--json", "print a JSON object for every event")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
@@ -60,19 +64,31 @@ function addOption(command: Command, name: TrainOptionName): void {
   command.option(`${flag} <${option.value}>`, `${option.help}${fallback}`);
 }
 
-async function train(data: string, { config, out, json, quiet, ...given }: TrainCommandOptions, command: Command) {
+async function train(
+  data: string,
+  { config, out, require, json, quiet, ...given }: TrainCommandOptions,
+  command: Command,
+) {
   const fromFile = config === undefined ? {} : await readConfig(config);
   const options = parseTrainOptions({ ...fromFile, ...explicit(given, command) });
   const listener = runListener({ json: json ?? false, quiet: quiet ?? false });
   const interruption = whenInterrupted();
   try {
     const run = await trainRun(
-      { data, options, out: out ?? null, command: process.argv.slice(2), created: new Date() },
+      {
+        data,
+        options,
+        out: out ?? null,
+        requirements: require,
+        command: process.argv.slice(2),
+        created: new Date(),
+      },
       listener.on,
       interruption.signal,
     );
     listener.stop();
     tell(run, { json: json ?? false, quiet: quiet ?? false });
+    requireFigures(require, run.validation);
   } finally {
     listener.stop();
     interruption.stop();

@@ -11,6 +11,7 @@ import {
   PARTS,
   type Part,
 } from "../dataset/index.ts";
+import { type Requirement, requireKnownClasses } from "../evaluation/index.ts";
 import {
   configSchema,
   createRunFolder,
@@ -36,6 +37,8 @@ export interface RunRequest {
   readonly options: TrainOptions;
   /** The run folder; null: a new one under runs/. */
   readonly out: string | null;
+  /** Conditions on the figures, to be checked against the classes before anything is trained. */
+  readonly requirements: readonly Requirement[];
   /** The command line, as given. */
   readonly command: readonly string[];
   readonly created: Date;
@@ -53,6 +56,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   const resolved = resolve(options);
   const start = await startValues(options.weights, resolved, (done, total) => emit({ type: "download", done, total }));
   const material = await readMaterial(request.data, options, resolved, emit);
+  requireKnownClasses(request.requirements, material.labelling.names);
   emit(dataEvent(material));
   const folder = await createFolder(request, material, resolved);
   emit({ type: "run", folder: folder.folder, normalisation: resolved.normalisation });
