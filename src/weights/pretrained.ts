@@ -17,17 +17,20 @@ interface Published {
 /** Names and MD5 as in keras.applications' sources; all without the classification top. */
 const published: readonly Published[] = [
   { network: "nasnetmobile", path: "nasnet/NASNet-mobile-no-top.h5", md5: "1ed92395b5b598bdda52abe5c0dbfd63" },
-  {
-    network: "resnet101",
-    path: "resnet/resnet101_weights_tf_dim_ordering_tf_kernels_notop.h5",
-    md5: "88cf7a10940856eca736dc7b7e228a21",
-  },
+  { network: "resnet101", path: resnetPath("resnet101"), md5: "88cf7a10940856eca736dc7b7e228a21" },
   {
     network: "inceptionresnetv2",
     path: "inception_resnet_v2/inception_resnet_v2_weights_tf_dim_ordering_tf_kernels_notop.h5",
     md5: "d19885ff4a710c122648d3b5c3b684e4",
   },
+  { network: "resnet50", path: resnetPath("resnet50"), md5: "4d473c1dd8becc155b73f8504c6f6626" },
+  { network: "resnet152", path: resnetPath("resnet152"), md5: "ee4c566cf9a93f14d82f913c2dc6dd0c" },
+  { network: "nasnetlarge", path: "nasnet/NASNet-large-no-top.h5", md5: "d81d89dc07e6e56530c4e77faddd61b5" },
 ];
+
+function resnetPath(name: string): string {
+  return `resnet/${name}_weights_tf_dim_ordering_tf_kernels_notop.h5`;
+}
 
 export interface PretrainedFile extends RemoteFile {
   readonly network: string;
