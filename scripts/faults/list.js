@@ -127,6 +127,13 @@ const gradients = [
     ...lowering,
   },
   {
+    name: "diagonals of one step less in a depthwise kernel's gradient",
+    file: "src/lowering/generic/depthwise.ts",
+    from: "strides[1] * width + 1",
+    to: "strides[1] * width",
+    ...lowering,
+  },
+  {
     name: "padding on the wrong side in an input's gradient",
     file: "src/lowering/generic/spread.ts",
     from: "r - window.pads[i]!",

@@ -1,5 +1,6 @@
 /** Gradients of convolution from standard operators. x [N, I, H, W], kernel [O, I / group, kh, kw], dy [N, O, H', W']. */
 import { type GraphBuilder, type Node, type Window, windowAttributes, windowOf } from "../../graph/index.ts";
+import { depthwiseKernelGradient } from "./depthwise.ts";
 import { spreadForInput } from "./spread.ts";
 
 /** The largest negative end of a backward slice: through the first element. */
@@ -15,7 +16,9 @@ export function convInputGradient(node: Node, g: GraphBuilder): string {
   const strided = window.strides.some((stride) => stride > 1);
   if (strided && window.group === 1) return transposedConvolution(g, dy, kernel, window, input);
   const turned = turn(g, exchange(g, kernel, window.group));
-  return g.conv(spreadForInput(g, dy, window, input), turned, undefined, {
+  const { value, pads } = spreadForInput(g, dy, window, input);
+  return g.conv(value, turned, undefined, {
+    pads,
     dilations: window.dilations,
     group: window.group,
   });
@@ -56,7 +59,9 @@ function turn(g: GraphBuilder, kernel: string): string {
 export function convKernelGradient(node: Node, g: GraphBuilder): string {
   const [x, dy] = node.inputs as [string, string];
   const window = windowOf(node);
-  return window.group === 1 ? dense(g, x, dy, window) : grouped(g, x, dy, window);
+  if (window.group === 1) return dense(g, x, dy, window);
+  const isDepthwise = [x, dy].every((value) => g.sizes(value)[1] === window.group);
+  return isDepthwise ? depthwiseKernelGradient(g, x, dy, window) : groupByGroup(g, x, dy, window);
 }
 
 /** For each place in the kernel the pixels that it saw, [N, I, H', W'], times dy. */
@@ -114,26 +119,7 @@ function imageProducts(g: GraphBuilder, dy: string, x: string): string {
   return g.reduceSum(g.matmul(pixels(dy), g.transpose(pixels(x), [0, 2, 1])), [0]);
 }
 
-/**
- * Depthwise: every image and channel is a group of its own, whose kernel is its dy; strides become dilations and the other way round.
- * Other groups: one dense gradient each.
- */
-function grouped(g: GraphBuilder, x: string, dy: string, window: Window): string {
-  const [n, channels, height, width] = g.sizes(x) as [number, number, number, number];
-  const [, filters, outHeight, outWidth] = g.sizes(dy) as [number, number, number, number];
-  if (channels !== window.group || filters !== window.group) return groupByGroup(g, x, dy, window);
-  const [kh, kw] = window.kernel;
-  const correlated = g.conv(
-    g.reshape(x, [1, n * channels, height, width]),
-    g.reshape(dy, [n * channels, 1, outHeight, outWidth]),
-    undefined,
-    { strides: window.dilations, dilations: window.strides, pads: window.pads, group: n * channels },
-  );
-  const [, , rows, columns] = g.sizes(correlated);
-  const fits = rows === kh && columns === kw ? correlated : g.slice(correlated, [0, 0], [kh, kw], [2, 3]);
-  return g.reduceSum(g.reshape(fits, [n, channels, 1, kh, kw]), [0]);
-}
-
+/** Groups of several channels: one dense gradient each. */
 function groupByGroup(g: GraphBuilder, x: string, dy: string, window: Window): string {
   const part = (value: string, k: number): string => {
     const size = g.sizes(value)[1]! / window.group;

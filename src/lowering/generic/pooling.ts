@@ -1,6 +1,6 @@
 /** Gradients of pooling from standard operators. */
 import { type GraphBuilder, type Node, sizeOf, type Window, windowOf } from "../../graph/index.ts";
-import { spreadForInput } from "./spread.ts";
+import { padWide, spreadForInput } from "./spread.ts";
 
 /** dy goes to the first maximum of its window, which MaxPool's second output names: an index into the whole of x. */
 export function maxPoolGradient(node: Node, g: GraphBuilder): string {
@@ -34,8 +34,11 @@ export function averagePoolGradient(node: Node, g: GraphBuilder): string {
       ? dy
       : g.div(dy, g.floats(same ? [factors[0]!] : factors, same ? [] : [1, 1, height, width]));
   const wide = spreadForInput(g, shares, window, input);
-  if (area === 1) return wide;
-  return g.op("AveragePool", [wide], { kernel_shape: window.kernel, strides: [1, 1] });
+  const pool = { kernel_shape: window.kernel, strides: [1, 1] };
+  const isSmall = wide.pads.every((pad, i) => pad < window.kernel[i % 2]!); // as ONNX Runtime asks of a pool's padding
+  if (isSmall && area > 1) return g.op("AveragePool", [wide.value], { ...pool, pads: wide.pads, count_include_pad: 1 });
+  const padded = padWide(g, wide);
+  return area === 1 ? padded : g.op("AveragePool", [padded], pool);
 }
 
 /** How many pixels each window's mean was taken over. */
