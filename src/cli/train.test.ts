@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { blocks } from "../../tests/support/blocks.ts";
-import { type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
+import { interrupted, type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
 import { parseManifest } from "../dataset/index.ts";
 import { encodePng } from "../image/index.ts";
 import { metricsSchema, readHistory, readJson, readPredictions, runFolder } from "../run/index.ts";
@@ -115,6 +115,16 @@ test("published binary: every probability is that of NAME; an image that cannot 
   const right = rows.filter(({ label, prediction }) => label === prediction).length / rows.length;
   expect(history.map(({ validationAccuracy }) => validationAccuracy)).toContain(right); // the epoch whose weights were kept
 });
+
+test.skipIf(process.platform === "win32")(
+  "Ctrl-C ends a run after its step, with the best weights so far",
+  async () => {
+    const options = [...QUICK, "--epochs", "1000", "--out", "stopped"];
+    const { status, stderr } = await interrupted(folder, /epoch 2 /, "train", "data", ...options);
+    expect([status, stderr]).toEqual([130, expect.stringContaining("E_INTERRUPTED")]);
+    expect((await roentgen("weights", "check", "stopped/checkpoint/best/weights.safetensors")).status).toBe(0);
+  },
+);
 
 test("wrong usage is told with the status of its kind", async () => {
   const told = async (...args: string[]) => {

@@ -31,15 +31,18 @@ export async function readMaterial(
   const { patientFrom, recipe, seed, split: fractions, task, threads, skipUnreadable } = options;
   const dataset = await findImages(data, patientFrom === undefined ? undefined : parsePatientPattern(patientFrom));
   if (dataset.ignored.length > 0) emit({ type: "ignored", ignored: dataset.ignored });
+  const hashed = await hashImages(dataset);
+  const division = { task: parseTask(task), recipe, fractions, seed };
+  partition(hashed, division); // what cannot be divided is told before an image is read
   const size = { width: resolved.imageSize, height: resolved.imageSize };
   const read = await readImages(
-    await hashImages(dataset),
+    hashed,
     { root: dataset.root, prepare: { size, enhance: resolved.enhance }, threads, skipUnreadable },
     emit,
   );
   const { labelling, parts } = partition(
     read.map(({ image }) => image),
-    { task: parseTask(task), recipe, fractions, seed },
+    division,
   );
   return { root: dataset.root, task, labelling, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
 }

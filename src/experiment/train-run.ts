@@ -18,6 +18,7 @@ import {
   newRunName,
   type PartMetrics,
   type RunFolder,
+  requireFree,
   writeJson,
 } from "../run/index.ts";
 import { type LabelledPixels, startTraining, type TrainingEvent, type TrainingPlan } from "../training/index.ts";
@@ -53,6 +54,7 @@ export interface FinishedRun {
 /** Throws what the data, the options or the machine do not allow; E_INTERRUPTED when `signal` is given while training. */
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
+  if (request.out !== null) await requireFree(request.out);
   const resolved = resolve(options);
   const start = await startValues(options.weights, resolved, (done, total) => emit({ type: "download", done, total }));
   const material = await readMaterial(request.data, options, resolved, emit);

@@ -53,12 +53,20 @@ export function runFolder(folder: string): RunFolder {
 
 /** Makes the folder and those in it. Refuses one that holds anything: a run is never written over. */
 export async function createRunFolder(folder: string): Promise<RunFolder> {
+  await requireFree(folder);
   await mkdir(folder, { recursive: true });
-  const present = await readdir(folder);
-  if (present.length > 0) throw taken(folder, present);
   for (const name of ["checkpoint/last", "checkpoint/best", "predictions"])
     await mkdir(join(folder, name), { recursive: true });
   return runFolder(folder);
+}
+
+/** Throws E_RUN_EXISTS where something lies in the folder: to be asked before any work. */
+export async function requireFree(folder: string): Promise<void> {
+  const present = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return [];
+    throw cause;
+  });
+  if (present.length > 0) throw taken(folder, present);
 }
 
 /** A free name in the folder of runs, such as 2026-11-23-nasnetmobile-multi, then -2, -3. day: YYYY-MM-DD; network: a name or a file. */
@@ -84,6 +92,6 @@ function taken(folder: string, present: readonly string[]): RoentgenError {
     where: folder,
     expected: "a new or empty folder",
     received: present.slice(0, 5).join(", "),
-    fix: "go on with that run by --resume, or give another folder by --out",
+    fix: "give another folder by --out",
   });
 }
