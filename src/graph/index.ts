@@ -3,6 +3,7 @@ export { check } from "./check.ts";
 export { channelMoments, type Moments } from "./moments.ts";
 export type { OnnxModel } from "./onnx-model.ts";
 export { readOnnx } from "./onnx-read.ts";
+export type { ExternalPlace, ReadExternal } from "./onnx-tensor.ts";
 export { writeOnnx } from "./onnx-write.ts";
 export { type GradientOperator, inferTypes, type NetworkOperator, type StandardOperator } from "./operators.ts";
 export { print } from "./print.ts";

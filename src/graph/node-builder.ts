@@ -26,6 +26,7 @@ export class NodeBuilder {
   readonly #counters = new Map<string, number>();
   readonly #constantNames = new Map<string, string>();
   readonly #nodeNames = new Set<string>();
+  #opsets: Graph["opsets"];
   #scope = "";
 
   /** base: a graph to go on from; its outputs are not taken over. */
@@ -33,9 +34,30 @@ export class NodeBuilder {
     this.name = name;
     if (base === undefined) return;
     for (const input of base.inputs) this.input(input, base.values.get(input)!);
-    for (const parameter of base.parameters) this.parameter(parameter, base.values.get(parameter)!);
-    for (const [constant, tensor] of base.constants) this.constant(tensor, constant);
-    for (const node of base.nodes) this.copy(node);
+    this.include(base, (value) => value);
+  }
+
+  /** Adds all of a graph but its inputs and outputs, under other names; `renamed` also says which values stand for its inputs. */
+  include(graph: Graph, renamed: (value: string) => string): void {
+    const { parameters, constants, nodes, values, opsets } = graph;
+    for (const name of parameters) this.parameter(renamed(name), values.get(name)!);
+    for (const [name, tensor] of constants) this.constant(tensor, renamed(name));
+    this.#opsets ??= opsets;
+    const inner = (name: string): string => (name === "" ? "" : renamed(name));
+    for (const node of nodes) {
+      const here = {
+        ...node,
+        name: renamed(node.name),
+        inputs: node.inputs.map(inner),
+        outputs: node.outputs.map(inner),
+      };
+      if (opsets === undefined) this.copy(here);
+      else
+        this.#adopt(
+          here,
+          node.outputs.map((name) => values.get(name)),
+        );
+    }
   }
 
   input(name: string, type: ValueType): string {
@@ -93,6 +115,16 @@ export class NodeBuilder {
     });
     this.#nodeNames.add(node.name);
     this.#nodes.push(node);
+  }
+
+  /** A node of somebody else's, which may be of any operator: its values have the types that the file stated. */
+  #adopt(node: Node, stated: readonly (ValueType | undefined)[]): void {
+    if (this.#nodeNames.has(node.name)) throw duplicate("node", node.name);
+    this.#nodeNames.add(node.name);
+    this.#nodes.push(node);
+    stated.forEach((type, i) => {
+      if (type !== undefined) this.#define(node.outputs[i]!, type);
+    });
   }
 
   output(name: string): void {
@@ -159,6 +191,7 @@ export class NodeBuilder {
       nodes: [...this.#nodes],
       outputs: [...this.#outputs],
       values: new Map(this.#values),
+      ...(this.#opsets && { opsets: this.#opsets }),
     };
   }
 

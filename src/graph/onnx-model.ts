@@ -4,8 +4,6 @@ import type { Graph } from "./types.ts";
 export interface OnnxModel {
   readonly graph: Graph;
   readonly irVersion: number;
-  /** Version of the operator set of each domain that the graph may use; "" is the standard one. */
-  readonly opsets: ReadonlyMap<string, number>;
   readonly producer: { readonly name: string; readonly version: string };
   readonly description: string;
   /** metadata_props: whatever the producer wants to travel with the model. */

@@ -1,6 +1,6 @@
 /**
  * Reads an ONNX file (https://onnx.ai/onnx/repo-docs/IR.html). Every initializer becomes a constant. Types and shapes are those that the
- * file states; values that it leaves out have none until shapes are inferred. Whatever is wrong with the bytes is a RoentgenError E_ONNX_...
+ * file states; values that it leaves out have none. Whatever is wrong with the bytes is a RoentgenError E_ONNX_...
  */
 import { fromBinary } from "@bufbuild/protobuf";
 import { RoentgenError } from "../util/error.ts";
@@ -15,12 +15,15 @@ import {
 } from "./generated/onnx_pb.ts";
 import { readAttribute } from "./onnx-attribute.ts";
 import type { OnnxModel } from "./onnx-model.ts";
-import { elementTypeOf, readTensor, sizeFrom } from "./onnx-tensor.ts";
+import { elementTypeOf, type ReadExternal, readTensor, sizeFrom } from "./onnx-tensor.ts";
 import { attributeKind } from "./operators.ts";
 import type { Attribute, AttributeKind, Dimension, Graph, Node, Tensor, ValueType } from "./types.ts";
 
-/** Large tensors share memory with `bytes`, which must not change afterwards. */
-export function readOnnx(bytes: Uint8Array): OnnxModel {
+/**
+ * Large tensors share memory with `bytes`, which must not change afterwards. readExternal: for models whose tensors lie in files beside
+ * them; without it such a model is refused.
+ */
+export function readOnnx(bytes: Uint8Array, readExternal?: ReadExternal): OnnxModel {
   const proto = parse(bytes);
   if (proto.graph === undefined) {
     throw new RoentgenError("E_ONNX_NO_GRAPH", "the file holds no graph", {
@@ -30,10 +33,10 @@ export function readOnnx(bytes: Uint8Array): OnnxModel {
     });
   }
   if (proto.functions.length > 0) throw unsupported("functions of the model's own", `model ${proto.graph.name}`);
+  const opsets = new Map(proto.opsetImport.map((o) => [domainOf(o.domain), sizeFrom(o.version, `opset ${o.domain}`)]));
   return {
-    graph: readGraph(proto.graph),
+    graph: { ...readGraph(proto.graph, readExternal), opsets },
     irVersion: sizeFrom(proto.irVersion, "ir_version"),
-    opsets: new Map(proto.opsetImport.map((o) => [domainOf(o.domain), sizeFrom(o.version, `opset ${o.domain}`)])),
     producer: { name: proto.producerName, version: proto.producerVersion },
     description: proto.docString,
     metadata: readEntries(proto.metadataProps),
@@ -55,12 +58,12 @@ function parse(bytes: Uint8Array): ModelProto {
   }
 }
 
-function readGraph(proto: GraphProto): Graph {
+function readGraph(proto: GraphProto, readExternal: ReadExternal | undefined): Graph {
   if (proto.sparseInitializer.length > 0) throw unsupported("sparse initializers", `graph ${proto.name}`);
   const constants = new Map<string, Tensor>();
   for (const initializer of proto.initializer) {
     if (constants.has(initializer.name)) throw badName("is defined twice", initializer.name, "initializers");
-    constants.set(initializer.name, readTensor(initializer, `initializer ${initializer.name}`));
+    constants.set(initializer.name, readTensor(initializer, `initializer ${initializer.name}`, readExternal));
   }
   // Up to IR version 3 every initializer was an input, too.
   const inputs = proto.input.filter(({ name }) => !constants.has(name));

@@ -21,16 +21,22 @@ interface ArrayKind {
 const arrayOf: Readonly<Record<NumericType, ArrayKind>> = {
   float32: Float32Array,
   float64: Float64Array,
+  float16: Uint16Array,
+  bfloat16: Uint16Array,
   int64: BigInt64Array,
   int32: Int32Array,
+  int16: Int16Array,
   int8: Int8Array,
+  uint64: BigUint64Array,
+  uint32: Uint32Array,
+  uint16: Uint16Array,
   uint8: Uint8Array,
   bool: Uint8Array,
 };
 
 const typesByNumber = new Map(Object.entries(elementTypeNumber).map(([type, n]) => [n, type as ElementType]));
 
-/** The element type of ONNX's number for it. Throws E_ONNX_TYPE for one that graphs do not have (float16, ...). */
+/** The element type of ONNX's number for it. Throws E_ONNX_TYPE for one that graphs do not have (complex numbers, 8-bit floats, ...). */
 export function elementTypeOf(number: number, where: string): ElementType {
   const type = typesByNumber.get(number);
   if (type !== undefined) return type;
@@ -53,22 +59,53 @@ export function sizeFrom(value: bigint, where: string): number {
   });
 }
 
+/** Where the values of a tensor lie, in a file beside the model's. */
+export interface ExternalPlace {
+  /** The file, relative to the model's folder. */
+  readonly location: string;
+  /** In bytes. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The bytes at a place, aligned for any element type. */
+export type ReadExternal = (place: ExternalPlace) => Uint8Array;
+
 /** Reads a tensor; nothing is allocated before its values are known to be there. */
-export function readTensor(proto: TensorProto, where: string): Tensor {
-  if (proto.dataLocation === TensorProto_DataLocation.EXTERNAL || proto.externalData.length > 0) {
-    throw new RoentgenError("E_ONNX_EXTERNAL", "the tensor's values lie in another file", {
-      where,
-      expected: "values inside the model's file",
-      received: proto.externalData.map(({ key, value }) => `${key} ${value}`).join(", "),
-      fix: "save the model without external data",
-    });
-  }
+export function readTensor(proto: TensorProto, where: string, readExternal?: ReadExternal): Tensor {
   const type = elementTypeOf(proto.dataType, where);
   const shape = proto.dims.map((d) => sizeFrom(d, where));
   const size = sizeOf(shape);
+  if (isExternal(proto)) return { type, shape, data: readBeside(proto, type, size, where, readExternal) };
   const data = type === "string" ? readStrings(proto) : readNumbers(proto, type, size, where);
   if (data.length !== size) throw wrongLength(where, `${size} values of ${type}`, `${data.length}`);
   return { type, shape, data };
+}
+
+const isExternal = ({ dataLocation, externalData }: TensorProto): boolean =>
+  dataLocation === TensorProto_DataLocation.EXTERNAL || externalData.length > 0;
+
+/** https://onnx.ai/onnx/repo-docs/ExternalData.html: location; offset, default 0; length, default to the end. */
+function readBeside(
+  { externalData }: TensorProto,
+  type: ElementType,
+  size: number,
+  where: string,
+  readExternal: ReadExternal | undefined,
+): NumericData {
+  const said = new Map(externalData.map(({ key, value }) => [key, value]));
+  const location = said.get("location");
+  const offset = Number(said.get("offset") ?? 0);
+  if (readExternal === undefined || location === undefined || type === "string" || !Number.isSafeInteger(offset)) {
+    throw new RoentgenError("E_ONNX_EXTERNAL", "the tensor's values lie in another file", {
+      where,
+      expected: "values inside the model's file",
+      received: externalData.map(({ key, value }) => `${key} ${value}`).join(", "),
+      fix: "save the model without external data",
+    });
+  }
+  const length = size * arrayOf[type].BYTES_PER_ELEMENT;
+  return readRaw(readExternal({ location, offset, length }), type, size, where);
 }
 
 function readNumbers(proto: TensorProto, type: NumericType, size: number, where: string): NumericData {
@@ -97,6 +134,8 @@ function readList(proto: TensorProto, type: NumericType, size: number, where: st
 function listOf(proto: TensorProto, type: NumericType): readonly (number | bigint)[] {
   if (type === "float32") return proto.floatData;
   if (type === "float64") return proto.doubleData;
+  if (type === "uint32") return proto.uint64Data.map(Number);
+  if (type === "uint64") return proto.uint64Data;
   return type === "int64" ? proto.int64Data : proto.int32Data;
 }
 

@@ -56,19 +56,19 @@ describe("writing and reading again", () => {
     const metadata = new Map([["labels", '["covid","normal"]']]);
     const producer = { name: "somebody", version: "2" };
     const model = {
-      graph: small(),
+      graph: { ...small(), opsets: new Map([["", 19]]) },
       metadata,
       producer,
       description: "a model",
       irVersion: 8,
-      opsets: new Map([["", 19]]),
     };
-    const { graph: _, ...read } = readOnnx(writeOnnx(model));
+    const { graph, ...read } = readOnnx(writeOnnx(model));
     const opsets = new Map([
       ["", 19],
       ["com.microsoft", 1],
     ]);
-    expect(read).toEqual({ metadata, producer, description: "a model", irVersion: 8, opsets });
+    expect(read).toEqual({ metadata, producer, description: "a model", irVersion: 8 });
+    expect(graph.opsets).toEqual(opsets);
   });
 
   it("keeps a file of somebody else", () => {

@@ -19,7 +19,7 @@ import type { OnnxModel } from "./onnx-model.ts";
 import { tensorBytes, tensorHeader } from "./onnx-tensor.ts";
 import { elementTypeNumber } from "./operators/elementwise.ts";
 import { attributeKind } from "./operators.ts";
-import { type Dimension, type Graph, IR_VERSION, type Node, OPSET, type Tensor, type ValueType } from "./types.ts";
+import { type Dimension, type Graph, irVersionFor, type Node, OPSET, type Tensor, type ValueType } from "./types.ts";
 
 /** Pieces of a file, in order. */
 type Bytes = readonly Uint8Array[];
@@ -28,20 +28,22 @@ type Bytes = readonly Uint8Array[];
 const LARGEST = 2 ** 31 - 1;
 
 /**
- * Parameters with a value become initializers, the others inputs. What the model leaves out is our own: OPSET, IR_VERSION.
+ * Parameters with a value become initializers, the others inputs. What model and graph leave out is our own: OPSET, and the IR version that goes with it.
  * Throws E_ONNX_SIZE above 2 GB, E_ONNX_VALUE where something of the graph cannot be written.
  */
 export function writeOnnx(
   model: Pick<OnnxModel, "graph"> & Partial<OnnxModel>,
   parameters: ReadonlyMap<string, Tensor> = new Map(),
 ): Uint8Array<ArrayBuffer> {
-  const { graph, irVersion = IR_VERSION, producer, description, metadata = new Map() } = model;
+  const { graph, producer, description, metadata = new Map() } = model;
+  const opsets = opsetsOf(graph);
+  const irVersion = model.irVersion ?? irVersionFor(opsets.get("")!);
   const header = create(ModelProtoSchema, {
     irVersion: BigInt(irVersion),
     producerName: producer?.name ?? "roentgen",
     ...(producer && { producerVersion: producer.version }),
     ...(description && { docString: description }),
-    opsetImport: [...opsets(graph, model.opsets)].map(([domain, version]) => ({ domain, version: BigInt(version) })),
+    opsetImport: [...opsets].map(([domain, version]) => ({ domain, version: BigInt(version) })),
     metadataProps: [...metadata].map(([key, value]) => ({ key, value })),
   });
   return join([
@@ -50,8 +52,8 @@ export function writeOnnx(
   ]);
 }
 
-function opsets(graph: Graph, stated: ReadonlyMap<string, number> = new Map()): Map<string, number> {
-  const found = new Map([["", OPSET], ...stated]);
+function opsetsOf(graph: Graph): Map<string, number> {
+  const found = new Map([["", OPSET], ...(graph.opsets ?? [])]);
   for (const { domain } of graph.nodes) if (!found.has(domain)) found.set(domain, 1);
   return found;
 }

@@ -43,9 +43,11 @@ export function extract(graph: Graph, { name = graph.name, outputs, feeds = [] }
   const constants = new Map([...graph.constants].filter(([value]) => keep(value)));
   const values = new Map<string, ValueType>();
   for (const value of [...inputs, ...parameters, ...constants.keys(), ...nodes.flatMap((node) => node.outputs)]) {
-    if (value !== "") values.set(value, graph.values.get(value)!);
+    const type = graph.values.get(value);
+    if (type !== undefined) values.set(value, type);
   }
-  return { name, inputs, parameters, constants, nodes, outputs: [...outputs], values };
+  const { opsets } = graph;
+  return { name, inputs, parameters, constants, nodes, outputs: [...outputs], values, ...(opsets && { opsets }) };
 }
 
 /** Outputs that nobody reads are left out, from the end; the first stays. */

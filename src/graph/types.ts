@@ -5,7 +5,21 @@
  * the first dimension may be a symbol (the N of an exported graph). Images are NCHW, kernels OIHW, as ONNX has them.
  */
 
-export type ElementType = "float32" | "float64" | "int64" | "int32" | "uint8" | "int8" | "bool" | "string";
+export type ElementType =
+  | "float32"
+  | "float64"
+  | "float16"
+  | "bfloat16"
+  | "int64"
+  | "int32"
+  | "int16"
+  | "int8"
+  | "uint64"
+  | "uint32"
+  | "uint16"
+  | "uint8"
+  | "bool"
+  | "string";
 
 /** A size, or the name of one that is known only when the graph runs. */
 export type Dimension = number | string;
@@ -20,7 +34,10 @@ export interface Value extends ValueType {
   readonly name: string;
 }
 
-/** data in C order: int64 as BigInt64Array, bool as Uint8Array of 0 and 1, the others as their own kind of array. */
+/**
+ * data in C order: int64 as BigInt64Array, bool as Uint8Array of 0 and 1, halves as their bits in a Uint16Array, the others as their own
+ * kind of array.
+ */
 export interface Tensor {
   readonly type: ElementType;
   readonly shape: readonly number[];
@@ -30,9 +47,13 @@ export type TensorData =
   | Float32Array
   | Float64Array
   | Int32Array
-  | Uint8Array
+  | Int16Array
   | Int8Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
   | BigInt64Array
+  | BigUint64Array
   | readonly string[];
 
 export type Attribute = number | string | readonly number[] | readonly string[] | Tensor;
@@ -65,11 +86,23 @@ export interface Graph {
   /** In an order of execution. */
   readonly nodes: readonly Node[];
   readonly outputs: readonly string[];
-  /** Type and shape of every value, inputs and parameters included. */
+  /** Type and shape of every value, inputs and parameters included. In somebody else's graph: of those that are known. */
   readonly values: ReadonlyMap<string, ValueType>;
+  /** Of a graph that was read from a file: the version of the operator set of each domain; "" is the standard one. Ours are at OPSET. */
+  readonly opsets?: ReadonlyMap<string, number>;
 }
 
 /** The opset that our graphs are written in. */
 export const OPSET = 20;
-/** The ONNX IR version that goes with it. */
-export const IR_VERSION = 9;
+/** The ONNX IR version that goes with an operator set, at least ours (https://onnx.ai/onnx/repo-docs/Versioning.html). */
+export function irVersionFor(opset: number): number {
+  const [, irVersion] = IR_VERSIONS.findLast(([first]) => opset >= first) ?? IR_VERSIONS[0];
+  return irVersion;
+}
+
+const IR_VERSIONS = [
+  [OPSET, 9],
+  [21, 10],
+  [23, 11],
+  [24, 12],
+] as const;

@@ -17,7 +17,7 @@ interface NodeCases {
 }
 
 interface TensorJson {
-  readonly type: Exclude<ElementType, "string">;
+  readonly type: keyof typeof arrays;
   readonly shape: readonly number[];
   readonly data: string;
 }
@@ -33,15 +33,15 @@ interface CaseJson {
   readonly tensors: Readonly<Record<string, TensorJson>>;
 }
 
-const arrays: Readonly<Record<TensorJson["type"], (bytes: ArrayBuffer) => TensorData>> = {
-  float32: (bytes) => new Float32Array(bytes),
-  float64: (bytes) => new Float64Array(bytes),
-  int64: (bytes) => new BigInt64Array(bytes),
-  int32: (bytes) => new Int32Array(bytes),
-  int8: (bytes) => new Int8Array(bytes),
-  uint8: (bytes) => new Uint8Array(bytes),
-  bool: (bytes) => new Uint8Array(bytes),
-};
+const arrays = {
+  float32: (bytes: ArrayBuffer) => new Float32Array(bytes),
+  float64: (bytes: ArrayBuffer) => new Float64Array(bytes),
+  int64: (bytes: ArrayBuffer) => new BigInt64Array(bytes),
+  int32: (bytes: ArrayBuffer) => new Int32Array(bytes),
+  int8: (bytes: ArrayBuffer) => new Int8Array(bytes),
+  uint8: (bytes: ArrayBuffer) => new Uint8Array(bytes),
+  bool: (bytes: ArrayBuffer) => new Uint8Array(bytes),
+} satisfies Partial<Record<ElementType, (bytes: ArrayBuffer) => TensorData>>;
 
 function tensorOf({ type, shape, data }: TensorJson): Tensor {
   return { type, shape, data: arrays[type](Uint8Array.from(Buffer.from(data, "base64")).buffer) };

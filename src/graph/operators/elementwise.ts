@@ -16,16 +16,22 @@ export const elementTypeNumber: Readonly<Record<ElementType, number>> = {
   float32: 1,
   uint8: 2,
   int8: 3,
+  uint16: 4,
+  int16: 5,
   int32: 6,
   int64: 7,
   string: 8,
   bool: 9,
+  float16: 10,
   float64: 11,
+  uint32: 12,
+  uint64: 13,
+  bfloat16: 16,
 };
 
 function elementTypeOf(context: InferenceContext, number: number): ElementType {
   const found = Object.entries(elementTypeNumber).find(([, n]) => n === number);
-  if (found === undefined) throw shapeError(context.node, "unknown element type", "1..11", `${number}`);
+  if (found === undefined) throw shapeError(context.node, "unknown element type", "one of Cast's", `${number}`);
   return found[0] as ElementType;
 }
 
