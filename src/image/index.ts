@@ -10,5 +10,15 @@ export { type FloatPixels, type Pixels, toRgb } from "./pixels.ts";
 export { createImagePool, type ImagePool } from "./pool.ts";
 export type { PrepareOptions } from "./prepare.ts";
 export { resize } from "./resize.ts";
-export { type PixelScaling, scalePixels, scalingPlanes } from "./scale.ts";
+export {
+  LUMA,
+  type PerPlane,
+  type PixelMoments,
+  type PixelScaling,
+  SCALINGS,
+  type ScaledPlane,
+  type ScalingName,
+  scalePixels,
+  scalingPlanes,
+} from "./scale.ts";
 export { onlyUnreadable } from "./unreadable.ts";

@@ -3,7 +3,7 @@
  * where the decision lies, and golden vectors to prove it by.
  */
 import { z } from "zod";
-import { ENHANCE_STEPS, type PixelScaling } from "../image/index.ts";
+import { ENHANCE_STEPS, type PixelScaling, SCALINGS } from "../image/index.ts";
 
 export const METADATA_KEY = "roentgen";
 
@@ -14,6 +14,9 @@ const enhanceSchema = z.strictObject({
   grey: z.enum(["correct", "published"]),
   clahe: z.strictObject({ clipLimit: z.number().nonnegative(), tilesX: size, tilesY: size }),
 });
+
+const perPlane = z.union([z.tuple([z.number()]).readonly(), z.tuple([z.number(), z.number(), z.number()]).readonly()]);
+const moments = z.strictObject({ mean: perPlane, deviation: perPlane });
 
 export const descriptionSchema = z.strictObject({
   version: z.literal(1),
@@ -33,8 +36,8 @@ export const descriptionSchema = z.strictObject({
     channels: z.union([z.literal(1), z.literal(3)]),
     /** What is done to an image after it is resized; null: nothing. */
     enhance: enhanceSchema.nullable(),
-    /** Inside the model: symmetric x / 127.5 - 1; caffe BGR minus ImageNet's means; unit x / 255; raw x. */
-    scaling: z.enum(["symmetric", "caffe", "unit", "raw"]) satisfies z.ZodType<PixelScaling>,
+    /** Done inside the model: see image/scale.ts. */
+    scaling: z.union([z.enum(SCALINGS), moments]) satisfies z.ZodType<PixelScaling>,
   }),
   /** Of everything that is stored as a tensor: see fingerprint.ts. */
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),

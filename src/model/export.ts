@@ -6,12 +6,12 @@ import { assemble, type Head } from "./assemble.ts";
 import { descriptionSchema, METADATA_KEY, type ModelDescription } from "./description.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { GOLDEN_FORMULA, GOLDEN_IMAGES, goldenImage } from "./golden.ts";
-import { logitsOf } from "./run.ts";
+import { fixedBatch, logitsOf } from "./run.ts";
 
 const PURPOSE = "Classifies chest radiographs. Research software, not a medical device.";
 
 export interface TrainedClassifier {
-  /** One input, float32 N x 3 x H x W, scaled; one output, the logits, N x units. */
+  /** One input, float32 N x planes x H x W, scaled; one output, the logits, N x units. */
   readonly graph: Graph;
   /** Every parameter of the graph, in ONNX' layout. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
@@ -91,7 +91,10 @@ async function goldenOf(
   const session = await runtime.open(graph, { constants });
   try {
     const images = Array.from({ length: GOLDEN_IMAGES }, (_, n) => goldenImage(n, image));
-    return { pixels: GOLDEN_FORMULA, logits: (await logitsOf(session, images)).map((row) => [...row]) };
+    return {
+      pixels: GOLDEN_FORMULA,
+      logits: (await logitsOf(session, images, fixedBatch(graph))).map((row) => [...row]),
+    };
   } finally {
     await session.release();
   }

@@ -9,7 +9,7 @@ import { descriptionSchema, METADATA_KEY, type ModelDescription } from "./descri
 import { fingerprint } from "./fingerprint.ts";
 import { agrees, goldenDifference, goldenImage } from "./golden.ts";
 import { type Judgement, judgementOf } from "./judgement.ts";
-import { logitsOf } from "./run.ts";
+import { fixedBatch, logitsOf } from "./run.ts";
 
 export interface Model {
   readonly description: ModelDescription;
@@ -38,19 +38,19 @@ export async function loadModel(path: string, runtime: Runtime): Promise<Model> 
     throw notAModel(path, `a graph that the runtime refuses: ${cause.message}`);
   });
   try {
-    await prove(session, description, path);
+    await prove(session, description, fixedBatch(graph), path);
     requireFingerprint(graph, description, path);
   } catch (error) {
     await session.release();
     throw error;
   }
-  return modelOf(session, description);
+  return modelOf(session, description, fixedBatch(graph));
 }
 
-function modelOf(session: Session, description: ModelDescription): Model {
+function modelOf(session: Session, description: ModelDescription, batch: number | undefined): Model {
   const { width, height, channels, enhance } = description.image;
   const judge = async (images: readonly Pixels[]): Promise<Judgement[]> => {
-    const logits = await logitsOf(session, channels === 3 ? images.map(toRgb) : images);
+    const logits = await logitsOf(session, channels === 3 ? images.map(toRgb) : images, batch);
     return logits.map((row) => judgementOf(description, row));
   };
   return {
@@ -91,15 +91,22 @@ function requireSignature({ inputs, outputs, values }: Graph, { image }: ModelDe
   const input = inputs
     .map((name) => `${name}: ${values.get(name)!.type} ${values.get(name)!.shape.join(" x ")}`)
     .join();
-  const expected = `${IMAGE}: uint8 N x ${image.channels} x ${image.height} x ${image.width}`;
+  const batch = /^image: uint8 (N|\d+) /.exec(input)?.[1] ?? "N";
+  const expected = `${IMAGE}: uint8 ${batch} x ${image.channels} x ${image.height} x ${image.width}`;
   if (input === expected && [PROBABILITY, LOGIT].every((name) => outputs.includes(name))) return;
   throw notAModel(path, `input ${input}; outputs ${outputs.join(", ")}`);
 }
 
-async function prove(session: Session, { golden, image }: ModelDescription, path: string): Promise<void> {
+async function prove(
+  session: Session,
+  { golden, image }: ModelDescription,
+  batch: number | undefined,
+  path: string,
+): Promise<void> {
   const logits = await logitsOf(
     session,
     golden.logits.map((_, n) => goldenImage(n, image)),
+    batch,
   );
   const difference = goldenDifference(golden.logits, logits);
   if (agrees(difference)) return;

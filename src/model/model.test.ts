@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { meanClassifier } from "../../tests/support/mean-classifier.ts";
 import { readOnnx, writeOnnx } from "../graph/index.ts";
-import { createImagePool, encodePng, enhanceDefaults, type PixelScaling, type Pixels } from "../image/index.ts";
+import { createImagePool, encodePng, enhanceDefaults, type Pixels, type ScalingName } from "../image/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { goldenDifference, goldenImage } from "./golden.ts";
 import { exportModel, loadModel, type Model, predictFiles, type TrainedClassifier } from "./index.ts";
@@ -41,13 +41,15 @@ const plain = (rgb: readonly [number, number, number]): Pixels => ({
 });
 
 describe("what stands in a model", () => {
-  const planes: Record<PixelScaling, (rgb: readonly number[]) => number[]> = {
+  const planes: Record<ScalingName, (rgb: readonly number[]) => number[]> = {
     raw: (rgb) => [...rgb],
     unit: (rgb) => rgb.map((x) => x / 255),
     symmetric: (rgb) => rgb.map((x) => x / 127.5 - 1),
     caffe: ([r, g, b]) => [b! - 103.939, g! - 116.779, r! - 123.68],
+    imagenet: ([r, g, b]) => [(r! / 255 - 0.485) / 0.229, (g! / 255 - 0.456) / 0.224, (b! / 255 - 0.406) / 0.225],
+    torchxrayvision: (rgb) => rgb.map((x) => (x / 255) * 2048 - 1024),
   };
-  const scalings = Object.keys(planes) as PixelScaling[]; // the keys of the literal above
+  const scalings = Object.keys(planes) as ScalingName[]; // the keys of the literal above
 
   test.each(scalings)("scaling %s, colour and grey", async (scaling) => {
     for (const [enhance, pixel] of [

@@ -1,20 +1,33 @@
 /** Runs an assembled model on images. */
+import type { Graph } from "../graph/index.ts";
 import type { Pixels } from "../image/index.ts";
 import type { Session } from "../runtime/index.ts";
 import { IMAGE, LOGIT } from "./assemble.ts";
 
-/** The logits of each image. All images are of the model's size and channels. */
-export async function logitsOf(session: Session, images: readonly Pixels[]): Promise<Float32Array[]> {
-  const outputs = await session.run(new Map([[IMAGE, planes(images)]]));
-  const logits = outputs.get(LOGIT)!;
-  const units = logits.length / images.length;
-  return images.map((_, n) => logits.subarray(n * units, (n + 1) * units));
+/** Images that an assembled model takes at once, no more and no fewer; undefined: any number. */
+export function fixedBatch({ values }: Graph): number | undefined {
+  const [batch] = values.get(IMAGE)!.shape;
+  return typeof batch === "number" ? batch : undefined;
 }
 
-/** N x channels x H x W, from pixels whose channels lie side by side. */
-function planes(images: readonly Pixels[]): Uint8Array {
+/** The logits of each image. All images are of the model's size and channels. batch: as fixedBatch. */
+export async function logitsOf(session: Session, images: readonly Pixels[], batch?: number): Promise<Float32Array[]> {
+  const size = batch ?? images.length;
+  const logits: Float32Array[] = [];
+  for (let start = 0; start < images.length; start += size) {
+    const chosen = images.slice(start, start + size);
+    const outputs = await session.run(new Map([[IMAGE, planes(chosen, size)]]));
+    const all = outputs.get(LOGIT)!;
+    const units = all.length / size;
+    logits.push(...chosen.map((_, n) => all.subarray(n * units, (n + 1) * units)));
+  }
+  return logits;
+}
+
+/** size x channels x H x W, from pixels whose channels lie side by side; zeros where there are too few. */
+function planes(images: readonly Pixels[], size: number): Uint8Array {
   const each = images[0]!.data.length;
-  const result = new Uint8Array(images.length * each);
+  const result = new Uint8Array(size * each);
   for (const [n, { channels, data }] of images.entries()) {
     const area = each / channels;
     for (let c = 0; c < channels; c++) {

@@ -3,7 +3,7 @@ import { augment } from "../../src/image/augment.ts";
 import { enhance } from "../../src/image/enhance.ts";
 import type { Pixels } from "../../src/image/pixels.ts";
 import { resize } from "../../src/image/resize.ts";
-import { scalePixels } from "../../src/image/scale.ts";
+import { scalePixels, scalingPlanes } from "../../src/image/scale.ts";
 import { stream } from "../../src/util/random.ts";
 
 export interface PixelWork {
@@ -21,6 +21,6 @@ export function pixelWork(seed: number): PixelWork {
   );
   const image: Pixels = { width, height, channels: 3, data };
   const enhanced = enhance(resize(image, 128, 128));
-  const taken = scalePixels(augment(enhanced, { flip: true, turn: random.next() / 10 }), "caffe");
+  const taken = scalePixels(augment(enhanced, { flip: true, turn: random.next() / 10 }), scalingPlanes("caffe", 3));
   return { enhanced: Array.from(enhanced.data), taken: Array.from(taken) };
 }
