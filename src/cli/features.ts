@@ -2,9 +2,9 @@
 import { Command, Option } from "commander";
 import { z } from "zod";
 import { findImages, parsePatientPattern } from "../dataset/index.ts";
-import { writeFeatures } from "../experiment/index.ts";
+import { SCALING_EXPECTED, trainOptions, writeFeatures } from "../experiment/index.ts";
 import { enhanceDefaults } from "../image/index.ts";
-import { networkNames } from "../networks/index.ts";
+import { POOLINGS, type Pooling } from "../networks/index.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { parseOption, parseThreads, wholeNumber } from "./options.ts";
@@ -13,8 +13,11 @@ import { errorJson, formatError, printMessage, printResult } from "./terminal.ts
 
 interface FeaturesOptions {
   readonly network: string;
-  readonly weights: string;
-  readonly imageSize: string;
+  readonly weights?: string;
+  readonly imageSize?: string;
+  readonly scaling?: string;
+  readonly features?: string;
+  readonly pooling?: Pooling;
   readonly enhance: boolean;
   readonly patientFrom?: string;
   readonly seed: string;
@@ -25,16 +28,20 @@ interface FeaturesOptions {
 }
 
 const example = `
-Example:
-  roentgen features radiographs/ --network resnet101 --weights imagenet --out features.npy`;
+Examples:
+  roentgen features radiographs/ --network resnet101 --out features.npy
+  roentgen features radiographs/ --network encoder.onnx --scaling imagenet`;
 
 export function featuresCommand(): Command {
   return new Command("features")
     .description("pooled features of a network's base for every image, as a NumPy array")
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
-    .addOption(new Option("--network <name>", "the network").choices(networkNames).default("nasnetmobile"))
-    .option("--weights <start>", "imagenet, none (at random), a weight file, or the folder of a run", "imagenet")
-    .option("--image-size <pixels>", "height and width of the network's images", "224")
+    .option("--network <name>", trainOptions.network.help, trainOptions.network.default)
+    .option("--weights <start>", trainOptions.weights.help)
+    .option("--image-size <pixels>", trainOptions.imageSize.help)
+    .option("--scaling <scaling>", `pixels into the network: ${SCALING_EXPECTED} (default: the network's own)`)
+    .option("--features <name>", trainOptions.features.help)
+    .addOption(new Option("--pooling <how>", trainOptions.pooling.help).choices(POOLINGS))
     .option("--no-enhance", "leave the images as they are")
     .option("--patient-from <regex>", "takes the patient out of a file's name")
     .option("--seed <number>", "of random weights", "1")
@@ -43,12 +50,12 @@ export function featuresCommand(): Command {
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
-    .action(features);
+    .action(writeAll);
 }
 
-async function features(data: string, options: FeaturesOptions): Promise<void> {
+async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
   const out = parseOption("--out", options.out, z.string().regex(/\.npy$/), "a file that ends in .npy");
-  const imageSize = parseOption("--image-size", options.imageSize, wholeFrom(1), "a whole number of pixels");
+  const imageSize = parsePixels(options.imageSize);
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
   const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
   const threads = parseThreads(options.threads);
@@ -64,8 +71,9 @@ async function features(data: string, options: FeaturesOptions): Promise<void> {
       options.json ? printMessage(errorJson(error)) : progress.tell(`skipped: ${formatError(error)}`),
   };
   const enhance = options.enhance ? enhanceDefaults : null;
-  const { network, weights } = options;
-  const request = { dataset, network, weights, imageSize, enhance, seed, threads, out };
+  const { network, weights, scaling, features, pooling } = options;
+  const base = { network, weights, imageSize, scaling, features, pooling };
+  const request = { dataset, ...base, enhance, seed, threads, out };
   const written = await writeFeatures(request, listener).finally(() => {
     download.stop();
     progress.stop();
@@ -76,3 +84,6 @@ async function features(data: string, options: FeaturesOptions): Promise<void> {
       : `${written.rows} x ${written.channels} features in ${out}, whose rows ${written.table} names`,
   );
 }
+
+const parsePixels = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : parseOption("--image-size", text, wholeFrom(1), "a whole number of pixels");

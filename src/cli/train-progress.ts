@@ -32,6 +32,9 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
       case "download":
         download.on(event.done, event.total);
         return;
+      case "base":
+        if (event.features !== null) say(encoderLine(event.features, event));
+        return;
       case "ignored":
         for (const { name, reason } of event.ignored) say(`ignored ${name}: ${reason}`);
         return;
@@ -82,6 +85,14 @@ function printJson(event: RunEvent): void {
   )
     return;
   printResult(JSON.stringify(event));
+}
+
+/** "encoder densenet121: features relu_120, 1024 x 7 x 7, pooled to 1024" */
+function encoderLine(
+  { name, shape }: { readonly name: string; readonly shape: readonly unknown[] },
+  base: { readonly name: string; readonly channels: number },
+): string {
+  return `encoder ${base.name}: features ${name}, ${shape.slice(1).join(" x ")}, pooled to ${base.channels}`;
 }
 
 function dataLines({ counts, withoutPatient }: Extract<RunEvent, { type: "data" }>): string[] {

@@ -1,17 +1,20 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { blocks } from "../../tests/support/blocks.ts";
 import { interrupted, type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
 import { parseManifest } from "../dataset/index.ts";
 import { encodePng } from "../image/index.ts";
-import { metricsSchema, readHistory, readJson, readPredictions, runFolder } from "../run/index.ts";
+import { configSchema, metricsSchema, readHistory, readJson, readPredictions, runFolder } from "../run/index.ts";
 import { readSafetensors } from "../weights/index.ts";
 
 const SIZE = 40;
 const CLASSES = ["covid", "normal", "virus"];
-const QUICK = ["--image-size", "32", "--epochs", "2", "--fine-tune-epochs", "1", "--batch", "8", "--micro-batch", "4"];
+const SHORT = ["--image-size", "32", "--epochs", "2", "--fine-tune-epochs", "1", "--batch", "8", "--micro-batch", "4"];
+const QUICK = ["--weights", "none", ...SHORT];
 let folder: string;
 const roentgen = (...args: string[]): Promise<Outcome> => run(folder, ...args);
 const file = (path: string): Promise<Buffer> => readFile(join(folder, path));
@@ -52,7 +55,7 @@ test("a run leaves every file, and each can be read", async () => {
 });
 
 test("the same seed gives the same bytes, from options in a file too", async () => {
-  const config = "image-size: 32\nepochs: 2\nfine-tune-epochs: 1\nbatch: 8\nmicro-batch: 4\nseed: 7\n";
+  const config = "weights: none\nimage-size: 32\nepochs: 2\nfine-tune-epochs: 1\nbatch: 8\nmicro-batch: 4\nseed: 7\n";
   await writeFile(join(folder, "options.yaml"), `${config}patient-from: ^(p\\d+)_\n`);
   const again = await roentgen("train", "data", "--config", "options.yaml", "--seed", "1", "--out", "again", "--json");
   expect(again.status).toBe(0);
@@ -99,7 +102,7 @@ test("a run's weights go out in every format and come in again", async () => {
 
 test("published binary: every probability is that of NAME; an image that cannot be read stops the run or is left out", async () => {
   await writeFile(join(folder, "data/covid/p9_broken.png"), "broken");
-  const options = ["--recipe", "published", "--task", "binary:covid", "--weights", "run", ...QUICK, "--out", "binary"];
+  const options = ["--recipe", "published", "--task", "binary:covid", "--weights", "run", ...SHORT, "--out", "binary"];
   const stopped = await roentgen("train", "data", ...options);
   expect(stopped).toMatchObject({ status: 3, stderr: expect.stringContaining("--skip-unreadable") });
   const { status, stderr } = await roentgen("train", "data", ...options, "--skip-unreadable");
@@ -126,6 +129,38 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
+test("somebody's encoder: a head on its features, exported as one model that predicts and is judged", async () => {
+  const encoder = fileURLToPath(new URL("../../tests/golden/encoders/vit-dynamo-fixed.onnx", import.meta.url));
+  const options = ["--network", encoder, "--scaling", "imagenet", "--epochs", "3", "--views", "2", "--out", "encoded"];
+  const trained = await roentgen("train", "data", ...options);
+  expect(trained).toMatchObject({ status: 0, stderr: expect.stringContaining("features select, 16, pooled to 16") });
+  const { network, imageSize, decided } = await readJson(runFolder(join(folder, "encoded")).config, configSchema);
+  expect([network, imageSize]).toEqual([encoder, 32]);
+  const sha256 = createHash("sha256")
+    .update(await readFile(encoder))
+    .digest("hex");
+  expect(decided).toMatchObject({ views: 2, encoder: { sha256, features: "select", channels: 16 } });
+  const history = await readHistory(join(folder, "encoded/history.csv"));
+  expect(history.map(({ phase }) => phase)).toEqual(["frozen", "frozen", "frozen"]);
+
+  const { rows } = await readPredictions(join(folder, "encoded/predictions/validation.csv"));
+  const first = join("data", rows[0]!.path);
+  const predicted = await roentgen("predict", "encoded/model.onnx", first, "--json");
+  expect(predicted.status).toBe(0);
+  expect(Object.values((JSON.parse(predicted.stdout) as { probabilities: object }).probabilities)).toEqual(
+    rows[0]!.probabilities.map((probability) => expect.closeTo(probability, 5)),
+  );
+  expect((await roentgen("evaluate", "encoded", "--test", "--reason", "trial")).status).toBe(0);
+  const head = await roentgen("export", "encoded", "--format", "safetensors", "--out", "head.safetensors");
+  expect(head.status).toBe(0);
+  expect([...readSafetensors(await file("head.safetensors"), "head").tensors.keys()].sort()).toEqual([
+    "head/bias",
+    "head/kernel",
+  ]);
+  const keras = await roentgen("export", "encoded", "--format", "keras-h5", "--out", "head.h5");
+  expect(keras).toMatchObject({ status: 2, stderr: expect.stringContaining("E_EXPORT") });
+});
+
 test("wrong usage is told with the status of its kind", async () => {
   const told = async (...args: string[]) => {
     const { status, stderr } = await roentgen("train", "data", ...args);
@@ -133,17 +168,24 @@ test("wrong usage is told with the status of its kind", async () => {
   };
   vi.stubEnv("ROENTGEN_OFFLINE", "1");
   vi.stubEnv("ROENTGEN_CACHE", join(folder, "cache"));
+  expect(await told()).toBe("7 (E_WEIGHTS_OFFLINE)"); // from ImageNet is the default
   expect(await told("--weights", "imagenet")).toBe("7 (E_WEIGHTS_OFFLINE)");
+  expect((await roentgen("train", "data")).stderr).toMatch(/curl .*NASNet-mobile-no-top\.h5.*--weights none/);
   vi.unstubAllEnvs();
   expect(await told("--weights", "nothing.safetensors")).toBe("7 (E_FILE_UNREADABLE)");
   expect(await told("--network", "nasnetmobil")).toBe("2 (E_NETWORK)");
-  expect(await told("--image-size", "")).toBe("2 (E_OPTION)");
-  expect(await told("--image-size", "16")).toBe("2 (E_IMAGE_SIZE)");
-  expect(await told("--batch", "10", "--micro-batch", "4")).toBe("2 (E_OPTION)");
-  expect(await told("--task", "binary:covd")).toBe("2 (E_TASK_CLASS)");
-  expect(await told("--require", "acuracy>=0.9")).toBe("2 (E_REQUIREMENT)");
-  expect(await told("--require", "sensitivity:covd>=0.9")).toMatch(/E_CLASS_UNKNOWN/);
-  expect(await told("--out", "run")).toBe("2 (E_RUN_EXISTS)");
+  expect(await told("--weights", "none", "--image-size", "")).toBe("2 (E_OPTION)");
+  expect(await told("--weights", "none", "--image-size", "16")).toBe("2 (E_IMAGE_SIZE)");
+  expect(await told("--weights", "none", "--batch", "10", "--micro-batch", "4")).toBe("2 (E_OPTION)");
+  expect(await told("--weights", "none", "--task", "binary:covd")).toBe("2 (E_TASK_CLASS)");
+  expect(await told("--weights", "none", "--require", "acuracy>=0.9")).toBe("2 (E_REQUIREMENT)");
+  expect(await told("--weights", "none", "--require", "sensitivity:covd>=0.9")).toMatch(/E_CLASS_UNKNOWN/);
+  expect(await told("--weights", "none", "--out", "run")).toBe("2 (E_RUN_EXISTS)");
+  const encoder = fileURLToPath(new URL("../../tests/golden/encoders/vit-script.onnx", import.meta.url));
+  expect(await told("--network", encoder)).toBe("2 (E_SCALING)");
+  expect(await told("--network", encoder, "--scaling", "unit", "--fine-tune-epochs", "3")).toBe("2 (E_OPTION)");
+  expect(await told("--network", encoder, "--scaling", "unit", "--weights", "none")).toBe("2 (E_OPTION)");
+  expect(await told("--pooling", "first")).toBe("2 (E_OPTION)");
   await writeFile(join(folder, "wrong.yaml"), "imag-size: 32\n");
   const { stderr } = await roentgen("train", "data", "--config", "wrong.yaml");
   expect(stderr).toContain("did you mean image-size?");

@@ -1,7 +1,7 @@
 /** The end of a run: the model is exported, and judged on validation as it will be used, from the exported file itself. */
 import { judge, predictionRow } from "../evaluation/index.ts";
 import { exportModel, loadModel, type Model } from "../model/index.ts";
-import { classifierGraph, networkNamed } from "../networks/index.ts";
+import { type Base, withHead } from "../networks/index.ts";
 import {
   metricsSchema,
   type PartMetrics,
@@ -11,13 +11,14 @@ import {
   writePredictions,
 } from "../run/index.ts";
 import { nodeRuntime, type Runtime } from "../runtime/index.ts";
-import { scalingOf, type TrainingPlan } from "../training/index.ts";
+import type { TrainingPlan } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import type { Material } from "./material.ts";
 import type { Resolved } from "./recipe.ts";
 
 interface Trained {
   readonly plan: TrainingPlan;
+  readonly base: Base;
   readonly material: Material;
   readonly resolved: Resolved;
   readonly parameters: ReadonlyMap<string, Float32Array>;
@@ -37,20 +38,20 @@ export async function conclude(run: RunFolder, trained: Trained): Promise<PartMe
   return validation;
 }
 
-async function modelOf({ plan, material, resolved, parameters }: Trained, runtime: Runtime): Promise<Uint8Array> {
-  const { network, imageSize, units } = plan;
+async function modelOf({ plan, base, material, resolved, parameters }: Trained, runtime: Runtime): Promise<Uint8Array> {
+  const { imageSize, units, scaling } = plan;
   const { names, positive } = material.labelling;
   const { bytes } = await exportModel(
     {
-      graph: classifierGraph(networkNamed(network).build({ imageSize }), { units }),
+      graph: withHead(base.graph, { units }),
       parameters,
-      network,
+      network: base.name,
       task: material.task,
       names,
       positive,
       imageSize,
       enhance: resolved.enhance,
-      scaling: scalingOf(plan),
+      scaling,
     },
     runtime,
   );

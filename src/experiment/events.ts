@@ -1,5 +1,6 @@
 /** What happens in a run, from reading the data to the finished run folder. */
 import type { Ignored, Part } from "../dataset/index.ts";
+import type { Shape } from "../graph/index.ts";
 import type { TrainingEvent } from "../training/index.ts";
 
 export type RunEvent =
@@ -8,6 +9,14 @@ export type RunEvent =
   | { readonly type: "read" }
   /** Bytes of the weights that came, and in all where the server says. */
   | { readonly type: "download"; readonly done: number; readonly total: number | null }
+  /** What is trained; features: of an encoder, the value that is pooled, and its shape for two images. */
+  | {
+      readonly type: "base";
+      readonly name: string;
+      readonly imageSize: number;
+      readonly channels: number;
+      readonly features: { readonly name: string; readonly shape: Shape } | null;
+    }
   /** An image that cannot be read and is left out. */
   | { readonly type: "skipped"; readonly path: string; readonly code: string; readonly message: string }
   | {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { blocks } from "../../tests/support/blocks.ts";
 import { findImages } from "../dataset/index.ts";
-import { encodePng, scalePixels } from "../image/index.ts";
+import { encodePng, scalePixels, scalingPlanes } from "../image/index.ts";
 import { FEATURES, featureGraph, INPUT, initialValues, networkNamed, variablesOf } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { stream } from "../util/random.ts";
@@ -76,7 +76,7 @@ test("a row for every image that can be read, each what the network gives for it
   const session = await nodeRuntime({ threads: 1 }).open(featureGraph(network), { constants });
   for (const row of [0, 9, COUNT - 1]) {
     const name = /(\d+)\.png/.exec(rows[row]!)![1];
-    const feeds = new Map([[INPUT, scalePixels(image(Number(name)), "symmetric")]]);
+    const feeds = new Map([[INPUT, scalePixels(image(Number(name)), scalingPlanes("symmetric", 3))]]);
     const expected = (await session.run(feeds)).get(FEATURES)!;
     const actual = values.subarray(row * 1056, (row + 1) * 1056);
     const largest = Math.max(...expected.map(Math.abs));

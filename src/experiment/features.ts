@@ -2,27 +2,22 @@
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Dataset, LabelledImage } from "../dataset/index.ts";
-import { createImagePool, type EnhanceOptions, type Pixels, readBatches, scalePixels } from "../image/index.ts";
-import { FEATURES, featureGraph, INPUT, initialValues, networkNamed, variablesOf } from "../networks/index.ts";
+import { createImagePool, type EnhanceOptions, type Pixels, readBatches } from "../image/index.ts";
+import { initialValues, type Variable } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
-import { scalingOf } from "../training/index.ts";
+import { openBaseFeatures } from "../training/index.ts";
 import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
 import { npyHeader } from "../util/npy.ts";
 import { stream } from "../util/random.ts";
 import { writeWhole } from "../util/write.ts";
-import { startValues } from "./start-values.ts";
+import { type BaseOptions, chooseBase } from "./base/choose-base.ts";
 
-export interface FeaturesRequest {
+export interface FeaturesRequest extends BaseOptions {
   readonly dataset: Dataset;
-  readonly network: string;
-  /** As --weights. */
-  readonly weights: string;
-  readonly imageSize: number;
   readonly enhance: EnhanceOptions | null;
   /** Of a random start. */
   readonly seed: number;
-  readonly threads: number | undefined;
   /** A .npy; beside it a .csv says whose row is whose. */
   readonly out: string;
 }
@@ -45,7 +40,7 @@ const BATCH = 8;
 /** An image that cannot be read is told and has no row. Both files are whole or absent. */
 export async function writeFeatures(request: FeaturesRequest, listener: FeaturesListener): Promise<WrittenFeatures> {
   const { dataset, out } = request;
-  const { channels, featuresOf, release } = await openBase(request, listener);
+  const { channels, imageSize, featuresOf, release } = await openBase(request, listener);
   const pool = createImagePool(request.threads === undefined ? {} : { threads: request.threads });
   const partial = `${out}.part`;
   const file = await open(partial, "w");
@@ -53,7 +48,7 @@ export async function writeFeatures(request: FeaturesRequest, listener: Features
     await file.write(npyHeader([0, channels]));
     const written: LabelledImage[] = [];
     const paths = dataset.images.map(({ path }) => resolve(dataset.root, path));
-    const size = { width: request.imageSize, height: request.imageSize };
+    const size = { width: imageSize, height: imageSize };
     let done = 0;
     for await (const batch of readBatches(pool, paths, { size, enhance: request.enhance }, BATCH)) {
       const readable: Pixels[] = [];
@@ -95,33 +90,26 @@ async function finish(file: FileHandle, shape: readonly [number, number]): Promi
   await file.sync();
 }
 
-interface Base {
+interface OpenedBase {
   readonly channels: number;
+  readonly imageSize: number;
   featuresOf(images: readonly Pixels[]): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
-async function openBase(request: FeaturesRequest, { onBytes }: FeaturesListener): Promise<Base> {
-  const { network, weights, imageSize, seed, threads } = request;
-  const built = networkNamed(network).build({ imageSize });
-  const given = await startValues(weights, request, onBytes);
+async function openBase(request: FeaturesRequest, { onBytes }: FeaturesListener): Promise<OpenedBase> {
+  const { seed, threads } = request;
+  const { base, imageSize, scaling, start } = await chooseBase(request, onBytes);
+  const drawn = (variable: Variable): Float32Array => initialValues(variable, (name) => stream(seed, "initial", name));
   const parameters = new Map(
-    variablesOf(built).map((variable) => [
-      variable.name,
-      given.get(variable.name) ?? initialValues(variable, (name) => stream(seed, "initial", name)),
-    ]),
+    base.variables.map((variable) => [variable.name, start.get(variable.name) ?? drawn(variable)]),
   );
   const runtime = nodeRuntime(threads === undefined ? {} : { threads });
-  const session = await runtime.open(featureGraph(built), { constants: parameters });
-  const scaling = scalingOf({ network, pixels: "network" });
-  const each = 3 * imageSize * imageSize;
+  const features = await openBaseFeatures(runtime, base, parameters, { scaling, imageSize });
   return {
-    channels: built.channels,
-    async featuresOf(images) {
-      const tensor = new Float32Array(images.length * each);
-      for (const [i, image] of images.entries()) tensor.set(scalePixels(image, scaling), i * each);
-      return (await session.run(new Map([[INPUT, tensor]]))).get(FEATURES)!;
-    },
-    release: () => session.release(),
+    channels: base.channels,
+    imageSize,
+    featuresOf: (images) => features.of({ images, places: [] }, [...images.keys()]),
+    release: features.release,
   };
 }

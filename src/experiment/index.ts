@@ -1,3 +1,4 @@
+export { SCALING_EXPECTED } from "./base/parse-scaling.ts";
 export type { RunEvent } from "./events.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportRun } from "./export-run.ts";
 export { writeFeatures } from "./features.ts";

@@ -4,10 +4,11 @@
  */
 import { z } from "zod";
 import { type Fractions, parseFractions, parsePatientPattern, parseTask } from "../dataset/index.ts";
-import { networkNames } from "../networks/index.ts";
+import { networkNames, POOLINGS } from "../networks/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
+import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
 
 interface Option<Value> {
   readonly schema: z.ZodType<Value>;
@@ -32,8 +33,8 @@ const text = (parse: (text: string) => unknown): z.ZodType<string> =>
 export const trainOptions = {
   network: {
     schema: z.string(),
-    expected: `one of ${networkNames.join(", ")}`,
-    help: `the network: ${networkNames.join(", ")}`,
+    expected: `one of ${networkNames.join(", ")}, or an ONNX file`,
+    help: `the network: ${networkNames.join(", ")}; or FILE.onnx, anybody's encoder, which stays frozen`,
     value: "name",
     default: "nasnetmobile",
   },
@@ -59,18 +60,34 @@ export const trainOptions = {
     default: true,
   },
   weights: {
-    schema: z.string().min(1),
-    expected: "none, a weight file, or the folder of a run",
-    help: "where the network starts: none (at random), a weight file, or the folder of an earlier run",
+    schema: perhaps(z.string().min(1)),
+    expected: "imagenet, none, a weight file, or the folder of a run",
+    help: "where the network starts: imagenet (downloaded once), none (at random), a weight file, or the folder of an earlier run (default: imagenet)",
     value: "start",
-    default: "none",
   },
   imageSize: {
-    schema: wholeFrom(1),
+    schema: perhaps(wholeFrom(1)),
     expected: "a whole number of pixels",
-    help: "height and width of the network's images",
+    help: "height and width of the network's images (default: the network's own, for most 224)",
     value: "pixels",
-    default: "224",
+  },
+  scaling: {
+    schema: perhaps(text(parseScaling)),
+    expected: SCALING_EXPECTED,
+    help: `pixels into the network: ${SCALING_EXPECTED} (default: the network's own; published: 0..255, or 0..1 without enhancement)`,
+    value: "scaling",
+  },
+  features: {
+    schema: perhaps(z.string().min(1)),
+    expected: "the name of a value in the encoder",
+    help: "of an encoder: the value that is pooled (default: the last before its own pooling or classifier)",
+    value: "name",
+  },
+  pooling: {
+    schema: perhaps(z.enum(POOLINGS)),
+    expected: POOLINGS.join(" or "),
+    help: "of an encoder whose features are tokens: their mean, or the first (default: mean)",
+    value: "how",
   },
   epochs: {
     schema: wholeFrom(0),
@@ -114,11 +131,10 @@ export const trainOptions = {
     default: "auto",
   },
   views: {
-    schema: z.literal("fresh"),
-    expected: "fresh",
-    help: "fresh: a new augmentation of every image in every epoch",
+    schema: perhaps(z.union([z.literal("fresh"), wholeFrom(1)])),
+    expected: "fresh, or a whole number from 1",
+    help: "augmentations of an image that the frozen phase cycles through, so that each is computed once; fresh: new ones in every epoch (default: 8; published: fresh)",
     value: "views",
-    default: "fresh",
   },
   normalisation: {
     schema: z.enum(["auto", "stored", "batch"]),

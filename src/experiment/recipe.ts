@@ -2,13 +2,23 @@
 import { type EnhanceOptions, enhanceDefaults } from "../image/index.ts";
 import type { TrainingPlan } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import type { ChosenBase } from "./base/choose-base.ts";
 import type { TrainOptions } from "./options.ts";
 
 type Normalisation = TrainingPlan["normalisation"];
 
 export type Resolved = Pick<
   TrainingPlan,
-  "network" | "imageSize" | "pixels" | "seed" | "batch" | "microBatch" | "frozen" | "fineTuning" | "normalisation"
+  | "network"
+  | "imageSize"
+  | "scaling"
+  | "seed"
+  | "batch"
+  | "microBatch"
+  | "frozen"
+  | "views"
+  | "fineTuning"
+  | "normalisation"
 > & {
   /** null: images stay as they are. */
   readonly enhance: EnhanceOptions | null;
@@ -19,13 +29,15 @@ const MICRO_BATCH = 16;
 /** Epochs of both phases together, as published. */
 const PUBLISHED_EPOCHS = 81;
 const FINE_TUNING_EPOCHS = 30;
+const VIEWS = 8;
 
-export function resolve(options: TrainOptions): Resolved {
-  const { network, imageSize, seed, batch, recipe } = options;
+/** Throws E_OPTION for options that do not go together. */
+export function resolve(options: TrainOptions, chosen: ChosenBase): Resolved {
+  const { seed, batch, recipe } = options;
+  const { network, imageSize } = chosen;
   const published = recipe === "published";
   const grey = published ? "published" : "correct";
-  const normalisation = normalisationOf(options);
-  const epochs = options.fineTuneEpochs ?? (published ? { total: PUBLISHED_EPOCHS } : FINE_TUNING_EPOCHS);
+  const normalisation = normalisationOf(options, chosen);
   return {
     network,
     imageSize,
@@ -33,11 +45,23 @@ export function resolve(options: TrainOptions): Resolved {
     batch,
     microBatch: microBatchOf(options, normalisation),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
-    pixels: published ? publishedPixels(options) : "network",
+    scaling: scalingOf(options, chosen),
     frozen: { epochs: options.epochs, rate: options.rate },
-    fineTuning: { epochs, rate: options.fineTuneRate },
+    views: options.views ?? (published ? "fresh" : VIEWS),
+    fineTuning: { epochs: fineTuneEpochs(options, chosen), rate: options.fineTuneRate },
     normalisation,
   };
+}
+
+function fineTuneEpochs({ fineTuneEpochs: given, recipe }: TrainOptions, { encoder }: ChosenBase) {
+  if (encoder === null) return given ?? (recipe === "published" ? { total: PUBLISHED_EPOCHS } : FINE_TUNING_EPOCHS);
+  if (given === undefined || given === 0) return 0;
+  throw new RoentgenError("E_OPTION", "an encoder from a file stays frozen", {
+    kind: "usage",
+    expected: "--fine-tune-epochs 0",
+    received: `${given}`,
+    fix: "leave --fine-tune-epochs out",
+  });
 }
 
 function microBatchOf({ microBatch, batch }: TrainOptions, normalisation: Normalisation): number {
@@ -51,11 +75,14 @@ function microBatchOf({ microBatch, batch }: TrainOptions, normalisation: Normal
   });
 }
 
-/** The two arms that the study compares differ in range: 0..255 enhanced, 0..1 plain. */
-const publishedPixels = ({ enhance }: TrainOptions): "raw" | "unit" => (enhance ? "raw" : "unit");
+/** The two arms that the study compares differ in range: 0..255 enhanced, 0..1 plain. It knew no encoders. */
+function scalingOf({ recipe, scaling, enhance }: TrainOptions, chosen: ChosenBase): Resolved["scaling"] {
+  if (recipe === "standard" || scaling !== undefined || chosen.encoder !== null) return chosen.scaling;
+  return enhance ? "raw" : "unit";
+}
 
 /** A network that starts at random has no statistics worth keeping. */
-function normalisationOf({ normalisation, recipe, weights }: TrainOptions): Normalisation {
+function normalisationOf({ normalisation, recipe }: TrainOptions, { isRandom }: ChosenBase): Normalisation {
   if (normalisation !== "auto") return normalisation;
-  return recipe === "published" || weights !== "none" ? "stored" : "batch";
+  return recipe === "published" || !isRandom ? "stored" : "batch";
 }

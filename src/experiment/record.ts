@@ -1,6 +1,6 @@
 /** Writes what happens in training into the run folder: events, history, the best checkpoint. */
 import type { Tensor } from "../graph/index.ts";
-import { headVariables, networkNamed, onnxShape, variablesOf } from "../networks/index.ts";
+import { type Base, headVariables, onnxShape } from "../networks/index.ts";
 import { type HistoryRow, openEvents, type RunFolder, stateSchema, writeHistory, writeJson } from "../run/index.ts";
 import type { CheckpointEvent, EpochEvent, TrainingEvent, TrainingPlan } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
@@ -13,10 +13,10 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-export function startRecorder(folder: RunFolder, plan: TrainingPlan): Recorder {
+export function startRecorder(folder: RunFolder, { seed, units }: TrainingPlan, base: Base): Recorder {
   const events = openEvents(folder.events);
   const history: HistoryRow[] = [];
-  const shapes = shapesOf(plan);
+  const shapes = shapesOf(base, units);
   let writing: Promise<unknown> = Promise.resolve();
   const inTurn = (write: () => Promise<void>): void => {
     writing = writing.then(write);
@@ -34,7 +34,7 @@ export function startRecorder(folder: RunFolder, plan: TrainingPlan): Recorder {
       }
       if (event.type === "checkpoint") {
         const frozenEpochs = event.phase === "frozen" ? null : countFrozen(history);
-        inTurn(() => writeCheckpoint(folder, event, { seed: plan.seed, frozenEpochs, shapes }));
+        inTurn(() => writeCheckpoint(folder, event, { seed, frozenEpochs, shapes }));
       }
     },
     async close() {
@@ -66,9 +66,8 @@ function rowOf({ phase, epoch, rate, train, validation, seconds, imagesPerSecond
 
 type Shapes = ReadonlyMap<string, readonly number[]>;
 
-function shapesOf({ network, imageSize, units }: TrainingPlan): Shapes {
-  const built = networkNamed(network).build({ imageSize });
-  const variables = [...variablesOf(built), ...headVariables(built.channels, units)];
+function shapesOf(base: Base, units: number): Shapes {
+  const variables = [...base.variables, ...headVariables(base.channels, units)];
   return new Map(variables.map((variable) => [variable.name, onnxShape(variable)]));
 }
 

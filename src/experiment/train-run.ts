@@ -23,6 +23,7 @@ import {
 } from "../run/index.ts";
 import { type LabelledPixels, startTraining, type TrainingEvent, type TrainingPlan } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
+import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
 import { conclude } from "./conclude.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
@@ -30,7 +31,6 @@ import { type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, resolve } from "./recipe.ts";
 import { startRecorder } from "./record.ts";
-import { startValues } from "./start-values.ts";
 
 export interface RunRequest {
   /** Class folders, or a CSV. */
@@ -55,22 +55,29 @@ export interface FinishedRun {
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
   if (request.out !== null) await requireFree(request.out);
-  const resolved = resolve(options);
-  const start = await startValues(options.weights, resolved, (done, total) => emit({ type: "download", done, total }));
+  const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
+  const resolved = resolve(options, chosen);
+  emit(baseEvent(chosen));
   const material = await readMaterial(request.data, options, resolved, emit);
   requireKnownClasses(request.requirements, material.labelling.names);
   emit(dataEvent(material));
-  const folder = await createFolder(request, material, resolved);
+  const folder = await createFolder(request, material, resolved, chosen);
   emit({ type: "run", folder: folder.folder, normalisation: resolved.normalisation });
 
-  const plan = planOf(options, resolved, material, start);
-  const { parameters } = await trainAndRecord(plan, folder, emit, signal);
-  const validation = await conclude(folder, { plan, material, resolved, parameters });
+  const plan = planOf(options, resolved, material, chosen.start);
+  const { base } = chosen;
+  const { parameters } = await trainAndRecord({ plan, base }, folder, emit, signal);
+  const validation = await conclude(folder, { plan, base, material, resolved, parameters });
   return { folder: folder.folder, labelling: material.labelling, validation };
 }
 
-async function trainAndRecord(plan: TrainingPlan, folder: RunFolder, emit: EmitRun, signal?: AbortSignal) {
-  const recorder = startRecorder(folder, plan);
+interface Planned {
+  readonly plan: TrainingPlan;
+  readonly base: ChosenBase["base"];
+}
+
+async function trainAndRecord({ plan, base }: Planned, folder: RunFolder, emit: EmitRun, signal?: AbortSignal) {
+  const recorder = startRecorder(folder, plan, base);
   const onEvent = (event: TrainingEvent): void => {
     recorder.record(event);
     emit(event);
@@ -80,6 +87,11 @@ async function trainAndRecord(plan: TrainingPlan, folder: RunFolder, emit: EmitR
   } finally {
     await recorder.close();
   }
+}
+
+function baseEvent({ base, imageSize, encoder }: ChosenBase): RunEvent {
+  const features = encoder && { name: encoder.features.name, shape: encoder.features.shape };
+  return { type: "base", name: base.name, imageSize, channels: base.channels, features };
 }
 
 function dataEvent({ labelling, images }: Material): RunEvent {
@@ -93,10 +105,15 @@ function dataEvent({ labelling, images }: Material): RunEvent {
   };
 }
 
-async function createFolder(request: RunRequest, material: Material, resolved: Resolved): Promise<RunFolder> {
+async function createFolder(
+  request: RunRequest,
+  material: Material,
+  resolved: Resolved,
+  { base, imageSize, encoder }: ChosenBase,
+): Promise<RunFolder> {
   const { options, created, command, data } = request;
   const day = created.toISOString().slice(0, 10);
-  const folder = await createRunFolder(request.out ?? (await newRunName("runs", day, options.network, options.task)));
+  const folder = await createRunFolder(request.out ?? (await newRunName("runs", day, base.name, options.task)));
   const manifest = material.images.map(({ image, part }): ManifestImage => ({ ...image, split: part, fold: null }));
   await writeWhole(folder.manifest, formatManifest(manifest));
   await writeJson(folder.config, configSchema, {
@@ -108,12 +125,21 @@ async function createFolder(request: RunRequest, material: Material, resolved: R
     recipe: options.recipe,
     names: [...material.labelling.names],
     positive: material.labelling.positive,
-    network: options.network,
-    imageSize: options.imageSize,
+    network: encoder === null ? options.network : absolute(options.network),
+    imageSize,
     enhance: options.enhance,
     seed: options.seed,
     options: JSON.parse(JSON.stringify(options)),
-    decided: { microBatch: resolved.microBatch, normalisation: resolved.normalisation, device: "cpu" },
+    decided: {
+      microBatch: resolved.microBatch,
+      normalisation: resolved.normalisation,
+      views: resolved.views,
+      scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
+      device: "cpu",
+      ...(encoder && {
+        encoder: { sha256: encoder.file.sha256, features: encoder.features.name, channels: base.channels },
+      }),
+    },
     versions: versions(),
     machine: machine(),
   });

@@ -41,9 +41,13 @@ export function featureGraph(network: Network): Graph {
 }
 
 /** The network with a head: output LOGIT. */
-export function classifierGraph(network: Network, options: HeadOptions): Graph {
-  const g = GraphBuilder.from(network.graph);
-  g.output(addHead(g, pool(g, network), options));
+export const classifierGraph = (network: Network, options: HeadOptions): Graph =>
+  withHead(featureGraph(network), options);
+
+/** A graph whose output is FEATURES, with a head: output LOGIT. */
+export function withHead(base: Graph, options: HeadOptions): Graph {
+  const g = GraphBuilder.from(base);
+  g.output(addHead(g, FEATURES, options));
   return g.build();
 }
 

@@ -1,3 +1,6 @@
+export { type Base, baseOf } from "./base.ts";
+export { type Encoder, encoderAlone, encoderBase, encoderOf, POOLINGS, type Pooling } from "./encoder/encoder.ts";
+export { findFeatures } from "./encoder/find-features.ts";
 export {
   classifierGraph,
   DROPOUT_MASKS,
@@ -7,6 +10,7 @@ export {
   headGraph,
   headVariables,
   LOGIT,
+  withHead,
 } from "./head.ts";
 export { initialValues, type UniformStream } from "./initial.ts";
 export { onnxShape, toKerasLayout, toOnnxLayout } from "./kernel-layout.ts";

@@ -10,8 +10,8 @@ export interface RegisteredNetwork {
   readonly name: string;
   /** Throws E_IMAGE_SIZE for images under minimumSize. */
   readonly build: (options?: NetworkOptions) => Network;
-  /** Pixels from 0..255 to what the network expects; tf: x / 127.5 - 1; caffe: BGR minus (103.939, 116.779, 123.68). */
-  readonly scaling: "tf" | "caffe";
+  /** Pixels from 0..255 to what the network expects; symmetric: x / 127.5 - 1; caffe: BGR minus (103.939, 116.779, 123.68). */
+  readonly scaling: "symmetric" | "caffe";
   /** Height and width that the pretrained weights were made for. */
   readonly imageSize: number;
   /** The smallest that Keras allows. */
@@ -21,8 +21,8 @@ export interface RegisteredNetwork {
 }
 
 const resnets = { scaling: "caffe", imageSize: 224, minimumSize: 32 } as const;
-const nasnets = { scaling: "tf", minimumSize: 32 } as const;
-const inceptions = { scaling: "tf", imageSize: 224, minimumSize: 75 } as const;
+const nasnets = { scaling: "symmetric", minimumSize: 32 } as const;
+const inceptions = { scaling: "symmetric", imageSize: 224, minimumSize: 75 } as const;
 
 const networks: readonly RegisteredNetwork[] = [
   { name: "nasnetmobile", build: nasnetmobile, ...nasnets, imageSize: 224, parameters: 4_269_716 },

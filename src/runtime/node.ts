@@ -12,7 +12,7 @@ export function nodeRuntime({ threads }: NodeOptions = {}): Runtime {
     executionProviders: ["cpu"],
     graphOptimizationLevel: "all",
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    logSeverityLevel: 3,
+    logSeverityLevel: 4, // errors come as exceptions, too
     // threads that wait by spinning gain nothing on an idle machine, and lose half the speed beside another busy program
     extra: { session: { intra_op: { allow_spinning: "0" } } },
   });

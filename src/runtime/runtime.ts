@@ -1,6 +1,13 @@
 /** Running graphs: the same few calls on Node and in the browser. */
 import type { InferenceSession, InferenceSessionFactory, Tensor, TypedTensor } from "onnxruntime-node";
-import { type Tensor as Constant, type ElementType, type Graph, type Shape, writeOnnx } from "../graph/index.ts";
+import {
+  type Tensor as Constant,
+  type ElementType,
+  type Graph,
+  type Shape,
+  type ValueType,
+  writeOnnx,
+} from "../graph/index.ts";
 import { RoentgenError } from "../util/error.ts";
 
 /** What we use of onnxruntime-node and onnxruntime-web. */
@@ -26,6 +33,8 @@ type FeedData = Float32Array | Uint8Array;
 export interface Session {
   /** Feeds may hold more than the graph takes. Throws E_FEED where one is missing or of the wrong size. */
   run(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, Float32Array>>;
+  /** What `run` gives, in types and shapes: for graphs of others, which do not state them. */
+  typesOf(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, ValueType>>;
   release(): Promise<void>;
 }
 
@@ -56,7 +65,7 @@ function constantTensors(graph: Graph, values: ReadonlyMap<string, Float32Array>
 }
 
 /** Of a graph without outputs. */
-const nothing: Session = { run: async () => new Map(), release: async () => {} };
+const nothing: Session = { run: async () => new Map(), typesOf: async () => new Map(), release: async () => {} };
 
 class OrtSession implements Session {
   readonly #ort: Ort;
@@ -72,9 +81,20 @@ class OrtSession implements Session {
   }
 
   async run(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, Float32Array>> {
-    const tensors = Object.fromEntries(this.#feeds.map((name) => [name, this.#tensor(name, feeds.get(name))]));
-    const results = await this.#session.run(tensors);
+    const results = await this.#run(feeds);
     return new Map(this.#graph.outputs.map((name) => [name, (results[name] as TypedTensor<"float32">).data]));
+  }
+
+  async typesOf(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, ValueType>> {
+    const results = await this.#run(feeds);
+    // ONNX Runtime names element types as we do
+    const typeOf = ({ type, dims }: Tensor): ValueType => ({ type: type as ElementType, shape: dims });
+    return new Map(this.#graph.outputs.map((name) => [name, typeOf(results[name]!)]));
+  }
+
+  #run(feeds: ReadonlyMap<string, FeedData>): Promise<Readonly<Record<string, Tensor>>> {
+    const tensors = this.#feeds.map((name) => [name, this.#tensor(name, feeds.get(name))] as const);
+    return this.#session.run(Object.fromEntries(tensors));
   }
 
   release(): Promise<void> {

@@ -20,6 +20,6 @@ export function webRuntime({ files, threads = 1 }: WebOptions): Runtime {
   return createRuntime("onnxruntime-web, WebAssembly", ort, {
     executionProviders: ["wasm"],
     graphOptimizationLevel: "all",
-    logSeverityLevel: 3,
+    logSeverityLevel: 4, // errors come as exceptions, too
   });
 }

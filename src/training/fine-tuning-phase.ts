@@ -1,4 +1,5 @@
 /** Phase 2: everything is trained, in micro-batches whose gradients are summed to those of a batch. */
+import { scalingPlanes } from "../image/index.ts";
 import { foldNormalization, lower } from "../lowering/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
@@ -8,9 +9,12 @@ import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
 import type { Phase } from "./phase.ts";
 import type { LabelledPixels, TrainingPlan } from "./plan.ts";
-import { chunks, imageTensor, labelTensor, padRows, placesOf, scalingOf, weightTensor } from "./tensors.ts";
+import { chunks, imageTensor, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
 import { type Parameters, Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
+
+/** Of a network that there are rules of differentiation for. */
+type FineTuningPlan = TrainingPlan & { readonly network: string };
 
 export interface FineTuningPhase extends Phase {
   close(): Promise<void>;
@@ -18,7 +22,7 @@ export interface FineTuningPhase extends Phase {
 
 export async function openFineTuningPhase(
   runtime: Runtime,
-  plan: TrainingPlan,
+  plan: FineTuningPlan,
   parameters: Parameters,
   emit: Emit,
 ): Promise<FineTuningPhase> {
@@ -56,7 +60,7 @@ export async function openFineTuningPhase(
 
 async function openTrainer(
   runtime: Runtime,
-  plan: TrainingPlan,
+  plan: FineTuningPlan,
   parameters: Parameters,
 ): Promise<{ channels: number; trainer: Trainer }> {
   const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: plan.microBatch });
@@ -74,7 +78,7 @@ async function openTrainer(
 }
 
 /** The network as it predicts, with parameters that change from epoch to epoch. */
-async function openJudge(runtime: Runtime, plan: TrainingPlan): Promise<Session> {
+async function openJudge(runtime: Runtime, plan: FineTuningPlan): Promise<Session> {
   const network = networkNamed(plan.network).build({ imageSize: plan.imageSize });
   return runtime.open(lower(foldNormalization(classifierGraph(network, { units: plan.units })), "generic"));
 }
@@ -85,7 +89,7 @@ function wholeMicroBatches({ normalisation, microBatch }: TrainingPlan, order: r
 }
 
 function feedsOf(
-  plan: TrainingPlan,
+  plan: FineTuningPlan,
   part: readonly number[],
   batch: number,
   channels: number,
@@ -94,7 +98,7 @@ function feedsOf(
   const size = plan.microBatch;
   const [first, second] = drawDropout(moment, part, channels).map((mask) => padRows(mask, size, channels));
   return new Map([
-    [INPUT, imageTensor(plan.train, part, size, scalingOf(plan), moment)],
+    [INPUT, imageTensor(plan.train, part, size, scalingPlanes(plan.scaling, 3), moment)],
     ["label", labelTensor(plan.train, part, size, plan.units)],
     ["weight", weightTensor(part.length, size, batch)],
     ["dropout_1", first!],
@@ -104,18 +108,18 @@ function feedsOf(
 
 async function logitsOf(
   judge: Session,
-  plan: TrainingPlan,
+  plan: FineTuningPlan,
   set: LabelledPixels,
   parameters: Parameters,
 ): Promise<Float32Array> {
   const logits = new Float32Array(set.images.length * plan.units);
-  const scaling = scalingOf(plan);
+  const planes = scalingPlanes(plan.scaling, 3);
   let row = 0;
   for (const part of chunks(
     set.images.map((_, i) => i),
     plan.microBatch,
   )) {
-    const outputs = await judge.run(new Map([...parameters, [INPUT, imageTensor(set, part, part.length, scaling)]]));
+    const outputs = await judge.run(new Map([...parameters, [INPUT, imageTensor(set, part, part.length, planes)]]));
     logits.set(outputs.get(LOGIT)!, row * plan.units);
     row += part.length;
   }

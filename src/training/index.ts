@@ -1,4 +1,4 @@
+export { openBaseFeatures } from "./base-features.ts";
 export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./events.ts";
 export type { LabelledPixels, TrainingPlan } from "./plan.ts";
 export { startTraining } from "./start.ts";
-export { scalingOf } from "./tensors.ts";

@@ -1,5 +1,6 @@
 /** What a training run is told: everything is resolved, nothing is read from files. It crosses to the training worker as it is. */
-import type { Pixels } from "../image/index.ts";
+import type { PixelScaling, Pixels } from "../image/index.ts";
+import type { Base } from "../networks/index.ts";
 
 /** Images of one size, and for each the place of its class among the model's names. */
 export interface LabelledPixels {
@@ -15,16 +16,19 @@ export interface PhasePlan {
 }
 
 export interface TrainingPlan {
-  readonly network: string;
+  /** A network of the registry by its name; or somebody's encoder, which stays frozen. */
+  readonly network: string | Base;
   readonly imageSize: number;
-  /** raw: 0..255 and unit: 0..1, as published; network: what the network was made for. */
-  readonly pixels: "raw" | "unit" | "network";
+  /** From pixels of 0..255 to what the network is given. */
+  readonly scaling: PixelScaling;
   /** 1 for a sigmoid, else the number of classes. */
   readonly units: number;
   readonly seed: number;
   readonly batch: number;
   readonly microBatch: number;
   readonly frozen: PhasePlan;
+  /** Augmentations of each image that the frozen phase cycles through, so that features are computed once for each; fresh: new ones in every epoch. */
+  readonly views: number | "fresh";
   /** total: epochs are this minus those that the frozen phase ran. */
   readonly fineTuning: { readonly epochs: number | { readonly total: number }; readonly rate: number };
   readonly normalisation: "stored" | "batch";

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { scalingPlanes } from "../image/index.ts";
 import { chunks, imageTensor, labelTensor, padRows, weightTensor } from "./tensors.ts";
 
 /** Two images of 1 x 2 pixels, all their channels alike. */
@@ -26,7 +27,7 @@ test("labels are 1 at the class; a sigmoid's are the class itself", () => {
 
 test("images stand in the order asked for, each in three planes", () => {
   const [a, b] = [Math.fround(51 / 255), Math.fround(102 / 255)];
-  expect(Array.from(imageTensor(set, [1, 0], 3, "unit"))).toEqual([
+  expect(Array.from(imageTensor(set, [1, 0], 3, scalingPlanes("unit", 3)))).toEqual([
     ...[a, b, a, b, a, b],
     ...[0, 1, 0, 1, 0, 1],
     ...[0, 0, 0, 0, 0, 0],

@@ -1,29 +1,22 @@
 /** From images and classes to what the graphs are fed. Batches that are short are filled up with images of weight 0. */
-import { augment, type PixelScaling, type Pixels, scalePixels } from "../image/index.ts";
-import { networkNamed } from "../networks/index.ts";
+import { augment, type Pixels, type ScaledPlane, scalePixels } from "../image/index.ts";
 import { drawAugmentation, type Moment } from "./draws.ts";
-import type { LabelledPixels, TrainingPlan } from "./plan.ts";
+import type { LabelledPixels } from "./plan.ts";
 
-/** How pixels of 0..255 become the network's input. */
-export function scalingOf({ pixels, network }: Pick<TrainingPlan, "pixels" | "network">): PixelScaling {
-  if (pixels !== "network") return pixels;
-  return networkNamed(network).scaling === "tf" ? "symmetric" : "caffe";
-}
-
-/** size x 3 x H x W; moment: augmented as drawn for it, else as they are. */
+/** size x planes x H x W; moment: augmented as drawn for it, else as they are. */
 export function imageTensor(
   { images }: LabelledPixels,
   chosen: readonly number[],
   size: number,
-  scaling: PixelScaling,
+  planes: readonly ScaledPlane[],
   moment?: Moment,
 ): Float32Array {
-  const each = images[0]!.width * images[0]!.height * 3;
+  const each = images[0]!.width * images[0]!.height * planes.length;
   const tensor = new Float32Array(size * each);
   chosen.forEach((image, row) => {
     const pixels = images[image] as Pixels; // chosen are places in images
     const seen = moment === undefined ? pixels : augment(pixels, drawAugmentation(moment, image));
-    tensor.set(scalePixels(seen, scaling), row * each);
+    tensor.set(scalePixels(seen, planes), row * each);
   });
   return tensor;
 }

@@ -1,5 +1,5 @@
 /** A training run: the start of all parameters, the frozen phase, the fine-tuning phase. It prints and writes nothing; it emits events. */
-import { headVariables, initialValues, type Network, networkNamed, variablesOf } from "../networks/index.ts";
+import { type Base, baseOf, headVariables, initialValues, networkNamed } from "../networks/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { stream } from "../util/random.ts";
@@ -12,24 +12,27 @@ import type { Parameters } from "./trainer.ts";
 
 /** clock: milliseconds from anywhere, for the figures of speed. */
 export async function train(runtime: Runtime, plan: TrainingPlan, emit: Emit, clock: () => number): Promise<void> {
-  const network = networkNamed(plan.network).build({ imageSize: plan.imageSize });
-  const parameters = startOf(network, plan);
+  const { network, imageSize } = plan;
+  const base = typeof network === "string" ? baseOf(networkNamed(network).build({ imageSize })) : network;
+  const parameters = startOf(base, plan);
 
-  const frozen = await openFrozenPhase(runtime, network, plan, parameters, emit);
+  const frozen = await openFrozenPhase(runtime, base, plan, parameters, emit);
   const ran = await runPhase(frozen, plan.frozen, emit, clock);
   await frozen.close();
 
-  const fineTuning = await openFineTuningPhase(runtime, plan, parameters, emit);
-  const { epochs, rate } = plan.fineTuning;
-  const planned = typeof epochs === "number" ? epochs : Math.max(0, epochs.total - ran);
-  await runPhase(fineTuning, { epochs: planned, rate }, emit, clock);
-  await fineTuning.close();
+  if (typeof network === "string") {
+    const fineTuning = await openFineTuningPhase(runtime, { ...plan, network }, parameters, emit);
+    const { epochs, rate } = plan.fineTuning;
+    const planned = typeof epochs === "number" ? epochs : Math.max(0, epochs.total - ran);
+    await runPhase(fineTuning, { epochs: planned, rate }, emit, clock);
+    await fineTuning.close();
+  }
   emit({ type: "done", parameters });
 }
 
 /** Given values, or those that Keras would draw, from the run's seed. */
-function startOf(network: Network, { start, seed, units }: TrainingPlan): Parameters {
-  const variables = [...variablesOf(network), ...headVariables(network.channels, units)];
+function startOf(base: Base, { start, seed, units }: TrainingPlan): Parameters {
+  const variables = [...base.variables, ...headVariables(base.channels, units)];
   return new Map(
     variables.map((variable) => {
       const drawn = initialValues(variable, (name) => stream(seed, "initial", name));

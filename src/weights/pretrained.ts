@@ -60,9 +60,18 @@ export async function pretrainedWeights(network: string, options: PretrainedOpti
   const file = pretrainedFiles(mirror).find((each) => each.network === network);
   if (file === undefined) throw noneFor(network);
   if (offline && !(await isThere(file))) throw notOffline(file);
-  await download(file, file.local, rest);
+  await download(file, file.local, rest).catch((error: Error) => {
+    throw error instanceof RoentgenError && error.code === "E_DOWNLOAD" ? withWayOut(error, file) : error;
+  });
   return file.local;
 }
+
+/** What to do where the file cannot be had from here: one command where there is a network, or none of it. */
+const wayOut = ({ url, local }: PretrainedFile): string =>
+  `where there is a network: curl --create-dirs -Lo "${local}" "${url}" (and bring the file to that path); or start at random: --weights none`;
+
+const withWayOut = ({ code, message, details }: RoentgenError, file: PretrainedFile): RoentgenError =>
+  new RoentgenError(code, message, { ...details, fix: `${details.fix}; ${wayOut(file)}` });
 
 export const isThere = ({ local }: PretrainedFile): Promise<boolean> =>
   access(local).then(
@@ -79,11 +88,11 @@ function noneFor(network: string): RoentgenError {
   });
 }
 
-function notOffline({ network, url, local }: PretrainedFile): RoentgenError {
-  return new RoentgenError("E_WEIGHTS_OFFLINE", `the ImageNet weights of ${network} are not on this machine`, {
+function notOffline(file: PretrainedFile): RoentgenError {
+  return new RoentgenError("E_WEIGHTS_OFFLINE", `the ImageNet weights of ${file.network} are not on this machine`, {
     kind: "weights",
-    expected: local,
+    expected: file.local,
     received: "no such file, and the network is not to be used",
-    fix: `bring ${url} there; or use --weights none or --weights FILE`,
+    fix: wayOut(file),
   });
 }

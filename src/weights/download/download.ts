@@ -102,7 +102,7 @@ function gaveUp(url: string, attempts: number, cause: Interrupted): RoentgenErro
     kind: "weights",
     where: url,
     received: `${cause.message}, after ${attempts} attempts`,
-    fix: "check the network and try again, which goes on where it stopped; or start at random by --weights none, or give a file by --weights FILE",
+    fix: "check the network and try again, which goes on where it stopped",
     cause,
   });
 }

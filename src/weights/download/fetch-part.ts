@@ -29,7 +29,7 @@ export async function fetchPart(attempt: Attempt): Promise<void> {
   const present = await sizeOf(part);
   const headers = present > 0 ? { range: `bytes=${present}-` } : {};
   const timeouts = { headersTimeout: stall, bodyTimeout: stall };
-  const response = await request(url, { headers, dispatcher, ...timeouts }).catch(interrupted);
+  const response = await request(url, { headers, dispatcher, ...timeouts }).catch(unanswered(url));
   const { statusCode, body } = response;
   const goesOn = statusCode === 206 && startOf(response.headers["content-range"]) === present;
   if (statusCode !== 200 && !goesOn) {
@@ -89,6 +89,18 @@ function interrupted(cause: Error): never {
   throw new Interrupted(cause.message, { cause });
 }
 
+/** A name that nobody knows stays unknown for the next seconds: most often there is no network. */
+const unanswered = (url: string) => (cause: Error) => {
+  if ((cause as NodeJS.ErrnoException).code !== "ENOTFOUND") interrupted(cause);
+  throw new RoentgenError("E_DOWNLOAD", "the server cannot be found", {
+    kind: "weights",
+    where: url,
+    received: cause.message,
+    fix: "check the network and the address; behind a proxy, set HTTPS_PROXY",
+    cause,
+  });
+};
+
 function refused(url: string, status: number): Error {
   if (MAY_PASS.has(status)) return new Interrupted(`the server answered ${status}`);
   return new RoentgenError("E_DOWNLOAD", "the server does not give the file", {
@@ -96,7 +108,7 @@ function refused(url: string, status: number): Error {
     where: url,
     expected: "status 200",
     received: `status ${status}`,
-    fix: "check the address of the mirror; or get the file elsewhere and give it by --weights FILE",
+    fix: "check the address of the mirror",
   });
 }
 

@@ -1,24 +1,18 @@
 /** Where a network starts: at random, from ImageNet, from a weight file, or from the base of an earlier run. */
 import { stat } from "node:fs/promises";
-import { networkNamed } from "../networks/index.ts";
-import { runFolder } from "../run/index.ts";
-import { type OnBytes, pretrainedWeights, readWeights } from "../weights/index.ts";
-
-interface Chosen {
-  readonly network: string;
-  readonly imageSize: number;
-}
+import type { Network } from "../../networks/index.ts";
+import { runFolder } from "../../run/index.ts";
+import { type OnBytes, pretrainedWeights, readWeights } from "../../weights/index.ts";
 
 /** Values of the base by name, in ONNX' layout; none for a random start. weights: as --weights. */
 export async function startValues(
   weights: string,
-  { network, imageSize }: Chosen,
+  network: Network,
   onBytes: OnBytes,
 ): Promise<ReadonlyMap<string, Float32Array>> {
-  const built = networkNamed(network).build({ imageSize });
   if (weights === "none") return new Map();
-  const file = weights === "imagenet" ? await pretrainedWeights(network, { onBytes }) : await weightFile(weights);
-  const { base } = await readWeights(file, built);
+  const file = weights === "imagenet" ? await pretrainedWeights(network.name, { onBytes }) : await weightFile(weights);
+  const { base } = await readWeights(file, network);
   return base;
 }
 

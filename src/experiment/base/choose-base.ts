@@ -1,0 +1,100 @@
+/** What a run or an embedding starts from: a network of the registry with its values, or somebody's encoder. */
+import type { PixelScaling } from "../../image/index.ts";
+import { type Base, baseOf, networkNamed, networkNames, type Pooling } from "../../networks/index.ts";
+import { nodeRuntime } from "../../runtime/index.ts";
+import type { TrainingPlan } from "../../training/index.ts";
+import { RoentgenError } from "../../util/error.ts";
+import type { OnBytes } from "../../weights/index.ts";
+import { statedScaling } from "./encoder-scaling.ts";
+import { type OpenedEncoder, openEncoder } from "./open-encoder.ts";
+import { parseScaling } from "./parse-scaling.ts";
+import { startValues } from "./start-values.ts";
+
+/** As the options of these names. */
+export interface BaseOptions {
+  /** A network of the registry, or the path of an ONNX file. */
+  readonly network: string;
+  readonly weights?: string | undefined;
+  readonly imageSize?: number | undefined;
+  readonly scaling?: string | undefined;
+  readonly features?: string | undefined;
+  readonly pooling?: Pooling | undefined;
+  readonly threads?: number | undefined;
+}
+
+export interface ChosenBase {
+  readonly base: Base;
+  readonly imageSize: number;
+  /** What the network was made for, or what was asked for. */
+  readonly scaling: PixelScaling;
+  /** As TrainingPlan has them. */
+  readonly network: TrainingPlan["network"];
+  readonly start: TrainingPlan["start"];
+  /** Whether its variables start at random. */
+  readonly isRandom: boolean;
+  /** null: a network of the registry. */
+  readonly encoder: OpenedEncoder | null;
+}
+
+/** A file of this kind is somebody's encoder; anything else must be a name. */
+export const isEncoder = (network: string): boolean => network.endsWith(".onnx");
+
+/** Throws what the options or the machine do not allow. */
+export function chooseBase(options: BaseOptions, onBytes: OnBytes): Promise<ChosenBase> {
+  return isEncoder(options.network) ? chooseEncoder(options) : chooseNetwork(options, onBytes);
+}
+
+async function chooseNetwork(options: BaseOptions, onBytes: OnBytes): Promise<ChosenBase> {
+  const { network, weights = "imagenet", scaling } = options;
+  forbid(
+    options,
+    ["features", "pooling"],
+    `${network} is a network of the registry`,
+    "give an ONNX file as --network, or leave it out",
+  );
+  const registered = networkNamed(network);
+  const imageSize = options.imageSize ?? registered.imageSize;
+  const built = registered.build({ imageSize });
+  return {
+    base: baseOf(built),
+    imageSize,
+    scaling: scaling === undefined ? registered.scaling : parseScaling(scaling),
+    network,
+    start: await startValues(weights, built, onBytes),
+    isRandom: weights === "none",
+    encoder: null,
+  };
+}
+
+async function chooseEncoder(options: BaseOptions): Promise<ChosenBase> {
+  const { network: path, scaling, features, pooling = "mean", imageSize, threads } = options;
+  forbid(
+    options,
+    ["weights"],
+    "an encoder's file holds its weights",
+    `leave it out, or name one of ${networkNames.join(", ")}`,
+  );
+  const runtime = nodeRuntime(threads === undefined ? {} : { threads });
+  const encoder = await openEncoder(path, { features, pooling, imageSize }, runtime);
+  return {
+    base: encoder.base,
+    imageSize: encoder.imageSize,
+    scaling: scaling === undefined ? statedScaling(path, encoder.file) : parseScaling(scaling),
+    network: encoder.base,
+    start: new Map(),
+    isRandom: false,
+    encoder,
+  };
+}
+
+/** Options that mean nothing here are wrong, not ignored. */
+function forbid(options: BaseOptions, names: readonly (keyof BaseOptions)[], why: string, fix: string): void {
+  const given = names.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  throw new RoentgenError("E_OPTION", `--${given} cannot be given here: ${why}`, {
+    kind: "usage",
+    expected: `no --${given}`,
+    received: String(options[given]),
+    fix,
+  });
+}

@@ -1,0 +1,44 @@
+/** Pooled features of images by a base that does not change. */
+import { scalingPlanes } from "../image/index.ts";
+import { type Base, FEATURES, INPUT } from "../networks/index.ts";
+import type { Runtime } from "../runtime/index.ts";
+import type { Moment } from "./draws.ts";
+import type { LabelledPixels, TrainingPlan } from "./plan.ts";
+import { chunks, imageTensor } from "./tensors.ts";
+import type { Parameters } from "./trainer.ts";
+
+/** Images of 224 x 224 that go through the base at once; fewer of larger ones. */
+const FORWARD_BATCH = 16;
+
+export interface BaseFeatures {
+  /** [chosen, channels]; moment: of the images as augmented then, else as they are. */
+  of(set: LabelledPixels, chosen: readonly number[], moment?: Moment): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+/** parameters: those of the base at least; their values now are those that count. */
+export async function openBaseFeatures(
+  runtime: Runtime,
+  { graph, channels }: Base,
+  parameters: Parameters,
+  { scaling, imageSize }: Pick<TrainingPlan, "scaling" | "imageSize">,
+): Promise<BaseFeatures> {
+  const session = await runtime.open(graph, { constants: parameters });
+  const [fixed, planes] = graph.values.get(INPUT)!.shape;
+  const asBase = scalingPlanes(scaling, planes === 1 ? 1 : 3);
+  const size = typeof fixed === "number" ? fixed : Math.max(1, Math.floor(FORWARD_BATCH * (224 / imageSize) ** 2));
+  return {
+    async of(set, chosen, moment) {
+      const features = new Float32Array(chosen.length * channels);
+      let row = 0;
+      for (const part of chunks(chosen, size)) {
+        const rows = typeof fixed === "number" ? fixed : part.length;
+        const outputs = await session.run(new Map([[INPUT, imageTensor(set, part, rows, asBase, moment)]]));
+        features.set(outputs.get(FEATURES)!.subarray(0, part.length * channels), row * channels);
+        row += part.length;
+      }
+      return features;
+    },
+    release: () => session.release(),
+  };
+}

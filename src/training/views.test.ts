@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { rowsOfViews } from "./views.ts";
+
+/** Features that say what they are of: image * 100 + view, and its negative. */
+function counting(views: number | "fresh") {
+  const computed: number[] = [];
+  const rows = rowsOfViews(views, { images: 4, channels: 2 }, async (chosen, view) => {
+    computed.push(...chosen.map((image) => image * 100 + view));
+    return Float32Array.from(chosen.flatMap((image) => [image * 100 + view, -image * 100 - view]));
+  });
+  return { rows, computed };
+}
+
+const orders = [
+  [
+    [3, 1],
+    [0, 2],
+  ],
+  [
+    [0, 1],
+    [2, 3],
+  ],
+  [
+    [2, 0],
+    [1, 3],
+  ],
+] as const;
+
+test.each([1, 2])("%i views: epochs cycle through them, and each is computed once", async (views) => {
+  const { rows, computed } = counting(views);
+  for (const [i, order] of orders.entries()) {
+    const view = (i % views) + 1;
+    for (const chosen of order) {
+      const expected = chosen.flatMap((image) => [image * 100 + view, -image * 100 - view]);
+      expect([...(await rows(chosen, i + 1))]).toEqual(expected);
+    }
+  }
+  expect(computed).toHaveLength(4 * views);
+});
+
+test("fresh views are computed in every epoch", async () => {
+  const { rows, computed } = counting("fresh");
+  for (const [i, order] of orders.entries()) for (const chosen of order) await rows(chosen, i + 1);
+  expect(computed).toEqual([301, 101, 1, 201, 2, 102, 202, 302, 203, 3, 103, 303]);
+});
