@@ -126,7 +126,7 @@ export const trainOptions = {
   microBatch: {
     schema: z.union([z.literal("auto"), wholeFrom(1)]),
     expected: "auto, or a whole number from 1",
-    help: "images in memory at once while fine-tuning; with batch statistics it is part of the model",
+    help: "images in memory at once while fine-tuning; auto: by network, image size and memory; with batch statistics 16, and part of the model",
     value: "images",
     default: "auto",
   },

@@ -1,6 +1,6 @@
 /** What a recipe settles, from the options as given: pixels, enhancement, phases, normalisation. */
 import { type EnhanceOptions, enhanceDefaults } from "../image/index.ts";
-import type { TrainingPlan } from "../training/index.ts";
+import { microBatchFor, type TrainingPlan } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
 import type { TrainOptions } from "./options.ts";
@@ -24,15 +24,15 @@ export type Resolved = Pick<
   readonly enhance: EnhanceOptions | null;
 };
 
-/** Images of a micro-batch, where nobody says: as many as normalisation by batch statistics was proven with. */
-const MICRO_BATCH = 16;
+/** Images of a micro-batch with batch statistics, where nobody says: then it is part of the model. */
+const BATCH_STATISTICS = 16;
 /** Epochs of both phases together, as published. */
 const PUBLISHED_EPOCHS = 81;
 const FINE_TUNING_EPOCHS = 30;
 const VIEWS = 8;
 
-/** Throws E_OPTION for options that do not go together. */
-export function resolve(options: TrainOptions, chosen: ChosenBase): Resolved {
+/** memory: of the machine, bytes. Throws E_OPTION for options that do not go together. */
+export function resolve(options: TrainOptions, chosen: ChosenBase, memory: number): Resolved {
   const { seed, batch, recipe } = options;
   const { network, imageSize } = chosen;
   const published = recipe === "published";
@@ -43,7 +43,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase): Resolved {
     imageSize,
     seed,
     batch,
-    microBatch: microBatchOf(options, normalisation),
+    microBatch: microBatchOf(options, normalisation, () => microBatchFor(chosen.base, memory)),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
     scaling: scalingOf(options, chosen),
     frozen: { epochs: options.epochs, rate: options.rate },
@@ -64,8 +64,13 @@ function fineTuneEpochs({ fineTuneEpochs: given, recipe }: TrainOptions, { encod
   });
 }
 
-function microBatchOf({ microBatch, batch }: TrainOptions, normalisation: Normalisation): number {
-  const size = Math.min(microBatch === "auto" ? MICRO_BATCH : microBatch, batch);
+function microBatchOf(
+  { microBatch, batch }: TrainOptions,
+  normalisation: Normalisation,
+  fitting: () => number,
+): number {
+  const auto = (): number => (normalisation === "stored" ? fitting() : BATCH_STATISTICS);
+  const size = Math.min(microBatch === "auto" ? auto() : microBatch, batch);
   if (normalisation === "stored" || batch % size === 0) return size;
   throw new RoentgenError("E_OPTION", "with batch statistics every micro-batch must be whole", {
     kind: "usage",

@@ -1,6 +1,7 @@
 /**
  * One run, from a data set to a finished run folder: read the images, divide them, train, judge on validation, export the model.
  */
+import { totalmem } from "node:os";
 import { resolve as absolute } from "node:path";
 import {
   countByLabel,
@@ -56,7 +57,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   const { options } = request;
   if (request.out !== null) await requireFree(request.out);
   const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
-  const resolved = resolve(options, chosen);
+  const resolved = resolve(options, chosen, totalmem());
   emit(baseEvent(chosen));
   const material = await readMaterial(request.data, options, resolved, emit);
   requireKnownClasses(request.requirements, material.labelling.names);

@@ -5,6 +5,7 @@ import {
   type ElementType,
   type Graph,
   type Shape,
+  sizeOf,
   type ValueType,
   writeOnnx,
 } from "../graph/index.ts";
@@ -21,6 +22,11 @@ interface OpenOptions {
   readonly constants?: ReadonlyMap<string, Float32Array>;
   /** The ONNX file that the graph was read from, with everything in it; saves writing it again. */
   readonly file?: Uint8Array;
+  /** Whether every run writes its outputs into the same arrays, over what the last one gave. For graphs without symbols in
+   * which no output is an input under another name: ONNX Runtime 1.30 does not write those. */
+  readonly reuseOutputs?: boolean;
+  /** Whether memory is given back after a run instead of kept for the next one: a little slower, for graphs that run now and then. */
+  readonly giveBack?: boolean;
 }
 
 export interface Runtime {
@@ -42,13 +48,13 @@ export interface Session {
 export function createRuntime(name: string, ort: Ort, options: InferenceSession.SessionOptions): Runtime {
   return {
     name,
-    async open(graph, { constants, file } = {}) {
+    async open(graph, { constants, file, reuseOutputs = false, giveBack = false } = {}) {
       if (graph.outputs.length === 0) return nothing;
       const session = await ort.InferenceSession.create(
         file ?? writeOnnx({ graph }, constants && constantTensors(graph, constants)),
-        options,
+        { ...options, enableCpuMemArena: !giveBack },
       );
-      return new OrtSession(ort, session, graph, constants);
+      return new OrtSession(ort, session, graph, { constants, reuseOutputs });
     },
   };
 }
@@ -67,17 +73,25 @@ function constantTensors(graph: Graph, values: ReadonlyMap<string, Float32Array>
 /** Of a graph without outputs. */
 const nothing: Session = { run: async () => new Map(), typesOf: async () => new Map(), release: async () => {} };
 
+interface Kept {
+  readonly constants: OpenOptions["constants"];
+  readonly reuseOutputs: boolean;
+}
+
 class OrtSession implements Session {
   readonly #ort: Ort;
   readonly #session: InferenceSession;
   readonly #graph: Graph;
   readonly #feeds: readonly string[];
+  /** Where outputs are written to at every run; without them, the runtime makes new tensors. */
+  readonly #outputs: Readonly<Record<string, Tensor>> | undefined;
 
-  constructor(ort: Ort, session: InferenceSession, graph: Graph, constants: OpenOptions["constants"]) {
+  constructor(ort: Ort, session: InferenceSession, graph: Graph, { constants, reuseOutputs }: Kept) {
     this.#ort = ort;
     this.#session = session;
     this.#graph = graph;
     this.#feeds = [...graph.inputs, ...graph.parameters.filter((name) => !constants?.has(name))];
+    this.#outputs = reuseOutputs ? this.#makeOutputs() : undefined;
   }
 
   async run(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, Float32Array>> {
@@ -94,7 +108,16 @@ class OrtSession implements Session {
 
   #run(feeds: ReadonlyMap<string, FeedData>): Promise<Readonly<Record<string, Tensor>>> {
     const tensors = this.#feeds.map((name) => [name, this.#tensor(name, feeds.get(name))] as const);
-    return this.#session.run(Object.fromEntries(tensors));
+    const feed = Object.fromEntries(tensors);
+    return this.#outputs === undefined ? this.#session.run(feed) : this.#session.run(feed, this.#outputs);
+  }
+
+  #makeOutputs(): Record<string, Tensor> {
+    const made = this.#graph.outputs.map((name) => {
+      const shape = this.#graph.values.get(name)!.shape as readonly number[]; // of graphs without symbols
+      return [name, new this.#ort.Tensor("float32", new Float32Array(sizeOf(shape)), shape)] as const;
+    });
+    return Object.fromEntries(made);
   }
 
   release(): Promise<void> {

@@ -80,7 +80,8 @@ async function openTrainer(
 /** The network as it predicts, with parameters that change from epoch to epoch. */
 async function openJudge(runtime: Runtime, plan: FineTuningPlan): Promise<Session> {
   const network = networkNamed(plan.network).build({ imageSize: plan.imageSize });
-  return runtime.open(lower(foldNormalization(classifierGraph(network, { units: plan.units })), "generic"));
+  const graph = lower(foldNormalization(classifierGraph(network, { units: plan.units })), "generic");
+  return runtime.open(graph, { giveBack: true });
 }
 
 /** With batch statistics every micro-batch must be whole: what is left over at the end of the epoch is left out. */

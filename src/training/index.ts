@@ -1,4 +1,5 @@
 export { openBaseFeatures } from "./base-features.ts";
 export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./events.ts";
+export { microBatchFor } from "./micro-batch.ts";
 export type { LabelledPixels, TrainingPlan } from "./plan.ts";
 export { startTraining } from "./start.ts";

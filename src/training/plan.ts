@@ -35,7 +35,10 @@ export interface TrainingPlan {
   readonly threads: number | null;
   readonly train: LabelledPixels;
   readonly validation: LabelledPixels;
-  /** Values of the base's (and, where known, the head's) parameters in ONNX' layout; what is missing starts at random. */
+  /**
+   * Values of the base's (and, where known, the head's) parameters in ONNX' layout; what is missing starts at random. They are handed
+   * over: training goes on in these arrays, and who gave them cannot use them any more.
+   */
   readonly start: ReadonlyMap<string, Float32Array>;
 }
 

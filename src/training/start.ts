@@ -24,7 +24,8 @@ export function startTraining(
     if (signal?.aborted) stopAfterStep();
     signal?.addEventListener("abort", stopAfterStep);
     const workerData: TrainingOrder = { plan, stop };
-    const worker = new Worker(workerUrl("./worker.ts", import.meta.url), { workerData });
+    const transferList = [...new Set([...plan.start.values()].map(({ buffer }) => buffer as ArrayBuffer))]; // never shared
+    const worker = new Worker(workerUrl("./worker.ts", import.meta.url), { workerData, transferList });
     let done: Done | undefined;
     worker.on("message", (message: Message) => {
       if (message.type === "error") {

@@ -38,7 +38,7 @@ function startOf(base: Base, { start, seed, units }: TrainingPlan): Parameters {
       const drawn = initialValues(variable, (name) => stream(seed, "initial", name));
       const given = start.get(variable.name);
       if (given === undefined) return [variable.name, drawn];
-      if (given.length === drawn.length) return [variable.name, given.slice()];
+      if (given.length === drawn.length) return [variable.name, given];
       throw new RoentgenError("E_WEIGHTS_SHAPE", `${variable.name} does not fit the network`, {
         kind: "weights",
         expected: `${drawn.length} values`,

@@ -27,8 +27,10 @@ export class Trainer {
   readonly #step: TrainingStep;
   readonly #sessions: Sessions;
   readonly #moments = new Map<string, AdamMoments>();
-  /** Sums over the micro-batches of the update under way, by name of the gradient. */
-  readonly #sums = new Map<string, Float32Array>();
+  /** Sums over the micro-batches of the update under way, by name of the gradient; after the first, what the session wrote. */
+  #sums: ReadonlyMap<string, Float32Array> = new Map();
+  /** Room for sums over several micro-batches. */
+  readonly #room = new Map<string, Float32Array>();
   #prepared: Parameters | undefined;
   #microBatches = 0;
   #updates = 0;
@@ -45,28 +47,39 @@ export class Trainer {
 
   /** parameters: every parameter of the model; they are changed in place. */
   static async open(runtime: Runtime, step: TrainingStep, parameters: Parameters): Promise<Trainer> {
-    const [prepare, micro, finish] = await Promise.all(
-      [step.prepare, step.micro, step.finish].map((part) => runtime.open(part)),
-    );
-    return new Trainer(step, parameters, { prepare: prepare!, micro: micro!, finish: finish! });
+    const [prepare, micro, finish] = await Promise.all([
+      runtime.open(step.prepare, { reuseOutputs: true, giveBack: true }),
+      runtime.open(step.micro, { reuseOutputs: true }),
+      runtime.open(step.finish, { giveBack: true }), // a gradient that goes through unchanged would not be written
+    ]);
+    return new Trainer(step, parameters, { prepare, micro, finish });
   }
 
   /** Runs a micro-batch and adds its gradients to those of the update under way. feeds: image, label, weight, masks. */
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
     this.#prepared ??= await this.#sessions.prepare.run(this.parameters);
+    if (this.#microBatches === 1) this.#keepSums();
     const outputs = await this.#sessions.micro.run(new Map([...this.parameters, ...this.#prepared, ...feeds]));
     this.#microBatches += 1;
-    for (const name of this.#step.summed.values()) this.#addUp(name, outputs.get(name)!);
+    if (this.#microBatches === 1) this.#sums = outputs;
+    else for (const name of this.#step.summed.values()) this.#addUp(name, outputs.get(name)!);
     for (const [statistic, value] of this.#step.moving) this.parameters.get(statistic)!.set(outputs.get(value)!);
     return { loss: outputs.get("loss")![0]!, logits: outputs.get(logit)! };
   }
 
-  #addUp(name: string, gradient: Float32Array): void {
-    const sum = this.#sums.get(name);
-    if (this.#microBatches === 1 || sum === undefined) {
-      this.#sums.set(name, gradient);
-      return;
+  /** Takes the first gradients out of the session's arrays, which the next micro-batch is written over. */
+  #keepSums(): void {
+    for (const name of this.#step.summed.values()) {
+      const first = this.#sums.get(name)!;
+      const room = this.#room.get(name);
+      if (room === undefined) this.#room.set(name, first.slice());
+      else room.set(first);
     }
+    this.#sums = this.#room;
+  }
+
+  #addUp(name: string, gradient: Float32Array): void {
+    const sum = this.#sums.get(name)!;
     for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + gradient[i]!;
   }
 
