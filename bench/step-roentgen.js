@@ -1,6 +1,6 @@
 /**
  * Our side of bench/step.js. Each line of standard input is a number of steps; the answer is a line with the seconds of each. At the end of
- * the input: peak memory and versions. `node bench/step-roentgen.js BATCH THREADS [FOLDER]`; FOLDER: profile, and leave the profiles there.
+ * the input: peak memory and versions. `node bench/step-roentgen.js NETWORK BATCH THREADS [FOLDER]`; FOLDER: profile, and leave the profiles there.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,8 @@ import { Trainer } from "../dist/training/trainer.js";
 import { trainingStep } from "../dist/training/training-step.js";
 import { stream } from "../dist/util/random.js";
 
-const [batch, threads] = process.argv.slice(2, 4).map(Number);
+const [name, ...sizes] = process.argv.slice(2, 5);
+const [batch, threads] = sizes.map(Number);
 const [UNITS, SIZE, RATE] = [3, 224, 1e-4];
 
 /** Sessions that write down what their nodes take, as they are made. */
@@ -48,7 +49,7 @@ function profiledRuntime(folder) {
 }
 
 function openTrainer(runtime) {
-  const network = networkNamed("nasnetmobile").build({ batch, imageSize: SIZE });
+  const network = networkNamed(name).build({ batch, imageSize: SIZE });
   const variables = [...variablesOf(network), ...headVariables(network.channels, UNITS)];
   const step = trainingStep(classifierGraph(network, { units: UNITS }), {
     logit: LOGIT,
@@ -56,7 +57,7 @@ function openTrainer(runtime) {
     normalisation: "stored",
     target: "generic",
   });
-  const start = variables.map((each) => [each.name, initialValues(each, (name) => stream(1, "initial", name))]);
+  const start = variables.map((each) => [each.name, initialValues(each, (variable) => stream(1, "initial", variable))]);
   return Trainer.open(runtime, step, new Map(start));
 }
 
@@ -73,7 +74,7 @@ function makeFeeds() {
   ]);
 }
 
-const folder = process.argv[4];
+const folder = process.argv[5];
 const trainer = await openTrainer(folder === undefined ? nodeRuntime({ threads }) : profiledRuntime(folder));
 const feeds = makeFeeds();
 

@@ -1,7 +1,8 @@
 /**
- * A fine-tuning step (forward, backward, Adam; everything trainable, stored normalisation) of NASNetMobile, 224 x 224, 16 images: ours and
- * Keras', each in a process of its own, in turns on the same number of threads; the medians, their ratio, and where our time goes.
- * `ROENTGEN_PEER_PYTHON=python node bench/step.js [ROUNDS] [THREADS]` (keras, tensorflow). Needs dist/.
+ * A fine-tuning step (forward, backward, Adam; everything trainable, stored normalisation) of the three networks, 224 x 224, 16 images: ours,
+ * Keras' and PyTorch's, each in a process of its own, in turns on the same number of threads; the medians, their ratios, and where our time
+ * goes. `ROENTGEN_PEER_PYTHON=python ROENTGEN_PEER_TORCH=python node bench/step.js [ROUNDS] [THREADS] [NETWORK...]`: the first with keras
+ * and tensorflow, the second with torch, torchvision and timm. Needs dist/.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,8 +11,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const [rounds = 7, threads = availableParallelism()] = process.argv.slice(2).map(Number);
+const [rounds = 7, threads = availableParallelism()] = process.argv.slice(2, 4).map(Number);
+const chosen = process.argv.slice(4);
+const networks = chosen.length > 0 ? chosen : ["nasnetmobile", "resnet101", "inceptionresnetv2"];
 const python = process.env.ROENTGEN_PEER_PYTHON ?? "python3";
+const torch = process.env.ROENTGEN_PEER_TORCH ?? python;
 const BATCH = 16;
 /** The first steps compile, and memory grows. */
 const WARM_UP = 3;
@@ -43,27 +47,39 @@ function start(command, ...args) {
   };
 }
 
-const startOurs = (...more) => start(process.execPath, here("step-roentgen.js"), BATCH, threads, ...more);
+const startOurs = (network, ...more) =>
+  start(process.execPath, here("step-roentgen.js"), network, BATCH, threads, ...more);
 
-/** Both by turns, so that what else the machine does falls on both. */
-async function compare() {
-  const peers = { roentgen: startOurs(), Keras: start(python, here("peers/step_keras.py"), BATCH, threads) };
+function startAll(network) {
+  const ofTorch = (mode) => start(torch, here("peers/step_torch.py"), network, BATCH, threads, mode);
+  return {
+    roentgen: startOurs(network),
+    Keras: start(python, here("peers/step_keras.py"), network, BATCH, threads),
+    // PyTorch's libraries have no NASNetMobile
+    ...(network !== "nasnetmobile" && { PyTorch: ofTorch("eager"), "PyTorch, compiled": ofTorch("compiled") }),
+  };
+}
+
+/** All by turns, so that what else the machine does falls on all. */
+async function compare(network) {
+  const peers = startAll(network);
   for (const peer of Object.values(peers)) await peer.steps(WARM_UP);
-  const seconds = { roentgen: [], Keras: [] };
+  const seconds = Object.fromEntries(Object.keys(peers).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++)
     for (const [name, peer] of Object.entries(peers)) seconds[name].push(...(await peer.steps(1)));
-  const ends = { roentgen: await peers.roentgen.end(), Keras: await peers.Keras.end() };
-  console.log(`${ends.roentgen.versions}; ${ends.Keras.versions}`);
+  const ends = new Map();
+  for (const [name, peer] of Object.entries(peers)) ends.set(name, await peer.end());
+  console.log(`\n${[...new Set([...ends.values()].map(({ versions }) => versions))].join("; ")}`);
   console.log(
-    `NASNetMobile, 224 x 224, ${BATCH} images a step, ${threads} threads, ${rounds} rounds in turns, medians\n`,
+    `${network}, 224 x 224, ${BATCH} images a step, ${threads} threads, ${rounds} rounds in turns, medians\n`,
   );
-  console.log("| | ms per image | fastest | peak memory |\n|---|---|---|---|");
+  console.log("| | ms per image | fastest | peak memory | ratio to roentgen |\n|---|---|---|---|---|");
   const each = (value) => ((1000 * value) / BATCH).toFixed(1);
-  for (const [name, { peakMegabytes }] of Object.entries(ends)) {
-    const [middle, fastest] = [median(seconds[name]), Math.min(...seconds[name])].map(each);
-    console.log(`| ${name} | ${middle} | ${fastest} | ${Math.round(peakMegabytes)} MB |`);
+  for (const [name, { peakMegabytes }] of ends) {
+    const [middle, fastest] = [median(seconds[name]), Math.min(...seconds[name])];
+    const ratio = (middle / median(seconds.roentgen)).toFixed(2);
+    console.log(`| ${name} | ${each(middle)} | ${each(fastest)} | ${Math.round(peakMegabytes)} MB | ${ratio} |`);
   }
-  console.log(`\nratio (Keras / roentgen) ${(median(seconds.Keras) / median(seconds.roentgen)).toFixed(2)}`);
 }
 
 /** Microseconds by operator over the last runs of a session. */
@@ -77,9 +93,9 @@ function timesIn(profile) {
 }
 
 /** In a process of its own: writing the profile takes time. */
-async function profile() {
+async function profile(network) {
   const folder = mkdtempSync(join(tmpdir(), "roentgen-profile-"));
-  const ours = startOurs(folder);
+  const ours = startOurs(network, folder);
   await ours.steps(WARM_UP);
   const steps = await ours.steps(PROFILED);
   await ours.end();
@@ -95,5 +111,7 @@ async function profile() {
     if (time > 0.005 * all) console.log(`| ${operator} | ${perImage(time)} | ${((100 * time) / all).toFixed(1)} % |`);
 }
 
-await compare();
-await profile();
+for (const network of networks) {
+  await compare(network);
+  await profile(network);
+}

@@ -1,6 +1,6 @@
-"""Keras' side of bench/step.js: NASNetMobile on 224 x 224 images, normalisation in inference mode, everything trainable, Adam.
+"""Keras' side of bench/step.js: a network on 224 x 224 images, normalisation in inference mode, everything trainable, Adam.
 
-Run: python step_keras.py BATCH THREADS
+Run: python step_keras.py NETWORK BATCH THREADS
 Each line of standard input is a number of steps; the answer is a line with the seconds of each. At the end of the input: peak memory and versions.
 """
 
@@ -16,12 +16,13 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-BATCH, THREADS = (int(text) for text in sys.argv[1:3])
+NETWORK = {"nasnetmobile": "NASNetMobile", "resnet101": "ResNet101", "inceptionresnetv2": "InceptionResNetV2"}[sys.argv[1]]
+BATCH, THREADS = (int(text) for text in sys.argv[2:4])
 UNITS, SIZE, RATE = 3, 224, 1e-4
 
 
 def build() -> keras.Model:
-    base = keras.applications.NASNetMobile(include_top=False, weights=None, input_shape=(SIZE, SIZE, 3))
+    base = getattr(keras.applications, NETWORK)(include_top=False, weights=None, input_shape=(SIZE, SIZE, 3))
     inputs = keras.Input((SIZE, SIZE, 3))
     pooled = keras.layers.GlobalAveragePooling2D()(base(inputs, training=False))
     model = keras.Model(inputs, keras.layers.Dense(UNITS)(pooled))
