@@ -14,6 +14,7 @@ import { errorJson, formatError, printMessage, printResult } from "./terminal.ts
 interface FeaturesOptions {
   readonly network: string;
   readonly weights?: string;
+  readonly offline?: boolean;
   readonly imageSize?: string;
   readonly scaling?: string;
   readonly features?: string;
@@ -38,6 +39,7 @@ export function featuresCommand(): Command {
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
     .option("--network <name>", trainOptions.network.help, trainOptions.network.default)
     .option("--weights <start>", trainOptions.weights.help)
+    .option("--offline", trainOptions.offline.help)
     .option("--image-size <pixels>", trainOptions.imageSize.help)
     .option("--scaling <scaling>", `pixels into the network: ${SCALING_EXPECTED} (default: the network's own)`)
     .option("--features <name>", trainOptions.features.help)
@@ -71,8 +73,8 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
       options.json ? printMessage(errorJson(error)) : progress.tell(`skipped: ${formatError(error)}`),
   };
   const enhance = options.enhance ? enhanceDefaults : null;
-  const { network, weights, scaling, features, pooling } = options;
-  const base = { network, weights, imageSize, scaling, features, pooling };
+  const { network, weights, offline, scaling, features, pooling } = options;
+  const base = { network, weights, offline, imageSize, scaling, features, pooling };
   const request = { dataset, ...base, enhance, seed, threads, out };
   const written = await writeFeatures(request, listener).finally(() => {
     download.stop();

@@ -170,7 +170,11 @@ test("wrong usage is told with the status of its kind", async () => {
   vi.stubEnv("ROENTGEN_CACHE", join(folder, "cache"));
   expect(await told()).toBe("7 (E_WEIGHTS_OFFLINE)"); // from ImageNet is the default
   expect(await told("--weights", "imagenet")).toBe("7 (E_WEIGHTS_OFFLINE)");
-  expect((await roentgen("train", "data")).stderr).toMatch(/curl .*NASNet-mobile-no-top\.h5.*--weights none/);
+  vi.stubEnv("ROENTGEN_OFFLINE", "");
+  expect(await told("--offline")).toBe("7 (E_WEIGHTS_OFFLINE)");
+  expect((await roentgen("train", "data", "--offline")).stderr).toMatch(
+    /curl .*NASNet-mobile-no-top\.h5.*--weights none/,
+  );
   vi.unstubAllEnvs();
   expect(await told("--weights", "nothing.safetensors")).toBe("7 (E_FILE_UNREADABLE)");
   expect(await told("--network", "nasnetmobil")).toBe("2 (E_NETWORK)");

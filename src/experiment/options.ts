@@ -65,6 +65,13 @@ export const trainOptions = {
     help: "where the network starts: imagenet (downloaded once), none (at random), a weight file, or the folder of an earlier run (default: imagenet)",
     value: "start",
   },
+  offline: {
+    schema: z.boolean(),
+    expected: "true or false",
+    help: "never use the network: imagenet must be on this machine already (or set ROENTGEN_OFFLINE)",
+    value: null,
+    default: false,
+  },
   imageSize: {
     schema: perhaps(wholeFrom(1)),
     expected: "a whole number of pixels",

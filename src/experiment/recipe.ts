@@ -43,7 +43,9 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     imageSize,
     seed,
     batch,
-    microBatch: microBatchOf(options, normalisation, () => microBatchFor(chosen.base, memory)),
+    microBatch: microBatchOf(options, normalisation, () =>
+      chosen.encoder === null ? microBatchFor(chosen.base, memory) : options.batch,
+    ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
     scaling: scalingOf(options, chosen),
     frozen: { epochs: options.epochs, rate: options.rate },

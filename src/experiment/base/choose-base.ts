@@ -15,6 +15,7 @@ export interface BaseOptions {
   /** A network of the registry, or the path of an ONNX file. */
   readonly network: string;
   readonly weights?: string | undefined;
+  readonly offline?: boolean | undefined;
   readonly imageSize?: number | undefined;
   readonly scaling?: string | undefined;
   readonly features?: string | undefined;
@@ -45,7 +46,7 @@ export function chooseBase(options: BaseOptions, onBytes: OnBytes): Promise<Chos
 }
 
 async function chooseNetwork(options: BaseOptions, onBytes: OnBytes): Promise<ChosenBase> {
-  const { network, weights = "imagenet", scaling } = options;
+  const { network, weights = "imagenet", offline = false, scaling } = options;
   forbid(
     options,
     ["features", "pooling"],
@@ -60,7 +61,7 @@ async function chooseNetwork(options: BaseOptions, onBytes: OnBytes): Promise<Ch
     imageSize,
     scaling: scaling === undefined ? registered.scaling : parseScaling(scaling),
     network,
-    start: await startValues(weights, built, onBytes),
+    start: await startValues({ weights, offline }, built, onBytes),
     isRandom: weights === "none",
     encoder: null,
   };

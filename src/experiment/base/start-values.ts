@@ -4,14 +4,24 @@ import type { Network } from "../../networks/index.ts";
 import { runFolder } from "../../run/index.ts";
 import { type OnBytes, pretrainedWeights, readWeights } from "../../weights/index.ts";
 
-/** Values of the base by name, in ONNX' layout; none for a random start. weights: as --weights. */
+export interface Start {
+  /** As --weights. */
+  readonly weights: string;
+  /** As --offline. */
+  readonly offline: boolean;
+}
+
+/** Values of the base by name, in ONNX' layout; none for a random start. */
 export async function startValues(
-  weights: string,
+  { weights, offline }: Start,
   network: Network,
   onBytes: OnBytes,
 ): Promise<ReadonlyMap<string, Float32Array>> {
   if (weights === "none") return new Map();
-  const file = weights === "imagenet" ? await pretrainedWeights(network.name, { onBytes }) : await weightFile(weights);
+  const file =
+    weights === "imagenet"
+      ? await pretrainedWeights(network.name, { onBytes, ...(offline && { offline }) })
+      : await weightFile(weights);
   const { base } = await readWeights(file, network);
   return base;
 }

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { uniform01 } from "../../../tests/support/formula.ts";
 import { download } from "./download.ts";
@@ -137,6 +137,20 @@ test("a wrong hash leaves nothing under the file's name", async () => {
   const wrong = { url: url(), md5: "0".repeat(32) };
   await expect(download(wrong, target(), QUICK)).rejects.toMatchObject({ code: "E_WEIGHTS_HASH", exitStatus: 7 });
   expect([await isThere(target()), await isThere(`${target()}.part`)]).toEqual([false, false]);
+});
+
+test("a file that is there is proven before it is used", async () => {
+  handle = serve();
+  await mkdir(dirname(target()), { recursive: true });
+  await writeFile(target(), content);
+  await download({ url: url(), md5 }, target(), QUICK);
+  await writeFile(target(), "brought from elsewhere");
+  await expect(download({ url: url(), md5 }, target(), QUICK)).rejects.toMatchObject({
+    code: "E_WEIGHTS_HASH",
+    details: { where: target() },
+  });
+  expect(requests).toEqual([]);
+  expect(await isThere(target())).toBe(true);
 });
 
 test("404 is told at once; 503 and a server that falls silent are tried again", async () => {

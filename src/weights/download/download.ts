@@ -30,17 +30,30 @@ export interface RemoteFile {
 }
 
 /**
- * Brings the file to `path`; returns at once when it is there. Two processes may ask for the same file: one waits for the other.
+ * Brings the file to `path`; when it is there, proves that it is the one. Two processes may ask for the same file: one waits for the other.
  * HTTP_PROXY, HTTPS_PROXY and NO_PROXY are obeyed. Throws E_DOWNLOAD, E_WEIGHTS_HASH, E_FILE_UNWRITABLE.
  */
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<void> {
-  if (await exists(path)) return;
+  if (await exists(path)) return proveLocal(file, path);
   await mkdir(dirname(path), { recursive: true });
   await withLock(`${path}.lock`, async () => {
     if (await exists(path)) return;
     const part = `${path}.part`;
     await fetchWhole(file, part, options);
     await rename(part, path);
+  });
+}
+
+/** A file that somebody brought, or that the disk has lost bits of. */
+async function proveLocal({ url, md5 }: RemoteFile, path: string): Promise<void> {
+  const received = await md5Of(path);
+  if (received === md5) return;
+  throw new RoentgenError("E_WEIGHTS_HASH", "the file on this machine is not the one that was published", {
+    kind: "weights",
+    where: path,
+    expected: `MD5 ${md5}, as ${url} has`,
+    received: `MD5 ${received}`,
+    fix: "remove it and try again; or give a file of your own by --weights FILE",
   });
 }
 
