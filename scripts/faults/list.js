@@ -113,6 +113,13 @@ const gradients = [
     ...trains("small_resnet-softmax-stored"),
   },
   {
+    name: "a bias before batch statistics that the moving mean misses",
+    file: "src/lowering/normalization.ts",
+    from: "const nextMean = bias ?",
+    to: "const nextMean = false ?",
+    test: "src/lowering/normalization.test.ts",
+  },
+  {
     name: "a kernel that is not turned for its input's gradient",
     file: "src/lowering/generic/convolution.ts",
     from: "turn(g, exchange(g, kernel, window.group))",

@@ -18,7 +18,7 @@ const isStored = (node: Node): boolean => node.operator === "BatchNormalization"
 
 /** Every normalisation in its stored form. */
 export function foldNormalization(graph: Graph): Graph {
-  const convolutions = foldable(graph);
+  const convolutions = convolutionsBefore(graph, isStored);
   return rewrite(graph, (node, g) => {
     if (!isStored(node)) return undefined;
     const { scale, offset } = affine(g, node);
@@ -27,20 +27,26 @@ export function foldNormalization(graph: Graph): Graph {
   });
 }
 
-/** Convolutions by the name of their output, which only a stored normalisation reads. */
-function foldable(graph: Graph): Map<string, Node> {
-  const readers = new Map<string, Node[]>(graph.outputs.map((name) => [name, []]));
-  for (const node of graph.nodes)
-    for (const name of node.inputs) readers.set(name, [...(readers.get(name) ?? []), node]);
+/** Convolutions by the name of their output, which only a normalisation of that kind reads. */
+function convolutionsBefore(graph: Graph, isKind: (node: Node) => boolean): Map<string, Node> {
+  const readers = readersOf(graph);
   const alone = (name: string): boolean => {
     const nodes = readers.get(name) ?? [];
-    return nodes.length === 1 && isStored(nodes[0]!) && !graph.outputs.includes(name);
+    return nodes.length === 1 && isKind(nodes[0]!) && !graph.outputs.includes(name);
   };
   return new Map(
     graph.nodes.flatMap((node) =>
       node.operator === "Conv" && alone(node.outputs[0]!) ? [[node.outputs[0]!, node] as const] : [],
     ),
   );
+}
+
+/** The nodes that read a value, once for each time. */
+function readersOf(graph: Graph): Map<string, Node[]> {
+  const readers = new Map<string, Node[]>();
+  for (const node of graph.nodes)
+    for (const name of node.inputs) readers.set(name, [...(readers.get(name) ?? []), node]);
+  return readers;
 }
 
 /** kernel s, (bias - mean) s + beta */
@@ -63,22 +69,51 @@ export interface BatchNormalized {
   readonly graph: Graph;
   /** Moving statistic -> value that it has after the step; these are outputs of the graph. */
   readonly moving: ReadonlyMap<string, string>;
+  /** Biases that the batch's mean takes out again: nothing but the moving means depends on them. */
+  readonly cancelled: ReadonlySet<string>;
 }
 
-/** Normalisations (of the layers that `trains` says) with the statistics of the batch. */
+/**
+ * Normalisations (of the layers that `trains` says) with the statistics of the batch. The bias of a convolution before one is left to the
+ * moving mean: its gradient is zero, of which float32 would keep noise, and Adam makes full steps of noise.
+ */
 export function normalizeByBatch(graph: Graph, trains: (layer: string) => boolean = () => true): BatchNormalized {
+  const isOfBatch = (node: Node): boolean => isStored(node) && trains(node.name);
+  const biases = biasesBefore(graph, isOfBatch);
   const g = GraphBuilder.from({ ...graph, nodes: [] });
   const moving = new Map<string, string>();
   for (const node of graph.nodes) {
-    if (!isStored(node) || !trains(node.name)) {
-      g.copy(node);
+    if (!isOfBatch(node)) {
+      g.copy(biases.has(node.outputs[0]!) ? { ...node, inputs: node.inputs.slice(0, 2) } : node);
       continue;
     }
-    const [, , , mean, variance] = node.inputs;
-    const next = [`${mean}:next`, `${variance}:next`] as const;
-    g.copy({ ...node, outputs: [node.outputs[0]!, ...next], attributes: { ...node.attributes, training_mode: 1 } });
-    moving.set(mean!, next[0]).set(variance!, next[1]);
+    const pairs = withBatchStatistics(g, node, biases.get(node.inputs[0]!));
+    for (const [statistic, next] of pairs) moving.set(statistic, next);
   }
   for (const name of [...graph.outputs, ...moving.values()]) g.output(name);
-  return { graph: g.build(), moving };
+  return { graph: g.build(), moving, cancelled: new Set(biases.values()) };
+}
+
+/** Biases, read by nothing else, by the output of their convolution, which only a normalisation of that kind reads. */
+function biasesBefore(graph: Graph, isKind: (node: Node) => boolean): Map<string, string> {
+  const readers = readersOf(graph);
+  return new Map(
+    [...convolutionsBefore(graph, isKind)].flatMap(([output, { inputs }]) => {
+      const bias = inputs[2];
+      return bias !== undefined && readers.get(bias)?.length === 1 ? [[output, bias] as const] : [];
+    }),
+  );
+}
+
+/** bias: of the convolution before, which went without it. Gives the moving statistics, each with its next value. */
+function withBatchStatistics(g: GraphBuilder, node: Node, bias: string | undefined): [string, string][] {
+  const [mean, variance] = node.inputs.slice(3) as [string, string];
+  const { momentum = 0.9 } = node.attributes as { momentum?: number };
+  const next = [bias ? `${mean}:without_bias` : `${mean}:next`, `${variance}:next`] as const;
+  g.copy({ ...node, outputs: [node.outputs[0]!, ...next], attributes: { ...node.attributes, training_mode: 1 } });
+  const nextMean = bias ? g.add(next[0], g.mul(bias, g.scalar(1 - momentum)), `${mean}:next`) : next[0];
+  return [
+    [mean, nextMean],
+    [variance, next[1]],
+  ];
 }

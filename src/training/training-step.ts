@@ -3,8 +3,8 @@
  * logits, moving statistics, and the gradients of parameters and prepared values; finish, once per update: gradients back through the
  * preparation. Between micro and finish, gradients are summed over the micro-batches.
  */
-import { differentiate, pullback } from "../autodiff/index.ts";
-import { dependents, extract, type Graph } from "../graph/index.ts";
+import { type Differentiated, differentiate, pullback } from "../autodiff/index.ts";
+import { dependents, extract, type Graph, GraphBuilder } from "../graph/index.ts";
 import { foldNormalization, lower, normalizeByBatch, splitPrepared, type Target } from "../lowering/index.ts";
 import { withLoss } from "./loss.ts";
 
@@ -35,24 +35,29 @@ export interface StepOptions {
 /** model: a graph with a fixed batch and its head. */
 export function trainingStep(model: Graph, { logit, parameters, normalisation, target }: StepOptions): TrainingStep {
   const trained = new Set(parameters);
-  const { graph, moving } =
-    normalisation === "batch"
-      ? normalizeByBatch(model, (layer) => trained.has(`${layer}/beta`))
-      : { graph: model, moving: new Map<string, string>() };
+  const { graph, moving, cancelled } = normalizeByBatch(
+    model,
+    (layer) => normalisation === "batch" && trained.has(`${layer}/beta`),
+  );
+  const reached = parameters.filter((name) => !cancelled.has(name));
+  const others = parameters.filter((name) => cancelled.has(name));
   const { prepare, rest, prepared } = splitPrepared(withLoss(foldNormalization(graph), logit));
-  const { direct, through } = wanted(prepare, rest, parameters);
+  const { direct, through } = wanted(prepare, rest, reached);
   const { graph: micro, gradients: summed } = differentiate(rest, "loss", [...direct, ...through]);
   const seeds = new Map(through.map((value) => [value, summed.get(value)!]));
-  const indirect = parameters.filter((name) => !direct.includes(name));
+  const indirect = reached.filter((name) => !direct.includes(name));
   const back = pullback(extract(prepare, { outputs: through }), seeds, indirect);
+  const finish = withZeros(back.graph, model, others);
   const lowered = (part: Graph): Graph => (target === undefined ? part : lower(part, target));
   return {
     prepare: lowered(prepare),
     micro: lowered(micro),
-    finish: lowered(back.graph),
+    finish: lowered(finish.graph),
     prepared,
     summed,
-    gradients: new Map(parameters.map((name) => [name, (back.gradients.get(name) ?? summed.get(name))!])),
+    gradients: new Map(
+      parameters.map((name) => [name, (finish.gradients.get(name) ?? back.gradients.get(name) ?? summed.get(name))!]),
+    ),
     moving,
   };
 }
@@ -63,4 +68,14 @@ function wanted(prepare: Graph, rest: Graph, parameters: readonly string[]): { d
   const direct = parameters.filter((name) => read.has(name));
   const dependent = dependents(prepare, parameters);
   return { direct, through: prepare.outputs.filter((name) => dependent.has(name)) };
+}
+
+/** Adds the gradients of parameters of the model that the loss does not depend on. */
+function withZeros(part: Graph, { values }: Graph, parameters: readonly string[]): Differentiated {
+  const g = GraphBuilder.from(part);
+  const gradients = new Map(
+    parameters.map((name) => [name, g.expand(g.scalar(0), values.get(name)!.shape as readonly number[])]), // no symbols here
+  );
+  for (const output of [...part.outputs, ...gradients.values()]) g.output(output);
+  return { graph: g.build(), gradients };
 }
