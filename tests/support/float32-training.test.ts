@@ -19,6 +19,13 @@ describe("expectMovingAsKeras", () => {
     expect(() => expectMovingAsKeras(new Map([["bn/moving_mean", [0, 5.102]]]), start, expected)).toThrow("bn/");
     expect(() => expectMovingAsKeras(start, start, expected)).toThrow("bn/moving_mean");
   });
+
+  it("holds a statistic at a kink to the error of Keras' own float32", () => {
+    const [expected, atKinks] = [{ "bn/moving_mean": 5.1 }, { "bn/moving_mean": 0.003 }];
+    const moved = (l2: number): Map<string, number[]> => new Map([["bn/moving_mean", [0, l2]]]);
+    expect(expectMovingAsKeras(moved(5.1025), start, expected, atKinks)).toBeCloseTo(4.9e-4, 5);
+    expect(() => expectMovingAsKeras(moved(5.1035), start, expected, atKinks)).toThrow("bn/moving_mean");
+  });
 });
 
 describe("expectChangesAsKeras", () => {
