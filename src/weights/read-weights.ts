@@ -5,11 +5,12 @@ import { RoentgenError } from "../util/error.ts";
 import { readInThread } from "./keras-thread.ts";
 import { readSafetensorsFile, type Safetensors } from "./safetensors.ts";
 import { checkedValues, largestFile, type NetworkWeights } from "./stored-layers.ts";
+import { unreadableWeights } from "./unreadable.ts";
 
 /** Safetensors with our names and layout, or what Keras saves: .h5, .weights.h5, .keras. Throws errors of kind "weights". */
 export async function readWeights(path: string, network: Network): Promise<NetworkWeights> {
   const largest = largestFile(network);
-  const { start, size } = await look(path).catch(unreadable(path));
+  const { start, size } = await look(path).catch(unreadableWeights(path));
   if (size > largest) throw tooLarge(path, largest, size);
   const format = formatOf(start);
   if (format === "keras") return readInThread(path, network, { largest, where: path });
@@ -23,16 +24,6 @@ async function look(path: string): Promise<{ start: Uint8Array; size: number }> 
   const { buffer, bytesRead } = await file.read(new Uint8Array(9), 0, 9, 0);
   return { start: buffer.subarray(0, bytesRead), size: (await file.stat()).size };
 }
-
-const unreadable = (path: string) => (cause: Error) => {
-  throw new RoentgenError("E_FILE_UNREADABLE", "the weights cannot be read", {
-    kind: "weights",
-    where: path,
-    received: cause.message,
-    fix: "check that the file is there and that you may read it",
-    cause,
-  });
-};
 
 const HDF5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 const ZIP = [0x50, 0x4b, 0x03, 0x04];

@@ -12,6 +12,7 @@ import { z } from "zod";
 import type { ElementType, Tensor, TensorData } from "../graph/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { duplicateKey } from "./json-keys.ts";
+import { unreadableWeights } from "./unreadable.ts";
 
 export interface Safetensors {
   /** In the order of their bytes. */
@@ -85,15 +86,7 @@ export function readSafetensors(file: Uint8Array, where: string): Safetensors {
 
 /** The tensors of a file on disk. */
 export async function readSafetensorsFile(path: string): Promise<Safetensors> {
-  const file = await readFile(path).catch((cause: Error) => {
-    throw new RoentgenError("E_FILE_UNREADABLE", "the weights cannot be read", {
-      kind: "weights",
-      where: path,
-      received: cause.message,
-      fix: "check that the file is there and that you may read it",
-      cause,
-    });
-  });
+  const file = await readFile(path).catch(unreadableWeights(path));
   return readSafetensors(file, path);
 }
 

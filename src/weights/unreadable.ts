@@ -1,0 +1,12 @@
+/** A weight file that is not there, or that may not be read. */
+import { RoentgenError } from "../util/error.ts";
+
+export const unreadableWeights = (path: string) => (cause: Error) => {
+  throw new RoentgenError("E_FILE_UNREADABLE", "the weights cannot be read", {
+    kind: "weights",
+    where: path,
+    received: cause.message,
+    fix: "check that the file is there and that you may read it",
+    cause,
+  });
+};
