@@ -1,5 +1,6 @@
 /** Files that Keras wrote (tests/golden/generate/keras_files.py), with weights by formula: every value must come back, in its place. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { uniform } from "../../tests/support/formula.ts";
 import { kerasFile, weightFolder } from "../../tests/support/keras-files.ts";
@@ -58,6 +59,14 @@ describe("every layout of Keras' files gives the values that were saved", () => 
     expectFormula(await read(name, branches()), branches(), true);
   });
 });
+
+it.each(["keras-2.13.keras", "keras-2.14.keras"])(
+  "%s: layers in a group of another name, counted otherwise",
+  async (name) => {
+    const path = fileURLToPath(new URL(`../../tests/golden/${name}`, import.meta.url));
+    expectFormula(await weightsInFile(path, branches(), { largest: 2 ** 24, where: name }), branches(), true);
+  },
+);
 
 it("the recipe's model gives Keras' probabilities", async () => {
   const { recipe } = JSON.parse(
