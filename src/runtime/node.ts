@@ -8,7 +8,7 @@ export interface NodeOptions {
 }
 
 export function nodeRuntime({ threads }: NodeOptions = {}): Runtime {
-  return createRuntime("onnxruntime-node, CPU", ort, {
+  const options = {
     executionProviders: ["cpu"],
     graphOptimizationLevel: "all",
     enableMemPattern: false, // one block for all that a run needs: up to 2 GB more of a training step, and no faster
@@ -16,5 +16,6 @@ export function nodeRuntime({ threads }: NodeOptions = {}): Runtime {
     logSeverityLevel: 4, // errors come as exceptions, too
     // threads that wait by spinning gain nothing on an idle machine, and lose half the speed beside another busy program
     extra: { session: { intra_op: { allow_spinning: "0" } } },
-  });
+  } as const;
+  return createRuntime("onnxruntime-node, CPU", ort, options, { writesInPlace: true });
 }

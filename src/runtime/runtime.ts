@@ -22,7 +22,7 @@ interface OpenOptions {
   readonly constants?: ReadonlyMap<string, Float32Array>;
   /** The ONNX file that the graph was read from, with everything in it; saves writing it again. */
   readonly file?: Uint8Array;
-  /** Whether every run writes its outputs into the same arrays, over what the last one gave. For graphs without symbols in
+  /** Whether runs may write their outputs into the same arrays, over what the last one gave. For graphs without symbols in
    * which no output is an input under another name: ONNX Runtime 1.30 does not write those. */
   readonly reuseOutputs?: boolean;
   /** Whether memory is given back after a run instead of kept for the next one: a little slower, for graphs that run now and then. */
@@ -44,8 +44,18 @@ export interface Session {
   release(): Promise<void>;
 }
 
+interface Abilities {
+  /** Whether outputs can be written into the caller's arrays. */
+  readonly writesInPlace: boolean;
+}
+
 /** A runtime over ONNX Runtime. */
-export function createRuntime(name: string, ort: Ort, options: InferenceSession.SessionOptions): Runtime {
+export function createRuntime(
+  name: string,
+  ort: Ort,
+  options: InferenceSession.SessionOptions,
+  { writesInPlace }: Abilities,
+): Runtime {
   return {
     name,
     async open(graph, { constants, file, reuseOutputs = false, giveBack = false } = {}) {
@@ -54,7 +64,7 @@ export function createRuntime(name: string, ort: Ort, options: InferenceSession.
         file ?? writeOnnx({ graph }, constants && constantTensors(graph, constants)),
         { ...options, enableCpuMemArena: !giveBack },
       );
-      return new OrtSession(ort, session, graph, { constants, reuseOutputs });
+      return new OrtSession(ort, session, graph, { constants, reuseOutputs: reuseOutputs && writesInPlace });
     },
   };
 }

@@ -17,9 +17,11 @@ export interface WebOptions {
 export function webRuntime({ files, threads = 1 }: WebOptions): Runtime {
   ort.env.wasm.wasmPaths = files;
   ort.env.wasm.numThreads = threads;
-  return createRuntime("onnxruntime-web, WebAssembly", ort, {
+  const options = {
     executionProviders: ["wasm"],
     graphOptimizationLevel: "all",
     logSeverityLevel: 4, // errors come as exceptions, too
-  });
+  } as const;
+  // onnxruntime-web 1.30 leaves the caller's arrays as they were: it writes into copies of its own
+  return createRuntime("onnxruntime-web, WebAssembly", ort, options, { writesInPlace: false });
 }
