@@ -119,6 +119,7 @@ describe("the first mismatch is told, with layer, what is expected and what is f
   const kernel = "conv2_block1_1_conv/kernel: float32 [1, 1, 64, 8]";
   it.each([
     ["missing", "nothing"],
+    ["float16", "float16 [1, 1, 64, 8]"],
     ["float64", "float64 [1, 1, 64, 8]"],
     ["big-endian", "big-endian float32 [1, 1, 64, 8]"],
     ["integers", "int32 [1, 1, 64, 8]"],
@@ -126,6 +127,9 @@ describe("the first mismatch is told, with layer, what is expected and what is f
     ["chunks", "float32 in chunks [1, 1, 64, 8]"],
     ["huge", "float32 in chunks [1048576, 1048576]"],
     ["huge-in-place", "float32 in chunks [1, 1, 64, 8]"],
+    ["terabytes", "float32 [1048576, 1048576]"],
+    ["vast-chunks", "float32 in chunks [1, 1, 64, 8]"],
+    ["group", "nothing"],
     ["transposed", "float32 [8, 64, 1, 1]"],
     ["hard-cycle", "nothing"],
     ["external-link", "nothing"],
@@ -144,6 +148,7 @@ describe("what cannot be read as a model is refused", () => {
     ["bad-names-of-nothing.h5", /^E_HDF5_BROKEN/],
     ["bad-names-without-end.h5", /^E_HDF5_BROKEN: .*layer_names of 60000 values/],
     ["bad-cyclic-layers.h5", /^E_WEIGHTS_SHAPE: .*: 4 variables in/],
+    ["bad-deep.h5", /^E_WEIGHTS_SHAPE/],
     ["bad-something-else.h5", /^E_KERAS_LAYOUT/],
     ["resnet-deep.h5", /^E_WEIGHTS_HEAD: .*dense_2 with 2 variables, dense_1 with 2 variables/],
     ["resnet-deep.keras", /^E_WEIGHTS_HEAD: .*dense with 2 variables, .*dense_1 with 2 variables/],

@@ -50,7 +50,8 @@ function weightsInArchive(bytes: Uint8Array, { largest, where }: ReadingLimits):
       filter: ({ name, originalSize }) => {
         entries += 1;
         if (entries > MOST_ENTRIES) throw new RangeError("more entries than Keras writes");
-        if (name !== WEIGHTS || size !== undefined) return false;
+        if (name !== WEIGHTS) return false;
+        if (size !== undefined) throw new RangeError(`${WEIGHTS} twice`);
         size = originalSize;
         if (size > largest) throw new RangeError(`${WEIGHTS} of ${size} bytes, where ${largest} are plenty`);
         return true;

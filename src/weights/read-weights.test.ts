@@ -27,6 +27,11 @@ describe("reads, under any name", () => {
     expect(head?.size).toBe(name.includes("flat") ? 2 : undefined);
   });
 
+  it("an archive whose description is no JSON, as the weights do not need it", async () => {
+    const entries = { "config.json": new TextEncoder().encode("{"), "model.weights.h5": kerasFile("resnet-legacy.h5") };
+    expect((await readWeights(file("weights", zipSync(entries)), network)).base.size).toBe(expected.size);
+  });
+
   it("safetensors, with a head or without", async () => {
     const { base, head } = await readWeights(file("weights", writeSafetensors(expected)), network);
     expect(base.get("conv1_conv/kernel")).toEqual(expected.get("conv1_conv/kernel")!.data);
@@ -75,6 +80,7 @@ describe("refuses", () => {
   it.each([
     ["that would unpack to 256 MB", zipSync(bomb), /model.weights.h5 of 268435456 bytes/],
     ["that says so of ten bytes", liar(), /./],
+    ["with weights twice", twice(), /model.weights.h5 twice/],
     ["without weights", zipSync({ "config.json": new Uint8Array(9) }), /without model.weights.h5/],
     ["with something else for weights", zipSync({ "model.weights.h5": new Uint8Array(9) }), /signature not found/],
     ["cut off", kerasFile("resnet-flat.keras").slice(0, 200_000), /./],
@@ -86,6 +92,13 @@ describe("refuses", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 27);
   });
 });
+
+/** An archive with two entries of one name. */
+function twice(): Uint8Array {
+  const [name, other] = ["model.weights.h5", "model.weights.h6"];
+  const archive = zipSync({ [name]: kerasFile("resnet-legacy.h5"), [other]: new Uint8Array(9) }, { level: 0 });
+  return Buffer.from(Buffer.from(archive).toString("latin1").replaceAll(other, name), "latin1");
+}
 
 /** An archive whose entry unpacks to more than the ten bytes that it declares. */
 function liar(): Uint8Array {

@@ -151,6 +151,7 @@ def bad(out: Path) -> None:
         group[KERNEL.split("/")[1] + "/kernel"] = group
 
     damage("missing", lambda f, v: None)
+    damage("float16", lambda f, v: f.create_dataset(KERNEL, data=v.astype("<f2")))
     damage("float64", lambda f, v: f.create_dataset(KERNEL, data=v.astype("<f8")))
     damage("big-endian", lambda f, v: f.create_dataset(KERNEL, data=v.astype(">f4")))
     damage("integers", lambda f, v: f.create_dataset(KERNEL, data=v.astype("<i4")))
@@ -158,6 +159,9 @@ def bad(out: Path) -> None:
     damage("chunks", lambda f, v: f.create_dataset(KERNEL, data=v, chunks=True, compression="gzip"))
     damage("huge", lambda f, v: f.create_dataset(KERNEL, shape=(2**20, 2**20), dtype="<f4", chunks=(1024, 1024)))
     damage("huge-in-place", lambda f, v: f.create_dataset(KERNEL, shape=v.shape, dtype="<f4", chunks=v.shape, maxshape=(2**40,) * 4))
+    damage("terabytes", lambda f, v: f.create_dataset(KERNEL, shape=(2**20, 2**20), dtype="<f4"))
+    damage("vast-chunks", lambda f, v: f.create_dataset(KERNEL, shape=v.shape, dtype="<f4", chunks=(1, 1, 2**15, 2**14), maxshape=(None,) * 4))
+    damage("group", lambda f, v: f.create_group(KERNEL))
     damage("transposed", lambda f, v: f.create_dataset(KERNEL, data=v.T))
     damage("soft-cycle", soft_cycle)
     damage("hard-cycle", hard_cycle)
@@ -172,6 +176,9 @@ def bad(out: Path) -> None:
         layers = f.create_group("layers")
         for name in ("conv2d", "layers", "vars", "functional"):
             layers[name] = layers
+    with h5py.File(out / "bad-deep.h5", "w") as f:
+        for _ in range(3000):
+            f = f.create_group("layers")
     with h5py.File(out / "bad-something-else.h5", "w") as f:
         f["measurements"] = np.arange(10.0)
 
