@@ -36,16 +36,13 @@ function profiledRuntime(folder) {
     profiled.push(session);
     return session;
   };
-  return createRuntime(
-    "profiled",
-    { ...ort, InferenceSession: { create } },
-    {
-      executionProviders: ["cpu"],
-      graphOptimizationLevel: "all",
-      intraOpNumThreads: threads,
-      logSeverityLevel: 3,
-    },
-  );
+  const options = {
+    executionProviders: ["cpu"],
+    enableMemPattern: false,
+    intraOpNumThreads: threads,
+    logSeverityLevel: 3,
+  };
+  return createRuntime("profiled", { ...ort, InferenceSession: { create } }, options, { writesInPlace: true });
 }
 
 function openTrainer(runtime) {
