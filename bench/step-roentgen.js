@@ -17,6 +17,7 @@ import {
 } from "../dist/networks/index.js";
 import { nodeRuntime } from "../dist/runtime/index.js";
 import { createRuntime } from "../dist/runtime/runtime.js";
+import { chooseTarget } from "../dist/training/choose-target.js";
 import { Trainer } from "../dist/training/trainer.js";
 import { trainingStep } from "../dist/training/training-step.js";
 import { stream } from "../dist/util/random.js";
@@ -45,14 +46,15 @@ function profiledRuntime(folder) {
   return createRuntime("profiled", { ...ort, InferenceSession: { create } }, options, { writesInPlace: true });
 }
 
-function openTrainer(runtime) {
+async function openTrainer(runtime) {
   const network = networkNamed(name).build({ batch, imageSize: SIZE });
   const variables = [...variablesOf(network), ...headVariables(network.channels, UNITS)];
   const step = trainingStep(classifierGraph(network, { units: UNITS }), {
     logit: LOGIT,
     parameters: variables.filter(({ trainable }) => trainable).map(({ name }) => name),
     normalisation: "stored",
-    target: "generic",
+    target:
+      process.env.ROENTGEN_LAYOUT === "generic" ? "generic" : (await chooseTarget(nodeRuntime({ threads }))).target,
   });
   const start = variables.map((each) => [each.name, initialValues(each, (variable) => stream(1, "initial", variable))]);
   return Trainer.open(runtime, step, new Map(start));

@@ -28,50 +28,50 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
   const say = (text: string): void => (progress?.tell ?? printMessage)(text);
 
   const on = (event: RunEvent): void => {
-    switch (event.type) {
-      case "download":
-        download.on(event.done, event.total);
-        return;
-      case "base":
-        if (event.features !== null) say(encoderLine(event.features, event));
-        return;
-      case "ignored":
-        for (const { name, reason } of event.ignored) say(`ignored ${name}: ${reason}`);
-        return;
-      case "reading":
-        count(event.images);
-        return;
-      case "read":
-        progress?.step();
-        return;
-      case "skipped":
-        say(`left out ${event.path}: ${event.message} (${event.code})`);
-        return;
-      case "data":
-        stop();
-        for (const line of dataLines(event)) say(line);
-        return;
-      case "run":
-        say(`run: ${event.folder} (normalisation: ${event.normalisation})`);
-        return;
-      case "phase":
-        if (event.epochs === 0) return;
-        say(`${event.phase} phase, at most ${event.epochs} epochs of ${event.images} images`);
-        count(event.epochs * event.images);
-        return;
-      case "step":
-        progress?.step(event.images);
-        return;
-      case "epoch":
-        say(formatEpoch(event));
-        return;
-      case "checkpoint":
-        return;
-      case "done":
-        stop();
-    }
+    if (event.type === "data" || event.type === "done") stop();
+    for (const line of linesOf(event)) say(line);
+    if (event.type === "download") download.on(event.done, event.total);
+    if (toDo(event) > 0) count(toDo(event));
+    if (done(event) > 0) progress?.step(done(event));
   };
   return { on, stop };
+}
+
+/** Images that a bar begins with. */
+function toDo(event: RunEvent): number {
+  if (event.type === "reading") return event.images;
+  return event.type === "phase" ? event.epochs * event.images : 0;
+}
+
+/** Images that it goes on by. */
+function done(event: RunEvent): number {
+  if (event.type === "read") return 1;
+  return event.type === "step" ? event.images : 0;
+}
+
+function linesOf(event: RunEvent): string[] {
+  switch (event.type) {
+    case "base":
+      return event.features === null ? [] : [encoderLine(event.features, event)];
+    case "ignored":
+      return event.ignored.map(({ name, reason }) => `ignored ${name}: ${reason}`);
+    case "skipped":
+      return [`left out ${event.path}: ${event.message} (${event.code})`];
+    case "data":
+      return dataLines(event);
+    case "run":
+      return [`run: ${event.folder} (normalisation: ${event.normalisation})`];
+    case "phase":
+      return event.epochs === 0
+        ? []
+        : [`${event.phase} phase, at most ${event.epochs} epochs of ${event.images} images`];
+    case "layout":
+      return event.why === null ? [] : [`${event.phase} phase: with generic graphs, as ${event.why}`];
+    case "epoch":
+      return [formatEpoch(event)];
+    default:
+      return [];
+  }
 }
 
 /** Steps and images one by one would drown a reader; parameters are in the checkpoint. */

@@ -28,6 +28,7 @@ import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
 import { conclude } from "./conclude.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
+import { layoutAsked } from "./layout.ts";
 import { type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, resolve } from "./recipe.ts";
@@ -164,6 +165,7 @@ function planOf(
     ...resolved,
     units: labelling.positive === null ? labelling.names.length : 1,
     threads: options.threads ?? null,
+    layout: layoutAsked(),
     train: part("train"),
     validation: part("validation"),
     start,

@@ -1,5 +1,6 @@
 /** The table of operators that graphs are built, checked and differentiated with, by domain. */
 import { RoentgenError } from "../util/error.ts";
+import { blockedOperators } from "./operators/blocked.ts";
 import type { OperatorDefinition, OperatorTable } from "./operators/definition.ts";
 import { elementwiseOperators } from "./operators/elementwise.ts";
 import { layoutOperators } from "./operators/layout.ts";
@@ -44,7 +45,9 @@ export type NetworkOperator =
 
 const domains: Readonly<Record<string, OperatorTable>> = {
   "": standardOperators,
-  "com.microsoft": microsoftOperators,
+  /** FusedConv is the blocked convolution in the plain layout. */
+  "com.microsoft": { ...microsoftOperators, FusedConv: blockedOperators.Conv },
+  "com.microsoft.nchwc": blockedOperators,
   roentgen: gradientOperators,
 };
 

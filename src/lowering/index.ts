@@ -1,3 +1,6 @@
+export { withoutCopies } from "./copies.ts";
+export { hoist } from "./hoist.ts";
 export { lower, type Target } from "./lower.ts";
 export { type BatchNormalized, foldNormalization, normalizeByBatch } from "./normalization.ts";
+export { type Peeled, peel } from "./peel.ts";
 export { type Prepared, splitPrepared } from "./prepare.ts";

@@ -1,2 +1,3 @@
+export { blockSize } from "./block-size.ts";
 export { nodeRuntime } from "./node.ts";
 export type { Runtime, Session } from "./runtime.ts";

@@ -11,6 +11,8 @@ import {
 } from "../graph/index.ts";
 import { RoentgenError } from "../util/error.ts";
 
+import { runInPlace, withStop } from "./in-place.ts";
+
 /** What we use of onnxruntime-node and onnxruntime-web. */
 export interface Ort {
   readonly InferenceSession: InferenceSessionFactory;
@@ -60,11 +62,13 @@ export function createRuntime(
     name,
     async open(graph, { constants, file, reuseOutputs = false, giveBack = false } = {}) {
       if (graph.outputs.length === 0) return nothing;
+      const inPlace = reuseOutputs && writesInPlace;
+      const written = inPlace ? withStop(graph) : graph;
       const session = await ort.InferenceSession.create(
-        file ?? writeOnnx({ graph }, constants && constantTensors(graph, constants)),
+        file ?? writeOnnx({ graph: written }, constants && constantTensors(graph, constants)),
         { ...options, enableCpuMemArena: !giveBack },
       );
-      return new OrtSession(ort, session, graph, { constants, reuseOutputs: reuseOutputs && writesInPlace });
+      return new OrtSession(ort, session, graph, { constants, inPlace });
     },
   };
 }
@@ -85,7 +89,7 @@ const nothing: Session = { run: async () => new Map(), typesOf: async () => new 
 
 interface Kept {
   readonly constants: OpenOptions["constants"];
-  readonly reuseOutputs: boolean;
+  readonly inPlace: boolean;
 }
 
 class OrtSession implements Session {
@@ -96,12 +100,12 @@ class OrtSession implements Session {
   /** Where outputs are written to at every run; without them, the runtime makes new tensors. */
   readonly #outputs: Readonly<Record<string, Tensor>> | undefined;
 
-  constructor(ort: Ort, session: InferenceSession, graph: Graph, { constants, reuseOutputs }: Kept) {
+  constructor(ort: Ort, session: InferenceSession, graph: Graph, { constants, inPlace }: Kept) {
     this.#ort = ort;
     this.#session = session;
     this.#graph = graph;
     this.#feeds = [...graph.inputs, ...graph.parameters.filter((name) => !constants?.has(name))];
-    this.#outputs = reuseOutputs ? this.#makeOutputs() : undefined;
+    this.#outputs = inPlace ? this.#makeOutputs() : undefined;
   }
 
   async run(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, Float32Array>> {
@@ -116,10 +120,12 @@ class OrtSession implements Session {
     return new Map(this.#graph.outputs.map((name) => [name, typeOf(results[name]!)]));
   }
 
-  #run(feeds: ReadonlyMap<string, FeedData>): Promise<Readonly<Record<string, Tensor>>> {
+  async #run(feeds: ReadonlyMap<string, FeedData>): Promise<Readonly<Record<string, Tensor>>> {
     const tensors = this.#feeds.map((name) => [name, this.#tensor(name, feeds.get(name))] as const);
     const feed = Object.fromEntries(tensors);
-    return this.#outputs === undefined ? this.#session.run(feed) : this.#session.run(feed, this.#outputs);
+    if (this.#outputs === undefined) return this.#session.run(feed);
+    await runInPlace(this.#session, feed, this.#outputs);
+    return this.#outputs;
   }
 
   #makeOutputs(): Record<string, Tensor> {

@@ -39,6 +39,8 @@ export interface CheckpointEvent {
 export type TrainingEvent =
   | { readonly type: "phase"; readonly phase: PhaseName; readonly epochs: number; readonly images: number }
   | { readonly type: "step"; readonly phase: PhaseName; readonly epoch: number; readonly images: number }
+  /** How a phase computes: in blocks of so many channels, or (null) with the generic graphs, and why. */
+  | { readonly type: "layout"; readonly phase: PhaseName; readonly block: number | null; readonly why: string | null }
   | EpochEvent
   | CheckpointEvent
   /** The best weights of the last phase. */

@@ -1,8 +1,9 @@
 /** Phase 2: everything is trained, in micro-batches whose gradients are summed to those of a batch. */
 import { scalingPlanes } from "../image/index.ts";
-import { foldNormalization, lower } from "../lowering/index.ts";
+import { foldNormalization, lower, type Target } from "../lowering/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
+import { type ChosenTarget, chooseTarget } from "./choose-target.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
@@ -27,7 +28,9 @@ export async function openFineTuningPhase(
   emit: Emit,
 ): Promise<FineTuningPhase> {
   const judge = await openJudge(runtime, plan);
-  const { channels, trainer } = await openTrainer(runtime, plan, parameters);
+  const { target, why } = await chosenTarget(runtime, plan);
+  emit({ type: "layout", phase: "fine-tuning", block: target === "generic" ? null : target.blocked, why });
+  const { channels, trainer } = await openTrainer(runtime, plan, parameters, target);
   return {
     name: "fine-tuning",
     images: plan.train.images.length,
@@ -58,10 +61,15 @@ export async function openFineTuningPhase(
   };
 }
 
+async function chosenTarget(runtime: Runtime, { layout }: TrainingPlan): Promise<ChosenTarget> {
+  return layout === "auto" ? chooseTarget(runtime) : { target: "generic", why: "it was asked for" };
+}
+
 async function openTrainer(
   runtime: Runtime,
   plan: FineTuningPlan,
   parameters: Parameters,
+  target: Target,
 ): Promise<{ channels: number; trainer: Trainer }> {
   const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: plan.microBatch });
   const trained = [
@@ -72,7 +80,7 @@ async function openTrainer(
     logit: LOGIT,
     parameters: trained.map(({ name }) => name),
     normalisation: plan.normalisation,
-    target: "generic",
+    target,
   });
   return { channels: network.channels, trainer: await Trainer.open(runtime, step, parameters) };
 }

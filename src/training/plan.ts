@@ -33,6 +33,8 @@ export interface TrainingPlan {
   readonly fineTuning: { readonly epochs: number | { readonly total: number }; readonly rate: number };
   readonly normalisation: "stored" | "batch";
   readonly threads: number | null;
+  /** generic: standard operators alone, even where the processor has faster ones. */
+  readonly layout: "auto" | "generic";
   readonly train: LabelledPixels;
   readonly validation: LabelledPixels;
   /**

@@ -48,9 +48,9 @@ export class Trainer {
   /** parameters: every parameter of the model; they are changed in place. */
   static async open(runtime: Runtime, step: TrainingStep, parameters: Parameters): Promise<Trainer> {
     const [prepare, micro, finish] = await Promise.all([
-      runtime.open(step.prepare, { reuseOutputs: true, giveBack: true }),
+      runtime.open(step.prepare, { reuseOutputs: true }),
       runtime.open(step.micro, { reuseOutputs: true }),
-      runtime.open(step.finish, { giveBack: true }), // a gradient that goes through unchanged would not be written
+      runtime.open(step.finish, { reuseOutputs: true }),
     ]);
     return new Trainer(step, parameters, { prepare, micro, finish });
   }
@@ -62,14 +62,14 @@ export class Trainer {
     const outputs = await this.#sessions.micro.run(new Map([...this.parameters, ...this.#prepared, ...feeds]));
     this.#microBatches += 1;
     if (this.#microBatches === 1) this.#sums = outputs;
-    else for (const name of this.#step.summed.values()) this.#addUp(name, outputs.get(name)!);
+    else for (const name of this.#step.summed) this.#addUp(name, outputs.get(name)!);
     for (const [statistic, value] of this.#step.moving) this.parameters.get(statistic)!.set(outputs.get(value)!);
     return { loss: outputs.get("loss")![0]!, logits: outputs.get(logit)! };
   }
 
   /** Takes the first gradients out of the session's arrays, which the next micro-batch is written over. */
   #keepSums(): void {
-    for (const name of this.#step.summed.values()) {
+    for (const name of this.#step.summed) {
       const first = this.#sums.get(name)!;
       const room = this.#room.get(name);
       if (room === undefined) this.#room.set(name, first.slice());

@@ -5,17 +5,24 @@
  */
 import { type Differentiated, differentiate, pullback } from "../autodiff/index.ts";
 import { dependents, extract, type Graph, GraphBuilder } from "../graph/index.ts";
-import { foldNormalization, lower, normalizeByBatch, splitPrepared, type Target } from "../lowering/index.ts";
+import {
+  foldNormalization,
+  hoist,
+  lower,
+  normalizeByBatch,
+  peel,
+  splitPrepared,
+  type Target,
+  withoutCopies,
+} from "../lowering/index.ts";
 import { withLoss } from "./loss.ts";
 
 export interface TrainingStep {
   readonly prepare: Graph;
   readonly micro: Graph;
   readonly finish: Graph;
-  /** Values that prepare gives and micro takes. */
-  readonly prepared: readonly string[];
-  /** Gradients that micro gives, to be summed: of a parameter or a prepared value -> name of the gradient. finish takes them by that name. */
-  readonly summed: ReadonlyMap<string, string>;
+  /** Outputs of micro that are summed, and that finish takes by the same names. */
+  readonly summed: readonly string[];
   /** Parameter -> name of its gradient, an output of micro or of finish. */
   readonly gradients: ReadonlyMap<string, string>;
   /** Moving statistic -> value after the micro-batch, an output of micro. */
@@ -41,24 +48,33 @@ export function trainingStep(model: Graph, { logit, parameters, normalisation, t
   );
   const reached = parameters.filter((name) => !cancelled.has(name));
   const others = parameters.filter((name) => cancelled.has(name));
-  const { prepare, rest, prepared } = splitPrepared(withLoss(foldNormalization(graph), logit));
+  const { prepare, rest } = splitPrepared(withLoss(foldNormalization(graph), logit));
   const { direct, through } = wanted(prepare, rest, reached);
   const { graph: micro, gradients: summed } = differentiate(rest, "loss", [...direct, ...through]);
   const seeds = new Map(through.map((value) => [value, summed.get(value)!]));
   const indirect = reached.filter((name) => !direct.includes(name));
   const back = pullback(extract(prepare, { outputs: through }), seeds, indirect);
   const finish = withZeros(back.graph, model, others);
-  const lowered = (part: Graph): Graph => (target === undefined ? part : lower(part, target));
+  const gradients = new Map(
+    parameters.map((name) => [name, (finish.gradients.get(name) ?? back.gradients.get(name) ?? summed.get(name))!]),
+  );
+  const step = { prepare, micro, finish: finish.graph, summed: [...summed.values()], gradients };
+  return { ...(target === undefined ? step : lowered(step, target)), moving };
+}
+
+type Graphs = Omit<TrainingStep, "moving">;
+
+/** What the lowering of micro added is done once per update, as far as that goes. */
+function lowered({ prepare, micro, finish, summed, gradients }: Graphs, target: Target): Graphs {
+  const hoisted = hoist(lower(prepare, "generic"), lower(micro, target));
+  const peeled = peel(hoisted.rest, lower(finish, "generic"), summed);
+  const { graph, copies } = withoutCopies(peeled.finish);
   return {
-    prepare: lowered(prepare),
-    micro: lowered(micro),
-    finish: lowered(finish.graph),
-    prepared,
-    summed,
-    gradients: new Map(
-      parameters.map((name) => [name, (finish.gradients.get(name) ?? back.gradients.get(name) ?? summed.get(name))!]),
-    ),
-    moving,
+    prepare: hoisted.prepare,
+    micro: peeled.micro,
+    finish: graph,
+    summed: peeled.summed,
+    gradients: new Map([...gradients].map(([name, gradient]) => [name, copies.get(gradient) ?? gradient])),
   };
 }
 

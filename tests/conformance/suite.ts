@@ -19,6 +19,8 @@ import { type Arrays, type PhaseFigures, scalarKernels, startOf, variablesByName
 /** What a runtime is asked for. */
 export interface Conformance {
   train(golden: GoldenTraining): Promise<PhaseFigures[]>;
+  /** The same by a runtime that passes without it, with other roundings: where kinks can fall to either side. */
+  readonly roundings?: (golden: GoldenTraining) => Promise<PhaseFigures[][]>;
   facts(): Promise<RuntimeFacts>;
 }
 
@@ -41,8 +43,14 @@ export function conformanceSuite(name: string, runtime: () => Conformance): void
       expect(phases.length).toBe(golden.phases.length);
       for (const [i, figures] of phases.entries()) expectPhaseAsKeras(golden, golden.phases[i]!, figures);
       const expected = loadChanges(run);
-      const names = expected.map(({ name }) => name);
-      expectChangesAsKeras(changes(golden, phases.at(-1)!.parameters, names), expected);
+      const changed = (figures: readonly PhaseFigures[]): ChangeRow[] =>
+        changes(
+          golden,
+          figures.at(-1)!.parameters,
+          expected.map(({ name }) => name),
+        );
+      const roundings = (await runtime().roundings?.(golden)) ?? [];
+      expectChangesAsKeras(changed(phases), expected, roundings.map(changed));
     });
 
     test("takes bytes, any batch and constants; says what is wrong with a feed", async () => {

@@ -2,9 +2,11 @@
  * A training run of the references on a runtime: three steps with the base frozen, three with everything trainable. Pure: it runs in Node
  * and in a browser's page alike, and gives plain arrays that travel from there.
  */
+import type { Target } from "../../src/lowering/index.ts";
 import {
   classifierGraph,
   headVariables,
+  INPUT,
   LOGIT,
   type Network,
   type Variable,
@@ -64,11 +66,23 @@ export function scalarKernels(golden: GoldenTraining): string[] {
   return [...variablesByName(golden).values()].filter(scalar).map(({ name }) => name);
 }
 
-export async function trainingRun(runtime: Runtime, golden: GoldenTraining): Promise<PhaseFigures[]> {
+interface RunOptions {
+  /** Default: generic. */
+  readonly target?: Target;
+  /** From 1: every pixel is changed by about its last place, up or down in a pattern of this number; 0: nothing is. */
+  readonly rounding?: number;
+}
+
+export async function trainingRun(
+  runtime: Runtime,
+  golden: GoldenTraining,
+  { target = "generic", rounding = 0 }: RunOptions = {},
+): Promise<PhaseFigures[]> {
   const network = networkOf(golden);
   const parameters = startOf(golden);
   const phases: PhaseFigures[] = [];
-  for (const phase of golden.phases) phases.push(await trainPhase(runtime, { golden, phase, network, parameters }));
+  for (const phase of golden.phases)
+    phases.push(await trainPhase(runtime, { golden, phase, network, parameters, target, rounding }));
   return phases;
 }
 
@@ -77,19 +91,24 @@ interface Run {
   readonly phase: GoldenPhase;
   readonly network: Network;
   readonly parameters: Parameters;
+  readonly target: Target;
+  readonly rounding: number;
 }
 
-async function trainPhase(runtime: Runtime, { golden, phase, network, parameters }: Run): Promise<PhaseFigures> {
+async function trainPhase(
+  runtime: Runtime,
+  { golden, phase, network, parameters, target, rounding }: Run,
+): Promise<PhaseFigures> {
   const units = unitsOf(golden);
   const base = phase.base_trainable ? variablesOf(network).filter((variable) => variable.trainable) : [];
   const step = trainingStep(classifierGraph(network, { units }), {
     logit: LOGIT,
     parameters: [...base, ...headVariables(network.channels, units)].map(({ name }) => name),
     normalisation: phase.base_trainable ? golden.normalisation : "stored",
-    target: "generic",
+    target,
   });
   const trainer = await Trainer.open(runtime, step, parameters);
-  const batch = singles(referenceBatch(golden, 64));
+  const batch = rounded(singles(referenceBatch(golden, 64)), rounding);
   const losses = [(await trainer.micro(batch, LOGIT)).loss];
   const gradients = arrays(await trainer.gradients());
   for (let t = 1; t < 3; t++) {
@@ -101,6 +120,14 @@ async function trainPhase(runtime: Runtime, { golden, phase, network, parameters
   losses.push((await trainer.micro(batch, LOGIT)).loss);
   await trainer.close();
   return { losses, gradients, parameters: after };
+}
+
+function rounded(batch: Parameters, pattern: number): Parameters {
+  const last = (i: number): number => (pattern === 0 ? 0 : Math.sign(Math.sin((12.9898 * i + 1) * pattern)) * 2 ** -23);
+  return new Map(batch).set(
+    INPUT,
+    batch.get(INPUT)!.map((pixel, i) => pixel * (1 + last(i))),
+  );
 }
 
 const singles = (tensors: ReadonlyMap<string, { readonly data: Float64Array }>): Parameters =>

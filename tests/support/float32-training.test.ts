@@ -36,6 +36,11 @@ describe("expectChangesAsKeras", () => {
     expect(expectChangesAsKeras([{ ...row, dot: 1.001 }], expected)).toBeCloseTo(0.5, 1);
   });
 
+  it("passes where another rounding stands, and fails beside it", () => {
+    expect(expectChangesAsKeras([{ ...row, dot: 0.5 }], expected, [[{ ...row, dot: 0.5005 }]])).toBeCloseTo(0.25, 1);
+    expect(() => expectChangesAsKeras([{ ...row, dot: 0.7 }], expected, [[{ ...row, dot: 0.5 }]])).toThrow("head/bias");
+  });
+
   it.each([
     ["another length", { ...row, l2: 2.003 }],
     ["another direction", { ...row, dot: -1 }],

@@ -145,10 +145,10 @@ export const windowOperators = {
 
 /** Domain "roentgen": what lowering replaces. */
 export const gradientOperators = {
-  /** (dy, kernel) -> dx */
+  /** (dy, kernel, sum) -> dx + sum */
   ConvInputGradient: {
     attributes: { ...convolutionAttributes, input_shape: "ints" },
-    inputs: [2, 2],
+    inputs: [2, 3],
     infer: inputGradient,
   },
   /** (x, dy) -> dkernel */

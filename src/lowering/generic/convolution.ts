@@ -8,9 +8,14 @@ const BEFORE_FIRST = -(2 ** 31);
 /** From this many pixels a side on, a product per image and a sum is cheaper than folding the batch into one product. */
 const LARGE = 28;
 
-/** dx = dy correlated with the kernel turned by 180 degrees, inputs and filters exchanged. */
+/** dx = dy correlated with the kernel turned by 180 degrees, inputs and filters exchanged; plus another gradient, if there is one. */
 export function convInputGradient(node: Node, g: GraphBuilder): string {
-  const [dy, kernel] = node.inputs as [string, string];
+  const [dy, kernel, sum] = node.inputs as [string, string, string?];
+  const dx = inputGradient(node, dy, kernel, g);
+  return sum === undefined ? dx : g.add(dx, sum);
+}
+
+function inputGradient(node: Node, dy: string, kernel: string, g: GraphBuilder): string {
   const window = windowOf(node);
   const input = node.attributes.input_shape as readonly number[];
   const strided = window.strides.some((stride) => stride > 1);

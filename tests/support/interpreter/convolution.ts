@@ -98,6 +98,15 @@ function conv(call: Call): FloatTensor {
   return withBias(convolve(x, kernel, sizes), call.inputs[2]);
 }
 
+/** Relu(x * k + bias + sum); bias, sum and Relu as far as they are there. */
+export function fusedConv(call: Call): FloatTensor {
+  const sum = call.inputs[3];
+  const isActivated = call.text("activation", "") === "Relu";
+  const { shape, data } = conv(call);
+  const finish = (value: number): number => (isActivated ? Math.max(0, value) : value);
+  return { shape, data: data.map((value, i) => finish(value + (sum?.data[i] ?? 0))) };
+}
+
 /** The window of a convolution that would make x of this node's output. */
 function transposedWindow(call: Call, x: readonly number[], kernel: readonly number[]): Window {
   const ones = kernel.map(() => 1);
@@ -126,13 +135,15 @@ function convTranspose(call: Call): FloatTensor {
   return withBias(spread(x, kernel, { batch, channels, filters, group, window }), call.inputs[2]);
 }
 
-/** (dy, kernel) -> dx, with the attributes of the Conv and `input_shape`, N C H W. */
+/** (dy, kernel, sum) -> dx + sum, with the attributes of the Conv and `input_shape`, N C H W. */
 export function convInputGradient(call: Call): FloatTensor {
   const [dy, kernel] = [call.input(0), call.input(1)];
   const [, channels, ...image] = call.numbers("input_shape") as [number, number, ...number[]];
   const window = windowOf(call, image, kernel.shape.slice(2));
   const [batch, filters] = dy.shape as [number, number];
-  return spread(dy, kernel, { batch, channels, filters, group: call.number("group", 1), window });
+  const dx = spread(dy, kernel, { batch, channels, filters, group: call.number("group", 1), window });
+  const sum = call.inputs[2];
+  return { shape: dx.shape, data: dx.data.map((value, i) => value + (sum?.data[i] ?? 0)) };
 }
 
 /** (x, dy) -> dkernel, with the attributes of the Conv; `kernel_shape` is H W. */

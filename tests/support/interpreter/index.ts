@@ -1,2 +1,3 @@
+export { blockedOperators } from "./blocked.ts";
 export { interpret } from "./interpret.ts";
 export { type FloatTensor, toFloat } from "./tensor.ts";

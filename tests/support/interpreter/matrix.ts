@@ -1,4 +1,5 @@
 /** Products of matrices. */
+import { fusedConv } from "./convolution.ts";
 import type { Call, Operators } from "./operator.ts";
 import { axesLast, broadcastShape, broadcastTo, type FloatTensor, reshaped, transpose, zeros } from "./tensor.ts";
 
@@ -59,4 +60,5 @@ export const microsoft: Operators = {
     const alpha = call.number("alpha", 1);
     return [{ shape, data: data.map((value) => alpha * value) }];
   },
+  FusedConv: (call) => [fusedConv(call)],
 };

@@ -1,0 +1,22 @@
+/** Sums and means over images and pixels: a number for each channel, in the plain layout. */
+import { type Node, numbersOf } from "../../graph/index.ts";
+import type { Layout } from "./layout.ts";
+
+export function reduction({ operator, inputs, attributes }: Node, layout: Layout): readonly string[] | undefined {
+  const [x, axes] = inputs as [string, string?];
+  if (!layout.isBlocked(x) || axes === undefined) return undefined;
+  if (numbersOf(layout.build.constantValue(axes)!).join() !== "0,2,3") return undefined;
+  const { build: g, block } = layout;
+  const [n, filled, height, width] = layout.sizes(x);
+  const reduce = (value: string, axis: number): string => g.op(operator, [value, g.ints([axis])], { keepdims: 0 });
+  const byImage = reduce(g.reshape(x, [(n * filled) / block, height * width, block]), 1);
+  const channels = layout.channels(x);
+  const sums = layout.withoutGaps(reduce(g.reshape(byImage, [n, filled]), 0), 0, channels);
+  return [attributes.keepdims === 0 ? sums : g.reshape(sums, [1, ...g.sizes(sums), 1, 1])];
+}
+
+/** A number for each image and channel. */
+export function globalAveragePool({ inputs: [x] }: Node, layout: Layout): readonly string[] | undefined {
+  if (!layout.isBlocked(x!)) return undefined;
+  return [layout.withoutGaps(layout.op("GlobalAveragePool", [x!]), 1, layout.channels(x!))];
+}
