@@ -29,6 +29,8 @@ interface OpenOptions {
   readonly reuseOutputs?: boolean;
   /** Whether memory is given back after a run instead of kept for the next one: a little slower, for graphs that run now and then. */
   readonly giveBack?: boolean;
+  /** Whether the graph is run as it stands. ONNX Runtime 1.30 moves transpositions to where more has to be transposed, and more slowly. */
+  readonly asItStands?: boolean;
 }
 
 export interface Runtime {
@@ -60,13 +62,13 @@ export function createRuntime(
 ): Runtime {
   return {
     name,
-    async open(graph, { constants, file, reuseOutputs = false, giveBack = false } = {}) {
+    async open(graph, { constants, file, reuseOutputs = false, giveBack = false, asItStands = false } = {}) {
       if (graph.outputs.length === 0) return nothing;
       const inPlace = reuseOutputs && writesInPlace;
       const written = inPlace ? withStop(graph) : graph;
       const session = await ort.InferenceSession.create(
         file ?? writeOnnx({ graph: written }, constants && constantTensors(graph, constants)),
-        { ...options, enableCpuMemArena: !giveBack },
+        { ...options, enableCpuMemArena: !giveBack, ...(asItStands && { graphOptimizationLevel: "disabled" }) },
       );
       return new OrtSession(ort, session, graph, { constants, inPlace });
     },

@@ -48,9 +48,9 @@ export class Trainer {
   /** parameters: every parameter of the model; they are changed in place. */
   static async open(runtime: Runtime, step: TrainingStep, parameters: Parameters): Promise<Trainer> {
     const [prepare, micro, finish] = await Promise.all([
-      runtime.open(step.prepare, { reuseOutputs: true }),
+      runtime.open(step.prepare, { reuseOutputs: true, asItStands: true }),
       runtime.open(step.micro, { reuseOutputs: true }),
-      runtime.open(step.finish, { reuseOutputs: true }),
+      runtime.open(step.finish, { reuseOutputs: true, asItStands: true }),
     ]);
     return new Trainer(step, parameters, { prepare, micro, finish });
   }
