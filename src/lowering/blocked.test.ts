@@ -80,21 +80,22 @@ const cases: readonly [string, Build][] = [
   ],
 ];
 
-/** Loss and gradients of what stands behind a convolution; each pixel that comes out has a weight of its own. */
+/** Loss and gradients of what stands behind a convolution. */
 function gradientsOf(build: Build): Graph {
   const g = new GraphBuilder("case");
   const image = g.parameter("image", { type: "float32", shape: [2, 20, 15, 14] });
   const x = g.conv(image, kernel(g, 20, 20, 2, 2), undefined, { pads: [1, 0, 0, 1] });
-  const y = build(g, x);
+  return gradientsTo(g, build(g, x));
+}
+
+/** Each pixel of y has a weight of its own in the loss. */
+function gradientsTo(g: GraphBuilder, y: string): Graph {
   const shape = g.sizes(y);
   const weights = g.constant({ type: "float32", shape, data: uniform01("weights", sizeOf(shape)) });
   g.output(g.op("ReduceSum", [g.mul(y, weights)], { keepdims: 0 }, { name: "loss" }));
   const graph = g.build();
-  return differentiate(
-    graph,
-    "loss",
-    graph.parameters.filter((name) => name !== "mean" && name !== "variance"),
-  ).graph;
+  const trained = graph.parameters.filter((name) => name !== "mean" && name !== "variance");
+  return differentiate(graph, "loss", trained).graph;
 }
 
 function feedsOf({ parameters, values }: Graph): Map<string, FloatTensor> {
@@ -107,19 +108,36 @@ function feedsOf({ parameters, values }: Graph): Map<string, FloatTensor> {
 }
 
 describe.each([4, 8, 16])("in blocks of %i", (block) => {
-  test.each(cases)("%s", (_, build) => {
-    const own = gradientsOf(build);
-    const blocked = check(lower(own, { blocked: block }));
-    expect(blocked.nodes.filter(({ domain }) => domain === "roentgen")).toEqual([]);
-    const operators = { "com.microsoft.nchwc": blockedOperators(block) };
-    const [expected, actual] = [interpret(own, feedsOf(own)), interpret(blocked, feedsOf(blocked), { operators })];
-    for (const [name, { shape, data }] of expected) {
-      const lowered = actual.get(name)!;
-      expect(lowered.shape, name).toEqual(shape);
-      const [largest, worst] = [largestOf(data), largestOf(data.map((value, i) => value - lowered.data[i]!))];
-      expect(worst / largest, name).toBeLessThan(1e-11);
-    }
-  });
+  test.each(cases)("%s", (_, build) => expectSame(gradientsOf(build), block));
 });
+
+test.each([2, 4, 6, 8])("an image of three channels, a batch of %i in blocks of 4", (batch) => {
+  const g = new GraphBuilder("case");
+  const image = g.parameter("image", { type: "float32", shape: [batch, 3, 13, 11] });
+  expectSame(
+    gradientsTo(g, g.conv(image, kernel(g, 9, 3, 3, 3), bias(g, 9), { strides: [2, 2], pads: [0, 1, 1, 1] })),
+    4,
+  );
+});
+
+test.each([2, 4])("large images, a batch of %i in blocks of 4", (batch) => {
+  const g = new GraphBuilder("case");
+  const image = g.parameter("image", { type: "float32", shape: [batch, 5, 56, 56] });
+  expectSame(gradientsTo(g, g.conv(image, kernel(g, 6, 5, 3, 3), undefined, { pads: [1, 1, 1, 1] })), 4);
+});
+
+/** The graph in blocks gives what it gives by itself. */
+function expectSame(own: Graph, block: number): void {
+  const blocked = check(lower(own, { blocked: block }));
+  expect(blocked.nodes.filter(({ domain }) => domain === "roentgen")).toEqual([]);
+  const operators = { "com.microsoft.nchwc": blockedOperators(block) };
+  const [expected, actual] = [interpret(own, feedsOf(own)), interpret(blocked, feedsOf(blocked), { operators })];
+  for (const [name, { shape, data }] of expected) {
+    const lowered = actual.get(name)!;
+    expect(lowered.shape, name).toEqual(shape);
+    const [largest, worst] = [largestOf(data), largestOf(data.map((value, i) => value - lowered.data[i]!))];
+    expect(worst / largest, name).toBeLessThan(1e-11);
+  }
+}
 
 const largestOf = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

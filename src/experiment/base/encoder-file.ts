@@ -1,6 +1,6 @@
 /** Reads somebody's ONNX file, with the tensors that lie in files beside it. */
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { dirname, isAbsolute, join, normalize } from "node:path";
 import { type ExternalPlace, type OnnxModel, type ReadExternal, readOnnx } from "../../graph/index.ts";
 import { RoentgenError } from "../../util/error.ts";
@@ -41,9 +41,12 @@ function beside(folder: string, onRead: (bytes: Uint8Array) => void): ReadExtern
   };
 }
 
+/** Nothing is made room for that the file does not hold. */
 function readPlace(path: string, offset: number, length: number): Uint8Array {
   const file = openSync(path, "r");
   try {
+    const { size } = fstatSync(file); // of what is no file, 0
+    if (offset + length > size) throw cutOff(path, offset + length, size);
     const bytes = new Uint8Array(length);
     let done = 0;
     while (done < length) {

@@ -80,26 +80,39 @@ function placeProducts(x: string, dy: string, window: Window, layout: Layout): s
   return g.concat(products, 0);
 }
 
-/** Few channels, or large images: products of small matrices are slow. The batch takes the place of channels, and must be less than a block. */
+/** Few channels, or large images: products of small matrices are slow. The batch takes the place of channels: less than a block, or whole blocks. */
 function isForConvolution(x: string, dy: string, { kernel, pads }: Window, layout: Layout): boolean {
   const [n, channels] = layout.sizes(x);
   const [, , height, width] = layout.sizes(dy);
   const isPoint = kernel.every((size) => size === 1) && pads.every((pad) => pad === 0);
-  return !isPoint && n < layout.block && (channels <= FEW || height * width >= LARGEST);
+  const fits = n < layout.block || n % layout.block === 0;
+  return !isPoint && fits && (channels <= FEW || height * width >= LARGEST);
 }
 
 /** x [C, N, H, W] correlated with dy [O, N, H', W'] as the kernel; strides become dilations and the other way round. */
 function byConvolution(x: string, dy: string, window: Window, layout: Layout): string {
-  const { build: g, block } = layout;
+  const { build: g } = layout;
   const answers = layout.blocked(dy);
   const [n, filters, height, width] = layout.sizes(answers);
-  const images = g.transpose(layout.plain(x), [1, 0, 2, 3]);
-  const blocks = g.reshape(answers, [n, filters / block, height * width * block]);
-  const weights = g.reshape(g.transpose(blocks, [1, 0, 2]), [filters, n, height, width]);
-  const seen = layout.op("Conv", [images, weights], windowAttributes(exchanged(window, [height, width], 1)));
+  const byChannel = g.transpose(layout.plain(x), [1, 0, 2, 3]);
+  const images = n < layout.block ? byChannel : layout.op("ReorderInput", [byChannel]);
+  const over = windowAttributes(exchanged(window, [height, width], 1));
+  const seen = layout.op("Conv", [images, asKernel(answers, layout)], over);
   const plain = layout.op("ReorderOutput", [seen], { channels: filters });
   const byFilter = g.transpose(cut(plain, [2, 3], window.kernel, layout), [1, 0, 2, 3]);
   return layout.withoutGaps(byFilter, 0, layout.channels(dy));
+}
+
+/** dy as a kernel: O/B x N x H' x W' x B (of O), or where images fill blocks O/B x N/B x H' x W' x B (of N) x B (of O). Declared O x N x H' x W'. */
+function asKernel(dy: string, layout: Layout): string {
+  const { build: g, block } = layout;
+  const [n, filters, height, width] = layout.sizes(dy);
+  const area = height * width;
+  const blocks =
+    n < block
+      ? g.transpose(g.reshape(dy, [n, filters / block, area * block]), [1, 0, 2])
+      : g.transpose(g.reshape(dy, [n / block, block, filters / block, area, block]), [2, 0, 3, 1, 4]);
+  return g.reshape(blocks, [filters, n, height, width]);
 }
 
 /** The window of dy over x: what was its stride dilates it. */
