@@ -2,7 +2,10 @@
 import { type Node, numbersOf } from "../../graph/index.ts";
 import type { Layout } from "./layout.ts";
 
-export function reduction({ operator, inputs, attributes }: Node, layout: Layout): readonly string[] | undefined {
+export function reduction(
+  { operator, inputs, attributes }: Pick<Node, "operator" | "inputs" | "attributes">,
+  layout: Layout,
+): readonly string[] | undefined {
   const [x, axes] = inputs as [string, string?];
   if (!layout.isBlocked(x) || axes === undefined) return undefined;
   if (numbersOf(layout.build.constantValue(axes)!).join() !== "0,2,3") return undefined;

@@ -15,6 +15,9 @@ export function batchNormalization(node: Node, g: GraphBuilder): readonly string
   const variance = g.reshape(moments.variance, channels);
   const zeros = g.floats(new Float64Array(channels[0]!));
   const y = g.op("BatchNormalization", [moments.centred, gamma, beta, zeros, variance], { epsilon });
-  const follow = (old: string, now: string): string => g.add(old, g.mul(g.sub(now, old), g.scalar(1 - momentum)));
-  return [y, follow(oldMean, mean), follow(oldVariance, variance)];
+  return [y, moved(g, oldMean, mean, momentum), moved(g, oldVariance, variance, momentum)];
 }
+
+/** old momentum + now (1 - momentum) */
+export const moved = (g: GraphBuilder, old: string, now: string, momentum: number): string =>
+  g.add(old, g.mul(g.sub(now, old), g.scalar(1 - momentum)));
