@@ -24,7 +24,7 @@ export interface EpochEvent {
   readonly best: boolean;
 }
 
-/** The best epoch so far: a copy of all parameters after it, and where training stood. */
+/** The best epoch so far: all parameters after it, in arrays that the next one is written over, and where training stood. */
 export interface CheckpointEvent {
   readonly type: "checkpoint";
   readonly phase: PhaseName;

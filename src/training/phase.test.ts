@@ -28,7 +28,7 @@ const run = async (accuracies: readonly number[], epochs: number) => {
   const ran = await runPhase(
     phase,
     { epochs, rate: 0.1 },
-    (event) => events.push(event),
+    (event) => events.push(structuredClone(event)), // what posting does: the parameters are written over later
     () => 0,
   );
   return { ran, weight: weight[0], rates, events };

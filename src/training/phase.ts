@@ -25,7 +25,7 @@ export interface Phase {
 export async function runPhase(phase: Phase, plan: PhasePlan, emit: Emit, clock: () => number): Promise<number> {
   let stopping = earlyStoppingStart;
   let falling = reduceRateStart(plan.rate);
-  let best = copyOf(phase.parameters);
+  const best = copyOf(phase.parameters);
   let epoch = 0;
   emit({ type: "phase", phase: phase.name, epochs: plan.epochs, images: phase.images });
   while (epoch < plan.epochs && !stopping.stop) {
@@ -42,12 +42,16 @@ export async function runPhase(phase: Phase, plan: PhasePlan, emit: Emit, clock:
     const imagesPerSecond = phase.images / ((trained - start) / 1000);
     emit({ type: "epoch", phase: phase.name, epoch, rate, train, validation, seconds, imagesPerSecond, best: isBest });
     if (!isBest) continue;
-    best = copyOf(phase.parameters);
+    copyInto(best, phase.parameters);
     const updates = phase.updates();
     emit({ type: "checkpoint", phase: phase.name, epoch, updates, stopping, falling, parameters: best });
   }
-  for (const [name, values] of best) phase.parameters.get(name)!.set(values);
+  copyInto(phase.parameters, best);
   return epoch;
+}
+
+function copyInto(target: Parameters, source: Parameters): void {
+  for (const [name, values] of source) target.get(name)!.set(values);
 }
 
 const copyOf = (parameters: Parameters): Parameters =>

@@ -35,6 +35,7 @@ export interface TrainingPlan {
   readonly threads: number | null;
   /** generic: standard operators alone, even where the processor has faster ones. */
   readonly layout: "auto" | "generic";
+  /** Its images are handed over: who gave them cannot use them any more. */
   readonly train: LabelledPixels;
   readonly validation: LabelledPixels;
   /**

@@ -12,6 +12,12 @@ type Message =
 
 type Done = Extract<TrainingEvent, { type: "done" }>;
 
+/** Memory of the start values and the training images: none of it is shared. */
+function handedOver({ start, train }: TrainingPlan): ArrayBuffer[] {
+  const arrays = [...start.values(), ...train.images.map(({ data }) => data)];
+  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+}
+
 /** The last event of the run; every event goes to `onEvent`, too. Throws what stopped the run; E_INTERRUPTED after the step in which `signal` was given. */
 export function startTraining(
   plan: TrainingPlan,
@@ -24,8 +30,10 @@ export function startTraining(
     if (signal?.aborted) stopAfterStep();
     signal?.addEventListener("abort", stopAfterStep);
     const workerData: TrainingOrder = { plan, stop };
-    const transferList = [...new Set([...plan.start.values()].map(({ buffer }) => buffer as ArrayBuffer))]; // never shared
-    const worker = new Worker(workerUrl("./worker.ts", import.meta.url), { workerData, transferList });
+    const worker = new Worker(workerUrl("./worker.ts", import.meta.url), {
+      workerData,
+      transferList: handedOver(plan),
+    });
     let done: Done | undefined;
     worker.on("message", (message: Message) => {
       if (message.type === "error") {
