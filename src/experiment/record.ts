@@ -4,7 +4,7 @@ import { type Base, headVariables, onnxShape } from "../networks/index.ts";
 import { type HistoryRow, openEvents, type RunFolder, stateSchema, writeHistory, writeJson } from "../run/index.ts";
 import type { CheckpointEvent, EpochEvent, TrainingEvent, TrainingPlan } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
-import { writeSafetensors } from "../weights/index.ts";
+import { safetensorsPieces } from "../weights/index.ts";
 
 export interface Recorder {
   /** Takes an event in; what it writes is under way when this returns. */
@@ -86,7 +86,7 @@ async function writeCheckpoint(
     name,
     { type: "float32", shape: shapes.get(name)!, data },
   ]);
-  await writeWhole(checkpoint.best.weights, writeSafetensors(new Map(tensors)));
+  await writeWhole(checkpoint.best.weights, safetensorsPieces(new Map(tensors)));
   await writeJson(checkpoint.best.state, stateSchema, {
     version: 1,
     seed,

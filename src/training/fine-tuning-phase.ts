@@ -1,15 +1,16 @@
 /** Phase 2: everything is trained, in micro-batches whose gradients are summed to those of a batch. */
 import { scalingPlanes } from "../image/index.ts";
-import { foldNormalization, lower, type Target } from "../lowering/index.ts";
+import type { Target } from "../lowering/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
-import type { Runtime, Session } from "../runtime/index.ts";
+import type { Runtime } from "../runtime/index.ts";
 import { type ChosenTarget, chooseTarget } from "./choose-target.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
+import { openJudge } from "./judge.ts";
 import type { Phase } from "./phase.ts";
-import type { LabelledPixels, TrainingPlan } from "./plan.ts";
+import type { TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
 import { type Parameters, Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
@@ -27,9 +28,9 @@ export async function openFineTuningPhase(
   parameters: Parameters,
   emit: Emit,
 ): Promise<FineTuningPhase> {
-  const judge = await openJudge(runtime, plan);
   const { target, why } = await chosenTarget(runtime, plan);
   emit({ type: "layout", phase: "fine-tuning", block: target === "generic" ? null : target.blocked, why });
+  const judge = await openJudge(runtime, plan, target);
   const { channels, trainer } = await openTrainer(runtime, plan, parameters, target);
   return {
     name: "fine-tuning",
@@ -52,7 +53,7 @@ export async function openFineTuningPhase(
     },
     async validate(): Promise<EpochFigures> {
       const figures = new LogitFigures();
-      figures.add(await logitsOf(judge, plan, plan.validation, parameters), plan.validation.places, plan.units);
+      figures.add(await judge.logits(plan.validation, parameters), plan.validation.places, plan.units);
       return figures.figures();
     },
     async close(): Promise<void> {
@@ -85,13 +86,6 @@ async function openTrainer(
   return { channels: network.channels, trainer: await Trainer.open(runtime, step, parameters) };
 }
 
-/** The network as it predicts, with parameters that change from epoch to epoch. */
-async function openJudge(runtime: Runtime, plan: FineTuningPlan): Promise<Session> {
-  const network = networkNamed(plan.network).build({ imageSize: plan.imageSize });
-  const graph = lower(foldNormalization(classifierGraph(network, { units: plan.units })), "generic");
-  return runtime.open(graph, { giveBack: true });
-}
-
 /** With batch statistics every micro-batch must be whole: what is left over at the end of the epoch is left out. */
 function wholeMicroBatches({ normalisation, microBatch }: TrainingPlan, order: readonly number[]): readonly number[] {
   return normalisation === "stored" ? order : order.slice(0, order.length - (order.length % microBatch));
@@ -113,24 +107,4 @@ function feedsOf(
     ["dropout_1", first!],
     ["dropout_2", second!],
   ]);
-}
-
-async function logitsOf(
-  judge: Session,
-  plan: FineTuningPlan,
-  set: LabelledPixels,
-  parameters: Parameters,
-): Promise<Float32Array> {
-  const logits = new Float32Array(set.images.length * plan.units);
-  const planes = scalingPlanes(plan.scaling, 3);
-  let row = 0;
-  for (const part of chunks(
-    set.images.map((_, i) => i),
-    plan.microBatch,
-  )) {
-    const outputs = await judge.run(new Map([...parameters, [INPUT, imageTensor(set, part, part.length, planes)]]));
-    logits.set(outputs.get(LOGIT)!, row * plan.units);
-    row += part.length;
-  }
-  return logits;
 }

@@ -1,5 +1,6 @@
 /** A training run: the start of all parameters, the frozen phase, the fine-tuning phase. It prints and writes nothing; it emits events. */
-import { type Base, baseOf, headVariables, initialValues, networkNamed } from "../networks/index.ts";
+import { sizeOf } from "../graph/index.ts";
+import { type Base, baseOf, headVariables, initialValues, networkNamed, type Variable } from "../networks/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { stream } from "../util/random.ts";
@@ -35,16 +36,20 @@ function startOf(base: Base, { start, seed, units }: TrainingPlan): Parameters {
   const variables = [...base.variables, ...headVariables(base.channels, units)];
   return new Map(
     variables.map((variable) => {
-      const drawn = initialValues(variable, (name) => stream(seed, "initial", name));
       const given = start.get(variable.name);
-      if (given === undefined) return [variable.name, drawn];
-      if (given.length === drawn.length) return [variable.name, given];
-      throw new RoentgenError("E_WEIGHTS_SHAPE", `${variable.name} does not fit the network`, {
-        kind: "weights",
-        expected: `${drawn.length} values`,
-        received: `${given.length}`,
-        fix: "give the weights of this network",
-      });
+      if (given !== undefined) requireSize(given, variable);
+      return [variable.name, given ?? initialValues(variable, (name) => stream(seed, "initial", name))];
     }),
   );
+}
+
+function requireSize({ length }: Float32Array, { name, shape }: Variable): void {
+  const expected = sizeOf(shape);
+  if (length === expected) return;
+  throw new RoentgenError("E_WEIGHTS_SHAPE", `${name} does not fit the network`, {
+    kind: "weights",
+    expected: `${expected} values`,
+    received: `${length}`,
+    fix: "give the weights of this network",
+  });
 }

@@ -17,6 +17,8 @@ describe("writeWhole", () => {
     expect([...(await readFile(path))]).toEqual([1, 2, 3]);
     await writeWhole(path, "é");
     expect(await readFile(path, "utf8")).toBe("é");
+    await writeWhole(path, [new Uint8Array([4]), new Uint8Array(), new Uint8Array([5, 6])]);
+    expect([...(await readFile(path))]).toEqual([4, 5, 6]);
     expect(await readdir(folder)).toEqual(["metrics.json"]);
   });
 

@@ -2,12 +2,15 @@
  * Files written whole: beside their place, to the disk, then renamed. A killed run leaves the old file or the new one, never half.
  */
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { RoentgenError } from "./error.ts";
 
-/** Text is written as UTF-8. The folder must be there. */
-export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+/** Bytes, in pieces if they need not lie together in memory, or text, which is written as UTF-8. */
+export type Content = Uint8Array | readonly Uint8Array[] | string;
+
+/** The folder must be there. */
+export async function writeWhole(path: string, content: Content): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     await writeToDisk(temporary, content);
@@ -18,10 +21,10 @@ export async function writeWhole(path: string, content: Uint8Array | string): Pr
   }
 }
 
-async function writeToDisk(path: string, content: Uint8Array | string): Promise<void> {
+async function writeToDisk(path: string, content: Content): Promise<void> {
   const file = await open(path, "wx");
   try {
-    await file.writeFile(content);
+    await writeFile(file, content);
     await file.sync();
   } finally {
     await file.close();

@@ -3,5 +3,11 @@ export { writeKerasWeights } from "./keras-write.ts";
 export { namedTensors } from "./named-tensors.ts";
 export { isThere, pretrainedFiles, pretrainedWeights } from "./pretrained.ts";
 export { readWeights } from "./read-weights.ts";
-export { readSafetensors, readSafetensorsFile, type Safetensors, writeSafetensors } from "./safetensors.ts";
+export {
+  readSafetensors,
+  readSafetensorsFile,
+  type Safetensors,
+  safetensorsPieces,
+  writeSafetensors,
+} from "./safetensors.ts";
 export type { NetworkWeights } from "./stored-layers.ts";

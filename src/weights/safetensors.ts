@@ -48,6 +48,21 @@ export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
+  const pieces = safetensorsPieces(tensors, metadata);
+  const file = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    file.set(piece, at);
+    at += piece.length;
+  }
+  return file;
+}
+
+/** The bytes of a file in pieces, one after the other: a header and the tensors themselves, not copied. */
+export function safetensorsPieces(
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array[] {
   const ordered = [...tensors]
     .map(([name, tensor]) => ({ name, tensor, bytes: bytesOf(name, tensor) }))
     .sort(inFileOrder);
@@ -60,17 +75,17 @@ export function writeSafetensors(
       entry(name, { dtype: DTYPES[rankOf(tensor)]!.dtype, shape: tensor.shape, data_offsets: [begin, end] }),
     );
   }
-  const text = new TextEncoder().encode(`{${entries.join(",")}}`);
-  const header = text.length + (-text.length & 7);
-  const file = new Uint8Array(LENGTH_BYTES + header + end).fill(0x20, LENGTH_BYTES, LENGTH_BYTES + header);
-  new DataView(file.buffer).setBigUint64(0, BigInt(header), true);
-  file.set(text, LENGTH_BYTES);
-  let at = LENGTH_BYTES + header;
-  for (const { bytes } of ordered) {
-    file.set(bytes, at);
-    at += bytes.length;
-  }
-  return file;
+  return [headerWith(`{${entries.join(",")}}`), ...ordered.map(({ bytes }) => bytes)];
+}
+
+/** Its length, its text, and spaces up to a multiple of 8. */
+function headerWith(json: string): Uint8Array {
+  const text = new TextEncoder().encode(json);
+  const length = text.length + (-text.length & 7);
+  const header = new Uint8Array(LENGTH_BYTES + length).fill(0x20);
+  new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
+  header.set(text, LENGTH_BYTES);
+  return header;
 }
 
 /** The tensors of a file. where: its name, for errors. Nothing in the header is believed before it is checked. */
