@@ -5,13 +5,13 @@ import {
   type ElementType,
   type Graph,
   type Shape,
-  sizeOf,
   type ValueType,
   writeOnnx,
 } from "../graph/index.ts";
 import { RoentgenError } from "../util/error.ts";
 
 import { runInPlace, withStop } from "./in-place.ts";
+import type { OutputRoom } from "./output-room.ts";
 
 /** What we use of onnxruntime-node and onnxruntime-web. */
 export interface Ort {
@@ -24,9 +24,9 @@ interface OpenOptions {
   readonly constants?: ReadonlyMap<string, Float32Array>;
   /** The ONNX file that the graph was read from, with everything in it; saves writing it again. */
   readonly file?: Uint8Array;
-  /** Whether runs may write their outputs into the same arrays, over what the last one gave. For graphs without symbols in
-   * which no output is an input under another name: ONNX Runtime 1.30 does not write those. */
-  readonly reuseOutputs?: boolean;
+  /** Where runs write their outputs, if the runtime can do that. For graphs in which no output is an input under another name:
+   * ONNX Runtime 1.30 does not write those. */
+  readonly outputRoom?: OutputRoom;
   /** Whether memory is given back after a run instead of kept for the next one: a little slower, for graphs that run now and then. */
   readonly giveBack?: boolean;
   /** Whether the graph is run as it stands. ONNX Runtime 1.30 moves transpositions to where more has to be transposed, and more slowly. */
@@ -62,15 +62,15 @@ export function createRuntime(
 ): Runtime {
   return {
     name,
-    async open(graph, { constants, file, reuseOutputs = false, giveBack = false, asItStands = false } = {}) {
+    async open(graph, { constants, file, outputRoom, giveBack = false, asItStands = false } = {}) {
       if (graph.outputs.length === 0) return nothing;
-      const inPlace = reuseOutputs && writesInPlace;
-      const written = inPlace ? withStop(graph) : graph;
+      const room = writesInPlace ? outputRoom : undefined;
+      const written = room === undefined ? graph : withStop(graph);
       const session = await ort.InferenceSession.create(
         file ?? writeOnnx({ graph: written }, constants && constantTensors(graph, constants)),
         { ...options, enableCpuMemArena: !giveBack, ...(asItStands && { graphOptimizationLevel: "disabled" }) },
       );
-      return new OrtSession(ort, session, graph, { constants, inPlace });
+      return new OrtSession(ort, session, graph, { constants, room });
     },
   };
 }
@@ -91,7 +91,7 @@ const nothing: Session = { run: async () => new Map(), typesOf: async () => new 
 
 interface Kept {
   readonly constants: OpenOptions["constants"];
-  readonly inPlace: boolean;
+  readonly room: OutputRoom | undefined;
 }
 
 class OrtSession implements Session {
@@ -102,12 +102,12 @@ class OrtSession implements Session {
   /** Where outputs are written to at every run; without them, the runtime makes new tensors. */
   readonly #outputs: Readonly<Record<string, Tensor>> | undefined;
 
-  constructor(ort: Ort, session: InferenceSession, graph: Graph, { constants, inPlace }: Kept) {
+  constructor(ort: Ort, session: InferenceSession, graph: Graph, { constants, room }: Kept) {
     this.#ort = ort;
     this.#session = session;
     this.#graph = graph;
     this.#feeds = [...graph.inputs, ...graph.parameters.filter((name) => !constants?.has(name))];
-    this.#outputs = inPlace ? this.#makeOutputs() : undefined;
+    this.#outputs = room && this.#outputsIn(room);
   }
 
   async run(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, Float32Array>> {
@@ -130,10 +130,10 @@ class OrtSession implements Session {
     return this.#outputs;
   }
 
-  #makeOutputs(): Record<string, Tensor> {
-    const made = this.#graph.outputs.map((name) => {
+  #outputsIn(room: OutputRoom): Record<string, Tensor> {
+    const made = [...room.arraysFor(this.#graph)].map(([name, array]) => {
       const shape = this.#graph.values.get(name)!.shape as readonly number[]; // of graphs without symbols
-      return [name, new this.#ort.Tensor("float32", new Float32Array(sizeOf(shape)), shape)] as const;
+      return [name, new this.#ort.Tensor("float32", array, shape)] as const;
     });
     return Object.fromEntries(made);
   }

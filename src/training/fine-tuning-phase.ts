@@ -2,18 +2,18 @@
 import { scalingPlanes } from "../image/index.ts";
 import type { Target } from "../lowering/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
-import type { Runtime } from "../runtime/index.ts";
+import { OutputRoom, type Runtime } from "../runtime/index.ts";
 import { type ChosenTarget, chooseTarget } from "./choose-target.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
-import { openJudge } from "./judge.ts";
+import { judgeGraphs, openJudge } from "./judge.ts";
 import type { Phase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
 import { type Parameters, Trainer } from "./trainer.ts";
-import { trainingStep } from "./training-step.ts";
+import { type TrainingStep, trainingStep } from "./training-step.ts";
 
 /** Of a network that there are rules of differentiation for. */
 type FineTuningPlan = TrainingPlan & { readonly network: string };
@@ -30,8 +30,11 @@ export async function openFineTuningPhase(
 ): Promise<FineTuningPhase> {
   const { target, why } = await chosenTarget(runtime, plan);
   emit({ type: "layout", phase: "fine-tuning", block: target === "generic" ? null : target.blocked, why });
-  const judge = await openJudge(runtime, plan, target);
-  const { channels, trainer } = await openTrainer(runtime, plan, parameters, target);
+  const { channels, step } = stepOf(plan, target);
+  const graphs = judgeGraphs(plan, target);
+  const room = new OutputRoom(step.prepare, step.finish, graphs.prepare); // one after the other
+  const judge = await openJudge(runtime, graphs, plan, room);
+  const trainer = await Trainer.open(runtime, step, parameters, room);
   return {
     name: "fine-tuning",
     images: plan.train.images.length,
@@ -66,12 +69,7 @@ async function chosenTarget(runtime: Runtime, { layout }: TrainingPlan): Promise
   return layout === "auto" ? chooseTarget(runtime) : { target: "generic", why: "it was asked for" };
 }
 
-async function openTrainer(
-  runtime: Runtime,
-  plan: FineTuningPlan,
-  parameters: Parameters,
-  target: Target,
-): Promise<{ channels: number; trainer: Trainer }> {
+function stepOf(plan: FineTuningPlan, target: Target): { channels: number; step: TrainingStep } {
   const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: plan.microBatch });
   const trained = [
     ...variablesOf(network).filter(({ trainable }) => trainable),
@@ -83,7 +81,7 @@ async function openTrainer(
     normalisation: plan.normalisation,
     target,
   });
-  return { channels: network.channels, trainer: await Trainer.open(runtime, step, parameters) };
+  return { channels: network.channels, step };
 }
 
 /** With batch statistics every micro-batch must be whole: what is left over at the end of the epoch is left out. */

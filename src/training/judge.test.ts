@@ -13,7 +13,7 @@ import {
 } from "../networks/index.ts";
 import { blockSize, nodeRuntime } from "../runtime/index.ts";
 import { stream } from "../util/random.ts";
-import { openJudge } from "./judge.ts";
+import { judgeGraphs, openJudge } from "./judge.ts";
 import { imageTensor } from "./tensors.ts";
 import type { Parameters } from "./trainer.ts";
 
@@ -52,7 +52,8 @@ async function exported(parameters: Parameters): Promise<Float32Array> {
 
 const block = await blockSize(runtime);
 test.each(block === null ? ["generic"] : ["generic", "blocked"])("%s, as parameters change", async (layout) => {
-  const judge = await openJudge(runtime, plan, layout === "generic" ? "generic" : { blocked: block! });
+  const graphs = judgeGraphs(plan, layout === "generic" ? "generic" : { blocked: block! });
+  const judge = await openJudge(runtime, graphs, plan);
   for (const seed of [1, 2]) {
     const parameters = parametersOf(seed);
     const expected = await exported(parameters);

@@ -1,11 +1,14 @@
 /** The network as it predicts, with parameters that change from epoch to epoch: what depends on them alone is computed once per judgement. */
+import type { Graph } from "../graph/index.ts";
 import { scalingPlanes } from "../image/index.ts";
 import { foldNormalization, hoist, lower, splitPrepared, type Target } from "../lowering/index.ts";
 import { classifierGraph, INPUT, LOGIT, networkNamed } from "../networks/index.ts";
-import type { Runtime } from "../runtime/index.ts";
+import { OutputRoom, type Runtime } from "../runtime/index.ts";
 import type { LabelledPixels, TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor } from "./tensors.ts";
 import type { Parameters } from "./trainer.ts";
+
+type JudgePlan = Pick<TrainingPlan, "imageSize" | "scaling" | "units"> & { readonly network: string };
 
 export interface Judge {
   /** [images, units], of images as they are, not augmented. */
@@ -16,27 +19,42 @@ export interface Judge {
 /** Images at once: more are no faster, and the training step's memory is taken at the same time. */
 const AT_ONCE = 4;
 
+export interface JudgeGraphs {
+  /** Folded kernels, from parameters. */
+  readonly prepare: Graph;
+  /** Logits of AT_ONCE images, from parameters and folded kernels. */
+  readonly judge: Graph;
+}
+
+export function judgeGraphs({ network: name, imageSize, units }: JudgePlan, target: Target): JudgeGraphs {
+  const network = networkNamed(name).build({ imageSize, batch: AT_ONCE });
+  const folded = splitPrepared(foldNormalization(classifierGraph(network, { units })));
+  const { prepare, rest } = hoist(lower(folded.prepare, "generic"), lower(folded.rest, target));
+  return { prepare, judge: rest };
+}
+
+/** room: for the folded kernels, while logits are computed. */
 export async function openJudge(
   runtime: Runtime,
-  plan: Pick<TrainingPlan, "imageSize" | "scaling" | "units"> & { readonly network: string },
-  target: Target,
+  graphs: JudgeGraphs,
+  { units, scaling }: JudgePlan,
+  room = new OutputRoom(graphs.prepare),
 ): Promise<Judge> {
-  const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: AT_ONCE });
-  const folded = splitPrepared(foldNormalization(classifierGraph(network, { units: plan.units })));
-  const { prepare, rest } = hoist(lower(folded.prepare, "generic"), lower(folded.rest, target));
-  const preparing = await runtime.open(prepare, { reuseOutputs: true, asItStands: true });
-  const judging = await runtime.open(rest, { giveBack: true });
-  const planes = scalingPlanes(plan.scaling, 3);
+  const [preparing, judging] = await Promise.all([
+    runtime.open(graphs.prepare, { outputRoom: room, asItStands: true }),
+    runtime.open(graphs.judge, { giveBack: true }),
+  ]);
+  const planes = scalingPlanes(scaling, 3);
   return {
     async logits(set, parameters): Promise<Float32Array> {
       const prepared = await preparing.run(parameters);
-      const logits = new Float32Array(set.images.length * plan.units);
+      const logits = new Float32Array(set.images.length * units);
       const all = set.images.map((_, i) => i);
       for (const part of chunks(all, AT_ONCE)) {
         const image = imageTensor(set, part, AT_ONCE, planes);
         const outputs = await judging.run(new Map([...parameters, ...prepared, [INPUT, image]]));
-        const there = outputs.get(LOGIT)!.subarray(0, part.length * plan.units);
-        logits.set(there, part[0]! * plan.units);
+        const there = outputs.get(LOGIT)!.subarray(0, part.length * units);
+        logits.set(there, part[0]! * units);
       }
       return logits;
     },

@@ -2,7 +2,7 @@
  * Owns what changes while a network trains: parameters, gradients, the optimizer's state, and the sessions of a step's graphs.
  * Knows no Node: it runs in a worker thread or in a browser, on the runtime that it is given.
  */
-import type { Runtime, Session } from "../runtime/index.ts";
+import { OutputRoom, type Runtime, type Session } from "../runtime/index.ts";
 import { type AdamMoments, adamUpdate, correctedRate } from "./adam.ts";
 import type { TrainingStep } from "./training-step.ts";
 
@@ -45,12 +45,20 @@ export class Trainer {
     }
   }
 
-  /** parameters: every parameter of the model; they are changed in place. */
-  static async open(runtime: Runtime, step: TrainingStep, parameters: Parameters): Promise<Trainer> {
+  /**
+   * parameters: every parameter of the model; they are changed in place. room: for what is computed once per update, prepared values
+   * and gradients; between an update and the next micro-batch it is free for others.
+   */
+  static async open(
+    runtime: Runtime,
+    step: TrainingStep,
+    parameters: Parameters,
+    room = new OutputRoom(step.prepare, step.finish),
+  ): Promise<Trainer> {
     const [prepare, micro, finish] = await Promise.all([
-      runtime.open(step.prepare, { reuseOutputs: true, asItStands: true }),
-      runtime.open(step.micro, { reuseOutputs: true }),
-      runtime.open(step.finish, { reuseOutputs: true, asItStands: true }),
+      runtime.open(step.prepare, { outputRoom: room, asItStands: true }),
+      runtime.open(step.micro, { outputRoom: new OutputRoom(step.micro) }),
+      runtime.open(step.finish, { outputRoom: room, asItStands: true }),
     ]);
     return new Trainer(step, parameters, { prepare, micro, finish });
   }
@@ -83,8 +91,9 @@ export class Trainer {
     for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + gradient[i]!;
   }
 
-  /** The gradient of every trained parameter, from the sums so far. */
+  /** The gradient of every trained parameter, from the sums so far; to be used before the next call. */
   async gradients(): Promise<Parameters> {
+    this.#prepared = undefined; // its memory is written over
     const through = await this.#sessions.finish.run(new Map([...this.parameters, ...this.#sums]));
     return new Map(
       [...this.#step.gradients].map(([name, gradient]) => [name, (through.get(gradient) ?? this.#sums.get(gradient))!]),
@@ -98,7 +107,6 @@ export class Trainer {
     const corrected = correctedRate(rate, this.#updates);
     for (const [name, gradient] of gradients)
       adamUpdate(this.parameters.get(name)!, gradient, this.#moments.get(name)!, corrected);
-    this.#prepared = undefined;
     this.#microBatches = 0;
   }
 
