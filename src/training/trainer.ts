@@ -2,7 +2,8 @@
  * Owns what changes while a network trains: parameters, gradients, the optimizer's state, and the sessions of a step's graphs.
  * Knows no Node: it runs in a worker thread or in a browser, on the runtime that it is given.
  */
-import { OutputRoom, type Runtime, type Session } from "../runtime/index.ts";
+import type { Runtime, Session } from "../runtime/index.ts";
+import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
 import { type AdamMoments, adamUpdate, correctedRate } from "./adam.ts";
 import type { TrainingStep } from "./training-step.ts";
 
