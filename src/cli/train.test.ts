@@ -162,13 +162,16 @@ test("somebody's encoder: a head on its features, exported as one model that pre
 });
 
 test("wrong usage is told with the status of its kind", async () => {
-  const told = async (...args: string[]) => {
-    const { status, stderr } = await roentgen("train", "data", ...args);
+  const toldOf = async (data: string, ...args: string[]) => {
+    const { status, stderr } = await roentgen("train", data, ...args);
     return `${status} ${/\(E_\w+\)/.exec(stderr)?.[0]}`;
   };
+  const told = (...args: string[]) => toldOf("data", ...args);
   vi.stubEnv("ROENTGEN_OFFLINE", "1");
   vi.stubEnv("ROENTGEN_CACHE", join(folder, "cache"));
   expect(await told()).toBe("7 (E_WEIGHTS_OFFLINE)"); // from ImageNet is the default
+  expect(await toldOf("nowhere")).toBe("3 (E_DATASET)"); // which is told before weights are fetched
+  expect(await told("--task", "binary:covd")).toBe("2 (E_TASK_CLASS)");
   expect(await told("--weights", "imagenet")).toBe("7 (E_WEIGHTS_OFFLINE)");
   vi.stubEnv("ROENTGEN_OFFLINE", "");
   expect(await told("--offline")).toBe("7 (E_WEIGHTS_OFFLINE)");
@@ -181,7 +184,6 @@ test("wrong usage is told with the status of its kind", async () => {
   expect(await told("--weights", "none", "--image-size", "")).toBe("2 (E_OPTION)");
   expect(await told("--weights", "none", "--image-size", "16")).toBe("2 (E_IMAGE_SIZE)");
   expect(await told("--weights", "none", "--batch", "10", "--micro-batch", "4")).toBe("2 (E_OPTION)");
-  expect(await told("--weights", "none", "--task", "binary:covd")).toBe("2 (E_TASK_CLASS)");
   expect(await told("--weights", "none", "--require", "acuracy>=0.9")).toBe("2 (E_REQUIREMENT)");
   expect(await told("--weights", "none", "--require", "sensitivity:covd>=0.9")).toMatch(/E_CLASS_UNKNOWN/);
   expect(await told("--weights", "none", "--out", "run")).toBe("2 (E_RUN_EXISTS)");

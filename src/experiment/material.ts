@@ -1,8 +1,11 @@
 /** What a run is made of: the images with their pixels, each in its part, and what the model is to tell apart. */
 import {
+  classesOf,
+  type Dataset,
   findImages,
   hashImages,
   type Labelling,
+  labellingOf,
   type Part,
   parsePatientPattern,
   parseTask,
@@ -21,28 +24,43 @@ export interface Material {
   readonly images: readonly (ReadImage & { readonly part: Part })[];
 }
 
-/** data: class folders, or a CSV. Throws what `partition` throws, and the error of an image that cannot be read. */
-export async function readMaterial(
+/** A data set by its listing, before a file is opened. */
+export interface Listing {
+  readonly dataset: Dataset;
+  readonly labelling: Labelling;
+}
+
+/** data: class folders, or a CSV. Throws where nothing is there, or not what the task tells apart. */
+export async function listMaterial(
   data: string,
-  options: TrainOptions,
-  resolved: Resolved,
+  { patientFrom, recipe, task }: TrainOptions,
   emit: EmitRun,
-): Promise<Material> {
-  const { patientFrom, recipe, seed, split: fractions, task, threads, skipUnreadable } = options;
+): Promise<Listing> {
   const dataset = await findImages(data, patientFrom === undefined ? undefined : parsePatientPattern(patientFrom));
   if (dataset.ignored.length > 0) emit({ type: "ignored", ignored: dataset.ignored });
+  const classes = classesOf(
+    dataset.images.map(({ label }) => label),
+    recipe,
+  );
+  return { dataset, labelling: labellingOf(parseTask(task), classes, recipe) };
+}
+
+/** Throws what `partition` throws, and the error of an image that cannot be read. */
+export async function readMaterial(
+  { dataset }: Listing,
+  { recipe, seed, split: fractions, task, threads, skipUnreadable }: TrainOptions,
+  { imageSize, enhance }: Resolved,
+  emit: EmitRun,
+): Promise<Material> {
+  const { root } = dataset;
   const hashed = await hashImages(dataset);
   const division = { task: parseTask(task), recipe, fractions, seed };
   partition(hashed, division); // what cannot be divided is told before an image is read
-  const size = { width: resolved.imageSize, height: resolved.imageSize };
-  const read = await readImages(
-    hashed,
-    { root: dataset.root, prepare: { size, enhance: resolved.enhance }, threads, skipUnreadable },
-    emit,
-  );
+  const prepare = { size: { width: imageSize, height: imageSize }, enhance };
+  const read = await readImages(hashed, { root, prepare, threads, skipUnreadable }, emit);
   const { labelling, parts } = partition(
     read.map(({ image }) => image),
     division,
   );
-  return { root: dataset.root, task, labelling, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
+  return { root, task, labelling, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
 }

@@ -29,7 +29,7 @@ import { conclude } from "./conclude.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
 import { layoutAsked } from "./layout.ts";
-import { type Material, readMaterial } from "./material.ts";
+import { listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, resolve } from "./recipe.ts";
 import { startRecorder } from "./record.ts";
@@ -57,11 +57,12 @@ export interface FinishedRun {
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
   if (request.out !== null) await requireFree(request.out);
+  const listing = await listMaterial(request.data, options, emit);
+  requireKnownClasses(request.requirements, listing.labelling.names);
   const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
   const resolved = resolve(options, chosen, totalmem());
   emit(baseEvent(chosen));
-  const material = await readMaterial(request.data, options, resolved, emit);
-  requireKnownClasses(request.requirements, material.labelling.names);
+  const material = await readMaterial(listing, options, resolved, emit);
   emit(dataEvent(material));
   const folder = await createFolder(request, material, resolved, chosen);
   emit({ type: "run", folder: folder.folder, normalisation: resolved.normalisation });
