@@ -111,9 +111,9 @@ function enhanceAll(
 }
 
 async function enhanceOne({ path, out }: EnhanceTask, pool: ImagePool, options: PrepareOptions): Promise<null> {
-  const image = await pool.prepare(path, options);
+  const png = await pool.preparePng(path, options);
   await mkdir(dirname(out), { recursive: true });
-  await writeWhole(out, await encodePng(image));
+  await writeWhole(out, png);
   return null;
 }
 
@@ -133,7 +133,7 @@ async function writeSheet(
     ]);
     return { before, after };
   });
-  await writeWhole(path, await encodePng(contactSheet(pairs)));
+  await writeWhole(path, encodePng(contactSheet(pairs)));
 }
 
 const jobs = wholeFrom(1).pipe(z.number().max(1024));

@@ -26,7 +26,7 @@ beforeAll(async () => {
     await mkdir(join(folder, "data", label), { recursive: true });
     for (let i = 0; i < 12; i++) {
       const data = blocks(`${label}/${i}`, SIZE, SIZE, 1).map((value) => value >> place);
-      const png = await encodePng({ width: SIZE, height: SIZE, channels: 1, data });
+      const png = encodePng({ width: SIZE, height: SIZE, channels: 1, data });
       await writeFile(join(folder, "data", label, `p${i >> 1}_${i}.png`), png);
     }
   }

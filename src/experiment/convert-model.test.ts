@@ -95,7 +95,7 @@ describe("gives Keras' probabilities", () => {
 
   it("ImageNet's classes, the most probable first", async () => {
     const [file, photo] = [await weightFile(1000), join(folder, "photo.png")];
-    await writeFile(photo, await encodePng(image(0)));
+    await writeFile(photo, encodePng(image(0)));
     const weights = { base, head: headOf(1000) };
     const classes = await classifyPhoto("nasnetmobile", weights, file, { path: photo, imageSize: undefined });
     expect(classes.slice(0, 5).map(({ name }) => name)).toEqual(

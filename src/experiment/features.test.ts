@@ -24,10 +24,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "roentgen-features-"));
   for (const label of ["a", "b"]) await mkdir(join(folder, "data", label), { recursive: true });
   for (let i = 0; i < COUNT; i++)
-    await writeFile(
-      join(folder, "data", i % 2 ? "b" : "a", `${String(i).padStart(2, "0")}.png`),
-      await encodePng(image(i)),
-    );
+    await writeFile(join(folder, "data", i % 2 ? "b" : "a", `${String(i).padStart(2, "0")}.png`), encodePng(image(i)));
   await writeFile(join(folder, "data/a/99.png"), "no image");
 });
 afterAll(() => rm(folder, { recursive: true }));

@@ -6,8 +6,10 @@ import { readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { RoentgenError } from "../util/error.ts";
 import { decodeBmp, tooLarge } from "./bmp.ts";
-import { formatOf, pngIsWhole } from "./format.ts";
+import { formatOf } from "./format.ts";
 import type { Pixels } from "./pixels.ts";
+import { pngIsWhole } from "./png/chunks.ts";
+import { decodePlainPng } from "./png/decode.ts";
 
 const MAX_PIXELS = 2 ** 28; // 16384 x 16384
 
@@ -26,6 +28,8 @@ export async function decode(bytes: Uint8Array, where: string): Promise<Pixels> 
   if (format === null) throw unknownFormat(where, bytes);
   if (format === "bmp") return decodeBmp(bytes, where, MAX_PIXELS);
   if (format === "png" && !pngIsWhole(bytes)) throw damaged(where, "a PNG without its end");
+  const plain = format === "png" ? decodePlainPng(bytes, MAX_PIXELS) : null;
+  if (plain !== null) return plain;
   try {
     return await decodeWithSharp(bytes);
   } catch (cause) {

@@ -14,15 +14,3 @@ export function formatOf(bytes: Uint8Array): ImageFormat | null {
   if (start.startsWith("RIFF") && start.endsWith("WEBP")) return "webp";
   return start.startsWith("BM") ? "bmp" : null;
 }
-
-/** Whether a PNG has all of its chunks: decoders are content with the pixels. A chunk: length, name, content, 4 bytes of CRC. */
-export function pngIsWhole(bytes: Uint8Array): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  let at = 8;
-  while (at + 12 <= bytes.length) {
-    const end = at + 12 + view.getUint32(at);
-    if (latin1(bytes.subarray(at + 4, at + 8)) === "IEND") return end <= bytes.length;
-    at = end;
-  }
-  return false;
-}

@@ -7,11 +7,13 @@ import { RoentgenError } from "../util/error.ts";
 import { workerUrl } from "../util/worker.ts";
 import type { Pixels } from "./pixels.ts";
 import type { PrepareOptions } from "./prepare.ts";
-import type { PrepareAnswer, PrepareRequest } from "./worker.ts";
+import type { PrepareAnswer, PrepareRequest, PrepareResult } from "./worker.ts";
 
 export interface ImagePool {
   /** Any number may be asked for at once; they wait their turn. Errors as decodeFile. */
   prepare(path: string, options: PrepareOptions): Promise<Pixels>;
+  /** The same as the bytes of a PNG. */
+  preparePng(path: string, options: PrepareOptions): Promise<Uint8Array>;
   /** Ends the threads; what is still under way is refused. */
   close(): Promise<void>;
 }
@@ -20,7 +22,7 @@ const IN_HAND = 2;
 
 interface Job {
   readonly request: PrepareRequest;
-  readonly resolve: (image: Pixels) => void;
+  readonly resolve: (result: PrepareResult) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -45,12 +47,16 @@ export function createImagePool({ threads = availableParallelism() }: { readonly
     }
   }
 
+  const ask = (request: Omit<PrepareRequest, "id">): Promise<PrepareResult> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ request: { id: count++, ...request }, resolve, reject });
+      dispatch();
+    });
+
+  // the result is what `as` says
   return {
-    prepare: (path, options) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ request: { id: count++, path, options }, resolve, reject });
-        dispatch();
-      }),
+    prepare: (path, options) => ask({ path, options, as: "pixels" }) as Promise<Pixels>,
+    preparePng: (path, options) => ask({ path, options, as: "png" }) as Promise<Uint8Array>,
     async close() {
       for (const job of waiting.splice(0)) job.reject(new Error("the image pool was closed"));
       await Promise.all(crew.map(({ worker }) => worker.terminate()));
@@ -77,7 +83,7 @@ function startThread(onFree: () => void): Thread {
 }
 
 function settle(job: Job, answer: PrepareAnswer): void {
-  if ("image" in answer) job.resolve(answer.image);
+  if ("result" in answer) job.resolve(answer.result);
   else if ("code" in answer) job.reject(new RoentgenError(answer.code, answer.message, answer.details));
   else job.reject(new Error(answer.fault));
 }

@@ -44,13 +44,24 @@ function rowCache(image: Pixels, taps: Taps, length: number): (row: number) => I
 }
 
 function resizeRow({ data, width, channels }: Pixels, row: number, taps: Taps, out: Int32Array): void {
-  const start = row * width * channels;
-  for (let i = 0, x = 0; i < out.length; x++) {
-    const first = start + taps.first[x]! * channels;
-    const second = start + taps.second[x]! * channels;
-    const a = taps.firstWeight[x]!;
-    const b = taps.secondWeight[x]!;
-    for (let c = 0; c < channels; c++) out[i++] = data[first + c]! * a + data[second + c]! * b;
+  const pixels = data.subarray(row * width * channels, (row + 1) * width * channels);
+  if (channels === 1) resizeGreyRow(pixels, taps, out);
+  else resizeColourRow(pixels, taps, out);
+}
+
+function resizeGreyRow(row: Uint8Array, { first, second, firstWeight, secondWeight }: Taps, out: Int32Array): void {
+  for (let x = 0; x < out.length; x++) out[x] = row[first[x]!]! * firstWeight[x]! + row[second[x]!]! * secondWeight[x]!;
+}
+
+function resizeColourRow(row: Uint8Array, { first, second, firstWeight, secondWeight }: Taps, out: Int32Array): void {
+  for (let x = 0, i = 0; x < first.length; x++, i += 3) {
+    const left = 3 * first[x]!;
+    const right = 3 * second[x]!;
+    const a = firstWeight[x]!;
+    const b = secondWeight[x]!;
+    out[i] = row[left]! * a + row[right]! * b;
+    out[i + 1] = row[left + 1]! * a + row[right + 1]! * b;
+    out[i + 2] = row[left + 2]! * a + row[right + 2]! * b;
   }
 }
 

@@ -1,34 +1,41 @@
 /**
- * A thread of the image pool: prepares the files that it is told to, answers with pixels or with the error.
+ * A thread of the image pool: prepares the files that it is told to, answers with pixels, a PNG or the error.
  */
 import { parentPort } from "node:worker_threads";
 import { type ErrorDetails, RoentgenError } from "../util/error.ts";
 import type { Pixels } from "./pixels.ts";
+import { encodePng } from "./png/encode.ts";
 import { type PrepareOptions, prepare } from "./prepare.ts";
 
 export interface PrepareRequest {
   readonly id: number;
   readonly path: string;
   readonly options: PrepareOptions;
+  readonly as: "pixels" | "png";
 }
 
+export type PrepareResult = Pixels | Uint8Array;
+
 export type PrepareAnswer = { readonly id: number } & (
-  | { readonly image: Pixels }
+  | { readonly result: PrepareResult }
   | { readonly code: RoentgenError["code"]; readonly message: string; readonly details: ErrorDetails }
   | { readonly fault: string }
 );
 
 parentPort?.on("message", (request: PrepareRequest) => {
-  void answer(request).then((reply) => parentPort?.postMessage(reply, "image" in reply ? movable(reply.image) : []));
+  void answer(request).then((reply) => parentPort?.postMessage(reply, "result" in reply ? movable(reply.result) : []));
 });
 
-/** Memory that belongs to the pixels alone is handed over instead of copied; a Buffer's may be shared. */
-const movable = ({ data }: Pixels): ArrayBuffer[] =>
-  data.buffer instanceof ArrayBuffer && !Buffer.isBuffer(data) ? [data.buffer] : [];
+/** Memory that belongs to the result alone is handed over instead of copied; a Buffer's may be shared. */
+function movable(result: PrepareResult): ArrayBuffer[] {
+  const data = result instanceof Uint8Array ? result : result.data;
+  return data.buffer instanceof ArrayBuffer && !Buffer.isBuffer(data) ? [data.buffer] : [];
+}
 
-async function answer({ id, path, options }: PrepareRequest): Promise<PrepareAnswer> {
+async function answer({ id, path, options, as }: PrepareRequest): Promise<PrepareAnswer> {
   try {
-    return { id, image: await prepare(path, options) };
+    const image = await prepare(path, options);
+    return { id, result: as === "png" ? encodePng(image) : image };
   } catch (error) {
     if (!(error instanceof RoentgenError)) return { id, fault: error instanceof Error ? error.message : String(error) };
     const { cause: _, ...details } = error.details; // a cause need not survive the way between threads

@@ -182,7 +182,7 @@ describe("files", () => {
     const paths = Array.from({ length: 40 }, (_, i) => join(folder, `${i}.png`));
     for (const [i, path] of paths.entries()) {
       if (i < 20 && i % 7 === 3) await writeFile(path, "no image");
-      else await writeFile(path, await encodePng(plain([i * 6, 255 - i * 6, 0])));
+      else await writeFile(path, encodePng(plain([i * 6, 255 - i * 6, 0])));
     }
     const results = [];
     for await (const result of predictFiles(model, paths, pool)) results.push(result);
