@@ -30,6 +30,8 @@ const cases: readonly [string, Build][] = [
   ["a kernel, padded", conv([24, 20, 3, 3], same)],
   ["a kernel, padded unevenly", conv([9, 20, 3, 2], { pads: [0, 1, 2, 0] })],
   ["a kernel, strided, padded unevenly", conv([9, 20, 3, 2], { strides: [2, 3], pads: [0, 1, 1, 0] })],
+  ["a kernel, strided, its phases unlike", conv([9, 20, 3, 4], { strides: [2, 3], pads: [1, 0, 0, 1] })],
+  ["a kernel, strided, padded wide", conv([9, 20, 4, 4], { strides: [2, 2], pads: [3, 3, 2, 1] })],
   ["a kernel, dilated", conv([9, 20, 2, 3], { dilations: [3, 2], pads: [1, 1, 0, 2] })],
   ["depthwise", conv([20, 1, 3, 3], { group: 20, ...same })],
   ["depthwise, strided, padded unevenly", conv([20, 1, 5, 3], { group: 20, strides: [2, 2], pads: [2, 1, 1, 2] })],

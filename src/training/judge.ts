@@ -1,7 +1,15 @@
 /** The network as it predicts, with parameters that change from epoch to epoch: what depends on them alone is computed once per judgement. */
 import type { Graph } from "../graph/index.ts";
 import { scalingPlanes } from "../image/index.ts";
-import { foldNormalization, hoist, lower, splitPrepared, type Target } from "../lowering/index.ts";
+import {
+  absorb,
+  foldNormalization,
+  hoist,
+  lower,
+  splitPrepared,
+  type Target,
+  withFreeEdges,
+} from "../lowering/index.ts";
 import { classifierGraph, INPUT, LOGIT, networkNamed } from "../networks/index.ts";
 import { OutputRoom, type Runtime } from "../runtime/index.ts";
 import type { LabelledPixels, TrainingPlan } from "./plan.ts";
@@ -28,9 +36,9 @@ export interface JudgeGraphs {
 
 export function judgeGraphs({ network: name, imageSize, units }: JudgePlan, target: Target): JudgeGraphs {
   const network = networkNamed(name).build({ imageSize, batch: AT_ONCE });
-  const folded = splitPrepared(foldNormalization(classifierGraph(network, { units })));
+  const folded = splitPrepared(absorb(foldNormalization(classifierGraph(network, { units }))));
   const { prepare, rest } = hoist(lower(folded.prepare, "generic"), lower(folded.rest, target));
-  return { prepare, judge: rest };
+  return { prepare: withFreeEdges(prepare), judge: rest };
 }
 
 /** room: for the folded kernels, while logits are computed. */

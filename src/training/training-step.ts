@@ -6,6 +6,7 @@
 import { type Differentiated, differentiate, pullback } from "../autodiff/index.ts";
 import { dependents, extract, type Graph, GraphBuilder } from "../graph/index.ts";
 import {
+  absorb,
   foldNormalization,
   hoist,
   lower,
@@ -13,6 +14,7 @@ import {
   peel,
   splitPrepared,
   type Target,
+  withFreeEdges,
   withoutCopies,
 } from "../lowering/index.ts";
 import { withLoss } from "./loss.ts";
@@ -48,7 +50,7 @@ export function trainingStep(model: Graph, { logit, parameters, normalisation, t
   );
   const reached = parameters.filter((name) => !cancelled.has(name));
   const others = parameters.filter((name) => cancelled.has(name));
-  const { prepare, rest } = splitPrepared(withLoss(foldNormalization(graph), logit));
+  const { prepare, rest } = splitPrepared(withLoss(absorb(foldNormalization(graph)), logit));
   const { direct, through } = wanted(prepare, rest, reached);
   const { graph: micro, gradients: summed } = differentiate(rest, "loss", [...direct, ...through]);
   const seeds = new Map(through.map((value) => [value, summed.get(value)!]));
@@ -70,9 +72,9 @@ function lowered({ prepare, micro, finish, summed, gradients }: Graphs, target: 
   const peeled = peel(hoisted.rest, lower(finish, "generic"), summed);
   const { graph, copies } = withoutCopies(peeled.finish);
   return {
-    prepare: hoisted.prepare,
-    micro: peeled.micro,
-    finish: graph,
+    prepare: withFreeEdges(hoisted.prepare),
+    micro: withFreeEdges(peeled.micro),
+    finish: withFreeEdges(graph),
     summed: peeled.summed,
     gradients: new Map([...gradients].map(([name, gradient]) => [name, copies.get(gradient) ?? gradient])),
   };

@@ -4,6 +4,7 @@ import type { Channels } from "./channels.ts";
 import { binary } from "./elementwise.ts";
 import { FEW, type Layout, type Size4 } from "./layout.ts";
 import { packed, packedDepthwise, packedDepthwiseForInput, packedForInput } from "./pack.ts";
+import { gradientByPhases, hasPhases } from "./phases.ts";
 import { padded, spreadForInput } from "./spread.ts";
 
 /** x * k + b + sum, with or without a ReLU behind. */
@@ -65,6 +66,10 @@ export function convInputGradient(node: Node, layout: Layout): readonly string[]
   if (isFewPixels(window)) {
     const wide = spreadForInput(correlate(answers, [0, 0, 0, 0]), window, input, layout);
     const dx = padded(wide.value, wide.pads, layout);
+    return sum === undefined ? [dx] : binary({ operator: "Add", inputs: [dx, sum] }, layout);
+  }
+  if (kind === "dense" && hasPhases(window)) {
+    const dx = gradientByPhases({ dy: answers, kernel, window, input, given }, layout);
     return sum === undefined ? [dx] : binary({ operator: "Add", inputs: [dx, sum] }, layout);
   }
   const { value, pads } = spreadForInput(answers, window, input, layout);

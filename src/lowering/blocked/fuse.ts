@@ -3,6 +3,7 @@
  * another one a ConvInputGradient of three inputs.
  */
 import { type Graph, type Node, rewrite } from "../../graph/index.ts";
+import { soleReaders } from "../readers.ts";
 
 export function fuse(graph: Graph): Graph {
   const absorbed = absorbedValues(graph);
@@ -43,15 +44,6 @@ function absorbedValues(graph: Graph): Set<string> {
     if (node.operator === "Conv" && readerOf.get(last)?.operator === "Relu") absorbed.add(last);
   }
   return absorbed;
-}
-
-/** Values that are no outputs and that one node reads -> that node. */
-function soleReaders({ nodes, outputs }: Graph): Map<string, Node> {
-  const readers = new Map<string, Set<Node>>();
-  for (const node of nodes)
-    for (const name of node.inputs) readers.set(name, (readers.get(name) ?? new Set()).add(node));
-  const alone = [...readers].filter(([name, { size }]) => size === 1 && !outputs.includes(name));
-  return new Map(alone.map(([name, [node]]) => [name, node!]));
 }
 
 /** Whether a node adds two values of the same shape. */

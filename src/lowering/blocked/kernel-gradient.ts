@@ -97,10 +97,24 @@ function byConvolution(x: string, dy: string, window: Window, layout: Layout): s
   const byChannel = g.transpose(layout.plain(x), [1, 0, 2, 3]);
   const images = n < layout.block ? byChannel : layout.op("ReorderInput", [byChannel]);
   const over = windowAttributes(exchanged(window, [height, width], 1));
-  const seen = layout.op("Conv", [images, asKernel(answers, layout)], over);
-  const plain = layout.op("ReorderOutput", [seen], { channels: filters });
+  const seen = filterParts(asKernel(answers, layout), layout).map((part) => layout.op("Conv", [images, part], over));
+  const all = seen.length === 1 ? seen[0]! : g.concat(seen, 1);
+  const plain = layout.op("ReorderOutput", [all], { channels: filters });
   const byFilter = g.transpose(cut(plain, [2, 3], window.kernel, layout), [1, 0, 2, 3]);
   return layout.withoutGaps(byFilter, 0, layout.channels(dy));
+}
+
+/** A kernel of more values (24 MB) does not stay in the cache: every place of the result would read it from memory. */
+const LARGEST_KERNEL = 6 * 2 ** 20;
+
+/** Whole blocks of filters, each part as large as the cache allows. */
+function filterParts(kernel: string, { build: g, block }: Layout): string[] {
+  const [filters, ...others] = g.sizes(kernel) as [number, ...number[]];
+  const perFilter = others.reduce((a, b) => a * b);
+  const size = Math.max(block, Math.floor(LARGEST_KERNEL / perFilter / block) * block);
+  if (size >= filters) return [kernel];
+  const starts = Array.from({ length: Math.ceil(filters / size) }, (_, i) => i * size);
+  return starts.map((start) => g.slice(kernel, [start], [Math.min(start + size, filters)], [0]));
 }
 
 /** dy as a kernel: O/B x N x H' x W' x B (of O), or where images fill blocks O/B x N/B x H' x W' x B (of N) x B (of O). Declared O x N x H' x W'. */
