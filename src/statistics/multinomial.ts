@@ -7,7 +7,7 @@
  *
  * A count has 1.9 bits of information. Four counts at a time are read from 16 random bits by arithmetic decoding: the bits are a
  * place in 0..1, cut up in proportion to the probabilities of the first count, each piece in proportion to those of the second, and so on.
- * A table holds the places whose 16 bits settle all four counts; for the others (1 in 60) more bits are drawn.
+ * A table holds the places whose 16 bits settle all four counts; for the others (1 in 70) more bits are drawn.
  */
 import type { RandomStream } from "../util/random.ts";
 import { type Counts, maskedSum } from "./counts.ts";
