@@ -2,8 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectClosedForm } from "../../tests/support/compare.ts";
 import { golden } from "../../tests/support/statistics-golden.ts";
-import { auroc, delong, oneVsRestAuroc, plainInterval } from "./auroc.ts";
+import { auroc, oneVsRestAuroc, plainInterval } from "./auroc.ts";
+import { delong as delongOf } from "./delong.ts";
 import { Z } from "./normal.ts";
+import { rankScores } from "./ranking.ts";
+
+const delong = (scores: readonly number[], positive: readonly boolean[]) => delongOf(rankScores(scores, positive));
 
 describe.each(Object.entries(golden.binary))("AUROC of two classes (%s)", (_, one) => {
   const positive = one.y.map((y) => y === 1);

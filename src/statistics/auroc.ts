@@ -1,30 +1,24 @@
 /**
  * The area under the ROC curve: how often an image of the class scores higher than one of the rest (ties count half).
  *
- * Its variance is DeLong's (DeLong, DeLong and Clarke-Pearson, Biometrics 44, 1988), from placement values by midranks (Sun and Xu,
- * IEEE Signal Processing Letters 21, 2014), O(n log n). The interval is taken on the logit scale, so that it stays within 0..1
- * (Qin and Hotilovac 2008). Where DeLong's variance vanishes (classes fully apart, one positive image) it says nothing; then the
- * interval is Newcombe's method 5 (Statistics in Medicine 25, 2006).
+ * Its variance is DeLong's (delong.ts). The interval is taken on the logit scale, so that it stays within 0..1 (Qin and Hotilovac 2008).
+ * Where DeLong's variance vanishes (classes fully apart, one positive image) it says nothing; then the interval is Newcombe's method 5
+ * (Statistics in Medicine 25, 2006).
  */
+import { type DeLong, delong } from "./delong.ts";
 import { type Figure, type Interval, measured, undefinedFigure } from "./figure.ts";
 import { meanFigure } from "./mean.ts";
 import { Z } from "./normal.ts";
-
-export interface DeLong {
-  readonly area: number;
-  /** 0 where the placement values do not vary, or a class has one image only. */
-  readonly variance: number;
-  readonly positives: number;
-  readonly negatives: number;
-}
+import { type Membership, rankScores } from "./ranking.ts";
 
 const LOGIT = "DeLong, logit scale";
 const SCORE = "Newcombe's method 5, as DeLong's variance is 0";
 
 /** The area as a figure. scores: any finite numbers, higher for the class; positive: who belongs to it. */
-export function auroc(scores: readonly number[], positive: readonly boolean[]): Figure {
-  const result = delong(scores, positive);
-  if (!result) return undefinedFigure(scores.length, LOGIT, missingClass(positive));
+export function auroc(scores: ArrayLike<number>, positive: Membership): Figure {
+  const ranking = rankScores(scores, positive);
+  const result = delong(ranking);
+  if (!result) return undefinedFigure(scores.length, LOGIT, missingClass(ranking.positives));
   const { area, variance } = result;
   const usable = variance > 0 && area > 0 && area < 1;
   return usable
@@ -64,25 +58,6 @@ export function oneVsRestAuroc(
   };
 }
 
-/** Area and DeLong's variance; null where one of the two classes has no image. */
-export function delong(scores: readonly number[], positive: readonly boolean[]): DeLong | null {
-  requireScores(scores, positive);
-  const ours = scores.filter((_, i) => positive[i]);
-  const others = scores.filter((_, i) => !positive[i]);
-  if (ours.length === 0 || others.length === 0) return null;
-  const ranks = midranks(scores);
-  const ranksOf = (kind: boolean) => ranks.filter((_, i) => positive[i] === kind);
-  // V10: for each of ours, the part of the others below it. V01: for each other, the part of ours above it.
-  const v10 = placements(ranksOf(true), midranks(ours), others.length);
-  const v01 = placements(ranksOf(false), midranks(others), ours.length).map((below) => 1 - below);
-  return {
-    area: mean(v10),
-    variance: sampleVariance(v10) / v10.length + sampleVariance(v01) / v01.length,
-    positives: ours.length,
-    negatives: others.length,
-  };
-}
-
 /** area +- z sqrt(variance): the textbook interval, which may leave 0..1. */
 export function plainInterval(area: number, variance: number): Interval {
   const width = Z * Math.sqrt(variance);
@@ -117,37 +92,6 @@ function boundary(start: number, end: number, holds: (t: number) => boolean): nu
   return inner;
 }
 
-/** Ranks from 1; equal values share the mean of theirs. */
-function midranks(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
-  const ranks = new Array<number>(values.length);
-  for (let first = 0, next = 0; first < order.length; first = next) {
-    while (next < order.length && values[order[next]!] === values[order[first]!]) next++;
-    for (let place = first; place < next; place++) ranks[order[place]!] = (first + 1 + next) / 2;
-  }
-  return ranks;
-}
-
-/** The part of the other class below each value: its rank among all less its rank among its own, over their number. */
-function placements(amongAll: readonly number[], amongOwn: readonly number[], others: number): number[] {
-  return amongAll.map((rank, i) => (rank - amongOwn[i]!) / others);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function sampleVariance(values: readonly number[]): number {
-  if (values.length < 2) return 0;
-  const center = mean(values);
-  return values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1);
-}
-
-function missingClass(positive: readonly boolean[]): string {
-  return positive.includes(true) ? "no image of another class" : "no image of the class";
-}
-
-function requireScores(scores: readonly number[], positive: readonly boolean[]): void {
-  if (scores.length !== positive.length) throw new RangeError(`${scores.length} scores, but ${positive.length} labels`);
-  if (!scores.every(Number.isFinite)) throw new RangeError("a score is not a finite number");
+function missingClass(positives: number): string {
+  return positives > 0 ? "no image of another class" : "no image of the class";
 }

@@ -1,5 +1,13 @@
 export { auroc, type OneVsRest, oneVsRestAuroc } from "./auroc.ts";
+export { type BootstrapPlan, type Bootstrapped, bootstrap } from "./bootstrap.ts";
 export { type ClassFigures, type ClassificationFigures, classificationFigures } from "./classification.ts";
 export { type ConfusionMatrix, confusionMatrix } from "./confusion.ts";
+export type { Counts } from "./counts.ts";
+export { type AurocDifference, compareAurocs, type DeLong, delong } from "./delong.ts";
 export type { Figure, MeasuredFigure, UndefinedFigure } from "./figure.ts";
+export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
 export { clopperPearson, proportion } from "./proportion.ts";
+export { type Membership, type Ranking, rankScores } from "./ranking.ts";
+export { type RocCurve, type RocOptions, rocCurve } from "./roc.ts";
+export { type WeightedFigure, weightedMean, weightedProportion } from "./weighted.ts";
+export { weightedAuroc, weightedAveragePrecision } from "./weighted-auroc.ts";

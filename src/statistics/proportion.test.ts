@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectClosedForm } from "../../tests/support/compare.ts";
 import { golden } from "../../tests/support/statistics-golden.ts";
-import { normalQuantile, Z } from "./normal.ts";
+import { normalQuantile, upperTail, Z } from "./normal.ts";
 import { clopperPearson, proportion, wilson } from "./proportion.ts";
 
 const bounds = ({ low, high }: { low: number; high: number }) => [low, high];
@@ -24,6 +24,23 @@ describe("normalQuantile", () => {
 
   it("reaches infinity at the ends", () => {
     expect([normalQuantile(0), normalQuantile(1)]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  });
+});
+
+describe("upperTail", () => {
+  // scipy.stats.norm.sf, SciPy 1.17.1
+  it.each([
+    [0, 0.5],
+    [0.3, 0.3820885778110474],
+    [1.959963984540054, 0.025],
+    [2.4999, 0.006211418374944587],
+    [2.5001, 0.006207912714815193],
+    [4.01385942631323, 2.9866964799166972e-5],
+    [10, 7.61985302416047e-24],
+    [37, 5.7255712225239266e-300],
+    [-1.5, 0.9331927987311419],
+  ])("from %d is SciPy's", (z, expected) => {
+    expectClosedForm(upperTail(z), expected);
   });
 });
 

@@ -7,8 +7,13 @@ const draws = (random: RandomStream, count: number) => Array.from({ length: coun
 
 describe("the generator", () => {
   it("gives the words of Blackman and Vigna's program from state 1, 2, 3, 4", () => {
-    const words = Array.from({ length: 6 }, xoshiro128([1, 2, 3, 4]));
+    const words = Array.from({ length: 6 }, xoshiro128([1, 2, 3, 4]).word);
     expect(words).toEqual([11520, 0, 5927040, 70819200, 2031721883, 1637235492]);
+    const { word, fill } = xoshiro128([1, 2, 3, 4]);
+    const rest = new Uint32Array(3);
+    expect(word()).toBe(words[0]);
+    fill(rest);
+    expect([...rest, word(), word()]).toEqual(words.slice(1));
   });
 
   // sklearn.utils.murmurhash3_32 (scikit-learn 1.9.1), positive=True

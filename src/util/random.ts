@@ -5,13 +5,15 @@
  * nothing and a resumed run needs no saved generator. Integer arithmetic throughout: the same numbers on every platform.
  */
 import { murmur3 } from "./murmur3.ts";
-import { xoshiro128 } from "./xoshiro.ts";
+import { type Generator32, xoshiro128 } from "./xoshiro.ts";
 
 export interface RandomStream {
   /** Uniform in [0, 1), with 53 random bits. */
   next(): number;
   /** Uniform over 0, 1, ..., bound - 1, without bias; bound from 1 to 2^32. */
   integer(bound: number): number;
+  /** Fills with 32 random bits each. */
+  words(into: Uint32Array): void;
 }
 
 /** The stream of these names: stream(1, "order", 3) and stream(1, "order", "3") are two. seed: any integer. */
@@ -30,14 +32,16 @@ export function shuffled<T>(items: readonly T[], random: RandomStream): T[] {
   return result;
 }
 
-function uniform(word: () => number): RandomStream {
+function uniform({ word, fill }: Generator32): RandomStream {
   return {
     next: () => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53,
     integer(bound) {
-      const limit = 2 ** 32 - (2 ** 32 % bound); // words from here on would favour the small numbers
-      let drawn = word();
-      while (drawn >= limit) drawn = word();
-      return drawn % bound;
+      for (;;) {
+        const drawn = word();
+        const result = drawn % bound;
+        if (drawn - result + bound <= 2 ** 32) return result; // words of the last, unfinished round would favour the small numbers
+      }
     },
+    words: fill,
   };
 }

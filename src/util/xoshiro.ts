@@ -4,11 +4,17 @@
  */
 import { rotateLeft } from "./murmur3.ts";
 
+export interface Generator32 {
+  word(): number;
+  /** As many words as fit, much faster than one by one. */
+  fill(into: Uint32Array): void;
+}
+
 /** A generator of words from a state of four words, not all zero. */
-export function xoshiro128(state: readonly [number, number, number, number]): () => number {
+export function xoshiro128(state: readonly [number, number, number, number]): Generator32 {
   let [a, b, c, d] = state;
-  return () => {
-    const word = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
+  const word = () => {
+    const result = scrambled(b);
     const shifted = b << 9;
     c ^= a;
     d ^= b;
@@ -16,6 +22,25 @@ export function xoshiro128(state: readonly [number, number, number, number]): ()
     a ^= d;
     c ^= shifted;
     d = rotateLeft(d, 11);
-    return word;
+    return result;
   };
+  const fill = (into: Uint32Array) => {
+    let [p, q, r, s] = [a, b, c, d]; // local, they stay in registers
+    for (let i = 0; i < into.length; i++) {
+      into[i] = scrambled(q);
+      const shifted = q << 9;
+      r ^= p;
+      s ^= q;
+      q ^= r;
+      p ^= s;
+      r ^= shifted;
+      s = rotateLeft(s, 11);
+    }
+    [a, b, c, d] = [p, q, r, s];
+  };
+  return { word, fill };
+}
+
+function scrambled(word: number): number {
+  return Math.imul(rotateLeft(Math.imul(word, 5), 7), 9) >>> 0;
 }

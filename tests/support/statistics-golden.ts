@@ -15,7 +15,11 @@ interface BinaryGolden {
   readonly sensitivity_wilson: readonly number[];
   readonly auroc: number;
   readonly auroc_b: number;
+  readonly average_precision: number;
   readonly delong: { readonly auc: number; readonly se: number; readonly ci95: readonly number[] };
+  readonly delong_paired: { readonly z: number; readonly p: number };
+  readonly roc: { readonly fpr: readonly number[]; readonly tpr: readonly number[] };
+  readonly pr: { readonly precision: readonly number[]; readonly recall: readonly number[] };
 }
 
 interface ReportRow {
@@ -39,6 +43,12 @@ interface StatisticsGolden {
   readonly binary: Readonly<Record<"balanced" | "rare" | "tiny", BinaryGolden>>;
   readonly separable: { readonly y: readonly number[]; readonly a: readonly number[] };
   readonly multi: Readonly<Record<"three" | "five", MultiGolden>>;
+  readonly bca: {
+    readonly x: readonly number[];
+    readonly resamples: number;
+    readonly acceleration: number;
+    readonly interval: readonly number[];
+  };
   readonly wilson_edges: [count: number, n: number, wilson: number[], clopperPearson: number[]][];
 }
 

@@ -1,0 +1,54 @@
+/**
+ * Our side of bench/statistics.js: CASES made-up cases, two scores each. Each line of standard input is a name of work; the answer is a
+ * line with its seconds and what it found. At the end of the input: peak memory and versions.
+ * `node bench/sides/statistics-roentgen.js FILE RESAMPLES`; FILE: float64 numbers, label, first and second score of all cases.
+ */
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import {
+  bootstrap,
+  compareAurocs,
+  delong,
+  rankScores,
+  rocCurve,
+  weightedAuroc,
+  weightedProportion,
+} from "../../dist/statistics/index.js";
+
+const bytes = readFileSync(process.argv[2]);
+const resamples = Number(process.argv[3]);
+const numbers = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+const cases = numbers.length / 3;
+const labels = Uint8Array.from(numbers.subarray(0, cases));
+const [first, second] = [numbers.slice(cases, 2 * cases), numbers.slice(2 * cases)];
+const correct = labels.map((label, i) => Number(first[i] >= 0.5) === label);
+const everyone = new Uint8Array(cases).fill(1);
+const plan = { cases, resamples, seed: 1, interval: "percentile" };
+
+const work = {
+  roc() {
+    const ranking = rankScores(first, labels);
+    return [rocCurve(ranking).thresholds.length, delong(ranking).area];
+  },
+  delong() {
+    const { difference, z } = compareAurocs(rankScores(first, labels), rankScores(second, labels));
+    return [difference.estimate, z];
+  },
+  "bootstrap-accuracy"() {
+    const { figure } = bootstrap(plan, { accuracy: weightedProportion(correct, everyone) }).accuracy;
+    return [figure.low, figure.high];
+  },
+  "bootstrap-auroc"() {
+    const { figure } = bootstrap(plan, { auroc: weightedAuroc(rankScores(first, labels)) }).auroc;
+    return [figure.low, figure.high];
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const begin = performance.now();
+  const found = work[line]();
+  console.log(JSON.stringify({ seconds: (performance.now() - begin) / 1000, found }));
+}
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+const versions = `roentgen ${version}, Node ${process.versions.node}`;
+console.log(JSON.stringify({ peakMegabytes: process.resourceUsage().maxRSS / 1024, versions }));

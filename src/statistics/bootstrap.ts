@@ -1,0 +1,112 @@
+/**
+ * Bootstrap intervals: cases (or clusters of cases, within strata) are drawn with replacement many times, and each figure is computed on
+ * every resample; one pass of resamples serves all figures.
+ *
+ * Percentile: the 2.5 % and 97.5 % quantiles of the resampled figures. BCa (Efron, JASA 82, 1987): quantiles at levels that are corrected
+ * for bias and acceleration. A resample that has no figure (one class only) is missing: the quantiles are of the others, and the method
+ * says how many were missing.
+ */
+import { type Figure, type Interval, LEVEL, measured, undefinedFigure } from "./figure.ts";
+import { acceleration } from "./jackknife.ts";
+import { normalQuantile, upperTail } from "./normal.ts";
+import { quantile } from "./quantile.ts";
+import { countsOf, type Resampling } from "./resample.ts";
+import { type Sampled, type Units, unitsOf } from "./units.ts";
+import type { WeightedFigure } from "./weighted.ts";
+
+export interface BootstrapPlan extends Sampled, Resampling {
+  /** Default: BCa. */
+  readonly interval?: "BCa" | "percentile";
+}
+
+export interface Bootstrapped {
+  readonly figure: Figure;
+  /** The figures of the resamples that have one, ascending. */
+  readonly resampled: Float64Array;
+  /** How many resamples have none. */
+  readonly missing: number;
+}
+
+/** Every figure's estimate (each case counts once) with its interval. */
+export function bootstrap<Name extends string>(
+  plan: BootstrapPlan,
+  figures: Readonly<Record<Name, WeightedFigure>>,
+): Record<Name, Bootstrapped> {
+  const units = unitsOf(plan);
+  const named = Object.entries<WeightedFigure>(figures);
+  const seen = resample(
+    plan,
+    units,
+    named.map(([, figure]) => figure),
+  );
+  const entries = named.map(([name, figure], i) => [name, judge(figure, seen[i]!, plan, units)]);
+  return Object.fromEntries(entries) as Record<Name, Bootstrapped>; // the names of figures
+}
+
+interface Seen {
+  readonly resampled: Float64Array;
+  readonly missing: number;
+}
+
+/** The one pass. */
+function resample(plan: BootstrapPlan, units: Units, figures: readonly WeightedFigure[]): Seen[] {
+  const total = typeof plan.resamples === "number" ? plan.resamples : plan.resamples.length;
+  const values = figures.map(() => new Float64Array(total));
+  const found = figures.map(() => 0);
+  for (const counts of countsOf(units, plan)) {
+    figures.forEach((figure, f) => {
+      const value = figure.at(counts);
+      if (value !== null) values[f]![found[f]!++] = value;
+    });
+  }
+  return values.map((each, f) => ({ resampled: each.slice(0, found[f]).sort(), missing: total - found[f]! }));
+}
+
+function judge(figure: WeightedFigure, seen: Seen, plan: BootstrapPlan, units: Units): Bootstrapped {
+  const n = units.starts.at(-1)!;
+  const method = methodOf(plan, seen);
+  const estimate = figure.at(new Uint8Array(plan.cases).fill(1));
+  const undefinedAs = (reason: string) => ({ figure: undefinedFigure(n, method, reason), ...seen });
+  if (estimate === null) return undefinedAs(figure.reason);
+  const { resampled } = seen;
+  if (resampled.length === 0) return undefinedAs(`no resample has the figure: ${figure.reason}`);
+  if (resampled[0] === resampled.at(-1)) return undefinedAs(`no interval: every resample gives ${resampled[0]}`);
+  const levels = plan.interval === "percentile" ? PERCENTILES : correctedLevels(figure, estimate, resampled, units);
+  if (!levels)
+    return undefinedAs("no interval: the estimate is at the edge of the resamples, or cannot do without a case");
+  const interval = { low: quantile(resampled, levels.low), high: quantile(resampled, levels.high) };
+  return { figure: measured(estimate, interval, n, method), ...seen };
+}
+
+const PERCENTILES: Interval = { low: (1 - LEVEL) / 2, high: (1 + LEVEL) / 2 };
+
+/** Phi(z0 + (z0 + z) / (1 - a (z0 + z))) for both ends; null where bias or acceleration cannot be had. */
+function correctedLevels(
+  figure: WeightedFigure,
+  estimate: number,
+  resampled: Float64Array,
+  units: Units,
+): Interval | null {
+  const bias = normalQuantile(partBelow(estimate, resampled));
+  const a = acceleration(figure, units);
+  if (a === null || !Number.isFinite(bias)) return null;
+  const correct = (level: number) => {
+    const z = bias + normalQuantile(level);
+    return a * z < 1 ? upperTail(-(bias + z / (1 - a * z))) : null;
+  };
+  const [low, high] = [correct(PERCENTILES.low), correct(PERCENTILES.high)];
+  return low === null || high === null ? null : { low, high };
+}
+
+/** Equal ones count half. */
+function partBelow(estimate: number, resampled: Float64Array): number {
+  let twice = 0;
+  for (const value of resampled) twice += Number(value < estimate) + Number(value <= estimate);
+  return twice / 2 / resampled.length;
+}
+
+function methodOf({ interval = "BCa", strata, clusters }: BootstrapPlan, { resampled, missing }: Seen): string {
+  const drawn = `${clusters ? "clusters" : "cases"}${strata ? " within strata" : ""}`;
+  const without = missing > 0 ? `, ${missing} without the figure` : "";
+  return `${interval} bootstrap, ${resampled.length + missing} resamples of ${drawn}${without}`;
+}

@@ -1,0 +1,51 @@
+/** Bootstrap resamples as counts per case: of units drawn with replacement within their strata, or of draws that are given. */
+import { type RandomStream, stream } from "../util/random.ts";
+import type { Counts } from "./counts.ts";
+import { multinomialDraw } from "./multinomial.ts";
+import type { Units } from "./units.ts";
+
+export interface Resampling {
+  /** How many; or the draws of each, as numbers of units (cases, or clusters in the order in which they are first met). */
+  readonly resamples: number | readonly ArrayLike<number>[];
+  /** Resample r depends on the seed and r alone. */
+  readonly seed: number;
+}
+
+/** Gives every resample in turn; the array is the same, filled anew. */
+export function* countsOf(units: Units, { resamples, seed }: Resampling): Generator<Counts> {
+  const unitCounts = new Uint8Array(units.starts.at(-1)!);
+  const caseCounts = units.areCases ? unitCounts : new Uint8Array(units.of.length);
+  const fill = typeof resamples === "number" ? drawing(units, unitCounts, seed) : taking(units, unitCounts, resamples);
+  const count = typeof resamples === "number" ? resamples : resamples.length;
+  for (let r = 0; r < count; r++) {
+    fill(r);
+    if (!units.areCases) spread(unitCounts, units, caseCounts);
+    yield caseCounts;
+  }
+}
+
+function drawing({ starts }: Units, counts: Counts, seed: number): (resample: number) => void {
+  const strata = Array.from(starts.subarray(1), (end, s) => counts.subarray(starts[s]!, end));
+  const draws = strata.map((stratum) => multinomialDraw(stratum.length));
+  return (r) => {
+    const random: RandomStream = stream(seed, "bootstrap", r);
+    for (const [s, stratum] of strata.entries()) draws[s]!(stratum, random);
+  };
+}
+
+function taking({ numbers }: Units, counts: Counts, given: readonly ArrayLike<number>[]): (resample: number) => void {
+  return (r) => {
+    counts.fill(0);
+    const drawn = given[r]!;
+    for (let i = 0; i < drawn.length; i++) {
+      const unit = numbers[drawn[i]!];
+      if (unit === undefined)
+        throw new RangeError(`resample ${r} has ${drawn[i]}, but there are ${counts.length} units`);
+      if (++counts[unit]! === 0) throw new RangeError(`resample ${r} has ${drawn[i]} more than 255 times`);
+    }
+  };
+}
+
+function spread(unitCounts: Counts, { of }: Units, caseCounts: Counts): void {
+  for (let i = 0; i < of.length; i++) caseCounts[i] = unitCounts[of[i]!]!;
+}

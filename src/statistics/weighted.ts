@@ -1,0 +1,87 @@
+/**
+ * Figures of cases that count several times or not at all, as a resample has them: a count per case takes the place of a copy of the
+ * cases, so that a figure costs one pass over numbers that were put in order once.
+ */
+import { type Counts, maskedSum } from "./counts.ts";
+import type { Membership } from "./ranking.ts";
+import type { Units } from "./units.ts";
+
+export interface WeightedFigure {
+  /** The figure where each case counts so often; null where it cannot be computed. */
+  at(counts: Counts): number | null;
+  /** Why `at` gives null, in words for a reader of the report. */
+  readonly reason: string;
+  /** The figure with each unit's cases left out, where there is a shorter way than `at` for each; null where one of them has none. */
+  leavingOut?(units: Units): Float64Array | null;
+}
+
+/** The mean of a value per case: a Brier score, a loss. */
+export function weightedMean(values: ArrayLike<number>): WeightedFigure {
+  const numbers = Float64Array.from(values);
+  return {
+    at(counts) {
+      let sum = 0;
+      let total = 0;
+      for (let i = 0; i < counts.length; i++) {
+        sum += counts[i]! * numbers[i]!;
+        total += counts[i]!;
+      }
+      return total === 0 ? null : sum / total;
+    },
+    reason: "no case",
+    leavingOut: (units) => ratiosLeavingOut(numbers, new Uint8Array(numbers.length).fill(1), units),
+  };
+}
+
+/** The part of hits among the cases that are asked: accuracy of all, sensitivity of those of the class, precision of those called so. */
+export function weightedProportion(hits: Membership, asked: Membership): WeightedFigure {
+  const [denominators, numerators] = [new Uint8Array(asked.length), new Uint8Array(asked.length)];
+  for (let i = 0; i < asked.length; i++) {
+    denominators[i] = asked[i] ? 1 : 0;
+    numerators[i] = asked[i] && hits[i] ? 1 : 0;
+  }
+  const sumOfHits = countSum(numerators);
+  const sumOfAsked = countSum(denominators);
+  return {
+    at(counts) {
+      const n = sumOfAsked(counts);
+      return n === 0 ? null : sumOfHits(counts) / n;
+    },
+    reason: "no case to take the part of",
+    leavingOut: (units) => ratiosLeavingOut(numerators, denominators, units),
+  };
+}
+
+/** Adds up the counts of the chosen cases (1, the others 0), four bytes at a time. */
+function countSum(chosen: Uint8Array): (counts: Counts) => number {
+  const masks = new Uint32Array(chosen.length >> 2);
+  new Uint8Array(masks.buffer).set(chosen.subarray(0, 4 * masks.length).map((is) => 255 * is));
+  return (counts) => {
+    const words = new Uint32Array(counts.buffer, counts.byteOffset, masks.length);
+    let sum = maskedSum(words, masks);
+    for (let i = 4 * words.length; i < counts.length; i++) sum += counts[i]! * chosen[i]!;
+    return sum;
+  };
+}
+
+/** Sum of numerators over sum of denominators, without those of each unit. */
+function ratiosLeavingOut(
+  numerators: ArrayLike<number>,
+  denominators: ArrayLike<number>,
+  { of, starts }: Units,
+): Float64Array | null {
+  const ratios = new Float64Array(starts.at(-1)!);
+  const left = new Float64Array(ratios.length);
+  let [above, below] = [0, 0];
+  for (let i = 0; i < of.length; i++) {
+    ratios[of[i]!]! -= numerators[i]!;
+    left[of[i]!]! -= denominators[i]!;
+    above += numerators[i]!;
+    below += denominators[i]!;
+  }
+  for (let unit = 0; unit < ratios.length; unit++) {
+    if (below + left[unit]! === 0) return null;
+    ratios[unit] = (above + ratios[unit]!) / (below + left[unit]!);
+  }
+  return ratios;
+}
