@@ -1,7 +1,7 @@
 /** roentgen predict MODEL IMAGES...: what a model says of each image. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { createImagePool } from "../image/index.ts";
 import { type FileResult, type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
 import { runFolder } from "../run/index.ts";
@@ -26,9 +26,8 @@ Examples:
   roentgen predict runs/covid radiograph.png
   roentgen predict model.onnx radiographs/ --csv > predictions.csv`;
 
-export function predictCommand(): Command {
-  return new Command("predict")
-    .description("probabilities and decision of a model, a row per image")
+export function definePredict(command: Command): void {
+  command
     .argument("<model>", "a model.onnx, or the folder of a run")
     .argument("<images...>", "images, or folders with images at any depth")
     .option("--csv", "print CSV")
