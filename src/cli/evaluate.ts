@@ -45,7 +45,7 @@ export function defineEvaluate(command: Command): void {
 async function evaluateRun(folder: string, options: EvaluateOptions): Promise<void> {
   const on = materialOf(options);
   const threads = parseThreads(options.threads);
-  const runtime = nodeRuntime(threads === undefined ? {} : { threads });
+  const runtime = nodeRuntime({ threads });
   const quiet = options.quiet || options.json || false;
   const bar = progressBar(quiet);
   const request = { folder, on, requirements: options.require, threads };

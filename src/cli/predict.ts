@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { createImagePool } from "../image/index.ts";
+import { createImagePool, type ImagePool } from "../image/index.ts";
 import { type FileResult, type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
 import { runFolder } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
@@ -43,11 +43,27 @@ interface Row extends Judgement {
 }
 
 async function predict(source: string, images: readonly string[], options: PredictOptions): Promise<void> {
-  const count = parseThreads(options.threads);
-  const threads = count === undefined ? {} : { threads: count };
+  const threads = parseThreads(options.threads);
   const paths = (await Promise.all(images.map(filesOf))).flat();
-  const model = await loadModel(await modelFile(source), nodeRuntime(threads));
-  const pool = createImagePool(threads);
+  const pool = createImagePool({ threads, images: paths.length }); // its threads start while the model is loaded
+  try {
+    const model = await loadModel(await modelFile(source), nodeRuntime({ threads }));
+    try {
+      await tellPredictions(model, paths, pool, options);
+    } finally {
+      await model.release();
+    }
+  } finally {
+    await pool.close();
+  }
+}
+
+async function tellPredictions(
+  model: Model,
+  paths: readonly string[],
+  pool: ImagePool,
+  options: PredictOptions,
+): Promise<void> {
   const quiet = options.quiet || options.json || false;
   const progress = startProgress({ unit: "images", total: paths.length, quiet });
   try {
@@ -58,8 +74,6 @@ async function predict(source: string, images: readonly string[], options: Predi
     if (!options.json) printResult(options.csv ? csvOf(rows, model) : tableOf(rows, model));
   } finally {
     progress.stop();
-    await pool.close();
-    await model.release();
   }
 }
 
