@@ -32,16 +32,20 @@ export async function readImages(
   const pool = createImagePool({ threads, images: images.length });
   try {
     const unreadable: { readonly path: string; readonly error: RoentgenError }[] = [];
-    const read = await mapConcurrently(images, 16, async (image, record): Promise<ReadImage[]> => {
-      const result = await pool.prepare(resolve(root, image.path), prepare).catch(onlyUnreadable);
-      emit({ type: "read" });
-      if (result instanceof RoentgenError) {
-        unreadable[record] = { path: image.path, error: result };
-        return [];
-      }
-      writePixels(pixels, record, result);
-      return [{ image, record }];
-    });
+    const read = await mapConcurrently(
+      images,
+      Math.max(16, 2 * pool.threads),
+      async (image, record): Promise<ReadImage[]> => {
+        const result = await pool.prepare(resolve(root, image.path), prepare).catch(onlyUnreadable);
+        emit({ type: "read" });
+        if (result instanceof RoentgenError) {
+          unreadable[record] = { path: image.path, error: result };
+          return [];
+        }
+        writePixels(pixels, record, result);
+        return [{ image, record }];
+      },
+    );
     const skipped = Object.values(unreadable); // in the order of images
     if (skipped.length > 0 && !skipUnreadable) throw unreadableImages(skipped[0]!.error, skipped.length);
     for (const { path, error } of skipped) emit({ type: "skipped", path, code: error.code, message: error.message });
