@@ -1,7 +1,7 @@
 /** roentgen enhance IN OUT: white balance and CLAHE over a file or a folder, written as PNG. */
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import { z } from "zod";
 import {
   contactSheet,
@@ -44,9 +44,8 @@ const example = `
 Example:
   roentgen enhance radiographs/ enhanced/ --size 224 --contact-sheet before-after.png`;
 
-export function enhanceCommand(): Command {
-  return new Command("enhance")
-    .description("white balance and CLAHE over an image or a folder of images")
+export function defineEnhance(command: Command): void {
+  command
     .argument("<in>", "an image, or a folder with images at any depth")
     .argument("<out>", "a .png for an image; a folder for a folder")
     .option("--size <pixels>", "resize first: 224, or 320x240 (width x height)")

@@ -1,5 +1,5 @@
 /** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
-import { Command } from "commander";
+import type { Command } from "commander";
 import { type Evaluation, evaluate, type Material, type Requirement, requireFigures } from "../evaluation/index.ts";
 import { writePredictions } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
@@ -27,9 +27,8 @@ Examples:
   roentgen evaluate runs/covid --test --reason "final figures for the paper"
   roentgen evaluate runs/covid --data other-hospital/ --require "auroc>=0.9"`;
 
-export function evaluateCommand(): Command {
-  return new Command("evaluate")
-    .description("judge a run on its validation part, on other data, or open its test part")
+export function defineEvaluate(command: Command): void {
+  command
     .argument("<run>", "the folder of a run")
     .option("--test", "open the sealed test part; every opening is written into the run's ledger")
     .option("--reason <text>", "why the test part is opened")
@@ -46,7 +45,7 @@ export function evaluateCommand(): Command {
 async function evaluateRun(folder: string, options: EvaluateOptions): Promise<void> {
   const on = materialOf(options);
   const threads = parseThreads(options.threads);
-  const runtime = nodeRuntime(threads === undefined ? {} : { threads });
+  const runtime = nodeRuntime({ threads });
   const quiet = options.quiet || options.json || false;
   const bar = progressBar(quiet);
   const request = { folder, on, requirements: options.require, threads };

@@ -1,6 +1,6 @@
 /** roentgen export RUN: the model, or its weights for other programs. */
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import { EXPORT_FORMATS, type ExportFormat, exportRun } from "../experiment/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -23,9 +23,8 @@ Examples:
   roentgen export runs/covid --out covid.onnx
   roentgen export runs/covid --format keras-h5 --out covid.h5`;
 
-export function exportCommand(): Command {
-  return new Command("export")
-    .description("a run's model, or its weights for Keras and others")
+export function defineExport(command: Command): void {
+  command
     .argument("<run>", "the folder of a run")
     .addOption(
       new Option(

@@ -1,5 +1,5 @@
 /** roentgen features DATA: pooled features of every image. */
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import { z } from "zod";
 import { findImages, parsePatientPattern } from "../dataset/index.ts";
 import { SCALING_EXPECTED, trainOptions, writeFeatures } from "../experiment/index.ts";
@@ -33,9 +33,8 @@ Examples:
   roentgen features radiographs/ --network resnet101 --out features.npy
   roentgen features radiographs/ --network encoder.onnx --scaling imagenet`;
 
-export function featuresCommand(): Command {
-  return new Command("features")
-    .description("pooled features of a network's base for every image, as a NumPy array")
+export function defineFeatures(command: Command): void {
+  command
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
     .option("--network <name>", trainOptions.network.help, trainOptions.network.default)
     .option("--weights <start>", trainOptions.weights.help)

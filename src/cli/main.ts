@@ -3,15 +3,8 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { exitStatus, RoentgenError } from "../util/error.ts";
-import { enhanceCommand } from "./enhance.ts";
-import { evaluateCommand } from "./evaluate.ts";
-import { exportCommand } from "./export.ts";
-import { featuresCommand } from "./features.ts";
-import { predictCommand } from "./predict.ts";
-import { splitCommand } from "./split.ts";
+import { commandsFor } from "./commands.ts";
 import { errorJson, formatError, printMessage } from "./terminal.ts";
-import { trainCommand } from "./train.ts";
-import { weightsCommand } from "./weights.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -22,20 +15,10 @@ const program = new Command("roentgen")
   .version(version)
   .option("--debug", "print the stack trace of an error")
   .showSuggestionAfterError()
+  .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
   .exitOverride();
-const commands = [
-  trainCommand(),
-  evaluateCommand(),
-  predictCommand(),
-  enhanceCommand(),
-  splitCommand(),
-  featuresCommand(),
-  exportCommand(),
-  weightsCommand(),
-];
-for (const command of commands) program.addCommand(inherit(program, command));
-
 try {
+  for (const command of await commandsFor(process.argv.slice(2))) program.addCommand(inherit(program, command));
   await program.parseAsync();
 } catch (error) {
   process.exitCode = tell(error);

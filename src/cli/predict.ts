@@ -1,8 +1,8 @@
 /** roentgen predict MODEL IMAGES...: what a model says of each image. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Command } from "commander";
-import { createImagePool } from "../image/index.ts";
+import type { Command } from "commander";
+import { createImagePool, type ImagePool } from "../image/index.ts";
 import { type FileResult, type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
 import { runFolder } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
@@ -26,9 +26,8 @@ Examples:
   roentgen predict runs/covid radiograph.png
   roentgen predict model.onnx radiographs/ --csv > predictions.csv`;
 
-export function predictCommand(): Command {
-  return new Command("predict")
-    .description("probabilities and decision of a model, a row per image")
+export function definePredict(command: Command): void {
+  command
     .argument("<model>", "a model.onnx, or the folder of a run")
     .argument("<images...>", "images, or folders with images at any depth")
     .option("--csv", "print CSV")
@@ -44,11 +43,27 @@ interface Row extends Judgement {
 }
 
 async function predict(source: string, images: readonly string[], options: PredictOptions): Promise<void> {
-  const count = parseThreads(options.threads);
-  const threads = count === undefined ? {} : { threads: count };
+  const threads = parseThreads(options.threads);
   const paths = (await Promise.all(images.map(filesOf))).flat();
-  const model = await loadModel(await modelFile(source), nodeRuntime(threads));
-  const pool = createImagePool(threads);
+  const pool = createImagePool({ threads, images: paths.length }); // its threads start while the model is loaded
+  try {
+    const model = await loadModel(await modelFile(source), nodeRuntime({ threads }));
+    try {
+      await tellPredictions(model, paths, pool, options);
+    } finally {
+      await model.release();
+    }
+  } finally {
+    await pool.close();
+  }
+}
+
+async function tellPredictions(
+  model: Model,
+  paths: readonly string[],
+  pool: ImagePool,
+  options: PredictOptions,
+): Promise<void> {
   const quiet = options.quiet || options.json || false;
   const progress = startProgress({ unit: "images", total: paths.length, quiet });
   try {
@@ -59,8 +74,6 @@ async function predict(source: string, images: readonly string[], options: Predi
     if (!options.json) printResult(options.csv ? csvOf(rows, model) : tableOf(rows, model));
   } finally {
     progress.stop();
-    await pool.close();
-    await model.release();
   }
 }
 

@@ -1,6 +1,6 @@
 /** roentgen split DATA: writes the manifest, which says of every image its hash, class, patient and part. */
 import { resolve } from "node:path";
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import {
   countByLabel,
   countWithoutPatient,
@@ -35,9 +35,8 @@ const example = `
 Example:
   roentgen split radiographs/ --patient-from '^(\\d{8})_' --out manifest.csv`;
 
-export function splitCommand(): Command {
-  return new Command("split")
-    .description("write the manifest: which image trains, which validates, which tests")
+export function defineSplit(command: Command): void {
+  command
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
     .option("--task <task>", "multi, or binary:NAME", "multi")
     .addOption(new Option("--recipe <recipe>", "how to split").choices(["standard", "published"]).default("standard"))

@@ -1,7 +1,7 @@
 /** roentgen train DATA: one run, from folders of images to a trained, judged and exported model. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { parse as parseYaml } from "yaml";
 import { type Requirement, requireFigures } from "../evaluation/index.ts";
 import {
@@ -36,12 +36,10 @@ Examples:
   roentgen train radiographs/ --task binary:covid --patient-from '^(\\d{8})_' --out runs/covid
   roentgen train radiographs/ --recipe published --weights none`;
 
-export function trainCommand(): Command {
-  const command = new Command("train")
-    .description("train, judge and export a classifier")
-    .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
+export function defineTrain(command: Command): void {
+  command.argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
   for (const name of trainOptionNames) addOption(command, name);
-  return command
+  command
     .option("--config <file>", "options from a YAML or JSON file; the command line wins")
     .option("--out <folder>", "the run folder (default: a new one under runs/)")
     .addOption(requireOption())

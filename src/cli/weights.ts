@@ -1,5 +1,5 @@
 /** roentgen weights: pretrained files, looked at, brought, checked and converted. */
-import { Command } from "commander";
+import type { Command } from "commander";
 import { networkNamed, networkNames } from "../networks/index.ts";
 import { isThere, pretrainedFiles, pretrainedWeights } from "../weights/index.ts";
 import { startByteProgress } from "./byte-progress.ts";
@@ -20,8 +20,8 @@ Examples:
   roentgen weights check resnet101_weights_tf_dim_ordering_tf_kernels.h5 --network resnet101 --image cat.jpg
   roentgen weights convert my-model.keras model.onnx --network nasnetmobile --names covid,normal,other`;
 
-export function weightsCommand(): Command {
-  const command = new Command("weights").description("pretrained files").addHelpText("after", example);
+export function defineWeights(command: Command): void {
+  command.addHelpText("after", example);
   command
     .command("list")
     .description("the networks with ImageNet weights, and which of them are on this machine")
@@ -37,7 +37,6 @@ export function weightsCommand(): Command {
     .action(get);
   command.addCommand(weightsCheckCommand());
   command.addCommand(weightsConvertCommand());
-  return command;
 }
 
 async function list({ json }: Common): Promise<void> {

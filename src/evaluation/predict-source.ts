@@ -35,15 +35,14 @@ export async function predictSource(
   { runtime, threads }: Means,
   progress: Progress,
 ): Promise<Predicted> {
-  const model = await loadModel(file, runtime);
-  const pool = createImagePool(threads === undefined ? {} : { threads });
+  const pool = createImagePool({ threads, images: source.images.length }); // its threads start while the model is loaded
   try {
+    const model = await loadModel(file, runtime);
     progress.start(source.images.length);
-    const rows = await rowsOf(model, source, pool, progress);
+    const rows = await rowsOf(model, source, pool, progress).finally(() => model.release());
     return { predictions: { classes: model.description.names, rows }, positive: model.description.positive };
   } finally {
     await pool.close();
-    await model.release();
   }
 }
 

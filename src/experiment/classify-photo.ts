@@ -2,7 +2,7 @@
 import { createImagePool, type Pixels } from "../image/index.ts";
 import { baseOf, networkNamed } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
-import { openBaseFeatures } from "../training/index.ts";
+import { openBaseFeatures, pixelsInMemory } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { NetworkWeights } from "../weights/index.ts";
 import { requireHead } from "./convert-model.ts";
@@ -41,7 +41,7 @@ async function featuresOf(network: string, parameters: NetworkWeights["base"], p
   const base = baseOf(build({ imageSize }));
   const image = await pixelsOf(photo.path, imageSize);
   const features = await openBaseFeatures(nodeRuntime(), base, new Map(parameters), { scaling, imageSize });
-  return features.of({ images: [image], places: [] }, [0]).finally(features.release);
+  return features.of(pixelsInMemory([image]), [0]).finally(features.release);
 }
 
 async function pixelsOf(path: string, imageSize: number): Promise<Pixels> {

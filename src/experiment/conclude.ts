@@ -1,5 +1,6 @@
 /** The end of a run: the model is exported, and judged on validation as it will be used, from the exported file itself. */
 import { judge, predictionRow } from "../evaluation/index.ts";
+import type { Pixels } from "../image/index.ts";
 import { exportModel, loadModel, type Model } from "../model/index.ts";
 import { type Base, withHead } from "../networks/index.ts";
 import {
@@ -11,23 +12,26 @@ import {
   writePredictions,
 } from "../run/index.ts";
 import { nodeRuntime, type Runtime } from "../runtime/index.ts";
-import type { TrainingPlan } from "../training/index.ts";
+import { openPixels, type StoredPixels, type TrainingPlan } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import type { Material } from "./material.ts";
 import type { Resolved } from "./recipe.ts";
 
 interface Trained {
-  readonly plan: TrainingPlan;
+  readonly plan: TrainingPlan<StoredPixels>;
   readonly base: Base;
   readonly material: Material;
   readonly resolved: Resolved;
   readonly parameters: ReadonlyMap<string, Float32Array>;
 }
 
+/** Images in memory, whole batches of the model's. */
+const AT_ONCE = 64;
+
 /** Returns the figures on validation. */
 export async function conclude(run: RunFolder, trained: Trained): Promise<PartMetrics> {
   const { threads } = trained.plan;
-  const runtime = nodeRuntime(threads === null ? {} : { threads });
+  const runtime = nodeRuntime({ threads: threads ?? undefined });
   await writeWhole(run.model, await modelOf(trained, runtime));
   const model = await loadModel(run.model, runtime);
   const predictions = { classes: model.description.names, rows: await validationRows(model, trained.material) };
@@ -58,8 +62,16 @@ async function modelOf({ plan, base, material, resolved, parameters }: Trained, 
   return bytes;
 }
 
-async function validationRows(model: Model, { images }: Material): Promise<PredictionRow[]> {
+async function validationRows(model: Model, { images, pixels }: Material): Promise<PredictionRow[]> {
   const chosen = images.filter(({ part }) => part === "validation");
-  const judgements = await model.predict(chosen.map(({ pixels }) => pixels));
-  return chosen.map(({ image }, i) => predictionRow(model.description, image, judgements[i]!));
+  const rows: PredictionRow[] = [];
+  for (let start = 0; start < chosen.length; start += AT_ONCE) {
+    const some = chosen.slice(start, start + AT_ONCE);
+    const stored = openPixels({ pixels, records: some.map(({ record }) => record) });
+    const judgements = await model.predict(some.map((_, i) => copyOf(stored.read(i))));
+    rows.push(...some.map(({ image }, i) => predictionRow(model.description, image, judgements[i]!)));
+  }
+  return rows;
 }
+
+const copyOf = (image: Pixels): Pixels => ({ ...image, data: image.data.slice() });

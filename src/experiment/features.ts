@@ -5,7 +5,7 @@ import type { Dataset, LabelledImage } from "../dataset/index.ts";
 import { createImagePool, type EnhanceOptions, type Pixels, readBatches } from "../image/index.ts";
 import { initialValues, type Variable } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
-import { openBaseFeatures } from "../training/index.ts";
+import { openBaseFeatures, pixelsInMemory } from "../training/index.ts";
 import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
 import { npyHeader } from "../util/npy.ts";
@@ -41,7 +41,7 @@ const BATCH = 8;
 export async function writeFeatures(request: FeaturesRequest, listener: FeaturesListener): Promise<WrittenFeatures> {
   const { dataset, out } = request;
   const { channels, imageSize, featuresOf, release } = await openBase(request, listener);
-  const pool = createImagePool(request.threads === undefined ? {} : { threads: request.threads });
+  const pool = createImagePool({ threads: request.threads, images: dataset.images.length });
   const partial = `${out}.part`;
   const file = await open(partial, "w");
   try {
@@ -104,12 +104,12 @@ async function openBase(request: FeaturesRequest, { onBytes }: FeaturesListener)
   const parameters = new Map(
     base.variables.map((variable) => [variable.name, start.get(variable.name) ?? drawn(variable)]),
   );
-  const runtime = nodeRuntime(threads === undefined ? {} : { threads });
+  const runtime = nodeRuntime({ threads });
   const features = await openBaseFeatures(runtime, base, parameters, { scaling, imageSize });
   return {
     channels: base.channels,
     imageSize,
-    featuresOf: (images) => features.of({ images, places: [] }, [...images.keys()]),
+    featuresOf: (images) => features.of(pixelsInMemory(images), [...images.keys()]),
     release: features.release,
   };
 }

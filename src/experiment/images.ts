@@ -1,14 +1,16 @@
-/** All images of a data set as a network's pixels, read on several threads. */
+/** All images of a data set as a network's pixels, read on several threads and kept in a file. */
 import { resolve } from "node:path";
 import type { HashedImage } from "../dataset/index.ts";
-import { createImagePool, onlyUnreadable, type Pixels, type PrepareOptions } from "../image/index.ts";
+import { createImagePool, onlyUnreadable, type PrepareOptions } from "../image/index.ts";
+import { type PixelFile, writePixels } from "../training/index.ts";
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { EmitRun } from "./events.ts";
 
 export interface ReadImage {
   readonly image: HashedImage;
-  readonly pixels: Pixels;
+  /** In the file of pixels. */
+  readonly record: number;
 }
 
 interface ReadOptions {
@@ -16,28 +18,38 @@ interface ReadOptions {
   readonly prepare: PrepareOptions;
   readonly threads: number | undefined;
   readonly skipUnreadable: boolean;
+  /** Where pixels are written to; a record for each image. */
+  readonly pixels: PixelFile;
 }
 
 /** In the order of `images`. Throws the first image's error unless unreadable ones are to be left out. */
 export async function readImages(
   images: readonly HashedImage[],
-  { root, prepare, threads, skipUnreadable }: ReadOptions,
+  { root, prepare, threads, skipUnreadable, pixels }: ReadOptions,
   emit: EmitRun,
 ): Promise<ReadImage[]> {
   emit({ type: "reading", images: images.length });
-  const pool = createImagePool(threads === undefined ? {} : { threads });
+  const pool = createImagePool({ threads, images: images.length });
   try {
-    const results = await mapConcurrently(images, 16, async (image) => {
-      const pixels = await pool.prepare(resolve(root, image.path), prepare).catch(onlyUnreadable);
-      emit({ type: "read" });
-      return { image, pixels };
-    });
-    const unreadable = results.flatMap(({ image, pixels }) =>
-      pixels instanceof RoentgenError ? [{ path: image.path, error: pixels }] : [],
+    const unreadable: { readonly path: string; readonly error: RoentgenError }[] = [];
+    const read = await mapConcurrently(
+      images,
+      Math.max(16, 2 * pool.threads),
+      async (image, record): Promise<ReadImage[]> => {
+        const result = await pool.prepare(resolve(root, image.path), prepare).catch(onlyUnreadable);
+        emit({ type: "read" });
+        if (result instanceof RoentgenError) {
+          unreadable[record] = { path: image.path, error: result };
+          return [];
+        }
+        writePixels(pixels, record, result);
+        return [{ image, record }];
+      },
     );
-    if (unreadable.length > 0 && !skipUnreadable) throw unreadableImages(unreadable[0]!.error, unreadable.length);
-    for (const { path, error } of unreadable) emit({ type: "skipped", path, code: error.code, message: error.message });
-    return results.flatMap(({ image, pixels }) => (pixels instanceof RoentgenError ? [] : [{ image, pixels }]));
+    const skipped = Object.values(unreadable); // in the order of images
+    if (skipped.length > 0 && !skipUnreadable) throw unreadableImages(skipped[0]!.error, skipped.length);
+    for (const { path, error } of skipped) emit({ type: "skipped", path, code: error.code, message: error.message });
+    return read.flat();
   } finally {
     await pool.close();
   }

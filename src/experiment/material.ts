@@ -1,4 +1,4 @@
-/** What a run is made of: the images with their pixels, each in its part, and what the model is to tell apart. */
+/** What a run is made of: the images, each in its part, and what the model is to tell apart. */
 import {
   classesOf,
   type Dataset,
@@ -11,6 +11,7 @@ import {
   parseTask,
   partition,
 } from "../dataset/index.ts";
+import { closePixelFile, createPixelFile, type PixelFile } from "../training/index.ts";
 import type { EmitRun } from "./events.ts";
 import { type ReadImage, readImages } from "./images.ts";
 import type { TrainOptions } from "./options.ts";
@@ -20,6 +21,7 @@ export interface Material {
   readonly root: string;
   readonly task: string;
   readonly labelling: Labelling;
+  readonly pixels: PixelFile;
   /** In the order of the manifest. */
   readonly images: readonly (ReadImage & { readonly part: Part })[];
 }
@@ -45,22 +47,29 @@ export async function listMaterial(
   return { dataset, labelling: labellingOf(parseTask(task), classes, recipe) };
 }
 
-/** Throws what `partition` throws, and the error of an image that cannot be read. */
+/** scratch: the folder of the file of pixels. Throws what `partition` throws, E_SCRATCH, and the error of an image that cannot be read. */
 export async function readMaterial(
   { dataset }: Listing,
   { recipe, seed, split: fractions, task, threads, skipUnreadable }: TrainOptions,
   { imageSize, enhance }: Resolved,
+  scratch: string,
   emit: EmitRun,
 ): Promise<Material> {
   const { root } = dataset;
   const hashed = await hashImages(dataset);
   const division = { task: parseTask(task), recipe, fractions, seed };
   partition(hashed, division); // what cannot be divided is told before an image is read
-  const prepare = { size: { width: imageSize, height: imageSize }, enhance };
-  const read = await readImages(hashed, { root, prepare, threads, skipUnreadable }, emit);
+  const size = { width: imageSize, height: imageSize };
+  const channels = enhance?.steps.includes("clahe") ? 1 : 3;
+  const pixels = createPixelFile(scratch, { ...size, channels, images: hashed.length });
+  const options = { root, prepare: { size, enhance }, threads, skipUnreadable, pixels };
+  const read = await readImages(hashed, options, emit).catch((error: unknown) => {
+    closePixelFile(pixels);
+    throw error;
+  });
   const { labelling, parts } = partition(
     read.map(({ image }) => image),
     division,
   );
-  return { root, task, labelling, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
+  return { root, task, labelling, pixels, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
 }

@@ -13,7 +13,11 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-export function startRecorder(folder: RunFolder, { seed, units }: TrainingPlan, base: Base): Recorder {
+export function startRecorder(
+  folder: RunFolder,
+  { seed, units }: Pick<TrainingPlan, "seed" | "units">,
+  base: Base,
+): Recorder {
   const events = openEvents(folder.events);
   const history: HistoryRow[] = [];
   const shapes = shapesOf(base, units);

@@ -22,7 +22,14 @@ import {
   requireFree,
   writeJson,
 } from "../run/index.ts";
-import { type LabelledPixels, startTraining, type TrainingEvent, type TrainingPlan } from "../training/index.ts";
+import {
+  closePixelFile,
+  type LabelledPixels,
+  type StoredPixels,
+  startTraining,
+  type TrainingEvent,
+  type TrainingPlan,
+} from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
 import { conclude } from "./conclude.ts";
@@ -62,12 +69,31 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
   const resolved = resolve(options, chosen, totalmem());
   emit(baseEvent(chosen));
-  const material = await readMaterial(listing, options, resolved, emit);
+  const material = await readMaterial(listing, options, resolved, request.out ?? "runs", emit);
+  try {
+    return await trainOn(material, { request, resolved, chosen }, emit, signal);
+  } finally {
+    closePixelFile(material.pixels);
+  }
+}
+
+interface Settled {
+  readonly request: RunRequest;
+  readonly resolved: Resolved;
+  readonly chosen: ChosenBase;
+}
+
+async function trainOn(
+  material: Material,
+  { request, resolved, chosen }: Settled,
+  emit: EmitRun,
+  signal?: AbortSignal,
+): Promise<FinishedRun> {
   emit(dataEvent(material));
   const folder = await createFolder(request, material, resolved, chosen);
   emit({ type: "run", folder: folder.folder, normalisation: resolved.normalisation });
 
-  const plan = planOf(options, resolved, material, chosen.start);
+  const plan = planOf(request.options, resolved, material, chosen.start);
   const { base } = chosen;
   const { parameters } = await trainAndRecord({ plan, base }, folder, emit, signal);
   const validation = await conclude(folder, { plan, base, material, resolved, parameters });
@@ -75,7 +101,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
 }
 
 interface Planned {
-  readonly plan: TrainingPlan;
+  readonly plan: TrainingPlan<StoredPixels>;
   readonly base: ChosenBase["base"];
 }
 
@@ -152,13 +178,13 @@ async function createFolder(
 function planOf(
   options: TrainOptions,
   { enhance: _, ...resolved }: Resolved,
-  { labelling, images }: Material,
+  { labelling, images, pixels }: Material,
   start: TrainingPlan["start"],
-): TrainingPlan {
-  const part = (name: Part): LabelledPixels => {
+): TrainingPlan<StoredPixels> {
+  const part = (name: Part): LabelledPixels<StoredPixels> => {
     const chosen = images.filter((image) => image.part === name);
     return {
-      images: chosen.map(({ pixels }) => pixels),
+      images: { pixels, records: chosen.map(({ record }) => record) },
       places: chosen.map(({ image }) => labelling.placeOf(image.label)),
     };
   };

@@ -1,4 +1,4 @@
-/** Image files in batches: while one is worked on, the next is read. Two batches are in memory, however many files there are. */
+/** Image files in batches: while one is worked on, the next ones are read. A few batches are in memory, however many files there are. */
 import type { RoentgenError } from "../util/error.ts";
 import type { Pixels } from "./pixels.ts";
 import type { ImagePool } from "./pool.ts";
@@ -14,12 +14,17 @@ export async function* readBatches(
 ): AsyncGenerator<(Pixels | RoentgenError)[]> {
   const read = (start: number): Promise<(Pixels | RoentgenError)[]> =>
     Promise.all(paths.slice(start, start + size).map((path) => pool.prepare(path, prepare).catch(onlyUnreadable)));
-  let next = read(0);
+  const ahead = Math.max(2, Math.ceil((2 * pool.threads) / size));
+  const coming: ReturnType<typeof read>[] = [];
+  const readOn = (start: number): void => {
+    if (start >= paths.length) return;
+    coming.push(read(start));
+    coming.at(-1)!.catch(() => {}); // thrown where it is awaited
+  };
+  for (let batch = 0; batch < ahead; batch++) readOn(batch * size);
   for (let start = 0; start < paths.length; start += size) {
-    const batch = await next;
-    next = read(start + size);
-    next.catch(() => {}); // thrown where it is awaited
+    const batch = await coming.shift()!;
+    readOn(start + ahead * size);
     yield batch;
   }
-  await next;
 }

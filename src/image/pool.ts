@@ -1,5 +1,5 @@
 /**
- * Images prepared on several threads. Each thread has two images in hand, so that one is decoded while the other is enhanced.
+ * Images prepared on several threads. Each is given some in advance: who asks for images may be busy, running a model, when one is ready.
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
@@ -10,6 +10,7 @@ import type { PrepareOptions } from "./prepare.ts";
 import type { PrepareAnswer, PrepareRequest, PrepareResult } from "./worker.ts";
 
 export interface ImagePool {
+  readonly threads: number;
   /** Any number may be asked for at once; they wait their turn. Errors as decodeFile. */
   prepare(path: string, options: PrepareOptions): Promise<Pixels>;
   /** The same as the bytes of a PNG. */
@@ -18,7 +19,15 @@ export interface ImagePool {
   close(): Promise<void>;
 }
 
-const IN_HAND = 2;
+/** Images that a thread is given at most, before it has answered. */
+const IN_HAND = 8;
+
+interface PoolOptions {
+  /** As many as the machine runs at once, unless told. */
+  readonly threads?: number | undefined;
+  /** That will be asked for: there are no more threads than these. */
+  readonly images?: number;
+}
 
 interface Job {
   readonly request: PrepareRequest;
@@ -31,10 +40,9 @@ interface Thread {
   readonly jobs: Map<number, Job>;
 }
 
-/** threads: as many as the machine runs at once, unless told. */
-export function createImagePool({ threads = availableParallelism() }: { readonly threads?: number } = {}): ImagePool {
+export function createImagePool({ threads = availableParallelism(), images = threads }: PoolOptions = {}): ImagePool {
   const waiting: Job[] = [];
-  const crew = Array.from({ length: threads }, () => startThread(dispatch));
+  const crew = Array.from({ length: Math.min(threads, images) }, () => startThread(dispatch));
   let count = 0;
 
   function dispatch(): void {
@@ -55,6 +63,7 @@ export function createImagePool({ threads = availableParallelism() }: { readonly
 
   // the result is what `as` says
   return {
+    threads: crew.length,
     prepare: (path, options) => ask({ path, options, as: "pixels" }) as Promise<Pixels>,
     preparePng: (path, options) => ask({ path, options, as: "png" }) as Promise<Uint8Array>,
     async close() {

@@ -22,9 +22,25 @@ export type PrepareAnswer = { readonly id: number } & (
   | { readonly fault: string }
 );
 
+/** One is decoded while the other is enhanced. */
+const AT_ONCE = 2;
+
+const waiting: PrepareRequest[] = [];
+let underWay = 0;
+
 parentPort?.on("message", (request: PrepareRequest) => {
-  void answer(request).then((reply) => parentPort?.postMessage(reply, "result" in reply ? movable(reply.result) : []));
+  waiting.push(request);
+  if (underWay < AT_ONCE) void answerWaiting();
 });
+
+async function answerWaiting(): Promise<void> {
+  underWay += 1;
+  for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
+    const reply = await answer(request);
+    parentPort?.postMessage(reply, "result" in reply ? movable(reply.result) : []);
+  }
+  underWay -= 1;
+}
 
 /** Memory that belongs to the result alone is handed over instead of copied; a Buffer's may be shared. */
 function movable(result: PrepareResult): ArrayBuffer[] {

@@ -4,7 +4,7 @@ import { createRuntime, type Runtime } from "./runtime.ts";
 
 export interface NodeOptions {
   /** Default: as many as the machine has cores. */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
 }
 
 export function nodeRuntime({ threads }: NodeOptions = {}): Runtime {

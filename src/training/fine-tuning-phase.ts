@@ -37,13 +37,13 @@ export async function openFineTuningPhase(
   const trainer = await Trainer.open(runtime, step, parameters, room);
   return {
     name: "fine-tuning",
-    images: plan.train.images.length,
+    images: plan.train.places.length,
     parameters,
     updates: () => trainer.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
       const figures = new LogitFigures();
       const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
-      for (const batch of chunks(wholeMicroBatches(plan, drawOrder(moment, plan.train.images.length)), plan.batch)) {
+      for (const batch of chunks(wholeMicroBatches(plan, drawOrder(moment, plan.train.places.length)), plan.batch)) {
         for (const part of chunks(batch, plan.microBatch)) {
           const { loss, logits } = await trainer.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
           requireFinite(loss, moment, part);
@@ -99,7 +99,7 @@ function feedsOf(
   const size = plan.microBatch;
   const [first, second] = drawDropout(moment, part, channels).map((mask) => padRows(mask, size, channels));
   return new Map([
-    [INPUT, imageTensor(plan.train, part, size, scalingPlanes(plan.scaling, 3), moment)],
+    [INPUT, imageTensor(plan.train.images, part, size, scalingPlanes(plan.scaling, 3), moment)],
     ["label", labelTensor(plan.train, part, size, plan.units)],
     ["weight", weightTensor(part.length, size, batch)],
     ["dropout_1", first!],

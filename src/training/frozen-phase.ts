@@ -1,24 +1,28 @@
 /** Phase 1: the base does not change; its features are computed for every image and view, and the head is trained on them. */
 import { type Base, FEATURES, headGraph, headVariables, LOGIT } from "../networks/index.ts";
-import type { Runtime } from "../runtime/index.ts";
-import { openBaseFeatures } from "./base-features.ts";
+import { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
+import type { TrainingMeans } from "./means.ts";
 import type { Phase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
+import { gatherRows, type OpenRows, type Rows, scatterRows } from "./rows.ts";
 import { chunks, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
 import { type Parameters, Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
-import { rowsOfViews } from "./views.ts";
+import { type RowsOf, rowsOfViews } from "./views.ts";
 
 export interface FrozenPhase extends Phase {
   close(): Promise<void>;
 }
 
+/** Validation images that go through the head at once. */
+const VALIDATED_AT_ONCE = 4096;
+
 export async function openFrozenPhase(
-  runtime: Runtime,
+  { runtime, openRows }: Pick<TrainingMeans, "runtime" | "openRows">,
   base: Base,
   plan: TrainingPlan,
   parameters: Parameters,
@@ -34,22 +38,22 @@ export async function openFrozenPhase(
     target: "generic",
   });
   const trainer = await Trainer.open(runtime, step, parameters);
-  const all = plan.validation.images.map((_, i) => i);
-  const validationFeatures = await features.of(plan.validation, all);
-  const counts = { images: plan.train.images.length, channels };
-  const trainRows = rowsOfViews(plan.views, counts, (chosen, view) =>
-    features.of(plan.train, chosen, { seed: plan.seed, phase: "frozen", epoch: view }),
-  );
+  const validation = await validationRows(features, channels, plan, openRows);
+  const kept = openRows({ rows: viewsOf(plan) * plan.train.places.length, width: channels });
+  const compute: RowsOf = (chosen, epoch) =>
+    features.of(plan.train.images, chosen, { seed: plan.seed, phase: "frozen", epoch });
+  const counts = { images: plan.train.places.length, channels };
+  const trainRows = plan.views === "fresh" ? compute : rowsOfViews(plan.views, counts, kept, compute);
 
   return {
     name: "frozen",
-    images: plan.train.images.length,
+    images: plan.train.places.length,
     parameters,
     updates: () => trainer.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
       const figures = new LogitFigures();
       const moment: Moment = { seed: plan.seed, phase: "frozen", epoch };
-      for (const batch of chunks(drawOrder(moment, plan.train.images.length), plan.batch)) {
+      for (const batch of chunks(drawOrder(moment, plan.train.places.length), plan.batch)) {
         const rows = await trainRows(batch, epoch);
         const masks = drawDropout(moment, batch, channels).map((mask) => padRows(mask, plan.batch, channels));
         const feeds = new Map([
@@ -69,12 +73,34 @@ export async function openFrozenPhase(
     },
     async validate(): Promise<EpochFigures> {
       const figures = new LogitFigures();
-      const outputs = await head.run(new Map([...parameters, [FEATURES, validationFeatures]]));
-      figures.add(outputs.get(LOGIT)!, plan.validation.places, plan.units);
+      for (const part of chunks([...plan.validation.places.keys()], VALIDATED_AT_ONCE)) {
+        const outputs = await head.run(new Map([...parameters, [FEATURES, gatherRows(validation, part, channels)]]));
+        figures.add(outputs.get(LOGIT)!, placesOf(plan.validation, part), plan.units);
+      }
       return figures.figures();
     },
     async close(): Promise<void> {
+      validation.close();
+      kept.close();
       await Promise.all([features.release(), head.release(), trainer.close()]);
     },
   };
+}
+
+/** Views whose features are kept. */
+function viewsOf({ views, frozen }: TrainingPlan): number {
+  return views === "fresh" ? 0 : Math.min(views, frozen.epochs);
+}
+
+/** Features of the validation images as they are. */
+async function validationRows(
+  features: BaseFeatures,
+  channels: number,
+  { validation: { images, places } }: TrainingPlan,
+  openRows: OpenRows,
+): Promise<Rows> {
+  const rows = openRows({ rows: places.length, width: channels });
+  for (const part of chunks([...places.keys()], VALIDATED_AT_ONCE))
+    scatterRows(await features.of(images, part), rows, part, channels);
+  return rows;
 }

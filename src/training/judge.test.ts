@@ -14,6 +14,7 @@ import {
 import { blockSize, nodeRuntime } from "../runtime/index.ts";
 import { stream } from "../util/random.ts";
 import { judgeGraphs, openJudge } from "./judge.ts";
+import { pixelsInMemory } from "./pixel-source.ts";
 import { imageTensor } from "./tensors.ts";
 import type { Parameters } from "./trainer.ts";
 
@@ -22,7 +23,7 @@ const plan = { network: "nasnetmobile", imageSize: 64, scaling: "symmetric", uni
 const network = networkNamed(plan.network).build({ imageSize: plan.imageSize });
 
 /** One more than a batch of the judge's. */
-const set = { images: Array.from({ length: 5 }, (_, i) => noise(i)), places: [0, 1, 2, 0, 1] };
+const set = { images: pixelsInMemory(Array.from({ length: 5 }, (_, i) => noise(i))), places: [0, 1, 2, 0, 1] };
 
 function noise(seed: number): Pixels {
   const draw = stream(seed, "noise");
@@ -44,7 +45,7 @@ const parametersOf = (seed: number): Parameters =>
 
 async function exported(parameters: Parameters): Promise<Float32Array> {
   const session = await runtime.open(classifierGraph(network, { units: plan.units }), { constants: parameters });
-  const image = imageTensor(set, [0, 1, 2, 3, 4], 5, scalingPlanes(plan.scaling, 3));
+  const image = imageTensor(set.images, [0, 1, 2, 3, 4], 5, scalingPlanes(plan.scaling, 3));
   const logits = (await session.run(new Map([[INPUT, image]]))).get(LOGIT)!;
   await session.release();
   return logits;

@@ -56,10 +56,10 @@ export async function openJudge(
   return {
     async logits(set, parameters): Promise<Float32Array> {
       const prepared = await preparing.run(parameters);
-      const logits = new Float32Array(set.images.length * units);
-      const all = set.images.map((_, i) => i);
+      const logits = new Float32Array(set.places.length * units);
+      const all = [...set.places.keys()];
       for (const part of chunks(all, AT_ONCE)) {
-        const image = imageTensor(set, part, AT_ONCE, planes);
+        const image = imageTensor(set.images, part, AT_ONCE, planes);
         const outputs = await judging.run(new Map([...parameters, ...prepared, [INPUT, image]]));
         const there = outputs.get(LOGIT)!.subarray(0, part.length * units);
         logits.set(there, part[0]! * units);

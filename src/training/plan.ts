@@ -1,10 +1,11 @@
-/** What a training run is told: everything is resolved, nothing is read from files. It crosses to the training worker as it is. */
-import type { PixelScaling, Pixels } from "../image/index.ts";
+/** What a training run is told: everything is resolved, and files are nothing to it. */
+import type { PixelScaling } from "../image/index.ts";
 import type { Base } from "../networks/index.ts";
+import type { PixelSource } from "./pixel-source.ts";
 
-/** Images of one size, and for each the place of its class among the model's names. */
-export interface LabelledPixels {
-  readonly images: readonly Pixels[];
+/** Images, and for each the place of its class among the model's names. */
+export interface LabelledPixels<Images = PixelSource> {
+  readonly images: Images;
   readonly places: readonly number[];
 }
 
@@ -15,7 +16,8 @@ export interface PhasePlan {
   readonly rate: number;
 }
 
-export interface TrainingPlan {
+/** Images: how they are given; a plan whose images lie in a file crosses to the training thread as it is. */
+export interface TrainingPlan<Images = PixelSource> {
   /** A network of the registry by its name; or somebody's encoder, which stays frozen. */
   readonly network: string | Base;
   readonly imageSize: number;
@@ -35,9 +37,8 @@ export interface TrainingPlan {
   readonly threads: number | null;
   /** generic: standard operators alone, even where the processor has faster ones. */
   readonly layout: "auto" | "generic";
-  /** Its images are handed over: who gave them cannot use them any more. */
-  readonly train: LabelledPixels;
-  readonly validation: LabelledPixels;
+  readonly train: LabelledPixels<Images>;
+  readonly validation: LabelledPixels<Images>;
   /**
    * Values of the base's (and, where known, the head's) parameters in ONNX' layout; what is missing starts at random. They are handed
    * over: training goes on in these arrays, and who gave them cannot use them any more.

@@ -4,6 +4,7 @@ import { type ErrorDetails, RoentgenError } from "../util/error.ts";
 import { workerUrl } from "../util/worker.ts";
 import type { TrainingEvent } from "./events.ts";
 import type { TrainingPlan } from "./plan.ts";
+import type { StoredPixels } from "./stored-pixels.ts";
 import type { TrainingOrder } from "./worker.ts";
 
 type Message =
@@ -12,15 +13,14 @@ type Message =
 
 type Done = Extract<TrainingEvent, { type: "done" }>;
 
-/** Memory of the start values and the training images: none of it is shared. */
-function handedOver({ start, train }: TrainingPlan): ArrayBuffer[] {
-  const arrays = [...start.values(), ...train.images.map(({ data }) => data)];
-  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+/** Memory of the start values: none of it is shared. */
+function handedOver({ start }: TrainingPlan<StoredPixels>): ArrayBuffer[] {
+  return [...new Set([...start.values()].map(({ buffer }) => buffer as ArrayBuffer))];
 }
 
 /** The last event of the run; every event goes to `onEvent`, too. Throws what stopped the run; E_INTERRUPTED after the step in which `signal` was given. */
 export function startTraining(
-  plan: TrainingPlan,
+  plan: TrainingPlan<StoredPixels>,
   onEvent: (event: TrainingEvent) => void,
   signal?: AbortSignal,
 ): Promise<Done> {

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { scalingPlanes } from "../image/index.ts";
+import { pixelsInMemory } from "./pixel-source.ts";
 import { chunks, imageTensor, labelTensor, padRows, weightTensor } from "./tensors.ts";
 
 /** Two images of 1 x 2 pixels, all their channels alike. */
 const set = {
-  images: [
+  images: pixelsInMemory([
     { width: 2, height: 1, channels: 1 as const, data: Uint8Array.of(0, 255) },
     { width: 2, height: 1, channels: 1 as const, data: Uint8Array.of(51, 102) },
-  ],
+  ]),
   places: [0, 1],
 };
 
@@ -27,7 +28,7 @@ test("labels are 1 at the class; a sigmoid's are the class itself", () => {
 
 test("images stand in the order asked for, each in three planes", () => {
   const [a, b] = [Math.fround(51 / 255), Math.fround(102 / 255)];
-  expect(Array.from(imageTensor(set, [1, 0], 3, scalingPlanes("unit", 3)))).toEqual([
+  expect(Array.from(imageTensor(set.images, [1, 0], 3, scalingPlanes("unit", 3)))).toEqual([
     ...[a, b, a, b, a, b],
     ...[0, 1, 0, 1, 0, 1],
     ...[0, 0, 0, 0, 0, 0],

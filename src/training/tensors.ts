@@ -1,20 +1,21 @@
 /** From images and classes to what the graphs are fed. Batches that are short are filled up with images of weight 0. */
-import { augment, type Pixels, type ScaledPlane, scalePixels } from "../image/index.ts";
+import { augment, type ScaledPlane, scalePixels } from "../image/index.ts";
 import { drawAugmentation, type Moment } from "./draws.ts";
+import type { PixelSource } from "./pixel-source.ts";
 import type { LabelledPixels } from "./plan.ts";
 
 /** size x planes x H x W; moment: augmented as drawn for it, else as they are. */
 export function imageTensor(
-  { images }: LabelledPixels,
+  images: PixelSource,
   chosen: readonly number[],
   size: number,
   planes: readonly ScaledPlane[],
   moment?: Moment,
 ): Float32Array {
-  const each = images[0]!.width * images[0]!.height * planes.length;
+  const each = images.width * images.height * planes.length;
   const tensor = new Float32Array(size * each);
   chosen.forEach((image, row) => {
-    const pixels = images[image] as Pixels; // chosen are places in images
+    const pixels = images.read(image);
     const seen = moment === undefined ? pixels : augment(pixels, drawAugmentation(moment, image));
     tensor.set(scalePixels(seen, planes), row * each);
   });

@@ -1,23 +1,26 @@
 /** A training run: the start of all parameters, the frozen phase, the fine-tuning phase. It prints and writes nothing; it emits events. */
 import { sizeOf } from "../graph/index.ts";
 import { type Base, baseOf, headVariables, initialValues, networkNamed, type Variable } from "../networks/index.ts";
-import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { stream } from "../util/random.ts";
 import type { Emit } from "./events.ts";
 import { openFineTuningPhase } from "./fine-tuning-phase.ts";
 import { openFrozenPhase } from "./frozen-phase.ts";
+import type { TrainingMeans } from "./means.ts";
 import { runPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { Parameters } from "./trainer.ts";
 
-/** clock: milliseconds from anywhere, for the figures of speed. */
-export async function train(runtime: Runtime, plan: TrainingPlan, emit: Emit, clock: () => number): Promise<void> {
+export async function train(
+  plan: TrainingPlan,
+  { runtime, openRows, clock }: TrainingMeans,
+  emit: Emit,
+): Promise<void> {
   const { network, imageSize } = plan;
   const base = typeof network === "string" ? baseOf(networkNamed(network).build({ imageSize })) : network;
   const parameters = startOf(base, plan);
 
-  const frozen = await openFrozenPhase(runtime, base, plan, parameters, emit);
+  const frozen = await openFrozenPhase({ runtime, openRows }, base, plan, parameters, emit);
   const ran = await runPhase(frozen, plan.frozen, emit, clock);
   await frozen.close();
 

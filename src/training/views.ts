@@ -1,8 +1,5 @@
-/**
- * Views: the augmentations of each image that the frozen phase sees. With a number of them, epochs cycle through them, and the features of
- * each are computed once; fresh ones are drawn, and their features computed, in every epoch.
- */
-import type { TrainingPlan } from "./plan.ts";
+/** Views: the augmentations of each image that the frozen phase cycles through, so that features are computed once for each. */
+import { gatherRows, type Rows, scatterRows } from "./rows.ts";
 
 /** Rows of features for some images in an epoch, [chosen, channels]. */
 export type RowsOf = (chosen: readonly number[], epoch: number) => Promise<Float32Array>;
@@ -13,28 +10,14 @@ interface Counts {
   readonly channels: number;
 }
 
-/** compute: features in a view, which are numbered from 1 as epochs are. */
-export function rowsOfViews(views: TrainingPlan["views"], { images, channels }: Counts, compute: RowsOf): RowsOf {
-  if (views === "fresh") return compute;
-  const kept = new Map<number, Float32Array>();
+/** compute: features in a view, which are numbered from 1 as epochs are. kept: room for a row of each image in each view. */
+export function rowsOfViews(views: number, { images, channels }: Counts, kept: Rows, compute: RowsOf): RowsOf {
   return async (chosen, epoch) => {
     const view = ((epoch - 1) % views) + 1;
-    if (epoch > views) return gather(kept.get(view)!, chosen, channels);
+    const places = chosen.map((image) => (view - 1) * images + image);
+    if (epoch > views) return gatherRows(kept, places, channels);
     const rows = await compute(chosen, view);
-    if (!kept.has(view)) kept.set(view, new Float32Array(images * channels));
-    scatter(rows, kept.get(view)!, chosen, channels);
+    scatterRows(rows, kept, places, channels);
     return rows;
   };
-}
-
-function gather(all: Float32Array, chosen: readonly number[], channels: number): Float32Array {
-  const rows = new Float32Array(chosen.length * channels);
-  for (const [row, image] of chosen.entries())
-    rows.set(all.subarray(image * channels, (image + 1) * channels), row * channels);
-  return rows;
-}
-
-function scatter(rows: Float32Array, all: Float32Array, chosen: readonly number[], channels: number): void {
-  for (const [row, image] of chosen.entries())
-    all.set(rows.subarray(row * channels, (row + 1) * channels), image * channels);
 }

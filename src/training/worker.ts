@@ -4,10 +4,12 @@ import { nodeRuntime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { TrainingEvent } from "./events.ts";
 import type { TrainingPlan } from "./plan.ts";
+import { openPixels, type StoredPixels } from "./stored-pixels.ts";
+import { rowsOnDisk } from "./stored-rows.ts";
 import { train } from "./train.ts";
 
 export interface TrainingOrder {
-  readonly plan: TrainingPlan;
+  readonly plan: TrainingPlan<StoredPixels>;
   /** One number; not 0 once the run is to stop. */
   readonly stop: Int32Array;
 }
@@ -26,7 +28,13 @@ function tell(event: TrainingEvent): void {
 }
 
 try {
-  await train(runtime, plan, tell, () => performance.now());
+  const opened: TrainingPlan = {
+    ...plan,
+    train: { ...plan.train, images: openPixels(plan.train.images) },
+    validation: { ...plan.validation, images: openPixels(plan.validation.images) },
+  };
+  const openRows = rowsOnDisk(plan.train.images.pixels.file.folder);
+  await train(opened, { runtime, openRows, clock: () => performance.now() }, tell);
 } catch (error) {
   if (!(error instanceof RoentgenError)) throw error;
   const { code, message, details } = error;

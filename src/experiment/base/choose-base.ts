@@ -75,7 +75,7 @@ async function chooseEncoder(options: BaseOptions): Promise<ChosenBase> {
     "an encoder's file holds its weights",
     `leave it out, or name one of ${networkNames.join(", ")}`,
   );
-  const runtime = nodeRuntime(threads === undefined ? {} : { threads });
+  const runtime = nodeRuntime({ threads });
   const encoder = await openEncoder(path, { features, pooling, imageSize }, runtime);
   return {
     base: encoder.base,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GraphBuilder, OPSET, readOnnx, writeOnnx } from "../../graph/index.ts";
 import type { Pixels } from "../../image/index.ts";
 import { nodeRuntime } from "../../runtime/index.ts";
-import { openBaseFeatures } from "../../training/index.ts";
+import { openBaseFeatures, pixelsInMemory } from "../../training/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { type BaseOptions, type ChosenBase, chooseBase } from "./choose-base.ts";
 
@@ -35,7 +35,7 @@ const choose = (network: string, options: Partial<BaseOptions> = {}): Promise<Ch
 
 async function featuresOf({ base, scaling, imageSize }: ChosenBase, images: readonly Pixels[]): Promise<number[][]> {
   const features = await openBaseFeatures(runtime, base, new Map(), { scaling, imageSize });
-  const rows = await features.of({ images, places: [] }, [...images.keys()]);
+  const rows = await features.of(pixelsInMemory(images), [...images.keys()]);
   await features.release();
   return images.map((_, i) => [...rows.subarray(i * base.channels, (i + 1) * base.channels)]);
 }

@@ -1,0 +1,65 @@
+/** Every command: its lines in the help, and how to get its module, which is loaded once the command is asked for. */
+import { Command } from "commander";
+
+/** Adds a command's arguments, options and action. */
+type Define = (command: Command) => void;
+
+interface CommandEntry {
+  readonly usage: string;
+  readonly description: string;
+  readonly load: () => Promise<Define>;
+}
+
+const commands: Readonly<Record<string, CommandEntry>> = {
+  train: {
+    usage: "[options] <data>",
+    description: "train, judge and export a classifier",
+    load: async () => (await import("./train.ts")).defineTrain,
+  },
+  evaluate: {
+    usage: "[options] <run>",
+    description: "judge a run on its validation part, on other data, or open its test part",
+    load: async () => (await import("./evaluate.ts")).defineEvaluate,
+  },
+  predict: {
+    usage: "[options] <model> <images...>",
+    description: "probabilities and decision of a model, a row per image",
+    load: async () => (await import("./predict.ts")).definePredict,
+  },
+  enhance: {
+    usage: "[options] <in> <out>",
+    description: "white balance and CLAHE over an image or a folder of images",
+    load: async () => (await import("./enhance.ts")).defineEnhance,
+  },
+  split: {
+    usage: "[options] <data>",
+    description: "write the manifest: which image trains, which validates, which tests",
+    load: async () => (await import("./split.ts")).defineSplit,
+  },
+  features: {
+    usage: "[options] <data>",
+    description: "pooled features of a network's base for every image, as a NumPy array",
+    load: async () => (await import("./features.ts")).defineFeatures,
+  },
+  export: {
+    usage: "[options] <run>",
+    description: "a run's model, or its weights for Keras and others",
+    load: async () => (await import("./export.ts")).defineExport,
+  },
+  weights: {
+    usage: "[command]",
+    description: "pretrained files",
+    load: async () => (await import("./weights.ts")).defineWeights,
+  },
+};
+
+/** The commands, of which the one that is named first in `words` can be run; the others are there for help and suggestions. */
+export function commandsFor(words: readonly string[]): Promise<Command[]> {
+  const asked = words.find((word) => Object.hasOwn(commands, word));
+  const built = Object.entries(commands).map(async ([name, { usage, description, load }]) => {
+    const command = new Command(name).usage(usage).description(description);
+    if (name === asked) (await load())(command);
+    return command;
+  });
+  return Promise.all(built);
+}

@@ -1,0 +1,15 @@
+/** Images of one size, read by their place when they are needed: how many there are is no matter of memory. */
+import type { Pixels } from "../image/index.ts";
+
+export interface PixelSource {
+  readonly width: number;
+  readonly height: number;
+  /** What it gives may be written over by the next read. */
+  read(image: number): Pixels;
+}
+
+/** At least one image, all of one size. */
+export function pixelsInMemory(images: readonly Pixels[]): PixelSource {
+  const { width, height } = images[0]!;
+  return { width, height, read: (image) => images[image]! };
+}
