@@ -38,7 +38,8 @@ export function parseOptions(args) {
   const { values } = parseArgs({ args, options });
   const { quick, help } = values;
   const jobs = values.only?.split(",") ?? jobNames;
-  for (const job of jobs) if (!jobNames.includes(job)) throw new Error(`there is no job ${job}: ${jobNames.join(", ")}`);
+  for (const job of jobs)
+    if (!jobNames.includes(job)) throw new Error(`there is no job ${job}: ${jobNames.join(", ")}`);
   const data = folder("--data", values.data, inRoot("../shared/data/cxr1124"));
   return {
     help,
