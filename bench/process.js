@@ -2,6 +2,9 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
+/** Characters of a process' last words. */
+const TAIL = 400;
+
 const spawned = ({ command, args, env }, stdio) => spawn(command, args, { stdio, env: { ...process.env, ...env } });
 
 /**
@@ -9,7 +12,8 @@ const spawned = ({ command, args, env }, stdio) => spawn(command, args, { stdio,
  * versions }`. A line `{ "error": ... }`, or an end without an answer, is an error.
  */
 export function startAsked(program) {
-  const child = spawned(program, ["pipe", "pipe", "inherit"]);
+  const child = spawned(program, ["pipe", "pipe", "pipe"]);
+  const told = tailOf(child.stderr);
   const closed = new Promise((resolve) => child.on("close", resolve).on("error", resolve));
   child.stdin.on("error", () => {}); // a process that ended is told by its missing answer
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -21,7 +25,7 @@ export function startAsked(program) {
     async ask(question) {
       child.stdin.write(`${question}\n`);
       const found = await answer();
-      if (found === undefined) throw new Error(`${nameOf(program)} ended without an answer to ${question}`);
+      if (found === undefined) throw new Error(`${nameOf(program)} ended: ${told()}`);
       if (found.error !== undefined) throw new Error(`${nameOf(program)}: ${found.error}`);
       return found;
     },
@@ -31,7 +35,6 @@ export function startAsked(program) {
       await closed;
       return last ?? {};
     },
-    signal: (name) => child.kill(name),
   };
 }
 
@@ -41,9 +44,18 @@ export async function runCommand(program) {
   const child = spawned(program, ["ignore", "pipe", "pipe"]);
   const [stdout, stderr, status] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exitOf(child)]);
   const seconds = (performance.now() - begin) / 1000;
-  if (status !== 0) throw new Error(`${nameOf(program)} ended with ${status}: ${stderr.trim().slice(-400)}`);
+  if (status !== 0) throw new Error(`${nameOf(program)} ended with ${status}: ${stderr.trim().slice(-TAIL)}`);
   const peak = /^peak (\d+)$/m.exec(stderr)?.[1];
   return { seconds, stdout, ...(peak !== undefined && { peakMegabytes: Number(peak) / 1024 }) };
+}
+
+/** What a process said last, for an error; the rest of its messages is nobody's business. */
+function tailOf(stream) {
+  let text = "";
+  stream.on("data", (part) => {
+    text = `${text}${part}`.slice(-TAIL);
+  });
+  return () => text.trim();
 }
 
 const exitOf = (child) => new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
