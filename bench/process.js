@@ -50,7 +50,7 @@ export async function runCommand(program) {
 }
 
 /** What a process said last, for an error; the rest of its messages is nobody's business. */
-function tailOf(stream) {
+export function tailOf(stream) {
   let text = "";
   stream.on("data", (part) => {
     text = `${text}${part}`.slice(-TAIL);

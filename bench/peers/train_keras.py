@@ -9,6 +9,7 @@ import csv
 import json
 import multiprocessing
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import cv2
@@ -79,7 +80,7 @@ def main() -> None:
         stage, *epochs = line.split()
         return {"seconds": seconds_of(lambda: stages[stage](*epochs))}
 
-    answer_lines(reply, f"Keras with TensorFlow, OpenCV {cv2.__version__}, NumPy {np.__version__}, {python_version()}")
+    answer_lines(reply, f"Keras {version('keras')}, TensorFlow {tensorflow_version()}, OpenCV {cv2.__version__}, NumPy {np.__version__}, {python_version()}")
 
 
 if __name__ == "__main__":
