@@ -9,7 +9,7 @@ const ofPeer = (judge) => (row) => {
 /** Ours alone. text: as it is read, such as "100 ms". */
 export const atMost = (limit, text) => ({
   text: `at most ${text}`,
-  reached: ({ sides: [ours] }) => median(ours.values) <= limit,
+  reached: ({ sides }) => median(sides[0].values) <= limit,
 });
 
 /** Better than every peer. */

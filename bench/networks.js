@@ -1,9 +1,9 @@
 /** The networks that are compared. */
 
-export const networks = ["nasnetmobile", "resnet101", "inceptionresnetv2"];
+const networks = ["nasnetmobile", "resnet101", "inceptionresnetv2"];
 
 /** Whether PyTorch's libraries (torchvision, timm) have it. */
 export const isInTorch = (network) => network !== "nasnetmobile";
 
 /** With --quick the smallest alone. */
-export const networksOf = ({ quick }) => (quick ? networks.slice(0, 1) : networks);
+const networksOf = ({ quick }) => (quick ? networks.slice(0, 1) : networks);

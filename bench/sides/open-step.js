@@ -8,6 +8,7 @@ import {
   networkNamed,
   variablesOf,
 } from "../../dist/networks/index.js";
+import { nodeRuntime } from "../../dist/runtime/index.js";
 import { chooseTarget } from "../../dist/training/choose-target.js";
 import { Trainer } from "../../dist/training/trainer.js";
 import { trainingStep } from "../../dist/training/training-step.js";
@@ -18,7 +19,7 @@ const [UNITS, SIZE, RATE] = [3, 224, 1e-4];
 
 /** `{ step, close }`; step gives its seconds. batch is a multiple of microBatch. layout: auto, or generic. */
 export async function openStep(runtime, { network, batch, microBatch, normalisation = "stored", layout = "auto" }) {
-  const target = layout === "generic" ? "generic" : (await chooseTarget(runtime)).target;
+  const target = layout === "generic" ? "generic" : (await chooseTarget(nodeRuntime())).target;
   const trainer = await openTrainer(runtime, { network, microBatch, normalisation, target });
   const feeds = makeFeeds(microBatch, batch);
   const step = async () => {
