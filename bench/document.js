@@ -25,7 +25,7 @@ function summary(sections) {
   const rows = sections.flatMap(({ title, rows = [] }) => rows.map((row) => summaryCells(title, row)));
   const header = ["", "unit", "ours", "best peer", "", "ratio", "mark", "reached"];
   const skipped = sections.filter((section) => section.skipped !== undefined);
-  const told = skipped.map(({ name, skipped }) => `Not measured: ${name}: ${skipped}.`);
+  const told = skipped.map(({ name, skipped }) => `Not measured: ${name}: ${skipped}`);
   return [`## All in one table\n\n${table([header, ...rows])}`, ...told].join("\n\n");
 }
 
@@ -49,7 +49,7 @@ const ratioOf = ({ sides: [ours], better }, peer) => ratiosOf(ours.values, peer.
 const reachedText = (reached) => (reached === null ? "no peer" : reached ? "yes" : "**no**");
 
 function sectionText({ title, about, rows = [], text, skipped }) {
-  const parts = [`## ${title}`, about, ...rows.map(rowText), text, skipped && `Not measured: ${skipped}.`];
+  const parts = [`## ${title}`, about, ...rows.map(rowText), text, skipped && `Not measured: ${skipped}`];
   return parts.filter((part) => part !== undefined && part !== "").join("\n\n");
 }
 

@@ -18,7 +18,7 @@ async function measureCase(bench, { sides, warmUp = 0, rounds = bench.rounds, ..
     const left = ((performance.now() - begin) / round) * (rounds - round);
     bench.tell(`${row.name}, round ${round} of ${rounds}, ${Math.ceil(left / 1000)} s left`);
   }
-  for (const side of all) await attempt(side, async () => Object.assign(side, await side.close()));
+  for (const side of all) await attempt(side, async () => Object.assign(side, ended(await side.close())));
   if (all[0].failed !== undefined) throw new Error(`${all[0].name}: ${all[0].failed}`);
   return { ...row, sides: all.map(({ measure: _, close: __, ...result }) => result) };
 }
@@ -28,6 +28,9 @@ async function openSide({ name, open }) {
   await attempt(side, async () => Object.assign(side, await open()));
   return side;
 }
+
+/** What a side says of itself at its end. */
+const ended = ({ peakMegabytes, versions }) => ({ peakMegabytes, versions });
 
 /** What fails once is left alone from then on, and says why. */
 async function attempt(side, work) {

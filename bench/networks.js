@@ -6,4 +6,4 @@ const networks = ["nasnetmobile", "resnet101", "inceptionresnetv2"];
 export const isInTorch = (network) => network !== "nasnetmobile";
 
 /** With --quick the smallest alone. */
-const networksOf = ({ quick }) => (quick ? networks.slice(0, 1) : networks);
+export const networksOf = ({ quick }) => (quick ? networks.slice(0, 1) : networks);

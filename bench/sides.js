@@ -16,8 +16,11 @@ export function asked(name, program, question, read) {
   };
 }
 
-/** A whole command, run anew in every round. read: from `{ seconds, stdout, peakMegabytes }` to the value. */
-export function commanded(name, program, read = ({ seconds }) => seconds) {
+/**
+ * A whole command, run anew in every round. read: from `{ seconds, stdout, peakMegabytes }` to the value; about: from the last of them to memory
+ * and versions.
+ */
+export function commanded(name, program, read, about = ({ peakMegabytes }) => ({ peakMegabytes })) {
   if (program === null) return null;
   return {
     name,
@@ -28,7 +31,7 @@ export function commanded(name, program, read = ({ seconds }) => seconds) {
           last = await runCommand(program);
           return read(last);
         },
-        close: async () => ({ peakMegabytes: last.peakMegabytes }),
+        close: async () => about(last),
       };
     },
   };

@@ -39,6 +39,7 @@ function caseOf(bench, name, folder, size) {
         "OpenCV",
         bench.peer("enhance_opencv.py", folder, join(bench.scratch, `opencv-${size}`), size),
         theirRate,
+        ({ stdout }) => JSON.parse(stdout), // its memory and versions, too
       ),
     ],
   };

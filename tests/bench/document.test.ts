@@ -53,6 +53,6 @@ test("a row stands in the summary with its mark, and in its section with quartil
 
 test("what failed or was not measured says why; a version is told once", () => {
   expect(document).toContain("PyTorch: no compiler");
-  expect(document).toContain("Not measured: growth: there is no data.");
+  expect(document).toContain("Not measured: growth: there is no data");
   expect(document.match(/roentgen 1/g)?.length).toBe(1);
 });
