@@ -19,6 +19,7 @@ async function measureCase(bench, { sides, warmUp = 0, rounds = bench.rounds, ..
     bench.tell(`${row.name}, round ${round} of ${rounds}, ${Math.ceil(left / 1000)} s left`);
   }
   for (const side of all) await attempt(side, async () => Object.assign(side, ended(await side.close())));
+  for (const side of all.filter(({ failed }) => failed !== undefined)) await side.close?.().catch(() => {}); // its error is known
   if (all[0].failed !== undefined) throw new Error(`${all[0].name}: ${all[0].failed}`);
   return { ...row, sides: all.map(({ measure: _, close: __, ...result }) => result) };
 }

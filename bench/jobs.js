@@ -7,7 +7,7 @@
  *     measure: async (bench) => ({ rows, text }),     // or { skipped: "why, and what to do" }
  *   };
  *
- * `bench` (bench.js): `rounds`, `quick`, `threads`; `data`, `originals` (folders of radiographs, or null); `scratch` (a folder that is
+ * `bench` (bench.js): `rounds`, `quick`, `threads`, `networks`; `data`, `originals` (folders of radiographs, or null); `scratch` (a folder that is
  * removed at the end); `ours(side, ...args)`, `roentgen(...args)`, `peer(script, ...args)`: programs to start, the last one null where there
  * is no Python; `model(network)`: the path of an exported model with random weights; `tell(text)`: a line of progress.
  *
@@ -17,6 +17,8 @@
  * round every side is measured once. `text` is Markdown that stands after the rows' tables (`table` in markdown.js), such as a profile or a
  * plot as `![...](FILE.svg)`: files go beside the document by `bench.attach(fileName, content)`, which gives the link's target.
  */
+import { existsSync } from "node:fs";
+import { inRoot } from "./paths.js";
 
 const names = [
   "step",
@@ -35,7 +37,7 @@ const names = [
   "recipe",
 ];
 
-export const jobNames = names;
+export const jobNames = names.filter((name) => existsSync(inRoot(`bench/jobs/${name}.js`)));
 
 export async function loadJob(name) {
   const { job } = await import(`./jobs/${name}.js`);

@@ -49,11 +49,16 @@ function save(run, date) {
   writeFileSync(`${folder}/${date.toISOString().replaceAll(":", "-")}.json`, `${JSON.stringify(run, null, 1)}\n`);
 }
 
-try {
-  const options = parseOptions(process.argv.slice(2));
-  if (options.help) console.log(usage);
-  else await main(options);
-} catch (error) {
-  console.error(`${error.message}\n\n${usage}`);
-  process.exitCode = 2;
+function optionsOrUsage() {
+  try {
+    return parseOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
 }
+
+process.on("SIGINT", () => process.exit(130)); // so that what is to be done at the exit is done
+const options = optionsOrUsage();
+if (options.help) console.log(usage);
+else await main(options);

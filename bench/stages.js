@@ -12,7 +12,16 @@ import { startAsked, tailOf } from "./process.js";
  * the peer with its answer to the question. The peer is started in its first stage.
  */
 export async function inStages(bench, { ours, peer, stages }) {
-  const sides = [trainingSide(ours), ...(peer === null ? [] : [peerSide(peer)])];
+  const training = trainingSide(ours);
+  const sides = [training, ...(peer === null ? [] : [peerSide(peer)])];
+  try {
+    return await runStages(bench, sides, stages);
+  } finally {
+    training.kill();
+  }
+}
+
+async function runStages(bench, sides, stages) {
   const seconds = sides.map(() => []);
   for (const stage of stages) {
     for (const [i, side] of sides.entries()) {
@@ -34,8 +43,11 @@ function trainingSide({ command, args }) {
   const status = new Promise((resolve) => child.on("close", resolve));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const told = tailOf(child.stderr);
+  const kill = () => child.kill("SIGKILL"); // a stopped process hears nothing else
+  process.once("exit", kill);
   return {
     name: "Roentgen",
+    kill,
     async run({ end }) {
       child.kill("SIGCONT");
       for (let line = await lines.next(); ; line = await lines.next()) {

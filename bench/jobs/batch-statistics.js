@@ -1,7 +1,6 @@
 /** A fine-tuning step with the batch's statistics, beside Keras with training=True. */
 import { inTurns } from "../in-turns.js";
 import { shareOfPeer } from "../marks.js";
-import { networksOf } from "../networks.js";
 import { asked } from "../sides.js";
 
 const BATCH = 16;
@@ -13,7 +12,7 @@ export const job = {
     return {
       rows: await inTurns(
         bench,
-        networksOf(bench).map((network) => caseOf(bench, network)),
+        bench.networks.map((network) => caseOf(bench, network)),
       ),
     };
   },

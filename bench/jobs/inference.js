@@ -1,7 +1,7 @@
 /** Predictions of images in memory, beside Keras, PyTorch, and ONNX Runtime in Python on the same file. */
 import { inTurns } from "../in-turns.js";
 import { levelWith } from "../marks.js";
-import { isInTorch, networksOf } from "../networks.js";
+import { isInTorch } from "../networks.js";
 import { asked } from "../sides.js";
 
 export const job = {
@@ -10,7 +10,7 @@ export const job = {
 Python on the same file and the same bytes; Keras' \`predict_on_batch\` from bytes; PyTorch channels last from scaled numbers. Random weights.`,
   async measure(bench) {
     const cases = [];
-    for (const network of networksOf(bench)) {
+    for (const network of bench.networks) {
       const model = await bench.model(network);
       for (const count of [1, 16]) cases.push(caseOf(bench, { network, model, count }));
     }

@@ -1,7 +1,6 @@
 /** Peak memory of a fine-tuning step of a whole batch. */
 import { inTurns } from "../in-turns.js";
 import { atMost } from "../marks.js";
-import { networksOf } from "../networks.js";
 import { startAsked } from "../process.js";
 
 const STEPS = 2;
@@ -14,7 +13,7 @@ from network, image size and memory; Keras at a batch of 16.`,
     return {
       rows: await inTurns(
         bench,
-        networksOf(bench).map((network) => caseOf(bench, network)),
+        bench.networks.map((network) => caseOf(bench, network)),
       ),
     };
   },

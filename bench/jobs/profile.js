@@ -2,7 +2,6 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { figure, table } from "../markdown.js";
-import { networksOf } from "../networks.js";
 import { startAsked } from "../process.js";
 
 const BATCH = 16;
@@ -17,7 +16,7 @@ channels, as training chooses on a processor that has that layout, and with the 
 ${100 * LEAST} % in both are left out.`,
   async measure(bench) {
     const tables = [];
-    for (const network of networksOf(bench)) tables.push(await tableOf(bench, network));
+    for (const network of bench.networks) tables.push(await tableOf(bench, network));
     return { text: tables.join("\n\n") };
   },
 };

@@ -1,7 +1,7 @@
 /** A fine-tuning step with stored statistics, beside Keras and PyTorch. */
 import { inTurns } from "../in-turns.js";
 import { ahead, atMost, both } from "../marks.js";
-import { isInTorch, networksOf } from "../networks.js";
+import { isInTorch } from "../networks.js";
 import { asked } from "../sides.js";
 
 const BATCH = 16;
@@ -15,7 +15,7 @@ that is in memory. PyTorch works channels last, eager and with torch.compile; it
     return {
       rows: await inTurns(
         bench,
-        networksOf(bench).map((network) => caseOf(bench, network)),
+        bench.networks.map((network) => caseOf(bench, network)),
       ),
     };
   },
