@@ -9,8 +9,8 @@ import { asked } from "../sides.js";
 
 const SIDE = "precision-roentgen.js";
 const SMALLER = ["fp16", "int8"];
-/** Images of a measurement. */
-const IMAGES = 16;
+/** Inferences of a measurement, of one image each. */
+const COUNT = 16;
 /** Any loss of accuracy is allowed here: the model is hardly trained. */
 const ANY_LOSS = 1;
 
@@ -50,9 +50,6 @@ const caseOf = (bench, files) => ({
   warmUp: 1,
   mark: null,
   sides: [...files].map(([name, path]) =>
-    asked(name, bench.ours(SIDE, path, bench.threads), IMAGES, ({ seconds }) => (1000 * totalOf(seconds)) / IMAGES),
+    asked(name, bench.ours(SIDE, path, 1, bench.threads), COUNT, ({ seconds }) => (1000 * seconds) / COUNT),
   ),
 });
-
-/** Of all inferences: told in one number, or one by one. */
-const totalOf = (seconds) => [seconds].flat().reduce((sum, each) => sum + each, 0);
