@@ -1,90 +1,86 @@
-"""The published recipe in Keras and OpenCV, on the parts of a run's manifest: both phases, from a random start, three classes.
+"""The published recipe in OpenCV and Keras, on the parts of a run's manifest, NASNetMobile from a random start, three classes.
 
-Run: python train_keras.py RUN [--epochs 50] [--fine-tune-epochs 31]
-RUN is a folder that `roentgen train --recipe published` made: its config.json tells where the images are, its manifest.csv the parts.
-Prints a line per epoch, then one JSON object: epochs and seconds of each phase, accuracies, peak memory, versions.
+Run: python train_keras.py RUN THREADS
+RUN is a folder that `roentgen train --recipe published` began: its config.json tells where the images are, its manifest.csv the parts.
+A line is a stage: `read` (and enhance), `frozen EPOCHS`, `fine-tune EPOCHS`, `judge`; the answer its seconds and accuracies. Nothing stops early.
 """
 
-import argparse
 import csv
 import json
-import os
-import resource
-import time
+import multiprocessing
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
-os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import cv2
-import keras
 import numpy as np
-import tensorflow as tf
+from answer import answer_lines, python_version, seconds_of
+from enhance_opencv import PROCESSES, enhanced, start
 
-from enhance_opencv import balance
-
-BATCH = 64
-
-
-def read(path: Path) -> np.ndarray:
-    balanced = balance(cv2.resize(cv2.imread(str(path)), (224, 224)))
-    grey = cv2.cvtColor(balanced, cv2.COLOR_RGB2GRAY)  # on BGR data, as published
-    grey = cv2.createCLAHE(clipLimit=2.0, tileGridSize=(16, 16)).apply(grey)
-    return cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)
+RUN, THREADS = Path(sys.argv[1]), int(sys.argv[2])
+BATCH, SIZE, NEVER = 64, 224, 10**6
 
 
-def part(run: Path, name: str, classes: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    root = Path(json.loads((run / "config.json").read_text())["data"]["root"])
-    rows = [row for row in csv.DictReader((run / "manifest.csv").open()) if row["split"] == name]
-    images = np.stack([read(root / row["path"]) for row in rows])
-    return images, keras.utils.to_categorical([classes.index(row["label"]) for row in rows], len(classes))
+def read(path: str) -> np.ndarray:
+    return cv2.cvtColor(enhanced(path, SIZE, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)  # RGB weights on BGR data, as published
 
 
-def callbacks() -> list[keras.callbacks.Callback]:
-    return [
-        keras.callbacks.EarlyStopping("val_accuracy", patience=20, restore_best_weights=True, mode="max"),
-        keras.callbacks.ReduceLROnPlateau("val_accuracy", factor=0.1, patience=8, min_lr=2e-6, mode="max"),
-    ]
+def parts(classes: list[str]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """By part: images and one-hot labels."""
+    root = Path(json.loads((RUN / "config.json").read_text())["data"]["root"])
+    rows = list(csv.DictReader((RUN / "manifest.csv").open()))
+    with multiprocessing.Pool(PROCESSES, start) as pool:  # before TensorFlow is loaded, whose threads are not to be copied
+        images = np.stack(pool.map(read, [str(root / row["path"]) for row in rows]))
+    labels = np.eye(len(classes), dtype=np.float32)[[classes.index(row["label"]) for row in rows]]
+    split = np.array([row["split"] for row in rows])
+    return {name: (images[split == name], labels[split == name]) for name in ("train", "validation")}
 
 
-def build(classes: int) -> tuple[keras.Model, keras.Model]:
-    base = keras.applications.NASNetMobile(include_top=False, weights=None, input_shape=(224, 224, 3))
-    inputs = keras.Input((224, 224, 3))
-    x = keras.layers.RandomRotation(0.1)(keras.layers.RandomFlip("horizontal")(inputs))
-    x = keras.layers.GlobalAveragePooling2D()(base(x, training=False))
-    x = keras.layers.Dropout(0.5)(keras.layers.Dropout(0.2)(x))
-    return base, keras.Model(inputs, keras.layers.Dense(classes, activation="softmax")(x))
+class Recipe:
+    def __init__(self, classes: list[str]) -> None:
+        self.sets = parts(classes)
+        from models_of_keras import keras, tf, use_threads
+
+        use_threads(THREADS)
+        self.keras = keras
+        self.train = tf.data.Dataset.from_tensor_slices(self.sets["train"]).shuffle(len(self.sets["train"][0])).batch(BATCH).prefetch(2)
+        self.validation = tf.data.Dataset.from_tensor_slices(self.sets["validation"]).batch(BATCH)
+        self.base = keras.applications.NASNetMobile(include_top=False, weights=None, input_shape=(SIZE, SIZE, 3))
+        inputs = keras.Input((SIZE, SIZE, 3))
+        x = keras.layers.RandomRotation(0.1)(keras.layers.RandomFlip("horizontal")(inputs))
+        x = keras.layers.GlobalAveragePooling2D()(self.base(x, training=False))
+        x = keras.layers.Dropout(0.5)(keras.layers.Dropout(0.2)(x))
+        self.model = keras.Model(inputs, keras.layers.Dense(len(classes), activation="softmax")(x))
+
+    def phase(self, trainable: bool, rate: float, epochs: int) -> None:
+        keras = self.keras
+        self.base.trainable = trainable
+        self.model.compile(keras.optimizers.Adam(rate), "categorical_crossentropy", metrics=["accuracy"])
+        callbacks = [
+            keras.callbacks.EarlyStopping("val_accuracy", patience=NEVER, restore_best_weights=True, mode="max"),
+            keras.callbacks.ReduceLROnPlateau("val_accuracy", factor=0.1, patience=8, min_lr=2e-6, mode="max"),
+        ]
+        self.model.fit(self.train, validation_data=self.validation, epochs=epochs, callbacks=callbacks, verbose=0)
+
+    def judge(self) -> None:
+        self.model.predict(self.sets["validation"][0], batch_size=BATCH, verbose=0)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("run", type=Path)
-    parser.add_argument("--epochs", type=int, default=50)
-    parser.add_argument("--fine-tune-epochs", type=int, default=31)
-    arguments = parser.parse_args()
-    keras.utils.set_random_seed(1)
-    classes = json.loads((arguments.run / "config.json").read_text())["names"]
-    begin = time.perf_counter()
-    sets = {name: part(arguments.run, name, classes) for name in ("train", "validation", "test")}
-    reading = time.perf_counter() - begin
-    train = tf.data.Dataset.from_tensor_slices(sets["train"]).shuffle(len(sets["train"][0])).batch(BATCH).prefetch(2)
-    validation = tf.data.Dataset.from_tensor_slices(sets["validation"]).batch(BATCH)
+    classes = json.loads((RUN / "config.json").read_text())["names"]
+    recipe: list[Recipe] = []
+    stages = {
+        "read": lambda: recipe.append(Recipe(classes)),
+        "frozen": lambda epochs: recipe[0].phase(False, 1e-3, int(epochs)),
+        "fine-tune": lambda epochs: recipe[0].phase(True, 1e-4, int(epochs)),
+        "judge": lambda: recipe[0].judge(),
+    }
 
-    base, model = build(len(classes))
-    phases = []
-    for trainable, rate, epochs in ((False, 1e-3, arguments.epochs), (True, 1e-4, arguments.fine_tune_epochs)):
-        base.trainable = trainable
-        model.compile(keras.optimizers.Adam(rate), "categorical_crossentropy", metrics=["accuracy"])
-        begin = time.perf_counter()
-        history = model.fit(train, validation_data=validation, epochs=epochs, callbacks=callbacks(), verbose=2).history
-        seconds = time.perf_counter() - begin
-        figures = {name: float(model.evaluate(*sets[name], verbose=0)[1]) for name in ("validation", "test")}
-        phases.append({"epochs": len(history["loss"]), "seconds": seconds, "accuracy": figures})
-    print(json.dumps({
-        "readingSeconds": reading,
-        "phases": phases,
-        "peakMegabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "versions": f"Keras {keras.__version__}, TensorFlow {tf.__version__}, OpenCV {cv2.__version__}",
-    }))
+    def reply(line: str) -> dict:
+        stage, *epochs = line.split()
+        return {"seconds": seconds_of(lambda: stages[stage](*epochs))}
+
+    answer_lines(reply, f"Keras {version('keras')}, TensorFlow {tensorflow_version()}, OpenCV {cv2.__version__}, NumPy {np.__version__}, {python_version()}")
 
 
 if __name__ == "__main__":

@@ -123,6 +123,13 @@ export const trainOptions = {
     value: "number",
     default: "0.0001",
   },
+  patience: {
+    schema: wholeFrom(1),
+    expected: "a whole number from 1",
+    help: "ends a phase after so many epochs without a better validation accuracy",
+    value: "epochs",
+    default: "20",
+  },
   batch: {
     schema: wholeFrom(1),
     expected: "a whole number from 1",

@@ -18,6 +18,7 @@ export type Resolved = Pick<
   | "frozen"
   | "views"
   | "fineTuning"
+  | "patience"
   | "normalisation"
 > & {
   /** null: images stay as they are. */
@@ -51,6 +52,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     frozen: { epochs: options.epochs, rate: options.rate },
     views: options.views ?? (published ? "fresh" : VIEWS),
     fineTuning: { epochs: fineTuneEpochs(options, chosen), rate: options.fineTuneRate },
+    patience: options.patience,
     normalisation,
   };
 }

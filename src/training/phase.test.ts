@@ -22,12 +22,12 @@ function counting(accuracies: readonly number[]): { phase: Phase; weight: Float3
   return { phase, weight, rates };
 }
 
-const run = async (accuracies: readonly number[], epochs: number) => {
+const run = async (accuracies: readonly number[], epochs: number, patience = 20) => {
   const { phase, weight, rates } = counting(accuracies);
   const events: TrainingEvent[] = [];
   const ran = await runPhase(
     phase,
-    { epochs, rate: 0.1 },
+    { epochs, rate: 0.1, patience },
     (event) => events.push(structuredClone(event)), // what posting does: the parameters are written over later
     () => 0,
   );
@@ -53,6 +53,12 @@ test("it stops 20 epochs after the best one; the rate falls 8 epochs after it, a
     ...new Array<number>(4).fill(0.001),
   ];
   expect(rates.map((rate) => Number(rate.toPrecision(7)))).toEqual(expected);
+});
+
+test("patience says how many epochs without a better one end a phase", async () => {
+  const accuracies = [0.5, 0.9, ...new Array<number>(48).fill(0.7)];
+  expect((await run(accuracies, 50, 3)).ran).toBe(5);
+  expect((await run(accuracies, 50, 1000)).ran).toBe(50);
 });
 
 test("a phase without epochs leaves the weights as they were", async () => {

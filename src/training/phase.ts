@@ -4,7 +4,7 @@
  */
 import { earlyStopping, earlyStoppingStart } from "./early-stopping.ts";
 import type { Emit, EpochFigures, PhaseName } from "./events.ts";
-import { FALLING_RATE, type PhasePlan, STOP_PATIENCE } from "./plan.ts";
+import { FALLING_RATE, type PhasePlan } from "./plan.ts";
 import { reduceRate, reduceRateStart } from "./reduce-rate.ts";
 import type { Parameters } from "./trainer.ts";
 
@@ -35,7 +35,7 @@ export async function runPhase(phase: Phase, plan: PhasePlan, emit: Emit, clock:
     const train = await phase.trainEpoch(epoch, rate);
     const trained = clock();
     const validation = await phase.validate();
-    stopping = earlyStopping(stopping, epoch - 1, validation.accuracy, STOP_PATIENCE);
+    stopping = earlyStopping(stopping, epoch - 1, validation.accuracy, plan.patience);
     falling = reduceRate(falling, validation.accuracy, FALLING_RATE);
     const isBest = stopping.bestEpoch === epoch - 1;
     const seconds = (clock() - start) / 1000;

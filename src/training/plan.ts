@@ -14,6 +14,8 @@ export interface PhasePlan {
   readonly epochs: number;
   /** Learning rate of the first epoch. */
   readonly rate: number;
+  /** Stop after so many epochs without a better validation accuracy. */
+  readonly patience: number;
 }
 
 /** Images: how they are given; a plan whose images lie in a file crosses to the training thread as it is. */
@@ -28,11 +30,13 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly seed: number;
   readonly batch: number;
   readonly microBatch: number;
-  readonly frozen: PhasePlan;
+  readonly frozen: Omit<PhasePlan, "patience">;
   /** Augmentations of each image that the frozen phase cycles through, so that features are computed once for each; fresh: new ones in every epoch. */
   readonly views: number | "fresh";
   /** total: epochs are this minus those that the frozen phase ran. */
   readonly fineTuning: { readonly epochs: number | { readonly total: number }; readonly rate: number };
+  /** Of both phases. */
+  readonly patience: number;
   readonly normalisation: "stored" | "batch";
   readonly threads: number | null;
   /** generic: standard operators alone, even where the processor has faster ones. */
@@ -50,5 +54,4 @@ export interface TrainingPlan<Images = PixelSource> {
 export const DROPOUT_RATES = [0.2, 0.5] as const;
 /** Augmentation turns by at most this much of a whole turn, either way. */
 export const LARGEST_TURN = 0.1;
-export const STOP_PATIENCE = 20;
 export const FALLING_RATE = { patience: 8, factor: 0.1, minimumGain: 1e-4, minimumRate: 2e-6 } as const;

@@ -16,19 +16,19 @@ export async function train(
   { runtime, openRows, clock }: TrainingMeans,
   emit: Emit,
 ): Promise<void> {
-  const { network, imageSize } = plan;
+  const { network, imageSize, patience } = plan;
   const base = typeof network === "string" ? baseOf(networkNamed(network).build({ imageSize })) : network;
   const parameters = startOf(base, plan);
 
   const frozen = await openFrozenPhase({ runtime, openRows }, base, plan, parameters, emit);
-  const ran = await runPhase(frozen, plan.frozen, emit, clock);
+  const ran = await runPhase(frozen, { ...plan.frozen, patience }, emit, clock);
   await frozen.close();
 
   if (typeof network === "string") {
     const fineTuning = await openFineTuningPhase(runtime, { ...plan, network }, parameters, emit);
     const { epochs, rate } = plan.fineTuning;
     const planned = typeof epochs === "number" ? epochs : Math.max(0, epochs.total - ran);
-    await runPhase(fineTuning, { epochs: planned, rate }, emit, clock);
+    await runPhase(fineTuning, { epochs: planned, rate, patience }, emit, clock);
     await fineTuning.close();
   }
   emit({ type: "done", parameters });

@@ -8,8 +8,8 @@ import { type OpenPage, openPage } from "../support/page.ts";
 import type { GoldenTraining } from "../support/training-reference.ts";
 import { pixelWork as pixelWorkHere } from "./pixel-work.ts";
 import { expectSameRun } from "./same-run.ts";
-import { type Conformance, conformanceSuite, runs } from "./suite.ts";
-import { type PhaseFigures, trainingRun } from "./training-run.ts";
+import { type Conformance, conformanceSuite } from "./suite.ts";
+import { type PhaseFigures, runs, trainingRun } from "./training-run.ts";
 
 declare global {
   /** In the page. */

@@ -10,11 +10,19 @@ import {
   expectLossAsKeras,
   expectMovingAsKeras,
 } from "../support/float32-training.ts";
-import { goldenRow, gradientRow } from "../support/gradient-row.ts";
+import { gradientRow } from "../support/gradient-row.ts";
 import { loadChanges, loadTraining } from "../support/load-training.ts";
 import type { GoldenPhase, GoldenTraining } from "../support/training-reference.ts";
 import type { RuntimeFacts } from "./runtime-facts.ts";
-import { type Arrays, type PhaseFigures, scalarKernels, startOf, variablesByName } from "./training-run.ts";
+import {
+  type Arrays,
+  gradientCases,
+  type PhaseFigures,
+  runs,
+  scalarKernels,
+  startOf,
+  variablesByName,
+} from "./training-run.ts";
 
 /** What a runtime is asked for. */
 export interface Conformance {
@@ -23,16 +31,6 @@ export interface Conformance {
   readonly roundings?: (golden: GoldenTraining) => Promise<PhaseFigures[][]>;
   facts(): Promise<RuntimeFacts>;
 }
-
-export const runs = [
-  "small_inception-softmax-batch",
-  "small_inception-softmax-stored",
-  "small_nasnet-sigmoid-stored",
-  "small_nasnet-softmax-batch",
-  "small_nasnet-softmax-stored",
-  "small_resnet-softmax-batch",
-  "small_resnet-softmax-stored",
-];
 
 /** Tests of a runtime; it is there when they run. */
 export function conformanceSuite(name: string, runtime: () => Conformance): void {
@@ -69,14 +67,7 @@ function expectPhaseAsKeras(golden: GoldenTraining, phase: GoldenPhase, figures:
   expect(figures.losses.length).toBe(phase.losses.length);
   for (const [t, exact] of phase.losses.entries())
     expectLossAsKeras(figures.losses[t]!, { exact, single: phase.losses_float32[t]! });
-  expectGradientsAsKeras(
-    phase.gradients.rows.map((row) => ({
-      name: row[0],
-      ours: gradientRow(variablesByName(golden).get(row[0])!, Float32Array.from(figures.gradients[row[0]]!)),
-      golden: goldenRow(row),
-    })),
-    scalarKernels(golden),
-  );
+  expectGradientsAsKeras(gradientCases(golden, phase, figures), scalarKernels(golden));
   const parameters = new Map(Object.entries(figures.parameters));
   expectMovingAsKeras(parameters, startOf(golden), phase.moving_l2_after_3_steps);
 }

@@ -15,6 +15,8 @@ import {
 import type { Runtime } from "../../src/runtime/index.ts";
 import { type Parameters, Trainer } from "../../src/training/trainer.ts";
 import { trainingStep } from "../../src/training/training-step.ts";
+import type { GradientCase } from "../support/gradient-errors.ts";
+import { goldenRow, gradientRow } from "../support/gradient-row.ts";
 import { smallInception, smallNasnet, smallResnet } from "../support/networks/index.ts";
 import {
   type GoldenPhase,
@@ -22,6 +24,16 @@ import {
   referenceBatch,
   referenceParameters,
 } from "../support/training-reference.ts";
+
+export const runs = [
+  "small_inception-softmax-batch",
+  "small_inception-softmax-stored",
+  "small_nasnet-sigmoid-stored",
+  "small_nasnet-softmax-batch",
+  "small_nasnet-softmax-stored",
+  "small_resnet-softmax-batch",
+  "small_resnet-softmax-stored",
+];
 
 const builders = { small_inception: smallInception, small_nasnet: smallNasnet, small_resnet: smallResnet };
 
@@ -64,6 +76,16 @@ export function scalarKernels(golden: GoldenTraining): string[] {
   const scalar = ({ role, shape }: Variable): boolean =>
     role === "pointwise_kernel" && shape.every((size) => size === 1);
   return [...variablesByName(golden).values()].filter(scalar).map(({ name }) => name);
+}
+
+/** The gradients of a phase's first step, beside Keras'. */
+export function gradientCases(golden: GoldenTraining, phase: GoldenPhase, figures: PhaseFigures): GradientCase[] {
+  const variables = variablesByName(golden);
+  return phase.gradients.rows.map((row) => ({
+    name: row[0],
+    ours: gradientRow(variables.get(row[0])!, Float32Array.from(figures.gradients[row[0]]!)),
+    golden: goldenRow(row),
+  }));
 }
 
 interface RunOptions {

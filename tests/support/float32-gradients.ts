@@ -1,14 +1,6 @@
 /** How far gradients computed in float32 may be from the references' float64: measured by Keras' own float32 (design: "How equal is equal"). */
 import { expect } from "vitest";
-import type { GradientRow, goldenRow } from "./gradient-row.ts";
-
-type Golden = ReturnType<typeof goldenRow>;
-
-export interface GradientCase {
-  readonly name: string;
-  readonly ours: GradientRow;
-  readonly golden: Golden;
-}
+import { type GradientCase, gradientErrors, medianOf } from "./gradient-errors.ts";
 
 /**
  * Each variable within 10 x Keras' error + 1e-5, the median within 3 x the median of Keras' errors. A variable whose l2 is under 1e-6 of the
@@ -19,13 +11,7 @@ export function expectGradientsAsKeras(
   cases: readonly GradientCase[],
   atKinks: readonly string[],
 ): { median: number; worstShare: number } {
-  const largest = Math.max(...cases.map(({ golden }) => golden.l2));
-  const errors = cases.map(({ ours, golden }) => {
-    const tiny = golden.l2 < 1e-6 * largest;
-    const [size, top] = tiny ? [largest, largest] : [golden.l2, golden.max];
-    const probes = ours.probes.map((value, k) => Math.abs(value - golden.probes[k]!) / top);
-    return Math.max(Math.abs(ours.l2 - golden.l2) / size, Math.abs(ours.dot - golden.dot) / size, ...probes);
-  });
+  const errors = gradientErrors(cases);
   const shares = cases.map(({ golden, name }, i) => {
     const allowed = 10 * golden.float32Error + 1e-5;
     if (atKinks.includes(name)) return 0;
@@ -35,9 +21,4 @@ export function expectGradientsAsKeras(
   const median = medianOf(errors);
   expect(median, "median error").toBeLessThanOrEqual(3 * medianOf(cases.map(({ golden }) => golden.float32Error)));
   return { median, worstShare: Math.max(...shares) };
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
 }

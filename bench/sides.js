@@ -1,0 +1,38 @@
+/**
+ * Sides of a case: `{ name, open }`, where open gives `{ measure, close }`: measure a value in the row's unit, close the peak memory and the
+ * versions. A side is null where its program is.
+ */
+import { runCommand, startAsked } from "./process.js";
+
+/** A process that stays for the whole case and is asked once a round. read: from its answer to the value. */
+export function asked(name, program, question, read) {
+  if (program === null) return null;
+  return {
+    name,
+    async open() {
+      const side = startAsked(program);
+      return { measure: async () => read(await side.ask(question)), close: () => side.end() };
+    },
+  };
+}
+
+/**
+ * A whole command, run anew in every round. read: from `{ seconds, stdout, peakMegabytes }` to the value; about: from the last of them to memory
+ * and versions.
+ */
+export function commanded(name, program, read, about = ({ peakMegabytes }) => ({ peakMegabytes })) {
+  if (program === null) return null;
+  return {
+    name,
+    async open() {
+      let last = {};
+      return {
+        async measure() {
+          last = await runCommand(program);
+          return read(last);
+        },
+        close: async () => about(last),
+      };
+    },
+  };
+}

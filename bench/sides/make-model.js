@@ -1,0 +1,30 @@
+/** A model.onnx as a run exports it, with random weights, for enhanced images in three classes. `node make-model.js NETWORK FILE` */
+import { writeFileSync } from "node:fs";
+import { enhanceDefaults } from "../../dist/image/index.js";
+import { exportModel } from "../../dist/model/index.js";
+import { classifierGraph, headVariables, initialValues, networkNamed, variablesOf } from "../../dist/networks/index.js";
+import { nodeRuntime } from "../../dist/runtime/index.js";
+import { stream } from "../../dist/util/random.js";
+
+const [name, path] = process.argv.slice(2);
+const names = ["covid", "normal", "pneumonia"];
+const registered = networkNamed(name);
+const network = registered.build();
+const variables = [...variablesOf(network), ...headVariables(network.channels, names.length)];
+const { bytes } = await exportModel(
+  {
+    graph: classifierGraph(network, { units: names.length }),
+    parameters: new Map(
+      variables.map((each) => [each.name, initialValues(each, (variable) => stream(1, "initial", variable))]),
+    ),
+    network: name,
+    task: "multi",
+    names,
+    positive: null,
+    imageSize: registered.imageSize,
+    enhance: enhanceDefaults,
+    scaling: registered.scaling,
+  },
+  nodeRuntime(),
+);
+writeFileSync(path, bytes);
