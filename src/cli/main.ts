@@ -7,6 +7,7 @@ import { enhanceCommand } from "./enhance.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
 import { featuresCommand } from "./features.ts";
+import { phantomsCommand } from "./phantoms.ts";
 import { predictCommand } from "./predict.ts";
 import { splitCommand } from "./split.ts";
 import { errorJson, formatError, printMessage } from "./terminal.ts";
@@ -30,6 +31,7 @@ const commands = [
   enhanceCommand(),
   splitCommand(),
   featuresCommand(),
+  phantomsCommand(),
   exportCommand(),
   weightsCommand(),
 ];

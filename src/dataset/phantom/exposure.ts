@@ -1,4 +1,5 @@
 /** From what arrives at the detector to 8 bits: the logarithm of the dose, a window around what was found in the image, a curve. */
+import { attenuationAt, bitsOf } from "./logarithm.ts";
 
 export interface Window {
   /** Attenuation (minus the logarithm of the intensity) that is shown as black, and as white. */
@@ -8,18 +9,30 @@ export interface Window {
   readonly gamma: number;
 }
 
+/** Every so many pixels are looked at. */
+const SAMPLED = 7;
 const BINS = 512;
 const LARGEST = 8; // attenuation, far beyond any body's
 
-/** Shares of the pixels that are darker than a value: the window lies between two of them, as a radiography system chooses it. */
-export function windowOf(
-  intensity: Float32Array,
-  { low, high, gamma }: { readonly low: number; readonly high: number; readonly gamma: number },
-): Window {
+/** How a radiography system is set: which shares of the body's pixels are darker than its window's ends, and how far below that black lies. */
+export interface Display {
+  readonly low: number;
+  readonly high: number;
+  /** Attenuation. */
+  readonly toe: number;
+  readonly gamma: number;
+}
+
+/** Attenuation: with less than this a beam passed by the body. */
+const BODY = 0.6;
+
+export function windowOf(intensity: Float32Array, { low, high, toe, gamma }: Display): Window {
   const counts = new Uint32Array(BINS);
-  for (let i = 0; i < intensity.length; i += 7) counts[binOf(-Math.log(intensity[i]!))]!++;
-  const black = quantile(counts, low);
-  return { black, white: Math.max(quantile(counts, high), black + 0.5), gamma };
+  const bits = bitsOf(intensity);
+  for (let i = 0; i < bits.length; i += SAMPLED) counts[binOf(attenuationAt(bits[i]!))]!++;
+  counts.fill(0, 0, binOf(BODY));
+  const black = quantile(counts, low) - toe;
+  return { black, white: Math.max(quantile(counts, high), black + 1), gamma };
 }
 
 const binOf = (attenuation: number): number =>
@@ -40,9 +53,10 @@ const LEVELS = 1024;
 export function develop(intensity: Float32Array, { black, white, gamma }: Window): Uint8Array {
   const curve = Uint8Array.from({ length: LEVELS + 1 }, (_, i) => Math.round(255 * toned(i / LEVELS) ** gamma));
   const grey = new Uint8Array(intensity.length);
+  const bits = bitsOf(intensity);
   const scale = LEVELS / (white - black);
   for (let i = 0; i < grey.length; i++) {
-    const level = (-Math.log(intensity[i]!) - black) * scale + 0.5;
+    const level = (attenuationAt(bits[i]!) - black) * scale + 0.5;
     grey[i] = curve[level <= 0 ? 0 : level >= LEVELS ? LEVELS : level | 0]!;
   }
   return grey;

@@ -25,11 +25,18 @@ export interface Box {
 }
 
 /** The pixels that may lie within so many cm of a point. */
-export function boxAround({ size, scale, toPixel }: Frame, u: number, v: number, reach: number): Box {
-  const [x, y] = toPixel(u, v);
+export const boxAround = (frame: Frame, u: number, v: number, reach: number): Box =>
+  boxAlong(frame, [u, v], [u, v], reach);
+
+/** The pixels that may lie within so many cm of the line between two points. */
+export function boxAlong({ size, scale, toPixel }: Frame, from: Point, to: Point, reach: number): Box {
+  const [[x0, y0], [x1, y1]] = [toPixel(...from), toPixel(...to)];
   const radius = reach * scale;
-  return boxOf(x - radius, x + radius, y - radius, y + radius, size);
+  const [left, right] = [Math.min(x0, x1) - radius, Math.max(x0, x1) + radius];
+  return boxOf(left, right, Math.min(y0, y1) - radius, Math.max(y0, y1) + radius, size);
 }
+
+type Point = readonly [number, number];
 
 /** The part of a rectangle (pixel coordinates) that lies in the image. */
 export const boxOf = (left: number, right: number, top: number, bottom: number, size: number): Box => ({

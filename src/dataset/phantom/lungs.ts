@@ -2,7 +2,7 @@
 import type { Build } from "./build.ts";
 import { shareBehind } from "./diaphragm.ts";
 import { type Draws, drawsOfImage, drawsOfPatient, type Subject } from "./draws.ts";
-import type { Frame } from "./frame.ts";
+import { type Box, boxAlong, type Frame } from "./frame.ts";
 import { type Outline, outline, valueAt } from "./outline.ts";
 import { texture } from "./texture.ts";
 
@@ -12,21 +12,27 @@ export function lungDepth(subject: Subject, build: Build, diaphragm: Outline, fr
   const depth = depthOf(build);
   const inner = [innerBorder(build, draws, -1), innerBorder(build, draws, 1)] as const;
   const lungs = new Float32Array(frame.size ** 2);
-  for (let i = 0; i < lungs.length; i++) {
-    const [u, v] = [frame.u[i]!, frame.v[i]!];
-    if (v < -1.5) continue;
-    const behind = shareBehind(v - valueAt(diaphragm, u));
-    if (behind > 0)
-      lungs[i] = behind * valueAt(depth, v) * across(u, valueAt(inner[u < 0 ? 0 : 1], v), valueAt(build.cage, v));
+  const { left, right, top, bottom } = lungBox(build, frame);
+  for (let y = top; y < bottom; y++) {
+    for (let i = y * frame.size + left, end = y * frame.size + right; i < end; i++) {
+      const [u, v] = [frame.u[i]!, frame.v[i]!];
+      const behind = shareBehind(v - valueAt(diaphragm, u));
+      const [inside, outside] = [valueAt(u < 0 ? inner[0] : inner[1], v), valueAt(build.cage, v)];
+      if (behind > 0) lungs[i] = behind * valueAt(depth, v) * across(Math.abs(u), inside, outside);
+    }
   }
   return lungs;
 }
 
-/** 1 in the middle between the lung's borders, 0 at them: steep towards the mediastinum, round towards the ribs. */
+/** The pixels that lung may lie in. */
+export const lungBox = ({ wide, tall }: Build, frame: Frame): Box =>
+  boxAlong(frame, [0, 13.5 * tall], [0, 14 * tall], 15 * Math.max(wide, tall));
+
+/** 1 in the middle between the lung's borders, 0 at them. */
 function across(u: number, inner: number, outer: number): number {
   const half = (outer - inner) / 2;
   if (half <= 0) return 0;
-  const x = (Math.abs(u) - inner) / half - 1;
+  const x = (u - inner) / half - 1;
   const square = x * x;
   return square >= 1 ? 0 : Math.sqrt(1 - square * square);
 }
@@ -61,22 +67,21 @@ function innerBorder({ wide, tall, turn }: Build, draws: Draws, side: -1 | 1): O
 }
 
 const DENSITY = [
-  [6, 35],
-  [1.6, 22],
-  [0.6, 16],
-  [0.25, 10],
+  [5, 40],
+  [1.3, 26],
+  [0.45, 20],
 ] as const;
 
 /** CT number (HU) of the healthy lung along every beam: the patient's own and the breath's, more in the bases, with texture. */
-export function lungDensity(subject: Subject, { tall }: Build, frame: Frame): Float32Array {
+export function lungDensity(subject: Subject, build: Build, frame: Frame): Float32Array {
   const [patient, image] = [drawsOfPatient(subject, "density"), drawsOfImage(subject, "density")];
   const mean = patient.between(-880, -790) + image.between(-25, 25);
   const towardsBase = patient.between(0, 70);
   const towardsLeft = image.between(-25, 25);
-  const density = texture(frame, DENSITY, patient.stream);
+  const density = texture(frame, DENSITY, patient.stream, lungBox(build, frame));
   for (let i = 0; i < density.length; i++) {
     const sideways = frame.u[i]! < 0 ? -towardsLeft : towardsLeft;
-    density[i]! += mean + sideways + towardsBase * (frame.v[i]! / (22 * tall) - 0.5);
+    density[i]! += mean + sideways + towardsBase * (frame.v[i]! / (22 * build.tall) - 0.5);
   }
   return density;
 }

@@ -8,7 +8,7 @@
  */
 import type { Build } from "./build.ts";
 import { type Draws, drawsOfImage, type Subject } from "./draws.ts";
-import { boxAround, type Frame } from "./frame.ts";
+import { type Box, boxAround, type Frame } from "./frame.ts";
 import type { PhantomLabel } from "./label.ts";
 import { type Outline, valueAt } from "./outline.ts";
 import { WATER } from "./physics.ts";
@@ -20,7 +20,7 @@ type Range = readonly [low: number, high: number];
 /** HU. */
 export const POORLY_AERATED: Range = [-500, -101];
 /** cm along the beam, where the opacity is thickest. */
-export const THICKNESS: Readonly<Record<Opaque, Range>> = { "lobar-opacity": [1.2, 3], "diffuse-opacity": [0.6, 1.6] };
+export const THICKNESS: Readonly<Record<Opaque, Range>> = { "lobar-opacity": [3, 6], "diffuse-opacity": [2, 4.5] };
 
 interface Patch {
   readonly u: number;
@@ -85,7 +85,7 @@ function diffuse(draws: Draws, { wide }: Build, diaphragm: Outline): Patch[] {
     Array.from({ length: draws.oneOf([6, 7, 8, 9]) }, () => {
       const u = side * (4 + 7.5 * Math.sqrt(draws.between(0, 1))) * wide;
       const v = (0.15 + 0.75 * Math.sqrt(draws.between(0, 1))) * valueAt(diaphragm, u);
-      const radii = [draws.between(0.8, 2.4), draws.between(0.8, 2.4)] as const;
+      const radii = [draws.between(1, 3), draws.between(1, 3)] as const;
       return { u, v, radii, angle: draws.between(0, Math.PI), weight: draws.between(0.5, 1) };
     }),
   );
@@ -111,10 +111,11 @@ const FARTHEST = 1.55;
 /** Of the thickness, 0..1, for every pixel. */
 function sharesOf(patches: readonly Patch[], frame: Frame, label: Opaque, draws: Draws): Float32Array {
   const share = new Float32Array(frame.size ** 2);
-  const grain = texture(frame, GRAIN[label], draws.stream);
-  for (const { u, v, radii, angle, weight } of patches) {
+  const boxes = patches.map(({ u, v, radii }) => boxAround(frame, u, v, Math.max(...radii) * FARTHEST));
+  const grain = texture(frame, GRAIN[label], draws.stream, boxes.reduce(unionOf));
+  for (const [k, { u, v, radii, angle, weight }] of patches.entries()) {
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
-    const { left, right, top, bottom } = boxAround(frame, u, v, Math.max(...radii) * FARTHEST);
+    const { left, right, top, bottom } = boxes[k]!;
     for (let y = top; y < bottom; y++) {
       for (let i = y * frame.size + left, end = y * frame.size + right; i < end; i++) {
         const [du, dv] = [frame.u[i]! - u, frame.v[i]! - v];
@@ -126,3 +127,10 @@ function sharesOf(patches: readonly Patch[], frame: Frame, label: Opaque, draws:
   }
   return share;
 }
+
+const unionOf = (a: Box, b: Box): Box => ({
+  left: Math.min(a.left, b.left),
+  right: Math.max(a.right, b.right),
+  top: Math.min(a.top, b.top),
+  bottom: Math.max(a.bottom, b.bottom),
+});

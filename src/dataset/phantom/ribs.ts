@@ -9,7 +9,7 @@ import { valueAt } from "./outline.ts";
 import { addTube, type TubePoint } from "./tube.ts";
 
 const RIBS = 11;
-const PIECES = 24;
+const PIECES = 20;
 /** Where the rib runs along the beam its way through the rib grows, but a rib is thin and bends. */
 const LARGEST_SLANT = 1.9;
 
@@ -22,7 +22,7 @@ export function addRibs(bone: Float32Array, subject: Subject, build: Build, fram
   for (let k = 0; k < RIBS; k++) {
     for (const side of [-1, 1] as const) {
       const points = ribOf(k, side, -2 * build.tall + spacing * k, slope, build, draws);
-      addTube(bone, frame, points, strength, wall);
+      addTube(bone, frame, points, k === 0 ? 0.6 * strength : strength, wall);
     }
   }
 }

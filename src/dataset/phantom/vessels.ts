@@ -16,16 +16,18 @@ interface Shoot {
 }
 
 const FORKS = 4;
-const PIECES = 3;
+const TRUNKS = 7; // on each side
+const PIECES = 2;
+/** Radius in pixels: what is thinner is not seen. */
+const THINNEST = 0.3;
 
 /** Adds to what takes the lungs' place. */
 export function addVessels(displaced: Float32Array, subject: Subject, build: Build, frame: Frame): void {
   const draws = drawsOfPatient(subject, "vessels");
   for (const side of [-1, 1] as const) {
     const hilum = { u: side * 3 * build.wide + 5 * build.turn, v: (side === 1 ? 9.3 : 10.3) * build.tall };
-    const trunks = 9;
-    for (let k = 0; k < trunks; k++) {
-      const outwards = -1.25 + (2.75 * k) / (trunks - 1) + draws.between(-0.15, 0.15);
+    for (let k = 0; k < TRUNKS; k++) {
+      const outwards = -1.25 + (2.75 * k) / (TRUNKS - 1) + draws.between(-0.15, 0.15);
       const shoot = {
         ...hilum,
         v: hilum.v + draws.between(-1, 1.4),
@@ -43,14 +45,14 @@ function grow(displaced: Float32Array, frame: Frame, draws: Draws, shoot: Shoot)
   const points = [{ u: shoot.u, v: shoot.v, radius: shoot.radius, slant: 1 }];
   let { u, v, angle, radius } = shoot;
   for (let k = 0; k < PIECES; k++) {
-    angle += draws.between(-0.14, 0.14);
+    angle += draws.between(-0.2, 0.2);
     u += (Math.cos(angle) * shoot.length) / PIECES;
     v += (Math.sin(angle) * shoot.length) / PIECES;
-    radius *= 0.95;
+    radius *= 0.93;
     points.push({ u, v, radius, slant: 1 });
   }
   addTube(displaced, frame, points, 1, SOLID);
-  if (shoot.forks === 0) return;
+  if (shoot.forks === 0 || radius * frame.scale < THINNEST) return;
   const share = draws.between(0.35, 0.65); // of the cube of the radius
   const spread = draws.between(0.35, 0.8);
   for (const [part, turn] of [
