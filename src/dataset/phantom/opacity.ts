@@ -1,10 +1,10 @@
 /**
  * The opacity: the only thing that classes of phantoms differ in.
  *
- * Lung that lost air. By CT number lung is normally aerated from -900 to -501 HU, poorly aerated from -500 to -101 HU, not aerated from -100 HU
- * (Gattinoni et al. 2001, American Journal of Respiratory and Critical Care Medicine 164:1701). An opacity here is poorly aerated lung of
- * -500 to -101 HU, uniform per image, in a layer of stated thickness along the beam, whose attenuation exceeds the healthy lung's by
- * (HU - HU of the healthy lung) / 1000 * 0.206/cm * thickness.
+ * Lung that lost air. By CT number lung is normally aerated from -900 to -501 HU, poorly from -500 to -101 HU, not from -100 to 100 HU
+ * (Gattinoni et al. 2001, American Journal of Respiratory and Critical Care Medicine 164:1701). A lobar opacity is lung that is not aerated, a
+ * diffuse one lung that is poorly aerated: one CT number and one thickness along the beam for an image, uniform in the ranges below. It
+ * adds (its HU - the healthy lung's HU) / 1000 * 0.206/cm * thickness to the attenuation.
  */
 import type { Build } from "./build.ts";
 import { type Draws, drawsOfImage, type Subject } from "./draws.ts";
@@ -17,10 +17,17 @@ import { texture } from "./texture.ts";
 type Opaque = Exclude<PhantomLabel, "normal">;
 type Range = readonly [low: number, high: number];
 
-/** HU. */
-export const POORLY_AERATED: Range = [-500, -101];
-/** cm along the beam, where the opacity is thickest. */
-export const THICKNESS: Readonly<Record<Opaque, Range>> = { "lobar-opacity": [3, 6], "diffuse-opacity": [2, 4.5] };
+interface Contrast {
+  readonly hounsfield: Range;
+  /** cm along the beam, where the opacity is thickest; never more than the lung. */
+  readonly thickness: Range;
+}
+
+/** Fixed before anything was trained on phantoms. */
+export const CONTRAST: Readonly<Record<Opaque, Contrast>> = {
+  "lobar-opacity": { hounsfield: [-100, 50], thickness: [3, 6] },
+  "diffuse-opacity": { hounsfield: [-500, -101], thickness: [2.5, 5] },
+};
 
 interface Patch {
   readonly u: number;
@@ -43,8 +50,8 @@ export function opacityOf(
   const added = new Float32Array(depth.length);
   if (label === "normal") return added;
   const draws = drawsOfImage(subject, label);
-  const hounsfield = draws.between(...POORLY_AERATED);
-  const thickness = draws.between(...THICKNESS[label]);
+  const hounsfield = draws.between(...CONTRAST[label].hounsfield);
+  const thickness = draws.between(...CONTRAST[label].thickness);
   const shape = label === "lobar-opacity" ? lobar(draws, build, diaphragm) : diffuse(draws, build, diaphragm);
   const share = sharesOf(shape, frame, label, draws);
   for (let i = 0; i < added.length; i++) {
@@ -75,7 +82,7 @@ function lobar(draws: Draws, { wide }: Build, diaphragm: Outline): Patch[] {
   const lobe = draws.oneOf(LOBES);
   const u = lobe.side * draws.between(...lobe.out) * wide;
   const v = draws.between(...lobe.height) * valueAt(diaphragm, u);
-  const radii = [draws.between(2.6, 4.4), draws.between(1.8, 3.2)] as const;
+  const radii = [draws.between(3, 5), draws.between(2.2, 3.8)] as const;
   return [{ u, v, radii, angle: draws.between(-0.6, 0.6), weight: 1 }];
 }
 

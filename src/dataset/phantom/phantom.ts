@@ -93,13 +93,13 @@ function radiograph(subject: Subject, { size }: Frame, attenuation: Float32Array
   const draws = drawsOfImage(subject, "exposure");
   const intensity = new Float32Array(attenuation.length);
   for (let i = 0; i < intensity.length; i++) intensity[i] = Math.exp(-attenuation[i]!);
-  const scatter = scatterOf(intensity, size, draws.between(0.25, 0.8), draws.between(0.08, 0.13));
+  const scatter = scatterOf(intensity, size, draws.between(0.2, 0.6), draws.between(0.08, 0.13));
   for (let i = 0; i < intensity.length; i++) intensity[i]! += scatter[i]!;
   const window = windowOf(intensity, {
     low: draws.between(0.01, 0.06),
     high: draws.between(0.8, 0.95),
-    toe: draws.between(0.15, 0.75),
-    gamma: draws.between(0.7, 1.15),
+    toe: draws.between(0.15, 0.6),
+    gamma: draws.between(0.85, 1.35),
   });
   for (let i = 0; i < intensity.length; i++) {
     if (opacity[i]! > 0) intensity[i] = Math.exp(-attenuation[i]! - opacity[i]!) + scatter[i]!;

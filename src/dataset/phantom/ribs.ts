@@ -17,7 +17,7 @@ export function addRibs(bone: Float32Array, subject: Subject, build: Build, fram
   const draws = drawsOfPatient(subject, "ribs");
   const spacing = draws.between(2.1, 2.4) * build.tall;
   const slope = draws.between(0.85, 1.15) * build.tall;
-  const strength = draws.between(0.75, 1.15);
+  const strength = draws.between(0.55, 0.95);
   const wall = { thickness: draws.between(0.09, 0.13), core: draws.between(0.25, 0.4) };
   for (let k = 0; k < RIBS; k++) {
     for (const side of [-1, 1] as const) {
