@@ -44,7 +44,7 @@ async function makePhantoms(out: string, options: PhantomsOptions): Promise<void
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
   const progress = startProgress({ unit: "images", total: count, quiet: options.quiet || options.json || false });
   const start = performance.now();
-  await writePhantoms(out, { seed, count, size }, () => progress.step()).finally(() => progress.stop());
+  await writePhantoms(out, { seed, count, size }, progress.step).finally(() => progress.stop());
   const seconds = (performance.now() - start) / 1000;
   if (options.json) {
     printResult(JSON.stringify({ type: "phantoms", out, count, size, seed, seconds }));

@@ -47,7 +47,7 @@ function quantile(counts: Uint32Array, share: number): number {
   return LARGEST;
 }
 
-const LEVELS = 1024;
+const LEVELS = 512;
 
 /** 0..255, dense is bright. */
 export function develop(intensity: Float32Array, { black, white, gamma }: Window): Uint8Array {

@@ -3,13 +3,14 @@
  * images in memory does not grow with the set.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { encodePng } from "../../image/index.ts";
+import { Worker } from "node:worker_threads";
 import { RoentgenError } from "../../util/error.ts";
+import { workerUrl } from "../../util/worker.ts";
 import { PHANTOM_LABELS } from "./label.ts";
-import { fileNameOf, labelOf } from "./patient.ts";
-import { phantom } from "./phantom.ts";
+import type { PhantomShare } from "./worker.ts";
 
 export interface PhantomSet {
   readonly seed: number;
@@ -19,17 +20,20 @@ export interface PhantomSet {
   readonly size: number;
 }
 
-/** Files on their way to the disk. */
-const UNDER_WAY = 32;
-
-/** folder: must not be there. onImage: after each image. Throws E_FOLDER_EXISTS. */
-export async function writePhantoms(folder: string, set: PhantomSet, onImage: () => void): Promise<void> {
+/** folder: must not be there. onWritten: is told of every few images. Throws E_FOLDER_EXISTS. */
+export async function writePhantoms(
+  folder: string,
+  set: PhantomSet,
+  onWritten: (count: number) => void,
+  threads = availableParallelism(),
+): Promise<void> {
   await requireNothing(folder);
   const whole = resolve(folder);
   const temporary = join(dirname(whole), `.${basename(whole)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     for (const label of PHANTOM_LABELS) await mkdir(join(temporary, label), { recursive: true });
-    await writeImages(temporary, set, onImage);
+    const shares = Array.from({ length: threads }, (_, first) => ({ folder: temporary, ...set, first, step: threads }));
+    await Promise.all(shares.map((share) => writeInThread(share, onWritten)));
     await rename(temporary, whole);
   } catch (cause) {
     await rm(temporary, { recursive: true, force: true });
@@ -37,17 +41,13 @@ export async function writePhantoms(folder: string, set: PhantomSet, onImage: ()
   }
 }
 
-async function writeImages(folder: string, { seed, count, size }: PhantomSet, onImage: () => void): Promise<void> {
-  for (let first = 0; first < count; first += UNDER_WAY) {
-    const writing: Promise<void>[] = [];
-    for (let index = first; index < Math.min(first + UNDER_WAY, count); index++) {
-      const label = labelOf(index);
-      const png = encodePng(phantom({ seed, index, label, size }));
-      writing.push(writeFile(join(folder, label, fileNameOf(index)), png));
-      onImage();
-    }
-    await Promise.all(writing);
-  }
+function writeInThread(share: PhantomShare, onWritten: (count: number) => void): Promise<void> {
+  const worker = new Worker(workerUrl("./worker.ts", import.meta.url), { workerData: share });
+  worker.on("message", onWritten);
+  return new Promise((resolve, reject) => {
+    worker.on("error", reject);
+    worker.on("exit", () => resolve());
+  });
 }
 
 async function requireNothing(folder: string): Promise<void> {
