@@ -29,8 +29,8 @@ export interface LinePlot {
 const [WIDTH, HEIGHT] = [640, 400];
 const BOX = { left: 76, right: WIDTH - 24, top: 48, bottom: HEIGHT - 60 };
 
-/** Okabe and Ito (2008): told apart by colour-blind readers, on light ground and on dark. */
-const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8a00", "#888888"];
+/** After Okabe and Ito (2008), for colour-blind readers; the blue is lighter, for dark grounds. */
+const COLOURS = ["#1f83c4", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8a00", "#888888"];
 const MARKERS = ["circle", "square", "diamond"] as const;
 
 const STYLE = `text{fill:#222;font:13px system-ui,sans-serif}.title{font-size:16px;font-weight:600}.ground{fill:#fff}
