@@ -12,10 +12,8 @@ export type Knot = readonly [at: number, value: number];
 /** Cubic Hermite through the knots, slopes by finite differences (Catmull and Rom 1974); constant beyond the ends. */
 export function outline(knots: readonly Knot[]): Outline {
   const table = new Float32Array(ENTRIES).fill(knots[0]![1]);
-  for (let k = 0; k < knots.length - 1; k++) {
-    const first = Math.ceil(placeOf(knots[k]![0]));
-    for (let i = first, end = placeOf(knots[k + 1]![0]); i < end; i++) table[i] = between(knots, k, i / PER_CM + FIRST);
-  }
+  const slopes = knots.map((_, k) => slopeAt(knots, k));
+  for (let k = 0; k < knots.length - 1; k++) fillBetween(table, knots[k]!, knots[k + 1]!, slopes[k]!, slopes[k + 1]!);
   const [at, value] = knots.at(-1)!;
   return table.fill(value, Math.ceil(placeOf(at)));
 }
@@ -25,16 +23,17 @@ const placeOf = (at: number): number => (at - FIRST) * PER_CM;
 /** The value at a coordinate, which lies between -30 and 50. */
 export const valueAt = (curve: Outline, at: number): number => curve[Math.trunc(placeOf(at))]!;
 
-function between(knots: readonly Knot[], k: number, at: number): number {
-  const [from, to] = [knots[k]!, knots[k + 1]!];
-  const length = to[0] - from[0];
-  const t = (at - from[0]) / length;
-  const [t2, t3] = [t * t, t * t * t];
-  const rise = length * ((t3 - 2 * t2 + t) * slope(knots, k) + (t3 - t2) * slope(knots, k + 1));
-  return from[1] + (to[1] - from[1]) * (3 * t2 - 2 * t3) + rise;
+function fillBetween(table: Outline, [x0, y0]: Knot, [x1, y1]: Knot, slope0: number, slope1: number): void {
+  const length = x1 - x0;
+  for (let i = Math.ceil(placeOf(x0)), end = placeOf(x1); i < end; i++) {
+    const t = (i / PER_CM + FIRST - x0) / length;
+    const rest = 1 - t;
+    const rise = length * t * rest * (slope0 * rest - slope1 * t);
+    table[i] = y0 + (y1 - y0) * t * t * (3 - 2 * t) + rise;
+  }
 }
 
-function slope(knots: readonly Knot[], k: number): number {
+function slopeAt(knots: readonly Knot[], k: number): number {
   const [before, after] = [knots[Math.max(k - 1, 0)]!, knots[Math.min(k + 1, knots.length - 1)]!];
   return (after[1] - before[1]) / (after[0] - before[0]);
 }

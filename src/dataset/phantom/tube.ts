@@ -1,5 +1,5 @@
 /** Round tubes along a line (ribs, clavicles, vessels, wires): the length of the beam's way through them, in cm, added to a field. */
-import { boxOf, type Frame } from "./frame.ts";
+import { type Box, boxOf, type Frame } from "./frame.ts";
 
 export interface TubePoint {
   readonly u: number;
@@ -81,7 +81,7 @@ function sectionOf(from: TubePoint, to: TubePoint, scale: number, weight: number
 
 function addSegment(field: Float32Array, size: number, from: Cut, to: Cut, section: Section): void {
   const { radius, core, gain, hollow } = section;
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const length = Math.sqrt((to.x - from.x) ** 2 + (to.y - from.y) ** 2); // Math.hypot takes ten times as long
   if (length === 0) return;
   const [nx, ny] = [(to.y - from.y) / length, (from.x - to.x) / length];
   const box = boxOf(
@@ -93,15 +93,29 @@ function addSegment(field: Float32Array, size: number, from: Cut, to: Cut, secti
   );
   for (let y = box.top; y < box.bottom; y++) {
     const py = y + 0.5 - from.y;
-    const qy = y + 0.5 - to.y;
-    for (let x = box.left; x < box.right; x++) {
+    const qy = (y + 0.5 - to.y) * to.dy;
+    const [first, last] = reach(from.x - 0.5, py * ny, nx, radius, box);
+    for (let x = first; x < last; x++) {
       const px = x + 0.5 - from.x;
       const across = (px * nx + py * ny) ** 2;
       const outer = radius * radius - across;
-      if (outer <= 0 || px * from.dx + py * from.dy < 0) continue;
-      if ((x + 0.5 - to.x) * to.dx + qy * to.dy >= 0) continue;
+      if (outer <= 0 || px * from.dx + py * from.dy < 0 || (x + 0.5 - to.x) * to.dx + qy >= 0) continue;
       const inner = core > across ? hollow * Math.sqrt(core - across) : 0;
       field[y * size + x]! += gain * (Math.sqrt(outer) - inner);
     }
   }
+}
+
+/** Of a row of the box the pixels that lie within the radius of the line: |(x - start) nx + rest| <= radius. */
+function reach(
+  start: number,
+  rest: number,
+  nx: number,
+  radius: number,
+  { left, right }: Box,
+): readonly [number, number] {
+  if (Math.abs(nx) < 1e-3) return [left, right];
+  const middle = start - rest / nx;
+  const half = Math.abs(radius / nx);
+  return [Math.max(left, Math.ceil(middle - half)), Math.min(right, Math.floor(middle + half) + 1)];
 }
