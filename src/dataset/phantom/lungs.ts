@@ -26,7 +26,7 @@ export function lungDepth(subject: Subject, build: Build, diaphragm: Outline, fr
 
 /** The pixels that lung may lie in. */
 const lungBox = ({ wide, tall }: Build, frame: Frame): Box =>
-  boxAlong(frame, [0, 13.5 * tall], [0, 14 * tall], 15 * Math.max(wide, tall));
+  boxAlong(frame, [0, 13.5 * tall], [0, 18.5 * tall], 15 * Math.max(wide, tall));
 
 /** 1 in the middle between the lung's borders, 0 at them. */
 function across(u: number, inner: number, outer: number): number {
