@@ -41,6 +41,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     description: "pooled features of a network's base for every image, as a NumPy array",
     load: async () => (await import("./features.ts")).defineFeatures,
   },
+  phantoms: {
+    usage: "[options] <out>",
+    description: "make a data set of phantoms: chest radiographs from a seed, in three classes",
+    load: async () => (await import("./phantoms.ts")).definePhantoms,
+  },
   export: {
     usage: "[options] <run>",
     description: "a run's model, or its weights for Keras and others",

@@ -11,5 +11,8 @@ export {
 } from "./manifest.ts";
 export { type Partition, partition } from "./partition.ts";
 export { parsePatientPattern, patientOf } from "./patient.ts";
+export { PHANTOM_LABELS, type PhantomLabel } from "./phantom/label.ts";
+export { type PhantomRequest, phantom } from "./phantom/phantom.ts";
+export { type PhantomSet, writePhantoms } from "./phantom/write.ts";
 export { countByLabel, type Fractions, PARTS, type Part, parseFractions } from "./split.ts";
 export { classesOf, type Labelling, labellingOf, parseTask, type Recipe, type Task } from "./task.ts";
