@@ -36,11 +36,11 @@ function exponentOf(size: number): number {
   return 2 ** (guess + 1) <= size ? guess + 1 : guess;
 }
 
-/** x: at least 0, and small enough for its fraction to be exact. */
+/** To the nearest whole number; of two, the even one. */
 export function roundToEven(x: number): number {
   const below = Math.floor(x);
   const rest = x - below;
-  if (rest === 0.5) return below + (below % 2);
+  if (rest === 0.5) return below + Math.abs(below % 2);
   return rest < 0.5 ? below : below + 1;
 }
 

@@ -31,7 +31,7 @@ export function scaleOf({ low, high }: Range): Scale {
   if (most === least) return { scale: 1, zero: 0 };
   // as the file holds it, so that the zero fits
   const scale = Math.fround((most - least) / LEVELS);
-  return { scale, zero: Math.min(LEVELS, roundToEven(-least / scale)) };
+  return { scale, zero: Math.min(LEVELS, roundToEven((0 - least) / scale)) };
 }
 
 export interface IntegerKernel {
