@@ -61,8 +61,8 @@ function differenceOf(original: Predictions, smaller: Predictions): ModelCompari
  * even of two that never differ, it is above 0.02.
  */
 export function requireSmallLoss({ accuracy, brier }: ModelComparison, largest: number): void {
-  const isSmall = (accuracy.loss.estimate ?? 1) <= largest && (brier.loss.high ?? 1) <= largest;
-  if (isSmall) return;
+  const losses = [accuracy.loss.estimate, brier.loss.high];
+  if (losses.every((loss) => loss !== null && loss <= largest)) return;
   throw new RoentgenError("E_PRECISION_LOSS", "the smaller model loses too much", {
     kind: "figure",
     expected: `a loss of accuracy of at most ${largest}, and of the Brier score in the upper bound of its 95 % interval`,
