@@ -3,6 +3,6 @@ export { exportModel, type TrainedClassifier } from "./export.ts";
 export type { Judgement } from "./judgement.ts";
 export { loadModel, type Model } from "./load.ts";
 export { type FileResult, predictFiles } from "./predict-files.ts";
-export { imageFeed } from "./run.ts";
+export { fixedBatch, imageFeed } from "./run.ts";
 export type { ExportedModel } from "./seal.ts";
 export { exportSmaller } from "./smaller.ts";

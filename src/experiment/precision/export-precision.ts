@@ -6,7 +6,14 @@ import { type LabelledImage, sha256OfFile } from "../../dataset/index.ts";
 import { compareModels, type Progress, predictSource, unchangedImages } from "../../evaluation/index.ts";
 import { readOnnx } from "../../graph/index.ts";
 import { createImagePool, type Pixels, type PrepareOptions, toRgb } from "../../image/index.ts";
-import { type ExportedModel, exportSmaller, imageFeed, loadModel, type Precision } from "../../model/index.ts";
+import {
+  type ExportedModel,
+  exportSmaller,
+  fixedBatch,
+  imageFeed,
+  loadModel,
+  type Precision,
+} from "../../model/index.ts";
 import {
   configSchema,
   type RunConfig,
@@ -88,7 +95,8 @@ async function smallerModel(
   const pixels = await readPixels(root, chosen, model.prepare, threads);
   const { graph } = readOnnx(await readFile(run.model));
   const isGrey = model.description.image.channels === 1;
-  const feeds = pixels.map((one) => imageFeed([isGrey ? one : toRgb(one)], 1));
+  const size = fixedBatch(graph) ?? 1;
+  const feeds = pixels.map((one) => imageFeed(Array<Pixels>(size).fill(isGrey ? one : toRgb(one)), size));
   const small = await inPrecision(graph, precision, feeds, runtime);
   const said = { kind: precision, of: await sha256OfFile(run.model), calibrationImages: chosen.length };
   return exportSmaller(small, model.description, said, runtime);

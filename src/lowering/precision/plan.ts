@@ -9,7 +9,7 @@ import { readersOf } from "../normalization.ts";
  * compute: from dequantized inputs to a quantized output, which the runtime makes one operator of integers. move: on the integers
  * themselves, whose scale stays. rectify: a Relu that is not part of the node before it, on integers, too.
  */
-export type Role = "compute" | "move" | "rectify" | "fused" | "float";
+type Role = "compute" | "move" | "rectify" | "fused" | "float";
 
 export interface Plan {
   /** Of each node, by name. */
