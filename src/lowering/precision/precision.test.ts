@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import { describe, expect, test } from "vitest";
+import { interpret, toFloat } from "../../../tests/support/interpreter/index.ts";
 import { formulaImages, formulaWeights } from "../../../tests/support/networks/formula-feeds.ts";
 import { smallInception, smallNasnet, smallResnet } from "../../../tests/support/networks/index.ts";
 import { type Float32Tensor, runGraph } from "../../../tests/support/run-graph.ts";
@@ -140,6 +141,9 @@ describe("one convolution in integers", () => {
     expect(worst).toBeLessThan(bound);
     expect(worst).toBeGreaterThan(0);
     if (relu) expect(Math.min(...values)).toBe(0);
+    const defined = interpret(integers, new Map([["image", toFloat(image)]])).get("features")!.data;
+    const apart = Math.max(...defined.map((value, i) => Math.abs(value - values[i]!)));
+    expect(apart, "integers of ONNX Runtime against the operators' definitions").toBeLessThan(1.01 * scales.output);
   });
 });
 
