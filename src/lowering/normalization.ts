@@ -87,7 +87,7 @@ export function normalizeByBatch(graph: Graph, trains: (layer: string) => boolea
       g.copy(biases.has(node.outputs[0]!) ? { ...node, inputs: node.inputs.slice(0, 2) } : node);
       continue;
     }
-    const pairs = withBatchStatistics(g, node, biases.get(node.inputs[0]!));
+    const pairs = g.within(node.name, () => withBatchStatistics(g, node, biases.get(node.inputs[0]!)));
     for (const [statistic, next] of pairs) moving.set(statistic, next);
   }
   for (const name of [...graph.outputs, ...moving.values()]) g.output(name);
