@@ -472,8 +472,8 @@ const precision = [
   {
     name: "what rounded weights do to the mean left in",
     file: "src/lowering/precision/integer.ts",
-    from: "values[at]! * scale) * mean",
-    to: "values[at]! * scale) * 0 * mean",
+    from: "lost * input.means",
+    to: "0 * input.means",
     ...integers,
   },
   {

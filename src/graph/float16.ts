@@ -24,16 +24,20 @@ export function float16Bits(value: number): number {
 function magnitudeBits(size: number): number {
   if (size >= FIRST_INFINITE) return INFINITY;
   if (size < SMALLEST_NORMAL) return roundToEven(size / SPACING_OF_SUBNORMALS);
-  const exponent = exponentOf(size);
+  const place = exponentOf(size) + 14;
   // a fraction that rounds up to 2048 carries into the exponent, as it should
-  return ((exponent + 14) << 10) + roundToEven(size / 2 ** (exponent - 10));
+  return (place << 10) + roundToEven(size / SPACINGS[place]!);
 }
 
-/** The e with 2^e <= size < 2^(e + 1). */
+/** How far halves are apart, from 2^-14 on: 2^-24, 2^-23... */
+const SPACINGS = Array.from({ length: 30 }, (_, place) => SPACING_OF_SUBNORMALS * 2 ** place);
+
+const scratch = new DataView(new ArrayBuffer(8));
+
+/** The e with 2^e <= size < 2^(e + 1): 11 bits of a float64, behind its sign. */
 function exponentOf(size: number): number {
-  const guess = Math.floor(Math.log2(size));
-  if (2 ** guess > size) return guess - 1;
-  return 2 ** (guess + 1) <= size ? guess + 1 : guess;
+  scratch.setFloat64(0, size);
+  return (scratch.getUint16(0) >> 4) - 1023;
 }
 
 /** To the nearest whole number; of two, the even one. */

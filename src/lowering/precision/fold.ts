@@ -4,21 +4,13 @@
  * an exported model, so this is computed once, in float64, and rounded once. A normalisation that follows something else becomes a
  * convolution of its own, 1 x 1 and depthwise: an integer graph then has one scale for each channel there, too.
  */
-import {
-  type Graph,
-  type GraphBuilder,
-  type Node,
-  numbersOf,
-  rewrite,
-  sizeOf,
-  type Tensor,
-} from "../../graph/index.ts";
+import { type Graph, type GraphBuilder, type Node, realsOf, rewrite, sizeOf, type Tensor } from "../../graph/index.ts";
 import { convolutionsBefore } from "../normalization.ts";
 
 /** y = scale x + offset for each channel; a single scale stands for all of them. */
 interface Affine {
-  readonly scale: readonly number[];
-  readonly offset: readonly number[] | undefined;
+  readonly scale: Reals;
+  readonly offset: Reals | undefined;
 }
 
 export function foldConstants(graph: Graph): Graph {
@@ -40,17 +32,20 @@ const hasConstants = ({ inputs }: Node, constantOf: (name: string) => Tensor | u
   inputs.slice(1).every((name) => name !== "" && constantOf(name)?.type === "float32");
 
 function affineOf(node: Node, constantOf: (name: string) => Tensor | undefined): Affine | undefined {
+  const isNormalization = node.operator === "BatchNormalization" && node.attributes.training_mode !== 1;
+  if (!isNormalization && node.operator !== "Mul") return undefined;
   const constants = node.inputs.slice(1).map(constantOf);
-  if (constants.length === 0 || !constants.every((tensor) => tensor?.type === "float32")) return undefined;
-  const values = (constants as Tensor[]).map(numbersOf); // none is undefined, as was asked above
-  if (node.operator === "BatchNormalization" && node.attributes.training_mode !== 1) return normalization(node, values);
-  const isFactor = node.operator === "Mul" && sizeOf(constants[0]!.shape) === 1;
-  return isFactor ? { scale: values[0]!, offset: undefined } : undefined;
+  if (!constants.every((tensor) => tensor?.type === "float32")) return undefined;
+  const values = (constants as Tensor[]).map(realsOf); // none is undefined, as was asked above
+  if (isNormalization) return normalization(node, values);
+  return values[0]!.length === 1 ? { scale: values[0]!, offset: undefined } : undefined;
 }
 
-function normalization({ attributes }: Node, [gamma, beta, mean, variance]: readonly number[][]): Affine {
+type Reals = Float32Array | Float64Array;
+
+function normalization({ attributes }: Node, [gamma, beta, mean, variance]: readonly Reals[]): Affine {
   const epsilon = (attributes.epsilon as number | undefined) ?? 1e-5;
-  const scale = gamma!.map((value, c) => value / Math.sqrt(variance![c]! + epsilon));
+  const scale = Float64Array.from(gamma!, (value, c) => value / Math.sqrt(variance![c]! + epsilon));
   return { scale, offset: scale.map((value, c) => beta![c]! - value * mean![c]!) };
 }
 
@@ -61,9 +56,9 @@ function folded(g: GraphBuilder, node: Node, convolution: Node, { scale, offset 
   const [filters] = kernel.shape as [number];
   const factor = (filter: number): number => scale[scale.length === 1 ? 0 : filter]!;
   const each = sizeOf(kernel.shape) / filters;
-  const scaled = numbersOf(kernel).map((value, i) => value * factor(Math.floor(i / each)));
-  const bias = biasName === undefined ? undefined : numbersOf(g.constantValue(biasName)!);
-  const shifted = Array.from({ length: filters }, (_, c) => (bias?.[c] ?? 0) * factor(c) + (offset?.[c] ?? 0));
+  const scaled = realsOf(kernel).map((value, i) => value * factor(Math.floor(i / each)));
+  const bias = biasName === undefined ? undefined : realsOf(g.constantValue(biasName)!);
+  const shifted = Float32Array.from({ length: filters }, (_, c) => (bias?.[c] ?? 0) * factor(c) + (offset?.[c] ?? 0));
   const inputs = [x, constant(g, node, "kernel", scaled, kernel.shape)];
   if (bias !== undefined || offset !== undefined) inputs.push(constant(g, node, "bias", shifted, [filters]));
   return g.op("Conv", inputs, convolution.attributes, { name: node.outputs[0]! });
@@ -72,9 +67,9 @@ function folded(g: GraphBuilder, node: Node, convolution: Node, { scale, offset 
 function alone(g: GraphBuilder, node: Node, { scale, offset }: Affine): string {
   const channels = scale.length;
   const kernel = constant(g, node, "kernel", scale, [channels, 1, 1, 1]);
-  const bias = constant(g, node, "bias", offset ?? [], [channels]);
+  const bias = constant(g, node, "bias", offset ?? new Float32Array(channels), [channels]);
   return g.conv(node.inputs[0]!, kernel, bias, { group: channels, name: node.outputs[0]! });
 }
 
-const constant = (g: GraphBuilder, node: Node, role: string, values: readonly number[], shape: readonly number[]) =>
-  g.constant({ type: "float32", shape, data: Float32Array.from(values) }, `${node.outputs[0]!}:${role}`);
+const constant = (g: GraphBuilder, node: Node, role: string, values: Reals, shape: readonly number[]) =>
+  g.constant({ type: "float32", shape, data: new Float32Array(values) }, `${node.outputs[0]!}:${role}`);

@@ -2,7 +2,7 @@
  * A graph in half precision: kernels, matrices and what is computed between them as float16. It begins where the first kernel is, so that
  * pixels are scaled in float32; means over whole images, softmax, sigmoid and all that sums many values stay float32, and so do the outputs.
  */
-import { float16Bits, type Graph, LARGEST_FLOAT16, type Node, numbersOf, type Tensor } from "../../graph/index.ts";
+import { float16Bits, type Graph, LARGEST_FLOAT16, type Node, realsOf, type Tensor } from "../../graph/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { Forms } from "./forms.ts";
 
@@ -67,7 +67,7 @@ function convert(node: Node, graph: Graph, forms: Forms): void {
 }
 
 function halfTensor(tensor: Tensor, name: string): Tensor {
-  const values = numbersOf(tensor);
+  const values = realsOf(tensor);
   const beyond = values.find((value) => !(Math.abs(value) <= LARGEST_FLOAT16));
   if (beyond !== undefined) throw outOfRange(name, beyond);
   return { type: "float16", shape: tensor.shape, data: Uint16Array.from(values, float16Bits) };

@@ -77,11 +77,13 @@ export function integerKernel({ values: real, shape, bias }: RealKernel, input: 
     const scale = Math.fround(Math.max(most, least)) || 1;
     const firstChannel = Math.floor(o / filtersOfGroup) * perGroup;
     let shift = bias?.[o] ?? 0;
-    for (let i = 0; i < each; i++) {
-      const at = o * each + i;
-      values[at] = limited(roundToEven(real[at]! / scale));
-      const mean = input.means[firstChannel + Math.floor((i * perGroup) / each)]!;
-      shift += (real[at]! - values[at]! * scale) * mean;
+    for (let c = 0, at = o * each; c < perGroup; c++) {
+      let lost = 0;
+      for (const end = at + each / perGroup; at < end; at++) {
+        values[at] = limited(roundToEven(real[at]! / scale));
+        lost += real[at]! - values[at]! * scale;
+      }
+      shift += lost * input.means[firstChannel + c]!;
     }
     scales[o] = scale;
     biases[o] = roundToEven(shift / (input.scale * scale));

@@ -3,7 +3,7 @@
  * the pattern computes it in integers (QLinearConv and its like in ONNX Runtime), any other in float32 with the same answers up to
  * rounding. Integers are moved, padded and rectified as they are.
  */
-import { type Graph, type GraphBuilder, type Node, numbersOf } from "../../graph/index.ts";
+import { type Graph, type GraphBuilder, type Node, realsOf } from "../../graph/index.ts";
 import { Forms } from "./forms.ts";
 import { integerKernel, type Range, type Scale, scaleOf } from "./integer.ts";
 import { type Plan, planIntegers } from "./plan.ts";
@@ -91,9 +91,9 @@ class Quantizer {
     const tensor = g.constantValue(kernel!)!;
     const shape = tensor.shape as [number, number, number, number]; // as the plan asked
     const real = {
-      values: numbersOf(tensor),
+      values: realsOf(tensor),
       shape,
-      bias: bias === undefined ? undefined : numbersOf(g.constantValue(bias)!),
+      bias: bias === undefined ? undefined : realsOf(g.constantValue(bias)!),
     };
     const integers = integerKernel(real, { scale, means: this.#means.get(x!)! });
     return g.within(name, () => {
