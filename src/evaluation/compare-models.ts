@@ -57,8 +57,8 @@ function differenceOf(original: Predictions, smaller: Predictions): ModelCompari
 
 /**
  * Throws E_PRECISION_LOSS (status 5) where the loss of accuracy, as it was seen, is above the limit, or where the loss of the Brier score may
- * be: the upper bound of its 95 % interval. The accuracy's own upper bound would refuse any model on fewer than 190 images: there,
- * even of two that never differ, it is above 0.02.
+ * be: the upper bound of its 95 % interval. The accuracy's own upper bound says too little on few images: of 168 and an accuracy of
+ * 0.9 it is 0.021 for two models that never differ.
  */
 export function requireSmallLoss({ accuracy, brier }: ModelComparison, largest: number): void {
   const losses = [accuracy.loss.estimate, brier.loss.high];
