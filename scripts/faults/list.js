@@ -10,6 +10,7 @@ const chosen = { test: "src/training/choose-target.test.ts" };
 const layers = { test: "src/networks/layers.test.ts" };
 const pixels = { test: "src/image/pixels.test.ts" };
 const splits = { test: "src/dataset/split.test.ts" };
+const integers = { test: "src/lowering/precision/integer.test.ts" };
 const callbacks = { test: "src/training/callbacks.test.ts" };
 
 const networks = [
@@ -453,4 +454,65 @@ const blocks = [
   },
 ];
 
-export const faults = [...networks, ...gradients, ...blocks, ...training, ...images, ...data, ...statistics];
+const precision = [
+  {
+    name: "ties rounded up instead of to the even",
+    file: "src/graph/float16.ts",
+    from: "return below + Math.abs(below % 2)",
+    to: "return below + 1",
+    test: "src/graph/float16.test.ts",
+  },
+  {
+    name: "ranges without 0, so that padding is something else",
+    file: "src/lowering/precision/integer.ts",
+    from: "[Math.min(0, low), Math.max(0, high)]",
+    to: "[low, high]",
+    ...integers,
+  },
+  {
+    name: "what rounded weights do to the mean left in",
+    file: "src/lowering/precision/integer.ts",
+    from: "lost * input.means",
+    to: "0 * input.means",
+    ...integers,
+  },
+  {
+    name: "weights of 8 bits, whose products overflow",
+    file: "src/lowering/precision/integer.ts",
+    from: "LARGEST_WEIGHT = 64",
+    to: "LARGEST_WEIGHT = 127",
+    ...integers,
+  },
+  {
+    name: "a ReLU forgotten that two read",
+    file: "src/lowering/precision/plan.ts",
+    from: "readers.length === 1 && first",
+    to: "first",
+    test: "src/lowering/precision/precision.test.ts",
+  },
+  {
+    name: "paired proportions as if they went together more than they do",
+    file: "src/statistics/paired.ts",
+    from: "Math.max(covariance - n / 2, 0)",
+    to: "covariance",
+    test: "src/statistics/paired.test.ts",
+  },
+  {
+    name: "a loss counted as a gain",
+    file: "src/evaluation/compare-models.ts",
+    from: "value - original[i]!",
+    to: "original[i]! - value",
+    test: "src/evaluation/compare-models.test.ts",
+  },
+];
+
+export const faults = [
+  ...networks,
+  ...gradients,
+  ...blocks,
+  ...training,
+  ...images,
+  ...data,
+  ...statistics,
+  ...precision,
+];

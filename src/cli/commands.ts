@@ -48,7 +48,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
   },
   export: {
     usage: "[options] <run>",
-    description: "a run's model, or its weights for Keras and others",
+    description: "a run's model, a smaller one of it, or its weights for Keras and others",
     load: async () => (await import("./export.ts")).defineExport,
   },
   weights: {

@@ -6,7 +6,7 @@ import { nodeRuntime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { formatMetrics } from "./metrics.ts";
 import { parseThreads } from "./options.ts";
-import { type Progress, startProgress } from "./progress.ts";
+import { imageProgress } from "./progress.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -14,6 +14,7 @@ interface EvaluateOptions {
   readonly test?: boolean;
   readonly reason?: string;
   readonly data?: string;
+  readonly model?: string;
   readonly out?: string;
   readonly require: readonly Requirement[];
   readonly threads?: string;
@@ -25,6 +26,7 @@ const example = `
 Examples:
   roentgen evaluate runs/covid
   roentgen evaluate runs/covid --test --reason "final figures for the paper"
+  roentgen evaluate runs/covid --model runs/covid/model-int8.onnx
   roentgen evaluate runs/covid --data other-hospital/ --require "auroc>=0.9"`;
 
 export function defineEvaluate(command: Command): void {
@@ -33,6 +35,10 @@ export function defineEvaluate(command: Command): void {
     .option("--test", "open the sealed test part; every opening is written into the run's ledger")
     .option("--reason <text>", "why the test part is opened")
     .option("--data <data>", "judge on other data: class folders, or a CSV (path,label)")
+    .option(
+      "--model <file>",
+      "judge a smaller model of the run (roentgen export --precision); the run's own figures stay",
+    )
     .option("--out <file>", "with --data: write the predictions as CSV")
     .addOption(requireOption())
     .option("--threads <number>", "of the processor (default: all)")
@@ -47,26 +53,16 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   const threads = parseThreads(options.threads);
   const runtime = nodeRuntime({ threads });
   const quiet = options.quiet || options.json || false;
-  const bar = progressBar(quiet);
-  const request = { folder, on, requirements: options.require, threads };
+  const bar = imageProgress(quiet);
+  const request = { folder, on, model: options.model, requirements: options.require, threads };
   const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());
   if (options.out !== undefined) await writePredictions(options.out, evaluation.predictions);
   tell(evaluation, options);
   requireFigures(options.require, evaluation.metrics);
 }
 
-function progressBar(quiet: boolean) {
-  let progress: Progress | undefined;
-  return {
-    start(total: number): void {
-      progress = startProgress({ unit: "images", total, quiet });
-    },
-    step: (): void => progress?.step(),
-    stop: (): void => progress?.stop(),
-  };
-}
-
-function materialOf({ test, reason, data, out }: EvaluateOptions): Material {
+function materialOf({ test, reason, data, model, out }: EvaluateOptions): Material {
+  if (model !== undefined && test === true) throw notItsOwn();
   if (out !== undefined && data === undefined) throw misplaced("--out", "--data");
   if (test !== true && reason !== undefined) throw misplaced("--reason", "--test");
   if (data !== undefined && test !== true) return { part: "other", data };
@@ -82,6 +78,14 @@ function noReason(): RoentgenError {
     expected: "--test with a --reason: it judges once, and each opening is written into the ledger with its reason",
     received: "--test without a reason",
     fix: 'give --reason "why", or leave --test out to judge on validation',
+  });
+}
+
+function notItsOwn(): RoentgenError {
+  return new RoentgenError("E_OPTION", "the test part judges the run's own model", {
+    kind: "usage",
+    received: "--test and --model",
+    fix: "judge the smaller model on validation, or on other data by --data",
   });
 }
 

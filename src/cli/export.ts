@@ -1,13 +1,27 @@
-/** roentgen export RUN: the model, or its weights for other programs. */
+/** roentgen export RUN: the model, a smaller one of it, or its weights for other programs. */
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { EXPORT_FORMATS, type ExportFormat, exportRun } from "../experiment/index.ts";
+import { z } from "zod";
+import { requireSmallLoss } from "../evaluation/index.ts";
+import { EXPORT_FORMATS, type ExportFormat, exportPrecision, exportRun } from "../experiment/index.ts";
+import { PRECISIONS, type Precision } from "../model/index.ts";
+import { smallerModelSchema, writeJson } from "../run/index.ts";
+import { nodeRuntime } from "../runtime/index.ts";
+import { RoentgenError } from "../util/error.ts";
+import { numeric, wholeFrom } from "../util/numeric.ts";
 import { writeWhole } from "../util/write.ts";
+import { formatComparison } from "./comparison.ts";
+import { parseOption, parseThreads } from "./options.ts";
+import { imageProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
 interface ExportOptions {
   readonly format: ExportFormat;
+  readonly precision?: Precision;
+  readonly calibration: string;
+  readonly largestLoss: string;
   readonly out?: string;
+  readonly threads?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -21,6 +35,7 @@ const NAMES: Readonly<Record<ExportFormat, string>> = {
 const example = `
 Examples:
   roentgen export runs/covid --out covid.onnx
+  roentgen export runs/covid --precision int8
   roentgen export runs/covid --format keras-h5 --out covid.h5`;
 
 export function defineExport(command: Command): void {
@@ -34,17 +49,67 @@ export function defineExport(command: Command): void {
         .choices(EXPORT_FORMATS)
         .default("onnx"),
     )
+    .addOption(
+      new Option(
+        "--precision <precision>",
+        "a smaller model, compared with the run's own on validation: fp16, half the size; int8, a quarter",
+      ).choices(PRECISIONS),
+    )
+    .option("--calibration <images>", "of the training part, to see what values the network has", "128")
+    .option("--largest-loss <share>", "of accuracy, and of the Brier score, that a smaller model may have", "0.02")
     .option("--out <file>", "where to (default: in the run's folder)")
+    .option("--threads <number>", "of the processor (default: all)")
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
     .action(writeExport);
 }
 
-async function writeExport(run: string, { format, out, json, quiet }: ExportOptions): Promise<void> {
-  const path = out ?? join(run, NAMES[format]);
+async function writeExport(run: string, options: ExportOptions): Promise<void> {
+  const { format, precision, json } = options;
+  if (precision !== undefined) return writePrecision(run, precision, options);
+  const path = options.out ?? join(run, NAMES[format]);
   const bytes = await exportRun(run, format);
   await writeWhole(path, bytes);
-  if (!quiet && !json) printMessage(`${(bytes.length / 1e6).toFixed(1)} MB`);
+  tellSize(bytes, options);
   printResult(json ? JSON.stringify({ type: "export", run, format, out: path, bytes: bytes.length }) : path);
+}
+
+const wholeImages = wholeFrom(1).pipe(z.number().max(1e6));
+const share = numeric.pipe(z.number().min(0).max(1));
+
+async function writePrecision(folder: string, precision: Precision, options: ExportOptions): Promise<void> {
+  const { format, json } = options;
+  if (format !== "onnx") throw onlyOnnx(format);
+  const path = options.out ?? join(folder, `model-${precision}.onnx`);
+  const calibrationImages = parseOption("--calibration", options.calibration, wholeImages, "a whole number from 1");
+  const largestLoss = parseOption("--largest-loss", options.largestLoss, share, "a number from 0 to 1");
+  const threads = parseThreads(options.threads);
+  const runtime = nodeRuntime(threads === undefined ? {} : { threads });
+  const progress = imageProgress(options.quiet || json || false);
+  const request = { folder, precision, calibrationImages, largestLoss, threads };
+  const { bytes, result } = await exportPrecision(request, runtime, progress).finally(() => progress.stop());
+  if (!json) printResult(formatComparison(result));
+  requireSmallLoss(result.comparison, largestLoss);
+  await writeWhole(path, bytes);
+  await writeJson(beside(path), smallerModelSchema, result);
+  tellSize(bytes, options);
+  const told = { type: "export", run: folder, format, out: path, bytes: bytes.length, ...result };
+  printResult(json ? JSON.stringify(told) : path);
+}
+
+/** model-int8.json for model-int8.onnx. */
+const beside = (path: string): string => `${path.replace(/\.onnx$/, "")}.json`;
+
+function tellSize(bytes: Uint8Array, { json, quiet }: ExportOptions): void {
+  if (!quiet && !json) printMessage(`${(bytes.length / 1e6).toFixed(1)} MB`);
+}
+
+function onlyOnnx(format: ExportFormat): RoentgenError {
+  return new RoentgenError("E_OPTION", "a smaller model is an ONNX file", {
+    kind: "usage",
+    expected: "--precision with --format onnx",
+    received: `--format ${format}`,
+    fix: "leave --format or --precision out",
+  });
 }

@@ -24,6 +24,19 @@ export function startProgress({ unit, total, quiet = false }: ProgressOptions): 
   return process.stderr.isTTY ? bar(unit, total) : lines(unit, total);
 }
 
+/** Progress over images whose number is told later, perhaps several times in turn. */
+export function imageProgress(quiet: boolean) {
+  let progress: Progress | undefined;
+  return {
+    start(total: number): void {
+      progress?.stop();
+      progress = startProgress({ unit: "images", total, quiet });
+    },
+    step: (): void => progress?.step(),
+    stop: (): void => progress?.stop(),
+  };
+}
+
 /** "40 %, 20 of 50 images, 10.0 images/s, 3 s left" */
 export function formatProgress(unit: string, done: number, total: number, seconds: number): string {
   const rate = done / Math.max(seconds, 1e-3);

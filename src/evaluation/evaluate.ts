@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { sha256OfFile } from "../dataset/index.ts";
+import type { ModelDescription } from "../model/index.ts";
 import {
   appendToLedger,
   configSchema,
@@ -19,6 +20,7 @@ import {
   writePredictions,
 } from "../run/index.ts";
 import type { Runtime } from "../runtime/index.ts";
+import { RoentgenError } from "../util/error.ts";
 import { judge } from "./judge.ts";
 import { type Progress, predictSource } from "./predict-source.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";
@@ -33,6 +35,8 @@ export type Material =
 export interface EvaluateRequest {
   readonly folder: string;
   readonly on: Material;
+  /** The file of a smaller model of the run; undefined: the run's own. */
+  readonly model: string | undefined;
   /** Only looked at: whether they name classes of the run. */
   readonly requirements: readonly Requirement[];
   /** Of the processor; undefined: all. */
@@ -51,7 +55,7 @@ export interface Evaluation {
 
 /** Throws where the run, its model or its images are not what they were; nothing is opened or written then. */
 export async function evaluate(
-  { folder, on, requirements, threads }: EvaluateRequest,
+  { folder, on, model, requirements, threads }: EvaluateRequest,
   runtime: Runtime,
   progress: Progress,
 ): Promise<Evaluation> {
@@ -62,16 +66,31 @@ export async function evaluate(
   await readLedger(run.ledger); // throws where it was changed
   const source =
     on.part === "other" ? await otherImages(run, config, on.data) : await unchangedImages(run, config, on.part);
-  const { predictions, positive } = await predictSource(run.model, source, { runtime, threads }, progress);
-  const metrics = judge(predictions, positive);
+  const predicted = await predictSource(model ?? run.model, source, { runtime, threads }, progress);
+  const { predictions, description } = predicted;
+  if (model !== undefined) await requireMadeOf(run, description, model);
+  const metrics = judge(predictions, description.positive);
   // the ledger before all that anybody can see: whoever looks, has looked
   const opening = on.part === "test" ? await open(run, on) : null;
-  if (on.part !== "other") {
+  if (on.part !== "other" && model === undefined) {
     await writePredictions(run.predictions[on.part], predictions);
     await writeJson(run.metrics, metricsSchema, withPart(before, metrics, opening));
   }
-  const changed = on.part === "validation" && !isDeepStrictEqual(before.validation, metrics);
+  const changed = on.part === "validation" && model === undefined && !isDeepStrictEqual(before.validation, metrics);
   return { part: on.part, opening, changed, metrics, predictions };
+}
+
+/** The run's images have trained and chosen its own model, and smaller ones of it; any other would be judged by what it may have seen. */
+async function requireMadeOf(run: RunFolder, { precision }: ModelDescription, model: string): Promise<void> {
+  const own = await sha256OfFile(run.model);
+  if (precision?.of === own) return;
+  throw new RoentgenError("E_MODEL_OTHER", "the model was not made of the run's", {
+    kind: "usage",
+    where: model,
+    expected: `a smaller model of ${own}`,
+    received: precision === undefined ? "a model that is no smaller one" : `a smaller model of ${precision.of}`,
+    fix: "make it again by roentgen export RUN --precision",
+  });
 }
 
 async function open(run: RunFolder, { reason, now }: Extract<Material, { part: "test" }>): Promise<number> {

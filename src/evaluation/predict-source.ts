@@ -24,8 +24,7 @@ interface Means {
 
 interface Predicted {
   readonly predictions: Predictions;
-  /** In a binary task the class that figures refer to; else null. */
-  readonly positive: string | null;
+  readonly description: ModelDescription;
 }
 
 /** In the order of the images. Throws what loadModel throws, and the error of the first image that cannot be read. */
@@ -40,7 +39,7 @@ export async function predictSource(
     const model = await loadModel(file, runtime);
     progress.start(source.images.length);
     const rows = await rowsOf(model, source, pool, progress).finally(() => model.release());
-    return { predictions: { classes: model.description.names, rows }, positive: model.description.positive };
+    return { predictions: { classes: model.description.names, rows }, description: model.description };
   } finally {
     await pool.close();
   }

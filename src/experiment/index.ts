@@ -12,4 +12,5 @@ export {
   trainOptionNames,
   trainOptions,
 } from "./options.ts";
+export { exportPrecision, type PrecisionExport, type PrecisionRequest } from "./precision/export-precision.ts";
 export { type FinishedRun, type RunRequest, trainRun } from "./train-run.ts";

@@ -203,7 +203,8 @@ export class NodeBuilder {
   #fresh(base: string): string {
     const prefix = `${this.#scope}${base}`;
     let count = this.#counters.get(prefix) ?? 0;
-    while (this.#values.has(`${prefix}_${count}`)) count++;
+    const isTaken = (name: string): boolean => this.#values.has(name) || this.#nodeNames.has(name);
+    while (isTaken(`${prefix}_${count}`)) count++;
     this.#counters.set(prefix, count + 1);
     return `${prefix}_${count}`;
   }

@@ -5,6 +5,7 @@ import type { OperatorDefinition, OperatorTable } from "./operators/definition.t
 import { elementwiseOperators } from "./operators/elementwise.ts";
 import { layoutOperators } from "./operators/layout.ts";
 import { matrixOperators, microsoftOperators } from "./operators/matrix.ts";
+import { quantizationOperators } from "./operators/quantization.ts";
 import { reductionOperators } from "./operators/reduction.ts";
 import { gradientOperators, windowOperators } from "./operators/window.ts";
 import type { AttributeKind, Domain, Node, Tensor, ValueType } from "./types.ts";
@@ -13,6 +14,7 @@ const standardOperators = {
   ...elementwiseOperators,
   ...layoutOperators,
   ...matrixOperators,
+  ...quantizationOperators,
   ...reductionOperators,
   ...windowOperators,
 };

@@ -22,6 +22,9 @@ export const scalarTensor = (value: number): Tensor => floatTensor([value], []);
 /** The tensor's values as numbers. */
 export const numbersOf = (tensor: Tensor): number[] => Array.from(tensor.data as Iterable<number | bigint>, Number);
 
+/** The values of a float32 tensor, as they are kept; faster than numbersOf for millions of weights. */
+export const realsOf = ({ data }: Tensor): Float32Array | Float64Array => data as Float32Array | Float64Array; // of float32, it is one of these
+
 /** Equal for tensors of the same type, shape and values. */
 export const tensorKey = (tensor: Tensor): string =>
   `${tensor.type}[${tensor.shape.join()}]${Array.from(tensor.data as Iterable<unknown>, (v) => (Object.is(v, -0) ? "-0" : String(v))).join()}`;

@@ -62,6 +62,11 @@ describe("a bias before batch statistics", () => {
     });
   });
 
+  test("needs names that no node behind it has", () => {
+    const masked = biasedLayer((g) => g.output(g.mul("bn", "bn")));
+    check(normalizeByBatch(masked).graph);
+  });
+
   test("stays where something else reads it or the convolution, and before stored statistics", () => {
     const shared = biasedLayer((g, bias) => g.output(g.exp(bias)));
     const tapped = biasedLayer((g) => g.output(g.relu(plain.nodes[0]!.outputs[0]!)));

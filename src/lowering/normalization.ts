@@ -28,7 +28,7 @@ export function foldNormalization(graph: Graph): Graph {
 }
 
 /** Convolutions by the name of their output, which only a normalisation of that kind reads. */
-function convolutionsBefore(graph: Graph, isKind: (node: Node) => boolean): Map<string, Node> {
+export function convolutionsBefore(graph: Graph, isKind: (node: Node) => boolean): Map<string, Node> {
   const readers = readersOf(graph);
   const alone = (name: string): boolean => {
     const nodes = readers.get(name) ?? [];
@@ -42,7 +42,7 @@ function convolutionsBefore(graph: Graph, isKind: (node: Node) => boolean): Map<
 }
 
 /** The nodes that read a value, once for each time. */
-function readersOf(graph: Graph): Map<string, Node[]> {
+export function readersOf(graph: Graph): Map<string, Node[]> {
   const readers = new Map<string, Node[]>();
   for (const node of graph.nodes)
     for (const name of node.inputs) readers.set(name, [...(readers.get(name) ?? []), node]);
@@ -87,7 +87,7 @@ export function normalizeByBatch(graph: Graph, trains: (layer: string) => boolea
       g.copy(biases.has(node.outputs[0]!) ? { ...node, inputs: node.inputs.slice(0, 2) } : node);
       continue;
     }
-    const pairs = withBatchStatistics(g, node, biases.get(node.inputs[0]!));
+    const pairs = g.within(node.name, () => withBatchStatistics(g, node, biases.get(node.inputs[0]!)));
     for (const [statistic, next] of pairs) moving.set(statistic, next);
   }
   for (const name of [...graph.outputs, ...moving.values()]) g.output(name);

@@ -18,6 +18,20 @@ const enhanceSchema = z.strictObject({
 const perPlane = z.union([z.tuple([z.number()]).readonly(), z.tuple([z.number(), z.number(), z.number()]).readonly()]);
 const moments = z.strictObject({ mean: perPlane, deviation: perPlane });
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** fp16: weights and what is computed in float16; int8: in integers of 8 bits. */
+export const PRECISIONS = ["fp16", "int8"] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
+const precisionSchema = z.strictObject({
+  kind: z.enum(PRECISIONS),
+  /** SHA-256 of the model file that it was made of. */
+  of: sha256,
+  /** Training images whose values were looked at to choose ranges, or to know that float16 holds them. */
+  calibrationImages: size,
+});
+
 export const descriptionSchema = z.strictObject({
   version: z.literal(1),
   network: z.string(),
@@ -40,7 +54,9 @@ export const descriptionSchema = z.strictObject({
     scaling: z.union([z.enum(SCALINGS), moments]) satisfies z.ZodType<PixelScaling>,
   }),
   /** Of everything that is stored as a tensor: see fingerprint.ts. */
-  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  fingerprint: sha256,
+  /** Of a smaller model; else left out: float32, as it was trained. */
+  precision: precisionSchema.optional(),
   golden: z.strictObject({
     /** Pixel (c, y, x) of image n, all from 0. */
     pixels: z.string(),

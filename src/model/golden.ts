@@ -3,13 +3,15 @@
  * machine and runtime, is not the model that was exported, or is not run as it should be.
  */
 import type { Pixels } from "../image/index.ts";
-import type { ModelDescription } from "./description.ts";
+import type { ModelDescription, Precision } from "./description.ts";
 
 export const GOLDEN_FORMULA = "((n + 2) * x + (c + 3) * y + floor(x * y / 16)) mod 256";
 export const GOLDEN_IMAGES = 2;
 
 /** Another runtime rounds differently: 6e-7 of the largest logit was seen without the optimisations of ONNX Runtime. A wrong scaling is far above. */
 const TOLERANCE = 1e-4;
+/** Between float16 computed as float32 (a processor) and as itself (a GPU), and between integers and the float32 that stands for them. */
+const TOLERANCES: Readonly<Record<Precision, number>> = { fp16: 0.02, int8: 0.15 };
 
 /** Image n of GOLDEN_FORMULA. */
 export function goldenImage(n: number, { width, height, channels }: ModelDescription["image"]): Pixels {
@@ -31,4 +33,5 @@ export function goldenDifference(golden: readonly (readonly number[])[], logits:
   return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
 }
 
-export const agrees = (difference: number): boolean => difference <= TOLERANCE;
+export const agrees = (difference: number, precision: Precision | undefined): boolean =>
+  difference <= (precision === undefined ? TOLERANCE : TOLERANCES[precision]);

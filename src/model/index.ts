@@ -1,5 +1,8 @@
-export type { ModelDescription } from "./description.ts";
-export { type ExportedModel, exportModel, type TrainedClassifier } from "./export.ts";
+export { type ModelDescription, PRECISIONS, type Precision } from "./description.ts";
+export { exportModel, type TrainedClassifier } from "./export.ts";
 export type { Judgement } from "./judgement.ts";
 export { loadModel, type Model } from "./load.ts";
 export { type FileResult, predictFiles } from "./predict-files.ts";
+export { fixedBatch, imageFeed } from "./run.ts";
+export type { ExportedModel } from "./seal.ts";
+export { exportSmaller } from "./smaller.ts";

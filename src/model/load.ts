@@ -99,7 +99,7 @@ function requireSignature({ inputs, outputs, values }: Graph, { image }: ModelDe
 
 async function prove(
   session: Session,
-  { golden, image }: ModelDescription,
+  { golden, image, precision }: ModelDescription,
   batch: number | undefined,
   path: string,
 ): Promise<void> {
@@ -109,7 +109,7 @@ async function prove(
     batch,
   );
   const difference = goldenDifference(golden.logits, logits);
-  if (agrees(difference)) return;
+  if (agrees(difference, precision?.kind)) return;
   const written = (rows: readonly Iterable<number>[]): string => rows.map((row) => [...row].join(", ")).join("; ");
   throw new RoentgenError("E_MODEL_GOLDEN", "the model disagrees with its golden vectors", {
     kind: "model",

@@ -16,13 +16,17 @@ export async function logitsOf(session: Session, images: readonly Pixels[], batc
   const logits: Float32Array[] = [];
   for (let start = 0; start < images.length; start += size) {
     const chosen = images.slice(start, start + size);
-    const outputs = await session.run(new Map([[IMAGE, planes(chosen, size)]]));
+    const outputs = await session.run(imageFeed(chosen, size));
     const all = outputs.get(LOGIT)!;
     const units = all.length / size;
     logits.push(...chosen.map((_, n) => all.subarray(n * units, (n + 1) * units)));
   }
   return logits;
 }
+
+/** What an assembled model takes for images of its size and channels. size: images that it takes at once. */
+export const imageFeed = (images: readonly Pixels[], size: number): Map<string, Uint8Array> =>
+  new Map([[IMAGE, planes(images, size)]]);
 
 /** size x channels x H x W, from pixels whose channels lie side by side; zeros where there are too few. */
 function planes(images: readonly Pixels[], size: number): Uint8Array {

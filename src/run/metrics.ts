@@ -6,7 +6,7 @@ import { z } from "zod";
 const count = z.int().nonnegative();
 
 /** A figure of statistics/: measured, or null with the reason. */
-const figureSchema = z.union([
+export const figureSchema = z.union([
   z.strictObject({ estimate: z.number(), low: z.number(), high: z.number(), n: count, method: z.string() }),
   z.strictObject({
     estimate: z.null(),

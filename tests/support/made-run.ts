@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatManifest, type Part, sha256OfFile } from "../../src/dataset/index.ts";
 import { encodePng } from "../../src/image/index.ts";
-import { exportModel } from "../../src/model/index.ts";
+import { exportModel, type TrainedClassifier } from "../../src/model/index.ts";
 import { configSchema, createRunFolder, metricsSchema, type RunFolder, writeJson } from "../../src/run/index.ts";
 import { nodeRuntime } from "../../src/runtime/index.ts";
 import { meanClassifier } from "./mean-classifier.ts";
@@ -24,7 +24,12 @@ export async function writeImage(path: string, red: number): Promise<void> {
 }
 
 /** Makes FOLDER/data/LABEL/INDEX.png and FOLDER/run, as the published recipe has it: covid has place 0. rest: the other name. */
-export async function makeRun(folder: string, rest: string, images: readonly MadeImage[]): Promise<RunFolder> {
+export async function makeRun(
+  folder: string,
+  rest: string,
+  images: readonly MadeImage[],
+  classifierOf: (names: readonly string[]) => TrainedClassifier = turnedMean,
+): Promise<RunFolder> {
   const root = join(folder, "data");
   const manifest = images.map(async ({ label, part, red }, i) => {
     const path = `${label}/${i}.png`;
@@ -36,8 +41,7 @@ export async function makeRun(folder: string, rest: string, images: readonly Mad
   await writeFile(run.manifest, formatManifest(await Promise.all(manifest)));
   await writeJson(run.metrics, metricsSchema, { version: 1, validation: null, test: [] });
   const names = ["covid", rest];
-  const classifier = meanClassifier({ kernel: [[-0.1], [0], [0]], bias: [9] }, { names, positive: 0 });
-  await writeFile(run.model, (await exportModel(classifier, nodeRuntime({ threads: 1 }))).bytes);
+  await writeFile(run.model, (await exportModel(classifierOf(names), nodeRuntime({ threads: 1 }))).bytes);
   await writeJson(run.config, configSchema, {
     version: 1,
     created: "2026-01-01T00:00:00Z",
@@ -58,3 +62,7 @@ export async function makeRun(folder: string, rest: string, images: readonly Mad
   });
   return run;
 }
+
+/** The published sigmoid, which speaks for the other name. */
+const turnedMean = (names: readonly string[]): TrainedClassifier =>
+  meanClassifier({ kernel: [[-0.1], [0], [0]], bias: [9] }, { names, positive: 0 });

@@ -22,7 +22,7 @@ export function addNoise(intensity: Float32Array, quanta: number, random: Random
 
 /** Mean 0, variance 1: the sum of a word's four bytes, of 5461.25 variance each. Not beyond 3.45, which no eye misses. */
 export function nearlyNormal(random: RandomStream): () => number {
-  const word = xoshiro128([wordOf(random), wordOf(random), wordOf(random), wordOf(random)]);
+  const { word } = xoshiro128([wordOf(random), wordOf(random), wordOf(random), wordOf(random)]);
   const scale = 1 / Math.sqrt(4 * 5461.25);
   return () => {
     const bits = word();

@@ -10,7 +10,7 @@ export type Octaves = readonly (readonly [spacing: number, weight: number])[];
 /** A value for every pixel of the box, about 0, and 0 elsewhere; the weights are the largest distances from 0. */
 export function texture(frame: Frame, octaves: Octaves, random: RandomStream, box = wholeOf(frame)): Float32Array {
   const values = new Float32Array(frame.size ** 2);
-  const word = xoshiro128([wordOf(random), wordOf(random), wordOf(random), wordOf(random)]);
+  const { word } = xoshiro128([wordOf(random), wordOf(random), wordOf(random), wordOf(random)]);
   for (const [spacing, weight] of octaves) addOctave(values, frame, box, spacing * frame.scale, weight, word);
   return values;
 }

@@ -17,9 +17,9 @@ from onnx import TensorProto, helper, numpy_helper
 
 LARGEST = 32_000
 OPERATORS = set("""
-Abs Add And ArgMax AveragePool BatchNormalization Cast Clip Concat Constant ConstantOfShape Conv ConvTranspose Div Dropout Equal Erf Exp
+Abs Add And ArgMax AveragePool BatchNormalization Cast Clip Concat Constant ConstantOfShape Conv ConvTranspose DequantizeLinear Div Dropout Equal Erf Exp
 Expand Flatten Floor Gather GatherElements Gelu Gemm GlobalAveragePool GlobalMaxPool Greater GreaterOrEqual HardSigmoid Identity
-LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax MatMul Max MaxPool Mean Min Mul Neg Not Or Pad Pow Range Reciprocal ReduceL2
+LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax MatMul Max MaxPool Mean Min Mul Neg Not Or Pad Pow QuantizeLinear Range Reciprocal ReduceL2
 ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Round ScatterElements Shape Sigmoid Sign Slice Softmax
 Softplus Split Sqrt Squeeze Sub Sum Tanh Tile Transpose Unsqueeze Where
 """.split())

@@ -11,6 +11,7 @@ import { matrix, microsoft } from "./matrix.ts";
 import { normalization } from "./normalization.ts";
 import { Call, type Operators } from "./operator.ts";
 import { pooling } from "./pooling.ts";
+import { quantization } from "./quantization.ts";
 import { reduction } from "./reduction.ts";
 import { scatter } from "./scatter.ts";
 import { type FloatTensor, toFloat } from "./tensor.ts";
@@ -23,6 +24,7 @@ const domains: Readonly<Record<string, Operators>> = {
     ...matrix,
     ...normalization,
     ...pooling,
+    ...quantization,
     ...reduction,
     ...scatter,
   },

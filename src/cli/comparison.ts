@@ -1,0 +1,38 @@
+/** A smaller model beside the one it was made of, as a person reads it. */
+import type { ModelComparison, SmallerModel } from "../run/index.ts";
+import type { Figure } from "../statistics/index.ts";
+import { formatTable } from "./table.ts";
+
+/** A row for each figure: both models, and the loss with its 95 % interval; then how alike their answers are. */
+export function formatComparison({ precision, model, of, comparison, part }: SmallerModel): string {
+  const { images, agreement, difference } = comparison;
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  const rows = [
+    ["accuracy", comparison.accuracy],
+    ["Brier score", comparison.brier],
+    ["calibration error", comparison.calibrationError],
+  ] as const;
+  return [
+    `${part}: ${images} images`,
+    "",
+    formatTable([
+      ["", "model", precision, "loss", "95 % interval"],
+      ["size", megabytes(of.bytes), megabytes(model.bytes), "", ""],
+      ...rows.map(([name, figures]) => [name, ...cells(figures)]),
+    ]),
+    "",
+    `the same decision: ${number(agreement)} (${interval(agreement)}); probabilities differ by ${difference.mean.toFixed(4)} on average, ${difference.largest.toFixed(4)} at most`,
+  ].join("\n");
+}
+
+const cells = ({ original, smaller, loss }: ModelComparison["accuracy"]): string[] => [
+  number(original),
+  number(smaller),
+  number(loss),
+  interval(loss),
+];
+
+const number = ({ estimate }: Figure): string => (estimate === null ? "-" : estimate.toFixed(4));
+
+const interval = (figure: Figure): string =>
+  figure.estimate === null ? figure.reason : `${figure.low.toFixed(4)} to ${figure.high.toFixed(4)}`;
