@@ -30,7 +30,7 @@ function inputGradient(node: Node, dy: string, kernel: string, g: GraphBuilder):
 }
 
 /** A strided convolution's gradient; output_padding is what the last stride left over. */
-function transposedConvolution(
+export function transposedConvolution(
   g: GraphBuilder,
   dy: string,
   kernel: string,

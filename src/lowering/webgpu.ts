@@ -1,0 +1,20 @@
+/**
+ * The webgpu target: generic, but for operators that ONNX Runtime's WebGPU provider (1.30) leaves to the processor, at the price of copies
+ * over the bus and back: LogSoftmax, Softplus, and the indices of MaxPool.
+ */
+import type { GraphBuilder, Node } from "../graph/index.ts";
+import { toGeneric } from "./generic.ts";
+import { logSoftmax, softplus } from "./webgpu/logarithms.ts";
+import { maxPoolGradient } from "./webgpu/pooling.ts";
+
+const rules: Readonly<Record<string, (node: Node, g: GraphBuilder) => string>> = {
+  LogSoftmax: logSoftmax,
+  Softplus: softplus,
+  MaxPoolGradient: maxPoolGradient,
+};
+
+/** The values that stand for a node's outputs, or undefined where the node stays. */
+export function toWebGpu(node: Node, g: GraphBuilder): readonly string[] | undefined {
+  const rule = rules[node.operator];
+  return rule === undefined ? toGeneric(node, g) : [rule(node, g)];
+}
