@@ -1,4 +1,6 @@
 export { blockSize } from "./block-size.ts";
+export type { DeviceRuntime, DeviceSession, DeviceValue } from "./device.ts";
 export { nodeRuntime } from "./node.ts";
 export { OutputRoom } from "./output-room.ts";
 export type { Runtime, Session } from "./runtime.ts";
+export { webGpuRuntime } from "./webgpu.ts";

@@ -29,7 +29,7 @@ export async function openFineTuningPhase(
   emit: Emit,
 ): Promise<FineTuningPhase> {
   const { target, why } = await chosenTarget(runtime, plan);
-  emit({ type: "layout", phase: "fine-tuning", block: target === "generic" ? null : target.blocked, why });
+  emit({ type: "layout", phase: "fine-tuning", block: typeof target === "string" ? null : target.blocked, why });
   const { channels, step } = stepOf(plan, target);
   const graphs = judgeGraphs(plan, target);
   const room = new OutputRoom(step.prepare, step.finish, graphs.prepare); // one after the other
