@@ -1,9 +1,11 @@
 /** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
 import { Command } from "commander";
 import { type Evaluation, evaluate, type Material, type Requirement, requireFigures } from "../evaluation/index.ts";
-import { writePredictions } from "../run/index.ts";
-import { nodeRuntime } from "../runtime/index.ts";
+import { BATCH } from "../model/index.ts";
+import { runFolder, writePredictions } from "../run/index.ts";
+import type { AskedDevice } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { formatMetrics } from "./metrics.ts";
 import { parseThreads } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
@@ -16,6 +18,7 @@ interface EvaluateOptions {
   readonly data?: string;
   readonly out?: string;
   readonly require: readonly Requirement[];
+  readonly device: AskedDevice;
   readonly threads?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -36,6 +39,7 @@ export function evaluateCommand(): Command {
     .option("--data <data>", "judge on other data: class folders, or a CSV (path,label)")
     .option("--out <file>", "with --data: write the predictions as CSV")
     .addOption(requireOption())
+    .addOption(deviceOption("cpu")) // on which runs are judged: the same figures again, to the bit
     .option("--threads <number>", "of the processor (default: all)")
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
@@ -46,8 +50,10 @@ export function evaluateCommand(): Command {
 async function evaluateRun(folder: string, options: EvaluateOptions): Promise<void> {
   const on = materialOf(options);
   const threads = parseThreads(options.threads);
-  const runtime = nodeRuntime(threads === undefined ? {} : { threads });
   const quiet = options.quiet || options.json || false;
+  const file = runFolder(folder).model;
+  const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
+  const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);
   const bar = progressBar(quiet);
   const request = { folder, on, requirements: options.require, threads };
   const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());

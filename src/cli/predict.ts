@@ -3,11 +3,12 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { createImagePool } from "../image/index.ts";
-import { type FileResult, type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
+import { BATCH, type FileResult, type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
 import { runFolder } from "../run/index.ts";
-import { nodeRuntime } from "../runtime/index.ts";
+import type { AskedDevice } from "../training/index.ts";
 import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
+import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { filesIn } from "./files-in.ts";
 import { parseThreads } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
@@ -17,6 +18,7 @@ import { errorJson, formatError, printMessage, printResult } from "./terminal.ts
 interface PredictOptions {
   readonly csv?: boolean;
   readonly json?: boolean;
+  readonly device: AskedDevice;
   readonly threads?: string;
   readonly quiet?: boolean;
 }
@@ -33,6 +35,7 @@ export function predictCommand(): Command {
     .argument("<images...>", "images, or folders with images at any depth")
     .option("--csv", "print CSV")
     .option("--json", "print a JSON object for every image")
+    .addOption(deviceOption("auto"))
     .option("--threads <number>", "of the processor (default: all)")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
@@ -47,9 +50,12 @@ async function predict(source: string, images: readonly string[], options: Predi
   const count = parseThreads(options.threads);
   const threads = count === undefined ? {} : { threads: count };
   const paths = (await Promise.all(images.map(filesOf))).flat();
-  const model = await loadModel(await modelFile(source), nodeRuntime(threads));
-  const pool = createImagePool(threads);
   const quiet = options.quiet || options.json || false;
+  const file = await modelFile(source);
+  const work = { kind: "inference", source: { file }, images: BATCH, total: paths.length } as const;
+  const runtime = await chosenRuntime({ device: options.device, threads: count, quiet }, work);
+  const model = await loadModel(file, runtime);
+  const pool = createImagePool(threads);
   const progress = startProgress({ unit: "images", total: paths.length, quiet });
   try {
     const results = predictFiles(model, paths, pool);

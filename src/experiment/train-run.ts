@@ -22,14 +22,22 @@ import {
   requireFree,
   writeJson,
 } from "../run/index.ts";
-import { type LabelledPixels, startTraining, type TrainingEvent, type TrainingPlan } from "../training/index.ts";
+import {
+  type ChosenDevice,
+  chooseDevice,
+  type LabelledPixels,
+  type MeasuredWork,
+  startTraining,
+  type TrainingEvent,
+  type TrainingPlan,
+} from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
 import { conclude } from "./conclude.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
 import { layoutAsked } from "./layout.ts";
-import { listMaterial, type Material, readMaterial } from "./material.ts";
+import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, resolve } from "./recipe.ts";
 import { startRecorder } from "./record.ts";
@@ -62,17 +70,34 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
   const resolved = resolve(options, chosen, totalmem());
   emit(baseEvent(chosen));
+  const device = await chooseDevice(options.device, workOf(chosen, resolved, listing), options.threads ?? null);
+  emit({ type: "device", ...device });
   const material = await readMaterial(listing, options, resolved, emit);
   emit(dataEvent(material));
-  const folder = await createFolder(request, material, resolved, chosen);
+  const folder = await createFolder(request, material, { ...resolved, device }, chosen);
   emit({ type: "run", folder: folder.folder, normalisation: resolved.normalisation });
 
-  const plan = planOf(options, resolved, material, chosen.start);
+  const plan = planOf(options, { ...resolved, device }, material, chosen.start);
   const { base } = chosen;
   const { parameters } = await trainAndRecord({ plan, base }, folder, emit, signal);
   const validation = await conclude(folder, { plan, base, material, resolved, parameters });
   return { folder: folder.folder, labelling: material.labelling, validation };
 }
+
+interface Decided extends Resolved {
+  readonly device: ChosenDevice;
+}
+
+/** What takes the time: steps of the network, or the features of an encoder. */
+function workOf({ base }: ChosenBase, resolved: Resolved, { labelling, dataset }: Listing): MeasuredWork {
+  const { network, batch: images } = resolved;
+  if (typeof network !== "string")
+    return { kind: "inference", source: base.graph, images, total: dataset.images.length };
+  return { kind: "step", ...resolved, network, units: unitsOf(labelling) };
+}
+
+/** One for a sigmoid. */
+const unitsOf = ({ positive, names }: Labelling): number => (positive === null ? names.length : 1);
 
 interface Planned {
   readonly plan: TrainingPlan;
@@ -111,7 +136,7 @@ function dataEvent({ labelling, images }: Material): RunEvent {
 async function createFolder(
   request: RunRequest,
   material: Material,
-  resolved: Resolved,
+  resolved: Decided,
   { base, imageSize, encoder }: ChosenBase,
 ): Promise<RunFolder> {
   const { options, created, command, data } = request;
@@ -138,7 +163,8 @@ async function createFolder(
       normalisation: resolved.normalisation,
       views: resolved.views,
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
-      device: "cpu",
+      device: resolved.device.device,
+      deviceWhy: resolved.device.why,
       ...(encoder && {
         encoder: { sha256: encoder.file.sha256, features: encoder.features.name, channels: base.channels },
       }),
@@ -151,7 +177,7 @@ async function createFolder(
 
 function planOf(
   options: TrainOptions,
-  { enhance: _, ...resolved }: Resolved,
+  { enhance: _, device: { device }, ...resolved }: Decided,
   { labelling, images }: Material,
   start: TrainingPlan["start"],
 ): TrainingPlan {
@@ -164,8 +190,9 @@ function planOf(
   };
   return {
     ...resolved,
-    units: labelling.positive === null ? labelling.names.length : 1,
+    units: unitsOf(labelling),
     threads: options.threads ?? null,
+    device,
     layout: layoutAsked(),
     train: part("train"),
     validation: part("validation"),

@@ -1,5 +1,5 @@
 export type { ModelDescription } from "./description.ts";
 export { type ExportedModel, exportModel, type TrainedClassifier } from "./export.ts";
 export type { Judgement } from "./judgement.ts";
-export { loadModel, type Model } from "./load.ts";
+export { BATCH, loadModel, type Model } from "./load.ts";
 export { type FileResult, predictFiles } from "./predict-files.ts";

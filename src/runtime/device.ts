@@ -2,6 +2,9 @@
 import type { Graph } from "../graph/index.ts";
 import type { FeedData, Runtime } from "./runtime.ts";
 
+/** What computes: the processor, or a GPU. */
+export type Device = "cpu" | "webgpu";
+
 /** A tensor in the device's memory. Nothing but a run of the same runtime can look into it. */
 export interface DeviceValue {
   /** Gives its memory back. */

@@ -1,15 +1,15 @@
 /** Phase 1: the base does not change; its features are computed for every image and view, and the head is trained on them. */
 import { type Base, FEATURES, headGraph, headVariables, LOGIT } from "../networks/index.ts";
-import type { Runtime } from "../runtime/index.ts";
 import { openBaseFeatures } from "./base-features.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
 import type { Phase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { chunks, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
-import { type Parameters, Trainer } from "./trainer.ts";
+import type { Parameters } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 import { rowsOfViews } from "./views.ts";
 
@@ -18,22 +18,22 @@ export interface FrozenPhase extends Phase {
 }
 
 export async function openFrozenPhase(
-  runtime: Runtime,
+  engine: Engine,
   base: Base,
   plan: TrainingPlan,
   parameters: Parameters,
   emit: Emit,
 ): Promise<FrozenPhase> {
   const { channels } = base;
-  const features = await openBaseFeatures(runtime, base, parameters, plan);
-  const head = await runtime.open(headGraph(channels, { units: plan.units }));
+  const features = await openBaseFeatures(engine.runtime, base, parameters, plan);
+  const head = await engine.runtime.open(headGraph(channels, { units: plan.units }));
   const step = trainingStep(headGraph(channels, { units: plan.units, dropout: true, batch: plan.batch }), {
     logit: LOGIT,
     parameters: headVariables(channels, plan.units).map(({ name }) => name),
     normalisation: "stored",
-    target: "generic",
+    target: engine.headTarget,
   });
-  const trainer = await Trainer.open(runtime, step, parameters);
+  const learner = await engine.openLearner(step, parameters);
   const all = plan.validation.images.map((_, i) => i);
   const validationFeatures = await features.of(plan.validation, all);
   const counts = { images: plan.train.images.length, channels };
@@ -45,7 +45,7 @@ export async function openFrozenPhase(
     name: "frozen",
     images: plan.train.images.length,
     parameters,
-    updates: () => trainer.updates,
+    updates: () => learner.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
       const figures = new LogitFigures();
       const moment: Moment = { seed: plan.seed, phase: "frozen", epoch };
@@ -59,12 +59,13 @@ export async function openFrozenPhase(
           ["dropout_1", masks[0]!],
           ["dropout_2", masks[1]!],
         ]);
-        const { loss, logits } = await trainer.micro(feeds, LOGIT);
+        const { loss, logits } = await learner.micro(feeds, LOGIT);
         requireFinite(loss, moment, batch);
-        await trainer.update(rate);
+        await learner.update(rate);
         figures.add(logits, placesOf(plan.train, batch), plan.units);
         emit({ type: "step", phase: "frozen", epoch, images: batch.length });
       }
+      await learner.sync();
       return figures.figures();
     },
     async validate(): Promise<EpochFigures> {
@@ -74,7 +75,7 @@ export async function openFrozenPhase(
       return figures.figures();
     },
     async close(): Promise<void> {
-      await Promise.all([features.release(), head.release(), trainer.close()]);
+      await Promise.all([features.release(), head.release(), learner.close()]);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What a training run is told: everything is resolved, nothing is read from files. It crosses to the training worker as it is. */
 import type { PixelScaling, Pixels } from "../image/index.ts";
 import type { Base } from "../networks/index.ts";
+import type { Device } from "../runtime/index.ts";
 
 /** Images of one size, and for each the place of its class among the model's names. */
 export interface LabelledPixels {
@@ -33,6 +34,7 @@ export interface TrainingPlan {
   readonly fineTuning: { readonly epochs: number | { readonly total: number }; readonly rate: number };
   readonly normalisation: "stored" | "batch";
   readonly threads: number | null;
+  readonly device: Device;
   /** generic: standard operators alone, even where the processor has faster ones. */
   readonly layout: "auto" | "generic";
   /** Its images are handed over: who gave them cannot use them any more. */

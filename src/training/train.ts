@@ -1,9 +1,9 @@
 /** A training run: the start of all parameters, the frozen phase, the fine-tuning phase. It prints and writes nothing; it emits events. */
 import { sizeOf } from "../graph/index.ts";
 import { type Base, baseOf, headVariables, initialValues, networkNamed, type Variable } from "../networks/index.ts";
-import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { stream } from "../util/random.ts";
+import type { Engine } from "./engine.ts";
 import type { Emit } from "./events.ts";
 import { openFineTuningPhase } from "./fine-tuning-phase.ts";
 import { openFrozenPhase } from "./frozen-phase.ts";
@@ -12,17 +12,17 @@ import type { TrainingPlan } from "./plan.ts";
 import type { Parameters } from "./trainer.ts";
 
 /** clock: milliseconds from anywhere, for the figures of speed. */
-export async function train(runtime: Runtime, plan: TrainingPlan, emit: Emit, clock: () => number): Promise<void> {
+export async function train(engine: Engine, plan: TrainingPlan, emit: Emit, clock: () => number): Promise<void> {
   const { network, imageSize } = plan;
   const base = typeof network === "string" ? baseOf(networkNamed(network).build({ imageSize })) : network;
   const parameters = startOf(base, plan);
 
-  const frozen = await openFrozenPhase(runtime, base, plan, parameters, emit);
+  const frozen = await openFrozenPhase(engine, base, plan, parameters, emit);
   const ran = await runPhase(frozen, plan.frozen, emit, clock);
   await frozen.close();
 
   if (typeof network === "string") {
-    const fineTuning = await openFineTuningPhase(runtime, { ...plan, network }, parameters, emit);
+    const fineTuning = await openFineTuningPhase(engine, { ...plan, network }, parameters, emit);
     const { epochs, rate } = plan.fineTuning;
     const planned = typeof epochs === "number" ? epochs : Math.max(0, epochs.total - ran);
     await runPhase(fineTuning, { epochs: planned, rate }, emit, clock);
