@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { exitStatus, RoentgenError } from "../util/error.ts";
+import { doctorCommand } from "./doctor.ts";
 import { enhanceCommand } from "./enhance.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
@@ -32,6 +33,7 @@ const commands = [
   featuresCommand(),
   exportCommand(),
   weightsCommand(),
+  doctorCommand(),
 ];
 for (const command of commands) program.addCommand(inherit(program, command));
 
