@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { softwareGpu } from "./tests/support/chromium.ts";
+import { gpuEnvironment } from "./tests/support/gpu.ts";
 
 /** Its processes start with a driver in their environment, which no other test should see. */
 const ON_WEBGPU = "tests/conformance/webgpu.test.ts";
@@ -15,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: { name: "all", include: ["src/**/*.test.ts", "tests/**/*.test.ts"], exclude: [ON_WEBGPU] },
       },
-      { extends: true, test: { name: "webgpu", include: [ON_WEBGPU], env: softwareGpu() ?? {} } },
+      { extends: true, test: { name: "webgpu", include: [ON_WEBGPU], env: gpuEnvironment() } },
     ],
   },
 });

@@ -1,6 +1,5 @@
 /** The system's Chrome or Chromium, for tests in a browser. */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 
 /** Where it usually is, on Linux, macOS and Windows. */
 const places = [
@@ -25,33 +24,6 @@ export function findChromium(): string | undefined {
 export function noBrowser(): string | undefined {
   if (findChromium() !== undefined) return undefined;
   const reason = "no Chrome or Chromium in the usual places, nor named by ROENTGEN_BROWSER";
-  if (process.env.ROENTGEN_REQUIRE_BROWSER === "1") throw new Error(reason);
-  return reason;
-}
-
-/** Where Debian keeps what its /usr/bin/chromium starts; elsewhere the program lies beside its libraries. */
-const DEBIAN = "/usr/lib/chromium";
-
-/**
- * What a process must have in its environment from its start to find Chromium's driver for a GPU made of software (SwiftShader, Vulkan), and
- * the loader of drivers beside it; undefined where Chromium, or its driver, is not there, and on other systems than Linux.
- */
-export function softwareGpu(): Record<string, string> | undefined {
-  const browser = findChromium();
-  if (browser === undefined || process.platform !== "linux") return undefined;
-  const folder = [DEBIAN, dirname(browser)].find((each) => existsSync(join(each, DRIVER)));
-  if (folder === undefined) return undefined;
-  return { VK_DRIVER_FILES: join(folder, DRIVER), LD_LIBRARY_PATH: folder };
-}
-
-const DRIVER = "vk_swiftshader_icd.json";
-
-/** Why tests on WebGPU are left out, or undefined where they run; as noBrowser. */
-export function noSoftwareGpu(): string | undefined {
-  if (process.platform !== "linux") return "Chromium's driver is looked for on Linux alone";
-  const missing = noBrowser();
-  if (missing !== undefined || softwareGpu() !== undefined) return missing;
-  const reason = `no ${DRIVER} beside Chromium`;
   if (process.env.ROENTGEN_REQUIRE_BROWSER === "1") throw new Error(reason);
   return reason;
 }
