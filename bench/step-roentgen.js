@@ -1,6 +1,7 @@
 /**
  * Our side of bench/step.js. Each line of standard input is a number of steps; the answer is a line with the seconds of each. At the end of
  * the input: peak memory and versions. `node bench/step-roentgen.js NETWORK BATCH THREADS [FOLDER]`; FOLDER: profile, and leave the profiles there.
+ * ROENTGEN_DEVICE=webgpu: on the GPU (no profile there).
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,10 +16,10 @@ import {
   networkNamed,
   variablesOf,
 } from "../dist/networks/index.js";
-import { nodeRuntime } from "../dist/runtime/index.js";
+import { nodeRuntime, webGpuRuntime } from "../dist/runtime/index.js";
 import { createRuntime } from "../dist/runtime/runtime.js";
-import { chooseTarget } from "../dist/training/choose-target.js";
-import { Trainer } from "../dist/training/trainer.js";
+import { deviceEngine } from "../dist/training/device/device-engine.js";
+import { hostEngine } from "../dist/training/host-engine.js";
 import { trainingStep } from "../dist/training/training-step.js";
 import { stream } from "../dist/util/random.js";
 
@@ -46,18 +47,28 @@ function profiledRuntime(folder) {
   return createRuntime("profiled", { ...ort, InferenceSession: { create } }, options, { writesInPlace: true });
 }
 
-async function openTrainer(runtime) {
+function engine(folder) {
+  if (process.env.ROENTGEN_DEVICE === "webgpu") return deviceEngine(webGpuRuntime({ threads }));
+  return hostEngine(folder === undefined ? nodeRuntime({ threads }) : profiledRuntime(folder));
+}
+
+/** Blocks are probed on a runtime without a profile. */
+async function targetOf(chosen) {
+  const probing = chosen.headTarget === "webgpu" ? chosen : hostEngine(nodeRuntime({ threads }));
+  return (await probing.target(process.env.ROENTGEN_LAYOUT === "generic" ? "generic" : "auto")).target;
+}
+
+async function openLearner(chosen) {
   const network = networkNamed(name).build({ batch, imageSize: SIZE });
   const variables = [...variablesOf(network), ...headVariables(network.channels, UNITS)];
   const step = trainingStep(classifierGraph(network, { units: UNITS }), {
     logit: LOGIT,
     parameters: variables.filter(({ trainable }) => trainable).map(({ name }) => name),
     normalisation: "stored",
-    target:
-      process.env.ROENTGEN_LAYOUT === "generic" ? "generic" : (await chooseTarget(nodeRuntime({ threads }))).target,
+    target: await targetOf(chosen),
   });
   const start = variables.map((each) => [each.name, initialValues(each, (variable) => stream(1, "initial", variable))]);
-  return Trainer.open(runtime, step, new Map(start));
+  return chosen.openLearner(step, new Map(start));
 }
 
 /** Noise in -1 .. 1, each image of the next class. */
@@ -73,8 +84,7 @@ function makeFeeds() {
   ]);
 }
 
-const folder = process.argv[5];
-const trainer = await openTrainer(folder === undefined ? nodeRuntime({ threads }) : profiledRuntime(folder));
+const trainer = await openLearner(engine(process.argv[5]));
 const feeds = makeFeeds();
 
 async function step() {

@@ -1,7 +1,7 @@
 /**
  * A fine-tuning step (forward, backward, Adam; everything trainable, stored normalisation) of the three networks, 224 x 224, 16 images: ours,
  * Keras' and PyTorch's, each in a process of its own, in turns on the same number of threads; the medians, their ratios, and where our time
- * goes. `ROENTGEN_PEER_PYTHON=python ROENTGEN_PEER_TORCH=python node bench/step.js [ROUNDS] [THREADS] [NETWORK...]`: the first with keras
+ * goes. With ROENTGEN_DEVICE=webgpu and DEVICE=cuda (for PyTorch) on a GPU; nobody has measured that yet. `ROENTGEN_PEER_PYTHON=python ROENTGEN_PEER_TORCH=python node bench/step.js [ROUNDS] [THREADS] [NETWORK...]`: the first with keras
  * and tensorflow, the second with torch, torchvision and timm. Needs dist/.
  */
 import { spawn } from "node:child_process";
@@ -94,6 +94,7 @@ function timesIn(profile) {
 
 /** In a process of its own: writing the profile takes time. */
 async function profile(network) {
+  if (process.env.ROENTGEN_DEVICE === "webgpu") return;
   const folder = mkdtempSync(join(tmpdir(), "roentgen-profile-"));
   const ours = startOurs(network, folder);
   await ours.steps(WARM_UP);

@@ -1,10 +1,11 @@
 """PyTorch's side of bench/step.js: a network on 224 x 224 images, normalisation in inference mode, everything trainable, Adam, channels last.
 
-Run: python step_torch.py NETWORK BATCH THREADS eager|compiled      (torch, torchvision, timm)
+Run: python step_torch.py NETWORK BATCH THREADS eager|compiled      (torch, torchvision, timm; DEVICE=cuda: on a GPU)
 Each line of standard input is a number of steps; the answer is a line with the seconds of each. At the end of the input: peak memory and versions.
 """
 
 import json
+import os
 import resource
 import sys
 import time
@@ -16,6 +17,7 @@ import torchvision
 NETWORK, MODE = sys.argv[1], sys.argv[4]
 BATCH, THREADS = (int(text) for text in sys.argv[2:4])
 UNITS, SIZE, RATE = 3, 224, 1e-4
+DEVICE = os.environ.get("DEVICE", "cpu")
 
 
 def build() -> torch.nn.Module:
@@ -29,11 +31,11 @@ def build() -> torch.nn.Module:
 def main() -> None:
     torch.set_num_threads(THREADS)
     torch.manual_seed(1)
-    model = build().to(memory_format=torch.channels_last).eval()  # eval: stored statistics; gradients flow all the same
+    model = build().to(DEVICE, memory_format=torch.channels_last).eval()  # eval: stored statistics; gradients flow all the same
     optimizer = torch.optim.Adam(model.parameters(), RATE)
     forward = torch.compile(model) if MODE == "compiled" else model
-    images = (2 * torch.rand(BATCH, 3, SIZE, SIZE) - 1).to(memory_format=torch.channels_last)
-    labels = torch.arange(BATCH) % UNITS
+    images = (2 * torch.rand(BATCH, 3, SIZE, SIZE) - 1).to(DEVICE, memory_format=torch.channels_last)
+    labels = (torch.arange(BATCH) % UNITS).to(DEVICE)
 
     def step() -> float:
         begin = time.perf_counter()

@@ -4,7 +4,7 @@ import { type Runtime, runtimeOn } from "../runtime/index.ts";
 import { type AskedDevice, type ChosenDevice, chooseDevice, DEVICES, type MeasuredWork } from "../training/index.ts";
 import { printMessage } from "./terminal.ts";
 
-export const DEVICE_HELP = "auto (the fastest, measured), cpu, or webgpu: a GPU, without CUDA";
+const DEVICE_HELP = "auto (the fastest, measured), cpu, or webgpu: a GPU, without CUDA";
 
 export const deviceOption = (fallback: AskedDevice): Option =>
   new Option("--device <device>", DEVICE_HELP).choices(DEVICES).default(fallback);

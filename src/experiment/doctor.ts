@@ -8,7 +8,7 @@ import { type Trial, tryDevice, webGpuAdvice } from "../training/index.ts";
 import { isThere, pretrainedFiles } from "../weights/index.ts";
 import { machine, versions } from "./environment.ts";
 
-export interface Space {
+interface Space {
   readonly path: string;
   /** null where the system does not say. */
   readonly freeBytes: number | null;

@@ -3,6 +3,9 @@ import type { Ignored, Part } from "../dataset/index.ts";
 import type { Shape } from "../graph/index.ts";
 import type { ChosenDevice, TrainingEvent } from "../training/index.ts";
 
+/** What computes, and why. */
+export type DeviceEvent = { readonly type: "device" } & ChosenDevice;
+
 export type RunEvent =
   | { readonly type: "ignored"; readonly ignored: readonly Ignored[] }
   | { readonly type: "reading"; readonly images: number }
@@ -26,8 +29,7 @@ export type RunEvent =
       readonly withoutPatient: number;
     }
   | { readonly type: "run"; readonly folder: string; readonly normalisation: "stored" | "batch" }
-  /** What computes, and why. */
-  | ({ readonly type: "device" } & ChosenDevice)
+  | DeviceEvent
   | TrainingEvent;
 
 export type EmitRun = (event: RunEvent) => void;

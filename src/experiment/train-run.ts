@@ -79,7 +79,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
 
   const plan = planOf(options, { ...resolved, device }, material, chosen.start);
   const { base } = chosen;
-  const { parameters } = await trainAndRecord({ plan, base }, folder, emit, signal);
+  const { parameters } = await trainAndRecord({ plan, base, device }, folder, emit, signal);
   const validation = await conclude(folder, { plan, base, material, resolved, parameters });
   return { folder: folder.folder, labelling: material.labelling, validation };
 }
@@ -102,10 +102,12 @@ const unitsOf = ({ positive, names }: Labelling): number => (positive === null ?
 interface Planned {
   readonly plan: TrainingPlan;
   readonly base: ChosenBase["base"];
+  readonly device: ChosenDevice;
 }
 
-async function trainAndRecord({ plan, base }: Planned, folder: RunFolder, emit: EmitRun, signal?: AbortSignal) {
+async function trainAndRecord({ plan, base, device }: Planned, folder: RunFolder, emit: EmitRun, signal?: AbortSignal) {
   const recorder = startRecorder(folder, plan, base);
+  recorder.record({ type: "device", ...device });
   const onEvent = (event: TrainingEvent): void => {
     recorder.record(event);
     emit(event);

@@ -20,7 +20,7 @@ export interface InferenceWork {
 }
 
 /** A small training step, whose gradients must be those of the generic graphs on the processor. */
-export interface ProofWork {
+interface ProofWork {
   readonly kind: "proof";
 }
 
