@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 import { gpuEnvironment } from "./tests/support/gpu.ts";
 
-/** Its processes start with a driver in their environment, which no other test should see. */
-const ON_WEBGPU = "tests/conformance/webgpu.test.ts";
+/** Their processes start with a driver in the environment, which no other test should see. */
+const ON_WEBGPU = "tests/conformance/webgpu*.test.ts";
 
 export default defineConfig({
   test: {
