@@ -24,12 +24,13 @@ import {
 } from "../run/index.ts";
 import {
   type ChosenDevice,
-  chooseDevice,
+  fastestDevice,
   type LabelledPixels,
   type MeasuredWork,
   startTraining,
   type TrainingEvent,
   type TrainingPlan,
+  usableDevices,
 } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
@@ -67,10 +68,12 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   if (request.out !== null) await requireFree(request.out);
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);
+  const threads = options.threads ?? null;
+  const usable = await usableDevices(options.device, threads);
   const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
   const resolved = resolve(options, chosen, totalmem());
   emit(baseEvent(chosen));
-  const device = await chooseDevice(options.device, workOf(chosen, resolved, listing), options.threads ?? null);
+  const device = await fastestDevice(usable, workOf(chosen, resolved, listing), threads);
   emit({ type: "device", ...device });
   const material = await readMaterial(listing, options, resolved, emit);
   emit(dataEvent(material));

@@ -4,6 +4,7 @@
  */
 import * as ort from "onnxruntime-node";
 import { type Graph, writeOnnx } from "../graph/index.ts";
+import { RoentgenError } from "../util/error.ts";
 import type { DeviceOutputs, DeviceRuntime, DeviceSession, DeviceValue } from "./device.ts";
 import type { NodeOptions } from "./node.ts";
 import { createRuntime, type FeedData, tensorOf } from "./runtime.ts";
@@ -18,17 +19,42 @@ export function webGpuRuntime({ threads }: NodeOptions = {}): DeviceRuntime {
   } as const;
   const runtime = createRuntime("onnxruntime-node, WebGPU", ort, options, { writesInPlace: false });
   return {
-    ...runtime,
+    name: runtime.name,
+    async open(graph, more) {
+      const session = await guarded(runtime.open(graph, more));
+      return {
+        run: (feeds) => guarded(session.run(feeds)),
+        typesOf: (feeds) => guarded(session.typesOf(feeds)),
+        release: () => session.release(),
+      };
+    },
     async openOnDevice(graph, toHost) {
       const onHost = new Set(toHost);
       if (graph.outputs.length === 0) return nothing;
-      const session = await ort.InferenceSession.create(writeOnnx({ graph }), {
-        ...options,
-        preferredOutputLocation: locations(graph, onHost),
-      });
+      const session = await guarded(
+        ort.InferenceSession.create(writeOnnx({ graph }), {
+          ...options,
+          preferredOutputLocation: locations(graph, onHost),
+        }),
+      );
       return new OnDevice(session, graph, onHost);
     },
   };
+}
+
+/** What the GPU throws, most often for want of memory, as an error that says what to do. */
+async function guarded<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (cause instanceof RoentgenError) throw cause;
+    throw new RoentgenError("E_DEVICE_FAILED", "the GPU could not do what it was asked for", {
+      kind: "usage",
+      received: (cause as Error).message.split("\n")[0]!, // ONNX Runtime throws Errors
+      fix: "give a smaller --micro-batch, which takes less of its memory, or --device cpu",
+      cause,
+    });
+  }
 }
 
 const locations = ({ outputs }: Graph, onHost: ReadonlySet<string>): Record<string, "cpu" | "gpu-buffer"> =>
@@ -54,7 +80,7 @@ class OnDevice implements DeviceSession {
   async run(feeds: ReadonlyMap<string, FeedData | DeviceValue>): Promise<DeviceOutputs> {
     const { inputs, parameters, outputs } = this.#graph;
     const fed = [...inputs, ...parameters].map((name) => [name, this.#tensor(name, feeds.get(name))]);
-    const results = await this.#session.run(Object.fromEntries(fed));
+    const results = await guarded(this.#session.run(Object.fromEntries(fed)));
     const host = outputs.filter((name) => this.#onHost.has(name));
     const device = outputs.filter((name) => !this.#onHost.has(name));
     return {

@@ -4,7 +4,8 @@ export {
   type ChosenDevice,
   chooseDevice,
   DEVICES,
-  proveWebGpu,
+  fastestDevice,
+  usableDevices,
   webGpuAdvice,
 } from "./device/choose-device.ts";
 export type { MeasuredWork } from "./device/trial-work.ts";

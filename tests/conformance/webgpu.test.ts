@@ -3,6 +3,7 @@
  * vitest.config.ts starts this file's process with what it needs in its environment. Software takes minutes for the larger runs.
  */
 import { describe, expect, test } from "vitest";
+import { GraphBuilder } from "../../src/graph/index.ts";
 import { nodeRuntime, webGpuRuntime } from "../../src/runtime/index.ts";
 import { DeviceTrainer } from "../../src/training/device/device-trainer.ts";
 import { noGpu, ownGpu } from "../support/gpu.ts";
@@ -36,5 +37,15 @@ describe.skipIf(missing !== undefined)(`on a GPU${missing === undefined ? "" : `
     const golden = loadTraining(run);
     const distances = expectSameRun(run, await train(golden), await trainingRun(nodeRuntime(), golden));
     expect(Object.values(distances).every(Number.isFinite)).toBe(true);
+  });
+
+  test("what does not fit into its memory is an error, after which it goes on", async () => {
+    const g = new GraphBuilder("64 GB");
+    const wide = g.op("Relu", [g.expand(g.input("x", { type: "float32", shape: [1] }), [16_000, 1024, 1024])]);
+    g.output(g.op("ReduceMax", [wide, g.ints([0, 1, 2])], { keepdims: 0 }));
+    const session = await runtime.open(g.build());
+    await expect(session.run(new Map([["x", Float32Array.of(1)]]))).rejects.toMatchObject({ code: "E_DEVICE_FAILED" });
+    await session.release();
+    expect((await runtimeFacts(runtime)).nothing).toBe(0);
   });
 });

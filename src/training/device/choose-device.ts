@@ -15,38 +15,57 @@ export interface ChosenDevice {
   readonly secondsPerImage: Readonly<Partial<Record<Device, number>>>;
 }
 
-/** Seconds for a proof; a step of the largest network on a slow processor; how many times as long another device may take. */
+/** Seconds for a proof; for a step of the largest network on a slow processor; for a GPU to compile, and how many times as long it may take. */
 const PROOF_LIMIT = 60;
 const LIMIT = 300;
+const COMPILING = 45;
 const PATIENCE = 4;
 /** Fewer images than these are done sooner than devices are measured. */
 const WORTH_MEASURING = 256;
 
 type Try = typeof tryDevice;
 
+/** The device that there is no choice but; "several": those that work are to be measured. */
+export type UsableDevices = ChosenDevice | "several";
+
 /** Throws E_DEVICE where webgpu was asked for and does not work. */
+export async function usableDevices(
+  asked: AskedDevice,
+  threads: number | null,
+  attempt: Try = tryDevice,
+): Promise<UsableDevices> {
+  if (asked === "cpu") return unmeasured("cpu", "it was asked for");
+  const { problem } = await attempt({ device: "webgpu", threads, work: { kind: "proof" } }, PROOF_LIMIT);
+  if (asked === "auto") return problem === null ? "several" : unmeasured("cpu", `webgpu does not work: ${problem}`);
+  if (problem !== null) throw notThere(problem);
+  return unmeasured("webgpu", "it was asked for");
+}
+
+const unmeasured = (device: Device, why: string): ChosenDevice => ({ device, why, secondsPerImage: {} });
+
+/** One of these, with some work at hand. */
+export async function fastestDevice(
+  usable: UsableDevices,
+  work: MeasuredWork,
+  threads: number | null,
+  attempt: Try = tryDevice,
+): Promise<ChosenDevice> {
+  if (usable !== "several") return usable;
+  const cpu = await attempt({ device: "cpu", threads, work }, LIMIT);
+  const limit = cpu.seconds === null ? LIMIT : COMPILING + PATIENCE * imagesOf(work) * cpu.seconds;
+  return fastest(cpu, await attempt({ device: "webgpu", threads, work }, limit));
+}
+
+/** Both at once; a short task is for the processor, where nobody asks for another. */
 export async function chooseDevice(
   asked: AskedDevice,
   work: MeasuredWork,
   threads: number | null,
   attempt: Try = tryDevice,
 ): Promise<ChosenDevice> {
-  if (asked === "cpu") return { device: "cpu", why: "it was asked for", secondsPerImage: {} };
-  if (asked === "auto" && isShort(work)) return { device: "cpu", why: "it is a short task", secondsPerImage: {} };
-  const { problem } = await proveWebGpu(threads, attempt);
-  if (asked === "webgpu") {
-    if (problem !== null) throw notThere(problem);
-    return { device: "webgpu", why: "it was asked for", secondsPerImage: {} };
-  }
-  if (problem !== null) return { device: "cpu", why: `webgpu does not work: ${problem}`, secondsPerImage: {} };
-  const cpu = await attempt({ device: "cpu", threads, work }, LIMIT);
-  // the limit holds for the whole trial, which also compiles
-  const limit = cpu.seconds === null ? LIMIT : 10 + PATIENCE * imagesOf(work) * cpu.seconds;
-  return fastest(cpu, await attempt({ device: "webgpu", threads, work }, limit));
+  if (asked === "auto" && isShort(work)) return unmeasured("cpu", "it is a short task");
+  return fastestDevice(await usableDevices(asked, threads, attempt), work, threads, attempt);
 }
-
-export const proveWebGpu = (threads: number | null, attempt: Try = tryDevice): Promise<Trial> =>
-  attempt({ device: "webgpu", threads, work: { kind: "proof" } }, PROOF_LIMIT);
 
 const isShort = (work: MeasuredWork): boolean =>
   work.kind === "inference" && work.total !== null && work.total < WORTH_MEASURING;

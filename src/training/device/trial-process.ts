@@ -1,6 +1,7 @@
 /** The process in which a device is tried: it takes one order, and answers. */
 import { readFileSync } from "node:fs";
 import { nodeRuntime, webGpuRuntime } from "../../runtime/index.ts";
+import { RoentgenError } from "../../util/error.ts";
 import type { Engine } from "../engine.ts";
 import { hostEngine } from "../host-engine.ts";
 import { deviceEngine } from "./device-engine.ts";
@@ -25,9 +26,12 @@ async function answer(order: TrialOrder): Promise<TrialAnswer> {
     const engine = order.device === "cpu" ? hostEngine(nodeRuntime(threads)) : deviceEngine(webGpuRuntime(threads));
     return { seconds: await measure(engine, order) };
   } catch (error) {
-    return { problem: (error as Error).message }; // what a runtime throws
+    return { problem: problemOf(error as Error) }; // runtimes throw Errors
   }
 }
+
+const problemOf = (error: Error): string =>
+  (error instanceof RoentgenError ? error.details.received : undefined) ?? error.message;
 
 process.once("message", async (order) => {
   const told = await answer(order as TrialOrder); // what try-device.ts sends
