@@ -31,10 +31,10 @@ test("the faster one, with the figures; the other is given four times as long", 
   const { tried, attempt } = trials(0.12, 0.01);
   expect(await chooseDevice("auto", step, 2, attempt)).toEqual({
     device: "webgpu",
-    why: "cpu: 120 ms per image, webgpu: 10.0 ms per image",
+    why: "cpu: 120 ms per image, webgpu: 10 ms per image",
     secondsPerImage: { cpu: 0.12, webgpu: 0.01 },
   });
-  expect(tried).toEqual(["proof on webgpu for 60.0 s", "step on cpu for 300.0 s", "step on webgpu for 56.5 s"]);
+  expect(tried).toEqual(["proof on webgpu for 120.0 s", "step on cpu for 300.0 s", "step on webgpu for 56.5 s"]);
   expect(await chooseDevice("auto", step, 2, trials(0.01, 0.12).attempt)).toMatchObject({ device: "cpu" });
 });
 
@@ -54,7 +54,7 @@ test("the processor, where WebGPU does not work or the task is short: nothing is
 test("what was asked for, or an error that says what to do", async () => {
   const { tried, attempt } = trials(0.1, 0.2);
   expect(await chooseDevice("webgpu", step, null, attempt)).toMatchObject({ device: "webgpu" });
-  expect(tried).toEqual(["proof on webgpu for 60.0 s"]);
+  expect(tried).toEqual(["proof on webgpu for 120.0 s"]);
   expect(await chooseDevice("cpu", step, null, attempt)).toMatchObject({ device: "cpu" });
   await expect(chooseDevice("webgpu", step, null, trials(0.1, "no driver").attempt)).rejects.toMatchObject({
     code: "E_DEVICE",

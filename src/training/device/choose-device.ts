@@ -16,7 +16,7 @@ export interface ChosenDevice {
 }
 
 /** Seconds for a proof; for a step of the largest network on a slow processor; for a GPU to compile, and how many times as long it may take. */
-const PROOF_LIMIT = 60;
+const PROOF_LIMIT = 120;
 const LIMIT = 300;
 const COMPILING = 45;
 const PATIENCE = 4;
@@ -89,7 +89,7 @@ function fastest(...trials: readonly Trial[]): ChosenDevice {
   };
 }
 
-const perImage = (seconds: number): string => `${(1000 * seconds).toPrecision(3)} ms per image`;
+const perImage = (seconds: number): string => `${Number((1000 * seconds).toPrecision(3))} ms per image`;
 
 /** What to do where WebGPU does not work, by platform. */
 export function webGpuAdvice(platform: string = process.platform): string {
