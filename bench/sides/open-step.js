@@ -8,19 +8,29 @@ import {
   networkNamed,
   variablesOf,
 } from "../../dist/networks/index.js";
-import { nodeRuntime } from "../../dist/runtime/index.js";
-import { chooseTarget } from "../../dist/training/choose-target.js";
-import { Trainer } from "../../dist/training/trainer.js";
+import { nodeRuntime, webGpuRuntime } from "../../dist/runtime/index.js";
+import { deviceEngine } from "../../dist/training/device/device-engine.js";
+import { hostEngine } from "../../dist/training/host-engine.js";
 import { trainingStep } from "../../dist/training/training-step.js";
 import { stream } from "../../dist/util/random.js";
 import { secondsOf } from "./answer.js";
 
 const [UNITS, SIZE, RATE] = [3, 224, 1e-4];
 
-/** `{ step, close }`; step gives its seconds. batch is a multiple of microBatch. layout: auto, or generic. */
-export async function openStep(runtime, { network, batch, microBatch, normalisation = "stored", layout = "auto" }) {
-  const target = layout === "generic" ? "generic" : (await chooseTarget(nodeRuntime())).target;
-  const trainer = await openTrainer(runtime, { network, microBatch, normalisation, target });
+/** What ROENTGEN_DEVICE says: the processor, or webgpu. */
+export function engineOf(threads) {
+  return process.env.ROENTGEN_DEVICE === "webgpu"
+    ? deviceEngine(webGpuRuntime({ threads }))
+    : hostEngine(nodeRuntime({ threads }));
+}
+
+/** `{ step, close }`; step gives its seconds. batch is a multiple of microBatch. layout: auto, or generic. probing: default, engine. */
+export async function openStep(
+  engine,
+  { network, batch, microBatch, normalisation = "stored", layout = "auto", probing = engine },
+) {
+  const { target } = await probing.target(layout);
+  const trainer = await openLearner(engine, { network, microBatch, normalisation, target });
   const feeds = makeFeeds(microBatch, batch);
   const step = async () => {
     for (let done = 0; done < batch; done += microBatch) await trainer.micro(feeds, LOGIT);
@@ -29,7 +39,7 @@ export async function openStep(runtime, { network, batch, microBatch, normalisat
   return { step: () => secondsOf(step), close: () => trainer.close() };
 }
 
-function openTrainer(runtime, { network: name, microBatch, normalisation, target }) {
+function openLearner(engine, { network: name, microBatch, normalisation, target }) {
   const network = networkNamed(name).build({ batch: microBatch, imageSize: SIZE });
   const variables = [...variablesOf(network), ...headVariables(network.channels, UNITS)];
   const step = trainingStep(classifierGraph(network, { units: UNITS }), {
@@ -39,7 +49,7 @@ function openTrainer(runtime, { network: name, microBatch, normalisation, target
     target,
   });
   const start = variables.map((each) => [each.name, initialValues(each, (variable) => stream(1, "initial", variable))]);
-  return Trainer.open(runtime, step, new Map(start));
+  return engine.openLearner(step, new Map(start));
 }
 
 /** Noise in -1 .. 1, each image of the next class. */

@@ -2,14 +2,17 @@
  * Where a fine-tuning step spends its time, by operator. A line is a number of steps, which count after as many that warm up; the answer
  * `{ seconds, milliseconds: { OPERATOR: ... } }` over those steps. `node profile.js NETWORK BATCH THREADS auto|generic FOLDER`, once a process.
  */
+
+import { hostEngine } from "../../dist/training/host-engine.js";
 import { answerLines } from "./answer.js";
-import { openStep } from "./open-step.js";
+import { engineOf, openStep } from "./open-step.js";
 import { profiledRuntime, timesIn } from "./profiled-runtime.js";
 
 const [network, batch, threads, layout, folder] = process.argv.slice(2);
 const { runtime, end } = profiledRuntime(Number(threads), folder);
 const size = Number(batch);
-const { step } = await openStep(runtime, { network, batch: size, microBatch: size, layout });
+const probing = engineOf(Number(threads)); // blocks are probed without a profile
+const { step } = await openStep(hostEngine(runtime), { network, batch: size, microBatch: size, layout, probing });
 
 await answerLines(async (line) => {
   const steps = Number(line);

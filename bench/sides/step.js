@@ -5,10 +5,9 @@
 import { totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { baseOf, networkNamed } from "../../dist/networks/index.js";
-import { nodeRuntime } from "../../dist/runtime/index.js";
 import { microBatchFor } from "../../dist/training/index.js";
 import { answerLines } from "./answer.js";
-import { openStep } from "./open-step.js";
+import { engineOf, openStep } from "./open-step.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,7 +21,7 @@ const { values, positionals } = parseArgs({
 const [network] = positionals;
 const micro = values["micro-batch"];
 const microBatch = micro === "auto" ? microBatchFor(baseOf(networkNamed(network).build()), totalmem()) : Number(micro);
-const { step } = await openStep(nodeRuntime({ threads: Number(values.threads) }), {
+const { step } = await openStep(engineOf(Number(values.threads)), {
   network,
   batch: Number(values.batch),
   microBatch,

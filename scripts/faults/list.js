@@ -506,10 +506,38 @@ const precision = [
   },
 ];
 
+const pooled = { test: "src/lowering/lower.test.ts", only: "equal ones" };
+const kept = { test: "src/training/device/device-trainer.test.ts", only: "host's parameters" };
+
+const devices = [
+  {
+    name: "padding that counts in a maximum",
+    file: "src/lowering/webgpu/pooling.ts",
+    from: "const LOWEST = -3.4028234663852886e38;",
+    to: "const LOWEST = 0;",
+    ...pooled,
+  },
+  {
+    name: "moments that do not stay on the device",
+    file: "src/training/device/device-trainer.ts",
+    from: "of [name, ...momentsOf(name)]",
+    to: "of [name]",
+    ...kept,
+  },
+  {
+    name: "a micro-batch forgotten on the device",
+    file: "src/training/device/device-trainer.ts",
+    from: "if (before.size === 0) return;",
+    to: "if (before.size >= 0) return;",
+    ...kept,
+  },
+];
+
 export const faults = [
   ...networks,
   ...gradients,
   ...blocks,
+  ...devices,
   ...training,
   ...images,
   ...data,

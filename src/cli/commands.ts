@@ -51,6 +51,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     description: "a run's model, a smaller one of it, or its weights for Keras and others",
     load: async () => (await import("./export.ts")).defineExport,
   },
+  doctor: {
+    usage: "[options]",
+    description: "versions, processor, memory, disk, weights, and each device, tried with a small training step",
+    load: async () => (await import("./doctor.ts")).defineDoctor,
+  },
   weights: {
     usage: "[command]",
     description: "pretrained files",

@@ -1,9 +1,11 @@
 /** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
 import type { Command } from "commander";
 import { type Evaluation, evaluate, type Material, type Requirement, requireFigures } from "../evaluation/index.ts";
-import { writePredictions } from "../run/index.ts";
-import { nodeRuntime } from "../runtime/index.ts";
+import { BATCH } from "../model/index.ts";
+import { runFolder, writePredictions } from "../run/index.ts";
+import type { AskedDevice } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { formatMetrics } from "./metrics.ts";
 import { parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
@@ -17,6 +19,7 @@ interface EvaluateOptions {
   readonly model?: string;
   readonly out?: string;
   readonly require: readonly Requirement[];
+  readonly device: AskedDevice;
   readonly threads?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -41,6 +44,7 @@ export function defineEvaluate(command: Command): void {
     )
     .option("--out <file>", "with --data: write the predictions as CSV")
     .addOption(requireOption())
+    .addOption(deviceOption("cpu")) // on which runs are judged: the same figures again, to the bit
     .option("--threads <number>", "of the processor (default: all)")
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
@@ -51,8 +55,10 @@ export function defineEvaluate(command: Command): void {
 async function evaluateRun(folder: string, options: EvaluateOptions): Promise<void> {
   const on = materialOf(options);
   const threads = parseThreads(options.threads);
-  const runtime = nodeRuntime({ threads });
   const quiet = options.quiet || options.json || false;
+  const file = options.model ?? runFolder(folder).model;
+  const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
+  const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);
   const bar = imageProgress(quiet);
   const request = { folder, on, model: options.model, requirements: options.require, threads };
   const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());

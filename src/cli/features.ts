@@ -5,8 +5,10 @@ import { findImages, parsePatientPattern } from "../dataset/index.ts";
 import { SCALING_EXPECTED, trainOptions, writeFeatures } from "../experiment/index.ts";
 import { enhanceDefaults } from "../image/index.ts";
 import { POOLINGS, type Pooling } from "../networks/index.ts";
+import type { AskedDevice, ChosenDevice } from "../training/index.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { startByteProgress } from "./byte-progress.ts";
+import { deviceLine, deviceOption } from "./device-option.ts";
 import { parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
@@ -22,6 +24,7 @@ interface FeaturesOptions {
   readonly enhance: boolean;
   readonly patientFrom?: string;
   readonly seed: string;
+  readonly device: AskedDevice;
   readonly threads?: string;
   readonly out: string;
   readonly json?: boolean;
@@ -46,6 +49,7 @@ export function defineFeatures(command: Command): void {
     .option("--no-enhance", "leave the images as they are")
     .option("--patient-from <regex>", "takes the patient out of a file's name")
     .option("--seed <number>", "of random weights", "1")
+    .addOption(deviceOption("auto"))
     .option("--threads <number>", "of the processor (default: all)")
     .option("--out <file>", "float32, a row per image; beside it a .csv with path, label, patient", "features.npy")
     .option("--json", "print JSON")
@@ -67,6 +71,8 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
   const progress = startProgress({ unit: "images", total: dataset.images.length, quiet });
   const listener = {
     onBytes: download.on,
+    onDevice: (chosen: ChosenDevice) =>
+      quiet || options.device === "cpu" ? undefined : progress.tell(deviceLine(chosen)),
     onImage: () => progress.step(),
     onUnreadable: (error: Parameters<typeof formatError>[0]) =>
       options.json ? printMessage(errorJson(error)) : progress.tell(`skipped: ${formatError(error)}`),
@@ -74,7 +80,7 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
   const enhance = options.enhance ? enhanceDefaults : null;
   const { network, weights, offline, scaling, features, pooling } = options;
   const base = { network, weights, offline, imageSize, scaling, features, pooling };
-  const request = { dataset, ...base, enhance, seed, threads, out };
+  const request = { dataset, ...base, device: options.device, enhance, seed, threads, out };
   const written = await writeFeatures(request, listener).finally(() => {
     download.stop();
     progress.stop();

@@ -3,11 +3,12 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { createImagePool, type ImagePool } from "../image/index.ts";
-import { type FileResult, type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
+import { BATCH, type FileResult, type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
 import { runFolder } from "../run/index.ts";
-import { nodeRuntime } from "../runtime/index.ts";
+import type { AskedDevice } from "../training/index.ts";
 import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
+import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { filesIn } from "./files-in.ts";
 import { parseThreads } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
@@ -17,6 +18,7 @@ import { errorJson, formatError, printMessage, printResult } from "./terminal.ts
 interface PredictOptions {
   readonly csv?: boolean;
   readonly json?: boolean;
+  readonly device: AskedDevice;
   readonly threads?: string;
   readonly quiet?: boolean;
 }
@@ -32,6 +34,7 @@ export function definePredict(command: Command): void {
     .argument("<images...>", "images, or folders with images at any depth")
     .option("--csv", "print CSV")
     .option("--json", "print a JSON object for every image")
+    .addOption(deviceOption("auto"))
     .option("--threads <number>", "of the processor (default: all)")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
@@ -45,9 +48,13 @@ interface Row extends Judgement {
 async function predict(source: string, images: readonly string[], options: PredictOptions): Promise<void> {
   const threads = parseThreads(options.threads);
   const paths = (await Promise.all(images.map(filesOf))).flat();
+  const quiet = options.quiet || options.json || false;
   const pool = createImagePool({ threads, images: paths.length }); // its threads start while the model is loaded
   try {
-    const model = await loadModel(await modelFile(source), nodeRuntime({ threads }));
+    const file = await modelFile(source);
+    const work = { kind: "inference", source: { file }, images: BATCH, total: paths.length } as const;
+    const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);
+    const model = await loadModel(file, runtime);
     try {
       await tellPredictions(model, paths, pool, options);
     } finally {

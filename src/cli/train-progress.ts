@@ -2,6 +2,7 @@
 import type { RunEvent } from "../experiment/index.ts";
 import type { EpochEvent } from "../training/index.ts";
 import { startByteProgress } from "./byte-progress.ts";
+import { deviceLine } from "./device-option.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -59,6 +60,8 @@ function linesOf(event: RunEvent): string[] {
       return [`left out ${event.path}: ${event.message} (${event.code})`];
     case "data":
       return dataLines(event);
+    case "device":
+      return [deviceLine(event)];
     case "run":
       return [`run: ${event.folder} (normalisation: ${event.normalisation})`];
     case "phase":

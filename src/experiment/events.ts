@@ -1,7 +1,10 @@
 /** What happens in a run, from reading the data to the finished run folder. */
 import type { Ignored, Part } from "../dataset/index.ts";
 import type { Shape } from "../graph/index.ts";
-import type { TrainingEvent } from "../training/index.ts";
+import type { ChosenDevice, TrainingEvent } from "../training/index.ts";
+
+/** What computes, and why. */
+export type DeviceEvent = { readonly type: "device" } & ChosenDevice;
 
 export type RunEvent =
   | { readonly type: "ignored"; readonly ignored: readonly Ignored[] }
@@ -26,6 +29,7 @@ export type RunEvent =
       readonly withoutPatient: number;
     }
   | { readonly type: "run"; readonly folder: string; readonly normalisation: "stored" | "batch" }
+  | DeviceEvent
   | TrainingEvent;
 
 export type EmitRun = (event: RunEvent) => void;

@@ -43,6 +43,7 @@ test("a row for every image that can be read, each what the network gives for it
     network: "nasnetmobile",
     weights: "none",
     imageSize: SIZE,
+    device: "cpu" as const,
     enhance: null,
     seed: 5,
     threads: 1,
@@ -51,6 +52,7 @@ test("a row for every image that can be read, each what the network gives for it
   const unreadable: string[] = [];
   const listener = {
     onBytes() {},
+    onDevice() {},
     onImage() {},
     onUnreadable: (error: { code: string }) => void unreadable.push(error.code),
   };

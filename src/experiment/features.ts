@@ -4,8 +4,14 @@ import { resolve } from "node:path";
 import type { Dataset, LabelledImage } from "../dataset/index.ts";
 import { createImagePool, type EnhanceOptions, type Pixels, readBatches } from "../image/index.ts";
 import { initialValues, type Variable } from "../networks/index.ts";
-import { nodeRuntime } from "../runtime/index.ts";
-import { openBaseFeatures, pixelsInMemory } from "../training/index.ts";
+import { runtimeOn } from "../runtime/index.ts";
+import {
+  type AskedDevice,
+  type ChosenDevice,
+  chooseDevice,
+  openBaseFeatures,
+  pixelsInMemory,
+} from "../training/index.ts";
 import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
 import { npyHeader } from "../util/npy.ts";
@@ -16,6 +22,7 @@ import { type BaseOptions, chooseBase } from "./base/choose-base.ts";
 export interface FeaturesRequest extends BaseOptions {
   readonly dataset: Dataset;
   readonly enhance: EnhanceOptions | null;
+  readonly device: AskedDevice;
   /** Of a random start. */
   readonly seed: number;
   /** A .npy; beside it a .csv says whose row is whose. */
@@ -24,6 +31,7 @@ export interface FeaturesRequest extends BaseOptions {
 
 export interface FeaturesListener {
   onBytes(done: number, total: number | null): void;
+  onDevice(chosen: ChosenDevice): void;
   onImage(): void;
   onUnreadable(error: RoentgenError): void;
 }
@@ -97,14 +105,17 @@ interface OpenedBase {
   release(): Promise<void>;
 }
 
-async function openBase(request: FeaturesRequest, { onBytes }: FeaturesListener): Promise<OpenedBase> {
-  const { seed, threads } = request;
+async function openBase(request: FeaturesRequest, { onBytes, onDevice }: FeaturesListener): Promise<OpenedBase> {
+  const { seed, threads, dataset } = request;
   const { base, imageSize, scaling, start } = await chooseBase(request, onBytes);
   const drawn = (variable: Variable): Float32Array => initialValues(variable, (name) => stream(seed, "initial", name));
   const parameters = new Map(
     base.variables.map((variable) => [variable.name, start.get(variable.name) ?? drawn(variable)]),
   );
-  const runtime = nodeRuntime({ threads });
+  const work = { kind: "inference", source: base.graph, images: BATCH, total: dataset.images.length } as const;
+  const chosen = await chooseDevice(request.device, work, threads ?? null);
+  onDevice(chosen);
+  const runtime = runtimeOn(chosen.device, threads === undefined ? {} : { threads });
   const features = await openBaseFeatures(runtime, base, parameters, { scaling, imageSize });
   return {
     channels: base.channels,

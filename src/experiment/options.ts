@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { type Fractions, parseFractions, parsePatientPattern, parseTask } from "../dataset/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
+import { DEVICES } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
@@ -182,6 +183,13 @@ export const trainOptions = {
     expected: "a whole number from 1",
     help: "of the processor (default: all)",
     value: "number",
+  },
+  device: {
+    schema: z.enum(DEVICES),
+    expected: DEVICES.join(", "),
+    help: "auto (the fastest, measured with a step of the network), cpu, or webgpu: a GPU, without CUDA",
+    value: "device",
+    default: "auto",
   },
   skipUnreadable: {
     schema: z.boolean(),

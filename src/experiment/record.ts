@@ -5,10 +5,11 @@ import { type HistoryRow, openEvents, type RunFolder, stateSchema, writeHistory,
 import type { CheckpointEvent, EpochEvent, TrainingEvent, TrainingPlan } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { safetensorsPieces } from "../weights/index.ts";
+import type { DeviceEvent } from "./events.ts";
 
 export interface Recorder {
   /** Takes an event in; what it writes is under way when this returns. */
-  record(event: TrainingEvent): void;
+  record(event: DeviceEvent | TrainingEvent): void;
   /** Resolves when everything is written; throws what could not be. */
   close(): Promise<void>;
 }
@@ -29,7 +30,7 @@ export function startRecorder(
 
   return {
     record(event) {
-      if (event.type === "phase") events.append(event);
+      if (event.type === "phase" || event.type === "device") events.append(event);
       if (event.type === "epoch") {
         events.append(event);
         history.push(rowOf(event));

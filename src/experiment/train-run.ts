@@ -23,12 +23,16 @@ import {
   writeJson,
 } from "../run/index.ts";
 import {
+  type ChosenDevice,
   closePixelFile,
+  fastestDevice,
   type LabelledPixels,
+  type MeasuredWork,
   type StoredPixels,
   startTraining,
   type TrainingEvent,
   type TrainingPlan,
+  usableDevices,
 } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
@@ -36,7 +40,7 @@ import { conclude } from "./conclude.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
 import { layoutAsked } from "./layout.ts";
-import { listMaterial, type Material, readMaterial } from "./material.ts";
+import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, resolve } from "./recipe.ts";
 import { startRecorder } from "./record.ts";
@@ -66,12 +70,16 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   if (request.out !== null) await requireFree(request.out);
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);
+  const threads = options.threads ?? null;
+  const usable = await usableDevices(options.device, threads);
   const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
   const resolved = resolve(options, chosen, totalmem());
   emit(baseEvent(chosen));
+  const device = await fastestDevice(usable, workOf(chosen, resolved, listing), threads);
+  emit({ type: "device", ...device });
   const material = await readMaterial(listing, options, resolved, request.out ?? "runs", emit);
   try {
-    return await trainOn(material, { request, resolved, chosen }, emit, signal);
+    return await trainOn(material, { request, resolved: { ...resolved, device }, chosen }, emit, signal);
   } finally {
     closePixelFile(material.pixels);
   }
@@ -79,7 +87,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
 
 interface Settled {
   readonly request: RunRequest;
-  readonly resolved: Resolved;
+  readonly resolved: Decided;
   readonly chosen: ChosenBase;
 }
 
@@ -95,18 +103,35 @@ async function trainOn(
 
   const plan = planOf(request.options, resolved, material, chosen.start);
   const { base } = chosen;
-  const { parameters } = await trainAndRecord({ plan, base }, folder, emit, signal);
+  const { parameters } = await trainAndRecord({ plan, base, device: resolved.device }, folder, emit, signal);
   const validation = await conclude(folder, { plan, base, material, resolved, parameters });
   return { folder: folder.folder, labelling: material.labelling, validation };
 }
 
+interface Decided extends Resolved {
+  readonly device: ChosenDevice;
+}
+
+/** What takes the time: steps of the network, or the features of an encoder. */
+function workOf({ base }: ChosenBase, resolved: Resolved, { labelling, dataset }: Listing): MeasuredWork {
+  const { network, batch: images } = resolved;
+  if (typeof network !== "string")
+    return { kind: "inference", source: base.graph, images, total: dataset.images.length };
+  return { kind: "step", ...resolved, network, units: unitsOf(labelling) };
+}
+
+/** One for a sigmoid. */
+const unitsOf = ({ positive, names }: Labelling): number => (positive === null ? names.length : 1);
+
 interface Planned {
   readonly plan: TrainingPlan<StoredPixels>;
   readonly base: ChosenBase["base"];
+  readonly device: ChosenDevice;
 }
 
-async function trainAndRecord({ plan, base }: Planned, folder: RunFolder, emit: EmitRun, signal?: AbortSignal) {
+async function trainAndRecord({ plan, base, device }: Planned, folder: RunFolder, emit: EmitRun, signal?: AbortSignal) {
   const recorder = startRecorder(folder, plan, base);
+  recorder.record({ type: "device", ...device });
   const onEvent = (event: TrainingEvent): void => {
     recorder.record(event);
     emit(event);
@@ -137,7 +162,7 @@ function dataEvent({ labelling, images }: Material): RunEvent {
 async function createFolder(
   request: RunRequest,
   material: Material,
-  resolved: Resolved,
+  resolved: Decided,
   { base, imageSize, encoder }: ChosenBase,
 ): Promise<RunFolder> {
   const { options, created, command, data } = request;
@@ -164,7 +189,8 @@ async function createFolder(
       normalisation: resolved.normalisation,
       views: resolved.views,
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
-      device: "cpu",
+      device: resolved.device.device,
+      deviceWhy: resolved.device.why,
       ...(encoder && {
         encoder: { sha256: encoder.file.sha256, features: encoder.features.name, channels: base.channels },
       }),
@@ -177,7 +203,7 @@ async function createFolder(
 
 function planOf(
   options: TrainOptions,
-  { enhance: _, ...resolved }: Resolved,
+  { enhance: _, device: { device }, ...resolved }: Decided,
   { labelling, images, pixels }: Material,
   start: TrainingPlan["start"],
 ): TrainingPlan<StoredPixels> {
@@ -190,8 +216,9 @@ function planOf(
   };
   return {
     ...resolved,
-    units: labelling.positive === null ? labelling.names.length : 1,
+    units: unitsOf(labelling),
     threads: options.threads ?? null,
+    device,
     layout: layoutAsked(),
     train: part("train"),
     validation: part("validation"),

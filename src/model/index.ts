@@ -1,7 +1,7 @@
 export { type ModelDescription, PRECISIONS, type Precision } from "./description.ts";
 export { exportModel, type TrainedClassifier } from "./export.ts";
 export type { Judgement } from "./judgement.ts";
-export { loadModel, type Model } from "./load.ts";
+export { BATCH, loadModel, type Model } from "./load.ts";
 export { type FileResult, predictFiles } from "./predict-files.ts";
 export { fixedBatch, imageFeed } from "./run.ts";
 export type { ExportedModel } from "./seal.ts";

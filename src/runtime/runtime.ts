@@ -38,7 +38,7 @@ export interface Runtime {
   open(graph: Graph, options?: OpenOptions): Promise<Session>;
 }
 
-type FeedData = Float32Array | Uint8Array;
+export type FeedData = Float32Array | Uint8Array;
 
 export interface Session {
   /** Feeds may hold more than the graph takes. Throws E_FEED where one is missing or of the wrong size. */
@@ -123,7 +123,7 @@ class OrtSession implements Session {
   }
 
   async #run(feeds: ReadonlyMap<string, FeedData>): Promise<Readonly<Record<string, Tensor>>> {
-    const tensors = this.#feeds.map((name) => [name, this.#tensor(name, feeds.get(name))] as const);
+    const tensors = this.#feeds.map((name) => [name, tensorOf(this.#ort, this.#graph, name, feeds.get(name))] as const);
     const feed = Object.fromEntries(tensors);
     if (this.#outputs === undefined) return this.#session.run(feed);
     await runInPlace(this.#session, feed, this.#outputs);
@@ -141,13 +141,14 @@ class OrtSession implements Session {
   release(): Promise<void> {
     return this.#session.release();
   }
+}
 
-  #tensor(name: string, data: FeedData | undefined): Tensor {
-    const { type, shape } = this.#graph.values.get(name)!;
-    const dims = data === undefined ? undefined : fittedShape(shape, data.length);
-    if (data === undefined || dims === undefined) throw badFeed(this.#graph.name, name, shape, data);
-    return new this.#ort.Tensor(fedType(type), data, dims);
-  }
+/** A value of the graph as a tensor. Throws E_FEED where it is missing or of the wrong size. */
+export function tensorOf(ort: Ort, graph: Graph, name: string, data: FeedData | undefined): Tensor {
+  const { type, shape } = graph.values.get(name)!;
+  const dims = data === undefined ? undefined : fittedShape(shape, data.length);
+  if (data === undefined || dims === undefined) throw badFeed(graph.name, name, shape, data);
+  return new ort.Tensor(fedType(type), data, dims);
 }
 
 const fedType = (type: ElementType): "float32" | "uint8" => (type === "uint8" ? "uint8" : "float32");

@@ -11,7 +11,7 @@ export interface AdamOptions {
   readonly epsilon: number;
 }
 
-const kerasAdam: AdamOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+export const kerasAdam: AdamOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
 export type Values = Float32Array | Float64Array;
 

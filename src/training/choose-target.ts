@@ -11,7 +11,7 @@ export interface ChosenTarget {
 }
 
 /** Of the l2 of a gradient; float32 alone was seen at 1e-6. */
-const TOLERANCE = 1e-4;
+export const TOLERANCE = 1e-4;
 
 export async function chooseTarget(runtime: Runtime): Promise<ChosenTarget> {
   const block = await blockSize(runtime);
@@ -30,7 +30,7 @@ export async function chooseTarget(runtime: Runtime): Promise<ChosenTarget> {
 const generic = (why: string): ChosenTarget => ({ target: "generic", why });
 
 /** The gradient with the largest distance over its l2; NaN counts as infinitely far. */
-function farthest(expected: Parameters, found: Parameters): { name: string; distance: number } {
+export function farthest(expected: Parameters, found: Parameters): { name: string; distance: number } {
   const distances = [...expected].map(([name, values]) => {
     const others = found.get(name)!;
     const distance = Math.hypot(...values.map((value, i) => value - others[i]!)) / Math.hypot(...values);

@@ -2,17 +2,15 @@
 import { scalingPlanes } from "../image/index.ts";
 import type { Target } from "../lowering/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
-import { OutputRoom, type Runtime } from "../runtime/index.ts";
-import { type ChosenTarget, chooseTarget } from "./choose-target.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
-import { judgeGraphs, openJudge } from "./judge.ts";
 import type { Phase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
-import { type Parameters, Trainer } from "./trainer.ts";
+import type { Parameters } from "./trainer.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 
 /** Of a network that there are rules of differentiation for. */
@@ -23,35 +21,33 @@ export interface FineTuningPhase extends Phase {
 }
 
 export async function openFineTuningPhase(
-  runtime: Runtime,
+  engine: Engine,
   plan: FineTuningPlan,
   parameters: Parameters,
   emit: Emit,
 ): Promise<FineTuningPhase> {
-  const { target, why } = await chosenTarget(runtime, plan);
-  emit({ type: "layout", phase: "fine-tuning", block: target === "generic" ? null : target.blocked, why });
+  const { target, why } = await engine.target(plan.layout);
+  emit({ type: "layout", phase: "fine-tuning", block: typeof target === "string" ? null : target.blocked, why });
   const { channels, step } = stepOf(plan, target);
-  const graphs = judgeGraphs(plan, target);
-  const room = new OutputRoom(step.prepare, step.finish, graphs.prepare); // one after the other
-  const judge = await openJudge(runtime, graphs, plan, room);
-  const trainer = await Trainer.open(runtime, step, parameters, room);
+  const { learner, judge } = await engine.openLearnerAndJudge(step, parameters, plan, target);
   return {
     name: "fine-tuning",
     images: plan.train.places.length,
     parameters,
-    updates: () => trainer.updates,
+    updates: () => learner.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
       const figures = new LogitFigures();
       const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
       for (const batch of chunks(wholeMicroBatches(plan, drawOrder(moment, plan.train.places.length)), plan.batch)) {
         for (const part of chunks(batch, plan.microBatch)) {
-          const { loss, logits } = await trainer.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
+          const { loss, logits } = await learner.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
           requireFinite(loss, moment, part);
           figures.add(logits, placesOf(plan.train, part), plan.units);
           emit({ type: "step", phase: "fine-tuning", epoch, images: part.length });
         }
-        await trainer.update(rate);
+        await learner.update(rate);
       }
+      await learner.sync();
       return figures.figures();
     },
     async validate(): Promise<EpochFigures> {
@@ -60,16 +56,15 @@ export async function openFineTuningPhase(
       return figures.figures();
     },
     async close(): Promise<void> {
-      await Promise.all([judge.release(), trainer.close()]);
+      await Promise.all([judge.release(), learner.close()]);
     },
   };
 }
 
-async function chosenTarget(runtime: Runtime, { layout }: TrainingPlan): Promise<ChosenTarget> {
-  return layout === "auto" ? chooseTarget(runtime) : { target: "generic", why: "it was asked for" };
-}
+type StepPlan = Pick<FineTuningPlan, "network" | "imageSize" | "microBatch" | "units" | "normalisation">;
 
-function stepOf(plan: FineTuningPlan, target: Target): { channels: number; step: TrainingStep } {
+/** channels: of the features. */
+export function stepOf(plan: StepPlan, target: Target): { channels: number; step: TrainingStep } {
   const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: plan.microBatch });
   const trained = [
     ...variablesOf(network).filter(({ trainable }) => trainable),

@@ -10,7 +10,7 @@ import type { Phase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { gatherRows, type OpenRows, type Rows, scatterRows } from "./rows.ts";
 import { chunks, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
-import { type Parameters, Trainer } from "./trainer.ts";
+import type { Parameters } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 import { type RowsOf, rowsOfViews } from "./views.ts";
 
@@ -22,22 +22,22 @@ export interface FrozenPhase extends Phase {
 const VALIDATED_AT_ONCE = 4096;
 
 export async function openFrozenPhase(
-  { runtime, openRows }: Pick<TrainingMeans, "runtime" | "openRows">,
+  { engine, openRows }: Pick<TrainingMeans, "engine" | "openRows">,
   base: Base,
   plan: TrainingPlan,
   parameters: Parameters,
   emit: Emit,
 ): Promise<FrozenPhase> {
   const { channels } = base;
-  const features = await openBaseFeatures(runtime, base, parameters, plan);
-  const head = await runtime.open(headGraph(channels, { units: plan.units }));
+  const features = await openBaseFeatures(engine.runtime, base, parameters, plan);
+  const head = await engine.runtime.open(headGraph(channels, { units: plan.units }));
   const step = trainingStep(headGraph(channels, { units: plan.units, dropout: true, batch: plan.batch }), {
     logit: LOGIT,
     parameters: headVariables(channels, plan.units).map(({ name }) => name),
     normalisation: "stored",
-    target: "generic",
+    target: engine.headTarget,
   });
-  const trainer = await Trainer.open(runtime, step, parameters);
+  const learner = await engine.openLearner(step, parameters);
   const validation = await validationRows(features, channels, plan, openRows);
   const kept = openRows({ rows: viewsOf(plan) * plan.train.places.length, width: channels });
   const compute: RowsOf = (chosen, epoch) =>
@@ -49,7 +49,7 @@ export async function openFrozenPhase(
     name: "frozen",
     images: plan.train.places.length,
     parameters,
-    updates: () => trainer.updates,
+    updates: () => learner.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
       const figures = new LogitFigures();
       const moment: Moment = { seed: plan.seed, phase: "frozen", epoch };
@@ -63,12 +63,13 @@ export async function openFrozenPhase(
           ["dropout_1", masks[0]!],
           ["dropout_2", masks[1]!],
         ]);
-        const { loss, logits } = await trainer.micro(feeds, LOGIT);
+        const { loss, logits } = await learner.micro(feeds, LOGIT);
         requireFinite(loss, moment, batch);
-        await trainer.update(rate);
+        await learner.update(rate);
         figures.add(logits, placesOf(plan.train, batch), plan.units);
         emit({ type: "step", phase: "frozen", epoch, images: batch.length });
       }
+      await learner.sync();
       return figures.figures();
     },
     async validate(): Promise<EpochFigures> {
@@ -82,7 +83,7 @@ export async function openFrozenPhase(
     async close(): Promise<void> {
       validation.close();
       kept.close();
-      await Promise.all([features.release(), head.release(), trainer.close()]);
+      await Promise.all([features.release(), head.release(), learner.close()]);
     },
   };
 }

@@ -1,4 +1,15 @@
 export { openBaseFeatures } from "./base-features.ts";
+export {
+  type AskedDevice,
+  type ChosenDevice,
+  chooseDevice,
+  DEVICES,
+  fastestDevice,
+  usableDevices,
+  webGpuAdvice,
+} from "./device/choose-device.ts";
+export type { MeasuredWork } from "./device/trial-work.ts";
+export { type Trial, tryDevice } from "./device/try-device.ts";
 export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./events.ts";
 export { microBatchFor } from "./micro-batch.ts";
 export { pixelsInMemory } from "./pixel-source.ts";

@@ -16,7 +16,7 @@ import type { LabelledPixels, TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor } from "./tensors.ts";
 import type { Parameters } from "./trainer.ts";
 
-type JudgePlan = Pick<TrainingPlan, "imageSize" | "scaling" | "units"> & { readonly network: string };
+export type JudgePlan = Pick<TrainingPlan, "imageSize" | "scaling" | "units"> & { readonly network: string };
 
 export interface Judge {
   /** [images, units], of images as they are, not augmented. */

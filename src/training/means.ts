@@ -1,9 +1,9 @@
 /** What a training run works with, which is another in a thread than in a browser. */
-import type { Runtime } from "../runtime/index.ts";
+import type { Engine } from "./engine.ts";
 import type { OpenRows } from "./rows.ts";
 
 export interface TrainingMeans {
-  readonly runtime: Runtime;
+  readonly engine: Engine;
   /** Where the features of images are kept. */
   readonly openRows: OpenRows;
   /** Milliseconds from anywhere, for the figures of speed. */

@@ -1,6 +1,7 @@
 /** What a training run is told: everything is resolved, and files are nothing to it. */
 import type { PixelScaling } from "../image/index.ts";
 import type { Base } from "../networks/index.ts";
+import type { Device } from "../runtime/index.ts";
 import type { PixelSource } from "./pixel-source.ts";
 
 /** Images, and for each the place of its class among the model's names. */
@@ -39,6 +40,7 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly patience: number;
   readonly normalisation: "stored" | "batch";
   readonly threads: number | null;
+  readonly device: Device;
   /** generic: standard operators alone, even where the processor has faster ones. */
   readonly layout: "auto" | "generic";
   readonly train: LabelledPixels<Images>;

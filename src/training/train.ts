@@ -11,21 +11,17 @@ import { runPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { Parameters } from "./trainer.ts";
 
-export async function train(
-  plan: TrainingPlan,
-  { runtime, openRows, clock }: TrainingMeans,
-  emit: Emit,
-): Promise<void> {
+export async function train(plan: TrainingPlan, { engine, openRows, clock }: TrainingMeans, emit: Emit): Promise<void> {
   const { network, imageSize, patience } = plan;
   const base = typeof network === "string" ? baseOf(networkNamed(network).build({ imageSize })) : network;
   const parameters = startOf(base, plan);
 
-  const frozen = await openFrozenPhase({ runtime, openRows }, base, plan, parameters, emit);
+  const frozen = await openFrozenPhase({ engine, openRows }, base, plan, parameters, emit);
   const ran = await runPhase(frozen, { ...plan.frozen, patience }, emit, clock);
   await frozen.close();
 
   if (typeof network === "string") {
-    const fineTuning = await openFineTuningPhase(runtime, { ...plan, network }, parameters, emit);
+    const fineTuning = await openFineTuningPhase(engine, { ...plan, network }, parameters, emit);
     const { epochs, rate } = plan.fineTuning;
     const planned = typeof epochs === "number" ? epochs : Math.max(0, epochs.total - ran);
     await runPhase(fineTuning, { epochs: planned, rate, patience }, emit, clock);

@@ -5,6 +5,7 @@
 import type { Runtime, Session } from "../runtime/index.ts";
 import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
 import { type AdamMoments, adamUpdate, correctedRate } from "./adam.ts";
+import type { Learner } from "./learner.ts";
 import type { TrainingStep } from "./training-step.ts";
 
 export type Parameters = Map<string, Float32Array>;
@@ -23,7 +24,7 @@ interface Sessions {
   readonly finish: Session;
 }
 
-export class Trainer {
+export class Trainer implements Learner {
   readonly parameters: Parameters;
   readonly #step: TrainingStep;
   readonly #sessions: Sessions;
@@ -115,6 +116,9 @@ export class Trainer {
   get updates(): number {
     return this.#updates;
   }
+
+  /** They are changed in place. */
+  async sync(): Promise<void> {}
 
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#sessions).map((session) => session.release()));

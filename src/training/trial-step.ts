@@ -3,17 +3,24 @@ import { type Graph, GraphBuilder, sizeOf } from "../graph/index.ts";
 import type { Target } from "../lowering/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { stream } from "../util/random.ts";
+import type { Learner } from "./learner.ts";
 import { type Parameters, Trainer } from "./trainer.ts";
-import { trainingStep } from "./training-step.ts";
+import { type TrainingStep, trainingStep } from "./training-step.ts";
 
 const [BATCH, SIZE, UNITS] = [2, 13, 3];
 
 /** The gradients of a step on noise. */
-export async function trialGradients(runtime: Runtime, target: Target): Promise<Parameters> {
+export const trialGradients = (runtime: Runtime, target: Target): Promise<Parameters> =>
+  gradientsOf((step, parameters) => Trainer.open(runtime, step, parameters), target);
+
+type OpenLearner = (step: TrainingStep, parameters: Parameters) => Promise<Learner>;
+
+/** The same by a learner of the caller's. */
+export async function gradientsOf(open: OpenLearner, target: Target): Promise<Parameters> {
   const model = trialModel();
   const parameters = new Map(model.parameters.map((name) => [name, noise(model, name)]));
   const step = trainingStep(model, { logit: "logit", parameters: model.parameters, normalisation: "stored", target });
-  const trainer = await Trainer.open(runtime, step, parameters);
+  const trainer = await open(step, parameters);
   try {
     const image = noise(model, "image");
     const label = Float32Array.from({ length: BATCH * UNITS }, (_, i) => Number(i % (UNITS + 1) === 0));

@@ -1,8 +1,10 @@
 /** The training thread: it owns weights, gradients, optimizer state and sessions, because running a session blocks the thread that does it. */
 import { parentPort, workerData } from "node:worker_threads";
-import { nodeRuntime } from "../runtime/index.ts";
+import { nodeRuntime, webGpuRuntime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { deviceEngine } from "./device/device-engine.ts";
 import type { TrainingEvent } from "./events.ts";
+import { hostEngine } from "./host-engine.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { openPixels, type StoredPixels } from "./stored-pixels.ts";
 import { rowsOnDisk } from "./stored-rows.ts";
@@ -15,7 +17,8 @@ export interface TrainingOrder {
 }
 
 const { plan, stop } = workerData as TrainingOrder; // what start.ts gives
-const runtime = nodeRuntime(plan.threads === null ? {} : { threads: plan.threads });
+const threads = plan.threads === null ? {} : { threads: plan.threads };
+const engine = plan.device === "webgpu" ? deviceEngine(webGpuRuntime(threads)) : hostEngine(nodeRuntime(threads));
 
 /** Between steps is where a run can be stopped. */
 function tell(event: TrainingEvent): void {
@@ -34,7 +37,7 @@ try {
     validation: { ...plan.validation, images: openPixels(plan.validation.images) },
   };
   const openRows = rowsOnDisk(plan.train.images.pixels.file.folder);
-  await train(opened, { runtime, openRows, clock: () => performance.now() }, tell);
+  await train(opened, { engine, openRows, clock: () => performance.now() }, tell);
 } catch (error) {
   if (!(error instanceof RoentgenError)) throw error;
   const { code, message, details } = error;

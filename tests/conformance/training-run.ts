@@ -13,8 +13,9 @@ import {
   variablesOf,
 } from "../../src/networks/index.ts";
 import type { Runtime } from "../../src/runtime/index.ts";
+import type { Learner } from "../../src/training/learner.ts";
 import { type Parameters, Trainer } from "../../src/training/trainer.ts";
-import { trainingStep } from "../../src/training/training-step.ts";
+import { type TrainingStep, trainingStep } from "../../src/training/training-step.ts";
 import type { GradientCase } from "../support/gradient-errors.ts";
 import { goldenRow, gradientRow } from "../support/gradient-row.ts";
 import { smallInception, smallNasnet, smallResnet } from "../support/networks/index.ts";
@@ -95,16 +96,27 @@ interface RunOptions {
   readonly rounding?: number;
 }
 
-export async function trainingRun(
+type OpenLearner = (step: TrainingStep, parameters: Parameters) => Promise<Learner>;
+
+export function trainingRun(
   runtime: Runtime,
   golden: GoldenTraining,
-  { target = "generic", rounding = 0 }: RunOptions = {},
+  options: RunOptions = {},
+): Promise<PhaseFigures[]> {
+  return learnedRun((step, parameters) => Trainer.open(runtime, step, parameters), golden, options);
+}
+
+/** The same with a learner of the caller's. */
+export async function learnedRun(
+  open: OpenLearner,
+  golden: GoldenTraining,
+  { target = "generic", rounding = 0 }: RunOptions,
 ): Promise<PhaseFigures[]> {
   const network = networkOf(golden);
   const parameters = startOf(golden);
   const phases: PhaseFigures[] = [];
   for (const phase of golden.phases)
-    phases.push(await trainPhase(runtime, { golden, phase, network, parameters, target, rounding }));
+    phases.push(await trainPhase(open, { golden, phase, network, parameters, target, rounding }));
   return phases;
 }
 
@@ -118,7 +130,7 @@ interface Run {
 }
 
 async function trainPhase(
-  runtime: Runtime,
+  open: OpenLearner,
   { golden, phase, network, parameters, target, rounding }: Run,
 ): Promise<PhaseFigures> {
   const units = unitsOf(golden);
@@ -129,7 +141,7 @@ async function trainPhase(
     normalisation: phase.base_trainable ? golden.normalisation : "stored",
     target,
   });
-  const trainer = await Trainer.open(runtime, step, parameters);
+  const trainer = await open(step, parameters);
   const batch = rounded(singles(referenceBatch(golden, 64)), rounding);
   const losses = [(await trainer.micro(batch, LOGIT)).loss];
   const gradients = arrays(await trainer.gradients());
@@ -138,6 +150,7 @@ async function trainPhase(
     losses.push((await trainer.micro(batch, LOGIT)).loss);
   }
   await trainer.update(phase.rate);
+  await trainer.sync();
   const after = arrays(parameters);
   losses.push((await trainer.micro(batch, LOGIT)).loss);
   await trainer.close();

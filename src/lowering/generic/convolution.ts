@@ -30,7 +30,7 @@ function inputGradient(node: Node, dy: string, kernel: string, g: GraphBuilder):
 }
 
 /** A strided convolution's gradient; output_padding is what the last stride left over. */
-function transposedConvolution(
+export function transposedConvolution(
   g: GraphBuilder,
   dy: string,
   kernel: string,
@@ -70,14 +70,11 @@ export function convKernelGradient(node: Node, g: GraphBuilder): string {
 }
 
 /** For each place in the kernel the pixels that it saw, [N, I, H', W'], times dy. */
-function dense(g: GraphBuilder, x: string, dy: string, window: Window): string {
-  const [top, left, bottom, right] = window.pads;
-  const padded = window.pads.some((pad) => pad !== 0) ? g.pad(x, [0, 0, top, left, 0, 0, bottom, right]) : x;
+export function dense(g: GraphBuilder, x: string, dy: string, window: Window): string {
   const [, filters, height, width] = g.sizes(dy) as [number, number, number, number];
   const channels = g.sizes(x)[1]!;
   const folded = height < LARGE ? fold(g, dy) : undefined;
-  const products = places(window).map(([i, j]) => {
-    const seen = shifted(g, padded, window, [i, j], [height, width]);
+  const products = pixelsSeen(g, x, window, [height, width]).map((seen) => {
     return folded === undefined ? imageProducts(g, dy, seen) : g.gemm(folded, fold(g, seen), { transB: 1 });
   });
   const [kh, kw] = window.kernel;
@@ -87,6 +84,13 @@ function dense(g: GraphBuilder, x: string, dy: string, window: Window): string {
     2,
   );
   return g.reshape(stacked, [filters, channels, kh, kw]);
+}
+
+/** The pixels of x that each place in the kernel saw: [N, I, height, width] for each. */
+export function pixelsSeen(g: GraphBuilder, x: string, window: Window, size: [number, number]): string[] {
+  const [top, left, bottom, right] = window.pads;
+  const padded = window.pads.some((pad) => pad !== 0) ? g.pad(x, [0, 0, top, left, 0, 0, bottom, right]) : x;
+  return places(window).map((place) => shifted(g, padded, window, place, size));
 }
 
 const places = ({ kernel: [height, width] }: Window): [number, number][] =>

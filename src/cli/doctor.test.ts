@@ -1,0 +1,16 @@
+import { tmpdir } from "node:os";
+import { expect, test, vi } from "vitest";
+import { roentgen } from "../../tests/support/command-line.ts";
+
+test("says what works, as text and as JSON", async () => {
+  vi.stubEnv("VK_DRIVER_FILES", "/nowhere.json");
+  const [text, json] = [await roentgen(tmpdir(), "doctor"), await roentgen(tmpdir(), "doctor", "--json")];
+  vi.unstubAllEnvs();
+  expect([text.status, json.status]).toEqual([0, 0]);
+  expect(text.stdout).toMatch(/^node +20|^node +2[1-9]/m);
+  expect(text.stdout).toMatch(/^cpu +works \(a trial step took/m);
+  const found = JSON.parse(json.stdout) as { devices: { device: string }[]; disks: object; weights: object[] };
+  expect(found).toMatchObject({ type: "doctor", disks: { runs: { freeBytes: expect.any(Number) } } });
+  expect(found.devices.map(({ device }) => device)).toEqual(["cpu", "webgpu"]);
+  expect(found.weights).toHaveLength(6);
+});

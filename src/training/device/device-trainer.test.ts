@@ -1,0 +1,86 @@
+/** Training with everything kept on a device, against the host's, on a device that is the processor: the same graphs, so the same numbers. */
+import { expect, test } from "vitest";
+import { startOf } from "../../../tests/conformance/training-run.ts";
+import { fakeDevice } from "../../../tests/support/fake-device.ts";
+import { loadTraining } from "../../../tests/support/load-training.ts";
+import { smallResnet } from "../../../tests/support/networks/index.ts";
+import { sizeOf } from "../../graph/index.ts";
+import { classifierGraph, headVariables, INPUT, LOGIT, variablesOf } from "../../networks/index.ts";
+import { nodeRuntime } from "../../runtime/index.ts";
+import { stream } from "../../util/random.ts";
+import type { Learner } from "../learner.ts";
+import { type Feeds, type Parameters, Trainer } from "../trainer.ts";
+import { trainingStep } from "../training-step.ts";
+import { DeviceTrainer } from "./device-trainer.ts";
+
+const runtime = nodeRuntime({ threads: 1 });
+const network = smallResnet({ batch: 2 });
+const golden = loadTraining("small_resnet-softmax-batch");
+
+function stepFor(normalisation: "stored" | "batch") {
+  const variables = [
+    ...variablesOf(network).filter(({ trainable }) => trainable),
+    ...headVariables(network.channels, 3),
+  ];
+  const parameters = variables.map(({ name }) => name);
+  const model = classifierGraph(network, { units: 3 });
+  return trainingStep(model, { logit: LOGIT, parameters, normalisation, target: "webgpu" });
+}
+
+function feeds(seed: number): Feeds {
+  const random = stream(seed, "image");
+  return new Map([
+    [INPUT, Float32Array.from({ length: sizeOf([2, 3, 64, 64]) }, () => 2 * random.next() - 1)],
+    ["label", Float32Array.of(1, 0, 0, 0, 0, 1)],
+    ["weight", Float32Array.of(0.25, 0.25)],
+  ]);
+}
+
+/** Two updates of two micro-batches each. */
+async function train(learner: Learner, parameters: Parameters, afterUpdate: () => void = () => {}) {
+  const losses: number[] = [];
+  for (let t = 0; t < 4; t++) {
+    losses.push((await learner.micro(feeds(t), LOGIT)).loss);
+    if (t % 2 === 0) continue;
+    await learner.update(1e-3);
+    afterUpdate();
+  }
+  await learner.sync();
+  return { losses, parameters };
+}
+
+/** The farthest value, over the largest of its variable. */
+function distance(ours: Parameters, theirs: Parameters): number {
+  const distances = [...theirs].map(([name, values]) => {
+    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3);
+    return values.reduce((far, value, i) => Math.max(far, Math.abs(value - ours.get(name)![i]!) / largest), 0);
+  });
+  return Math.max(...distances);
+}
+
+test.each(["stored", "batch"] as const)("with %s statistics: the host's parameters after two updates", async (mode) => {
+  const step = stepFor(mode);
+  const [here, there] = [startOf(golden), startOf(golden)];
+  const host = await Trainer.open(runtime, step, here);
+  const expected = await train(host, here);
+  await host.close();
+  const device = fakeDevice(runtime);
+  const trainer = await DeviceTrainer.open(device, step, there);
+  const found = await train(trainer, there);
+  expect(found.losses).toEqual(expected.losses.map((loss) => expect.closeTo(loss, 5)));
+  expect(distance(found.parameters, startOf(golden))).toBeGreaterThan(1e-3);
+  expect(distance(found.parameters, expected.parameters)).toBeLessThan(1e-5);
+  expect(trainer.updates).toBe(2);
+  await trainer.close();
+});
+
+test("the device holds as much after every update, and nothing in the end", async () => {
+  const device = fakeDevice(runtime);
+  const trainer = await DeviceTrainer.open(device, stepFor("batch"), startOf(golden));
+  const before = device.live();
+  await train(trainer, startOf(golden), () => expect(device.live()).toBe(before));
+  await trainer.micro(feeds(9), LOGIT);
+  await trainer.gradients();
+  await trainer.close();
+  expect(device.live()).toBe(0);
+});

@@ -1,0 +1,187 @@
+/**
+ * A learner that keeps parameters, gradients and optimizer state on a device from step to step: a micro-batch sends images there, and gets
+ * loss and logits back. Parameters come to the host when they are asked for.
+ */
+import { type Graph, sizeOf, type ValueType } from "../../graph/index.ts";
+import type { DeviceRuntime, DeviceSession, DeviceValue } from "../../runtime/index.ts";
+import { type Download, openDownload, type Uploaded, upload } from "../../runtime/transfer.ts"; // the index brings Node
+import { correctedRate } from "../adam.ts";
+import type { Learner } from "../learner.ts";
+import type { Feeds, MicroResult, Parameters } from "../trainer.ts";
+import type { TrainingStep } from "../training-step.ts";
+import { adamGraph, gradientOf, momentsOf, nextOf, RATE } from "./adam-graph.ts";
+import { sumGraph, sumOf, totalOf } from "./sum-graph.ts";
+
+type DeviceValues = Map<string, DeviceValue>;
+type Types = ReadonlyMap<string, ValueType>;
+
+interface Sessions {
+  readonly prepare: DeviceSession;
+  readonly micro: DeviceSession;
+  /** Of two micro-batches and more. */
+  readonly sum: DeviceSession;
+  readonly finish: DeviceSession;
+  readonly adam: DeviceSession;
+  readonly parameters: Download;
+  readonly gradients: Download;
+  /** Whose values came from the host. */
+  readonly start: Uploaded;
+}
+
+export class DeviceTrainer implements Learner {
+  readonly #step: TrainingStep;
+  /** On the host: as they were when they were last asked for. */
+  readonly #parameters: Parameters;
+  readonly #sessions: Sessions;
+  /** Parameters and moments. */
+  readonly #state: DeviceValues;
+  #prepared: DeviceValues | undefined;
+  /** Of the update under way. */
+  #sums: DeviceValues = new Map();
+  #updates = 0;
+
+  private constructor(step: TrainingStep, parameters: Parameters, sessions: Sessions, state: DeviceValues) {
+    this.#step = step;
+    this.#parameters = parameters;
+    this.#sessions = sessions;
+    this.#state = state;
+  }
+
+  /** step: for the target webgpu. parameters: every parameter of the model; they change where sync is called. */
+  static async open(runtime: DeviceRuntime, step: TrainingStep, parameters: Parameters): Promise<DeviceTrainer> {
+    const [given, gradients] = [parameterTypes(step), gradientTypes(step)];
+    const moments = momentTypes(gradients);
+    const start = await upload(runtime, new Map([...given, ...moments]), new Map([...parameters, ...zeros(moments)]));
+    const sessions = { ...(await openSessions(runtime, step, given, gradients)), start };
+    return new DeviceTrainer(step, parameters, sessions, new Map(start.values));
+  }
+
+  async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
+    this.#prepared ??= (await this.#sessions.prepare.run(this.#state)).device;
+    const { host, device } = await this.#sessions.micro.run(
+      new Map<string, DeviceValue | Float32Array>([...this.#state, ...this.#prepared, ...feeds]),
+    );
+    for (const [statistic, value] of this.#step.moving) this.#replace(statistic, device.get(value)!);
+    await this.#addUp(new Map(this.#step.summed.map((name) => [name, device.get(name)!])));
+    return { loss: host.get("loss")![0]!, logits: host.get(logit)! };
+  }
+
+  async #addUp(gradients: DeviceValues): Promise<void> {
+    const before = this.#sums;
+    this.#sums = gradients;
+    if (before.size === 0) return;
+    const named = [...before].map(([name, value]) => [sumOf(name), value] as const);
+    const { device } = await this.#sessions.sum.run(new Map([...gradients, ...named]));
+    this.#sums = new Map([...gradients.keys()].map((name) => [name, device.get(totalOf(name))!]));
+    dispose(gradients);
+    dispose(before);
+  }
+
+  async gradients(): Promise<Parameters> {
+    const finished = await this.#finish();
+    const gradients = await this.#sessions.gradients.of(this.#byParameter(finished));
+    dispose(finished);
+    return gradients;
+  }
+
+  async #finish(): Promise<DeviceValues> {
+    return (await this.#sessions.finish.run(new Map([...this.#state, ...this.#sums]))).device;
+  }
+
+  /** The gradient of every trained parameter. */
+  #byParameter(finished: DeviceValues): DeviceValues {
+    return new Map(
+      [...this.#step.gradients].map(([name, gradient]) => [
+        name,
+        (finished.get(gradient) ?? this.#sums.get(gradient))!,
+      ]),
+    );
+  }
+
+  async update(rate: number): Promise<void> {
+    const finished = await this.#finish();
+    this.#updates += 1;
+    const gradients = [...this.#byParameter(finished)].map(([name, value]) => [gradientOf(name), value] as const);
+    const corrected = Float32Array.of(correctedRate(rate, this.#updates));
+    const feeds = new Map<string, DeviceValue | Float32Array>([...this.#state, ...gradients, [RATE, corrected]]);
+    const { device } = await this.#sessions.adam.run(feeds);
+    for (const name of this.#step.gradients.keys())
+      for (const each of [name, ...momentsOf(name)]) this.#replace(each, device.get(nextOf(each))!);
+    dispose(finished);
+    this.#forget();
+  }
+
+  #replace(name: string, value: DeviceValue): void {
+    this.#state.get(name)!.dispose();
+    this.#state.set(name, value);
+  }
+
+  /** What belongs to one update. */
+  #forget(): void {
+    dispose(this.#prepared ?? new Map());
+    dispose(this.#sums);
+    this.#prepared = undefined;
+    this.#sums = new Map();
+  }
+
+  get updates(): number {
+    return this.#updates;
+  }
+
+  async sync(): Promise<void> {
+    const values = await this.#sessions.parameters.of(this.#state);
+    for (const [name, value] of values) this.#parameters.get(name)!.set(value);
+  }
+
+  async close(): Promise<void> {
+    this.#forget();
+    dispose(this.#state);
+    await Promise.all(Object.values(this.#sessions).map((session: { release(): Promise<void> }) => session.release()));
+  }
+}
+
+async function openSessions(
+  runtime: DeviceRuntime,
+  step: TrainingStep,
+  given: Types,
+  gradients: Types,
+): Promise<Omit<Sessions, "start">> {
+  const { prepare, micro, finish, summed, moving } = step;
+  const staying = new Set([...summed, ...moving.values()]);
+  const changing = new Map([...given].filter(([name]) => gradients.has(name) || moving.has(name)));
+  return {
+    prepare: await runtime.openOnDevice(prepare, []),
+    micro: await runtime.openOnDevice(
+      micro,
+      micro.outputs.filter((name) => !staying.has(name)),
+    ),
+    sum: await runtime.openOnDevice(sumGraph(micro, summed), []),
+    finish: await runtime.openOnDevice(finish, []),
+    adam: await runtime.openOnDevice(adamGraph(gradients), []),
+    parameters: await openDownload(runtime, changing),
+    gradients: await openDownload(runtime, gradients),
+  };
+}
+
+/** Of those that the step reads or changes; a gradient is like its parameter. */
+function parameterTypes(step: TrainingStep): Types {
+  const graphs = [step.prepare, step.micro, step.finish];
+  const read = graphs.flatMap(({ parameters, values }) => parameters.map((name) => [name, values.get(name)!] as const));
+  return new Map([...gradientTypes(step), ...read]);
+}
+
+const gradientTypes = ({ gradients, micro, finish }: TrainingStep): Types =>
+  new Map([...gradients].map(([name, gradient]) => [name, typeIn([finish, micro], gradient)]));
+
+const typeIn = (graphs: readonly Graph[], name: string): ValueType =>
+  graphs.map(({ values }) => values.get(name)).find((type) => type !== undefined)!;
+
+const momentTypes = (trained: Types): Types =>
+  new Map([...trained].flatMap(([name, type]) => momentsOf(name).map((moment) => [moment, type])));
+
+const zeros = (types: Types): Map<string, Float32Array> =>
+  new Map([...types].map(([name, { shape }]) => [name, new Float32Array(sizeOf(shape as readonly number[]))])); // no symbols here
+
+function dispose(values: DeviceValues): void {
+  for (const value of values.values()) value.dispose();
+}
