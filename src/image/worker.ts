@@ -16,6 +16,11 @@ export interface PrepareRequest {
 
 export type PrepareResult = Pixels | Uint8Array;
 
+/** The first message: all is loaded. */
+export interface Ready {
+  readonly ready: true;
+}
+
 export type PrepareAnswer = { readonly id: number } & (
   | { readonly result: PrepareResult }
   | { readonly code: RoentgenError["code"]; readonly message: string; readonly details: ErrorDetails }
@@ -25,6 +30,8 @@ export type PrepareAnswer = { readonly id: number } & (
 parentPort?.on("message", (request: PrepareRequest) => {
   void answer(request).then((reply) => parentPort?.postMessage(reply, "result" in reply ? movable(reply.result) : []));
 });
+
+parentPort?.postMessage({ ready: true } satisfies Ready);
 
 /** Memory that belongs to the result alone is handed over instead of copied; a Buffer's may be shared. */
 function movable(result: PrepareResult): ArrayBuffer[] {
