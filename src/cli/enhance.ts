@@ -78,7 +78,8 @@ async function enhanceImages(source: string, target: string, options: EnhanceCom
     quiet: options.quiet || options.json || false,
   });
   try {
-    const start = performance.now();
+    await pool.ready;
+    const start = performance.now(); // of the work: how fast threads start says nothing of the next thousand images
     const errors = await enhanceAll(tasks, pool, prepareOptions, progress, options);
     progress.stop();
     const written = tasks.filter((_, i) => errors[i] === null);

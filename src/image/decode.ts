@@ -2,7 +2,7 @@
  * Files to pixels, as OpenCV's imread decodes them but in RGB: PNG, JPEG, TIFF, WebP and BMP; 16 bits cut to 8, palettes looked up,
  * alpha dropped, EXIF turned, colour profiles ignored. The only file of this room that reads files.
  */
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import sharp, { type Sharp } from "sharp";
 import { RoentgenError } from "../util/error.ts";
 import { decodeBmp, tooLarge } from "./bmp.ts";
@@ -18,7 +18,7 @@ sharp.concurrency(1); // many images side by side, one thread to each
 
 /** One channel for a grey file, else three. Errors: E_IMAGE_MISSING, E_IMAGE_FORMAT, E_IMAGE_TRUNCATED, E_IMAGE_TOO_LARGE. */
 export async function decodeFile(path: string): Promise<Pixels> {
-  return decode(await read(path), path);
+  return decode(read(path), path);
 }
 
 /** The same from bytes; where: what errors call it. */
@@ -71,9 +71,10 @@ function fromCmyk({ data: ink, width, height }: Raw): Pixels {
   return { data, width, height, channels: 3 };
 }
 
-async function read(path: string): Promise<Uint8Array> {
+/** At once: decoding takes the thread longer than reading, and a promise of it costs six times the reading. */
+function read(path: string): Uint8Array {
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (cause) {
     throw new RoentgenError("E_IMAGE_MISSING", "the image cannot be read from the disk", {
       where: path,

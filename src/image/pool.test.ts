@@ -33,3 +33,10 @@ test("a closed pool refuses what is under way", async () => {
   await closing.close();
   await refused;
 });
+
+test("ready comes once, also when the pool is closed before", async () => {
+  await pool.ready;
+  const closing = createImagePool({ threads: 1 });
+  await closing.close();
+  await closing.ready;
+});

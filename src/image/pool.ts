@@ -7,10 +7,12 @@ import { RoentgenError } from "../util/error.ts";
 import { workerUrl } from "../util/worker.ts";
 import type { Pixels } from "./pixels.ts";
 import type { PrepareOptions } from "./prepare.ts";
-import type { PrepareAnswer, PrepareRequest, PrepareResult } from "./worker.ts";
+import type { PrepareAnswer, PrepareRequest, PrepareResult, Ready } from "./worker.ts";
 
 export interface ImagePool {
   readonly threads: number;
+  /** When every thread has loaded what it needs. There is no need to wait for it, but for a fair clock. */
+  readonly ready: Promise<void>;
   /** Any number may be asked for at once; they wait their turn. Errors as decodeFile. */
   prepare(path: string, options: PrepareOptions): Promise<Pixels>;
   /** The same as the bytes of a PNG. */
@@ -38,6 +40,8 @@ interface Job {
 interface Thread {
   readonly worker: Worker;
   readonly jobs: Map<number, Job>;
+  /** When it has loaded what it needs, or has ended before. */
+  readonly ready: Promise<void>;
 }
 
 export function createImagePool({ threads = availableParallelism(), images = threads }: PoolOptions = {}): ImagePool {
@@ -64,6 +68,7 @@ export function createImagePool({ threads = availableParallelism(), images = thr
   // the result is what `as` says
   return {
     threads: crew.length,
+    ready: Promise.all(crew.map((thread) => thread.ready)).then(() => undefined),
     prepare: (path, options) => ask({ path, options, as: "pixels" }) as Promise<Pixels>,
     preparePng: (path, options) => ask({ path, options, as: "png" }) as Promise<Uint8Array>,
     async close() {
@@ -80,7 +85,12 @@ function startThread(onFree: () => void): Thread {
     for (const job of jobs.values()) job.reject(error);
     jobs.clear();
   };
-  worker.on("message", (answer: PrepareAnswer) => {
+  const ready = new Promise<void>((resolve) => {
+    worker.once("message", resolve);
+    worker.once("exit", resolve);
+  });
+  worker.on("message", (answer: PrepareAnswer | Ready) => {
+    if ("ready" in answer) return;
     const job = jobs.get(answer.id);
     jobs.delete(answer.id);
     if (job !== undefined) settle(job, answer);
@@ -88,7 +98,7 @@ function startThread(onFree: () => void): Thread {
   });
   worker.on("error", refuseAll);
   worker.on("exit", () => refuseAll(new Error("the image thread ended")));
-  return { worker, jobs };
+  return { worker, jobs, ready };
 }
 
 function settle(job: Job, answer: PrepareAnswer): void {

@@ -16,6 +16,11 @@ export interface PrepareRequest {
 
 export type PrepareResult = Pixels | Uint8Array;
 
+/** The first message: all is loaded. */
+export interface Ready {
+  readonly ready: true;
+}
+
 export type PrepareAnswer = { readonly id: number } & (
   | { readonly result: PrepareResult }
   | { readonly code: RoentgenError["code"]; readonly message: string; readonly details: ErrorDetails }
@@ -32,6 +37,8 @@ parentPort?.on("message", (request: PrepareRequest) => {
   waiting.push(request);
   if (underWay < AT_ONCE) void answerWaiting();
 });
+
+parentPort?.postMessage({ ready: true } satisfies Ready);
 
 async function answerWaiting(): Promise<void> {
   underWay += 1;

@@ -1,5 +1,5 @@
 /**
- * PNGs as most radiographs are: 8 bits, grey or RGB, not interlaced. In half of sharp's time; what is anything else, or in any way odd, is
+ * PNGs as most radiographs are: 8 bits, grey, RGB or RGB with alpha (which is dropped), not interlaced. In half of sharp's time; what is anything else, or in any way odd, is
  * left to sharp, which also says what is wrong with it.
  */
 import { inflateSync } from "node:zlib";
@@ -10,8 +10,15 @@ import { unfilter } from "./unfilter.ts";
 interface Header {
   readonly width: number;
   readonly height: number;
-  readonly channels: 1 | 3;
+  readonly colour: number;
 }
+
+/** Channels by the number of the colour: grey, RGB, RGB with alpha. */
+const CHANNELS = new Map([
+  [0, 1],
+  [2, 3],
+  [6, 4],
+]);
 
 /** Chunks that matter, and those that change nothing in the pixels as they are wanted here: without gamma, profiles, texts. */
 const MATTER = ["IHDR", "IDAT", "IEND"];
@@ -26,11 +33,26 @@ export function decodePlainPng(png: Uint8Array, maxPixels: number): Pixels | nul
   if (!areWhole(chunks)) return null;
   const header = plainHeader(chunks[0]!.content);
   if (header === null || header.width * header.height > maxPixels) return null;
-  const length = header.width * header.channels;
+  const { width, height, colour } = header;
+  const stored = CHANNELS.get(colour)!;
+  const length = width * stored;
   const parts = chunks.filter(({ name }) => name === "IDAT").map(({ content }) => content);
-  const rows = inflated(parts, header.height * (1 + length));
-  const data = rows && unfilter(rows, length, header.channels);
-  return data && { ...header, data };
+  const rows = inflated(parts, height * (1 + length));
+  const data = rows && unfilter(rows, length, stored);
+  if (data === null) return null;
+  return stored === 4
+    ? { width, height, channels: 3, data: withoutAlpha(data) }
+    : { width, height, channels: stored === 1 ? 1 : 3, data };
+}
+
+function withoutAlpha(rgba: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let i = 0, at = 0; i < rgb.length; i += 3, at += 4) {
+    rgb[i] = rgba[at]!;
+    rgb[i + 1] = rgba[at + 1]!;
+    rgb[i + 2] = rgba[at + 2]!;
+  }
+  return rgb;
 }
 
 function areWhole(chunks: readonly Chunk[]): boolean {
@@ -46,8 +68,7 @@ function plainHeader(content: Uint8Array): Header | null {
   const [width, height] = [view.getUint32(0), view.getUint32(4)];
   const [depth, colour, ...methods] = content.subarray(8);
   if (width === 0 || height === 0 || depth !== 8 || methods.some((method) => method !== 0)) return null;
-  if (colour !== 0 && colour !== 2) return null;
-  return { width, height, channels: colour === 0 ? 1 : 3 };
+  return colour !== undefined && CHANNELS.has(colour) ? { width, height, colour } : null;
 }
 
 /** Exactly `size` bytes, or null. */

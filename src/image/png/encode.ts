@@ -16,7 +16,9 @@ export function encodePng({ data, width, height, channels }: Pixels): Uint8Array
   view.setUint32(4, height);
   view.setUint8(8, 8);
   view.setUint8(9, channels === 1 ? GREY : RGB);
-  const pixels = deflateSync(filtered(data, width * channels), { level: 1, strategy: constants.Z_RLE });
+  const rows = filtered(data, width * channels);
+  const chunkSize = Math.max(rows.length, 64); // in one piece
+  const pixels = deflateSync(rows, { level: 1, strategy: constants.Z_RLE, chunkSize });
   return Buffer.concat([SIGNATURE, chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", new Uint8Array())]);
 }
 

@@ -52,6 +52,21 @@ test("what libvips writes, with filters chosen row by row, is what we read", asy
   );
 });
 
+test("of colour with alpha the colour is read", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyImage, async (image) => {
+      const png = await withSharp(image)
+        .toColourspace("srgb")
+        .ensureAlpha(0.5)
+        .png({ adaptiveFiltering: true })
+        .toBuffer();
+      const data = await sharp(png).removeAlpha().raw().toBuffer();
+      const { width, height } = image;
+      expect(decodePlainPng(png, MANY)).toEqual({ width, height, channels: 3, data: Uint8Array.from(data) });
+    }),
+  );
+});
+
 /** Rows by the definition of the standard: byte + predictor(left, above, corner). */
 const predictors: readonly ((a: number, b: number, c: number) => number)[] = [
   () => 0,
@@ -115,7 +130,7 @@ function made(
 test.each([
   ["16 bits", 2, 1, [16, 0, 0], 5, []],
   ["a palette", 2, 1, [8, 3, 0], 3, []],
-  ["alpha", 2, 1, [8, 4, 0], 5, []],
+  ["grey with alpha", 2, 1, [8, 4, 0], 5, []],
   ["interlacing", 2, 1, [8, 0, 1], 3, []],
   ["an orientation", 2, 1, [8, 0, 0], 3, ["eXIf"]],
   ["frames", 2, 1, [8, 0, 0], 3, ["acTL"]],

@@ -25,6 +25,7 @@ interface Row {
   readonly reach: number;
 }
 
+/** Those that look to the left go channel by channel: what is on the left then stays in a register. */
 const filters: readonly ((row: Row) => void)[] = [none, sub, up, average, paeth];
 
 function none({ rows, from, out, at, length }: Row): void {
@@ -32,31 +33,52 @@ function none({ rows, from, out, at, length }: Row): void {
 }
 
 function sub({ rows, from, out, at, length, reach }: Row): void {
-  for (let i = 0; i < reach; i++) out[at + i] = rows[from + i]!;
-  for (let i = reach; i < length; i++) out[at + i] = rows[from + i]! + out[at + i - reach]!;
+  for (let channel = 0; channel < reach; channel++) {
+    let left = 0;
+    for (let i = channel; i < length; i += reach) {
+      left = (rows[from + i]! + left) & 255;
+      out[at + i] = left;
+    }
+  }
 }
 
 function up({ rows, from, out, at, length }: Row): void {
-  for (let i = 0; i < length; i++) out[at + i] = rows[from + i]! + out[at + i - length]!;
+  const aboveAt = at - length;
+  for (let i = 0; i < length; i++) out[at + i] = rows[from + i]! + out[aboveAt + i]!;
 }
 
 function average({ rows, from, out, at, length, reach }: Row): void {
-  for (let i = 0; i < reach; i++) out[at + i] = rows[from + i]! + (out[at + i - length]! >> 1);
-  for (let i = reach; i < length; i++)
-    out[at + i] = rows[from + i]! + ((out[at + i - reach]! + out[at + i - length]!) >> 1);
+  const aboveAt = at - length;
+  for (let channel = 0; channel < reach; channel++) {
+    let left = 0;
+    for (let i = channel; i < length; i += reach) {
+      left = (rows[from + i]! + ((left + out[aboveAt + i]!) >> 1)) & 255;
+      out[at + i] = left;
+    }
+  }
 }
 
-/** Of left, above and above left the one that is nearest to left + above - above left; of equals the first. */
+/**
+ * Of left, above and the corner between them the one that is nearest to left + above - corner; of equals the first. That is the greater of
+ * the first two where the corner lies far below them, the lesser where it lies far above, else the corner. Which it is cannot be foretold from
+ * byte to byte, so masks choose (all ones or none: the sign of a difference), not branches.
+ */
 function paeth({ rows, from, out, at, length, reach }: Row): void {
-  for (let i = 0; i < reach; i++) out[at + i] = rows[from + i]! + out[at + i - length]!;
-  for (let i = reach; i < length; i++) {
-    const left = out[at + i - reach]!;
-    const above = out[at + i - length]!;
-    const corner = out[at + i - length - reach]!;
-    const toLeft = Math.abs(above - corner);
-    const toAbove = Math.abs(left - corner);
-    const toCorner = Math.abs(left + above - 2 * corner);
-    const nearest = toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
-    out[at + i] = rows[from + i]! + nearest;
+  const aboveAt = at - length;
+  for (let channel = 0; channel < reach; channel++) {
+    let left = 0;
+    let corner = 0;
+    for (let i = channel; i < length; i += reach) {
+      const above = out[aboveAt + i]!;
+      const bend = (3 * corner - left - above) | 0;
+      const swap = (left ^ above) & ((left - above) >> 31);
+      const lesser = above ^ swap;
+      const greater = left ^ swap;
+      const notGreater = corner ^ ((corner ^ lesser) & ((greater - bend - 1) >> 31)); // lesser where bend >= greater
+      const nearest = notGreater ^ ((notGreater ^ greater) & ((bend - lesser - 1) >> 31)); // greater where bend <= lesser
+      left = (rows[from + i]! + nearest) & 255;
+      out[at + i] = left;
+      corner = above;
+    }
   }
 }
