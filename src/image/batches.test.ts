@@ -10,6 +10,7 @@ const paths = Array.from({ length: 50 }, (_, i) => `${i}`);
 function countingPool(threads: number) {
   const pool = {
     threads,
+    ready: Promise.resolve(),
     asked: 0,
     async prepare(path: string): Promise<Pixels> {
       pool.asked += 1;
