@@ -17,6 +17,11 @@ const program = new Command("roentgen")
   .showSuggestionAfterError()
   .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
   .exitOverride();
+// who reads may stop reading: `roentgen predict ... | head`
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitStatus.done);
+});
 try {
   for (const command of await commandsFor(process.argv.slice(2))) program.addCommand(inherit(program, command));
   await program.parseAsync();

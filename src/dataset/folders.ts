@@ -2,6 +2,7 @@
  * Images in class folders: ROOT/CLASS/... The first folder is the class, folders inside it are only folders.
  * Links are followed. Hidden files, files that are no images and images outside any class are passed over, and told.
  */
+import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { compareBytes } from "../util/bytes.ts";
@@ -39,16 +40,20 @@ function reasonToIgnore(path: string): string | null {
 async function filesUnder(root: string, folder = "", ancestors: readonly string[] = []): Promise<string[]> {
   const here = await realpath(join(root, folder));
   if (ancestors.includes(here)) return [];
-  const names = await readdir(here);
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      const entry = await stat(join(here, name)).catch(() => null); // a broken link: reading it will say so
-      if (!entry?.isDirectory()) return [path];
-      return name.startsWith(".") ? [path] : filesUnder(root, path, [...ancestors, here]);
-    }),
-  );
-  return found.flat();
+  const found: string[] = [];
+  for (const entry of await readdir(here, { withFileTypes: true })) {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    const isWalked = !entry.name.startsWith(".") && (await isFolder(entry, here));
+    for (const file of isWalked ? await filesUnder(root, path, [...ancestors, here]) : [path]) found.push(file);
+  }
+  return found;
+}
+
+/** Links are followed; a broken one is no folder: reading it will say so. */
+async function isFolder(entry: Dirent, folder: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  const target = await stat(join(folder, entry.name)).catch(() => null);
+  return target?.isDirectory() ?? false;
 }
 
 function noImages(root: string): RoentgenError {

@@ -23,7 +23,7 @@ interface Contrast {
   readonly thickness: Range;
 }
 
-/** Fixed before anything was trained on phantoms. */
+/** Fixed before any network was trained on phantoms. */
 export const CONTRAST: Readonly<Record<Opaque, Contrast>> = {
   "lobar-opacity": { hounsfield: [-100, 50], thickness: [3, 6] },
   "diffuse-opacity": { hounsfield: [-500, -101], thickness: [2.5, 5] },
