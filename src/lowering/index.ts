@@ -1,6 +1,6 @@
-export { absorb } from "./absorb.ts";
 export { withoutCopies } from "./copies.ts";
 export { withFreeEdges } from "./edges.ts";
+export { fold } from "./fold.ts";
 export { hoist } from "./hoist.ts";
 export { lower, type Target } from "./lower.ts";
 export { type BatchNormalized, foldNormalization, normalizeByBatch } from "./normalization.ts";

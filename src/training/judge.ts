@@ -1,15 +1,7 @@
 /** The network as it predicts, with parameters that change from epoch to epoch: what depends on them alone is computed once per judgement. */
 import type { Graph } from "../graph/index.ts";
 import { scalingPlanes } from "../image/index.ts";
-import {
-  absorb,
-  foldNormalization,
-  hoist,
-  lower,
-  splitPrepared,
-  type Target,
-  withFreeEdges,
-} from "../lowering/index.ts";
+import { fold, hoist, lower, splitPrepared, type Target, withFreeEdges } from "../lowering/index.ts";
 import { classifierGraph, INPUT, LOGIT, networkNamed } from "../networks/index.ts";
 import { OutputRoom, type Runtime } from "../runtime/index.ts";
 import type { LabelledPixels, TrainingPlan } from "./plan.ts";
@@ -36,7 +28,7 @@ export interface JudgeGraphs {
 
 export function judgeGraphs({ network: name, imageSize, units }: JudgePlan, target: Target): JudgeGraphs {
   const network = networkNamed(name).build({ imageSize, batch: AT_ONCE });
-  const folded = splitPrepared(absorb(foldNormalization(classifierGraph(network, { units }))));
+  const folded = splitPrepared(fold(classifierGraph(network, { units }), target));
   const { prepare, rest } = hoist(lower(folded.prepare, "generic"), lower(folded.rest, target));
   return { prepare: withFreeEdges(prepare), judge: rest };
 }

@@ -2,6 +2,7 @@
  * Owns what changes while a network trains: parameters, gradients, the optimizer's state, and the sessions of a step's graphs.
  * Knows no Node: it runs in a worker thread or in a browser, on the runtime that it is given.
  */
+import { withFreeEdges } from "../lowering/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
 import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
 import { type AdamMoments, adamUpdate, correctedRate } from "./adam.ts";
@@ -57,10 +58,16 @@ export class Trainer implements Learner {
     parameters: Parameters,
     room = new OutputRoom(step.prepare, step.finish),
   ): Promise<Trainer> {
+    // all that goes in and out is flat
+    const graphs = {
+      prepare: withFreeEdges(step.prepare),
+      micro: withFreeEdges(step.micro),
+      finish: withFreeEdges(step.finish),
+    };
     const [prepare, micro, finish] = await Promise.all([
-      runtime.open(step.prepare, { outputRoom: room, asItStands: true }),
-      runtime.open(step.micro, { outputRoom: new OutputRoom(step.micro) }),
-      runtime.open(step.finish, { outputRoom: room, asItStands: true }),
+      runtime.open(graphs.prepare, { outputRoom: room, asItStands: true }),
+      runtime.open(graphs.micro, { outputRoom: new OutputRoom(graphs.micro) }),
+      runtime.open(graphs.finish, { outputRoom: room, asItStands: true }),
     ]);
     return new Trainer(step, parameters, { prepare, micro, finish });
   }

@@ -6,15 +6,13 @@
 import { type Differentiated, differentiate, pullback } from "../autodiff/index.ts";
 import { dependents, extract, type Graph, GraphBuilder } from "../graph/index.ts";
 import {
-  absorb,
-  foldNormalization,
+  fold,
   hoist,
   lower,
   normalizeByBatch,
   peel,
   splitPrepared,
   type Target,
-  withFreeEdges,
   withoutCopies,
 } from "../lowering/index.ts";
 import { withLoss } from "./loss.ts";
@@ -50,7 +48,7 @@ export function trainingStep(model: Graph, { logit, parameters, normalisation, t
   );
   const reached = parameters.filter((name) => !cancelled.has(name));
   const others = parameters.filter((name) => cancelled.has(name));
-  const { prepare, rest } = splitPrepared(withLoss(absorb(foldNormalization(graph)), logit));
+  const { prepare, rest } = splitPrepared(withLoss(fold(graph, target), logit));
   const { direct, through } = wanted(prepare, rest, reached);
   const { graph: micro, gradients: summed } = differentiate(rest, "loss", [...direct, ...through]);
   const seeds = new Map(through.map((value) => [value, summed.get(value)!]));
@@ -72,9 +70,9 @@ function lowered({ prepare, micro, finish, summed, gradients }: Graphs, target: 
   const peeled = peel(hoisted.rest, lower(finish, "generic"), summed);
   const { graph, copies } = withoutCopies(peeled.finish);
   return {
-    prepare: withFreeEdges(hoisted.prepare),
-    micro: withFreeEdges(peeled.micro),
-    finish: withFreeEdges(graph),
+    prepare: hoisted.prepare,
+    micro: peeled.micro,
+    finish: graph,
     summed: peeled.summed,
     gradients: new Map([...gradients].map(([name, gradient]) => [name, copies.get(gradient) ?? gradient])),
   };
