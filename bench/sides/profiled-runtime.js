@@ -18,7 +18,7 @@ export function profiledRuntime(threads, folder) {
     enableMemPattern: false,
     intraOpNumThreads: threads,
     logSeverityLevel: 3,
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
+    extra: { session: { intra_op: { allow_spinning: "1", spin_duration_us: "100" } } },
   };
   return {
     runtime: createRuntime("profiled", { ...ort, InferenceSession: { create } }, options, { writesInPlace: true }),

@@ -190,15 +190,15 @@ const gradients = [
 const training = [
   {
     name: "Adam's epsilon inside the root",
-    file: "src/training/adam.ts",
-    from: "(Math.sqrt(v) + epsilon)",
-    to: "Math.sqrt(v + epsilon)",
+    file: "src/training/adam-graph.ts",
+    from: "g.add(g.sqrt(nextV), g.scalar(EPSILON))",
+    to: "g.sqrt(g.add(nextV, g.scalar(EPSILON)))",
     ...trains("small_resnet-softmax-stored"),
   },
   {
     name: "Adam without its correction",
-    file: "src/training/adam.ts",
-    from: "(rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)",
+    file: "src/training/adam-graph.ts",
+    from: "(rate * Math.sqrt(1 - BETA_2 ** t)) / (1 - BETA_1 ** t)",
     to: "rate",
     ...trains("small_resnet-softmax-stored"),
   },

@@ -14,8 +14,8 @@ export function nodeRuntime({ threads }: NodeOptions = {}): Runtime {
     enableMemPattern: false, // one block for all that a run needs: up to 2 GB more of a training step, and no faster
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     logSeverityLevel: 4, // errors come as exceptions, too
-    // threads that wait by spinning gain nothing on an idle machine, and lose half the speed beside another busy program
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
+    // long enough from one node to the next, a tenth of a step's time; longer would cost half the speed beside another busy program
+    extra: { session: { intra_op: { allow_spinning: "1", spin_duration_us: "100" } } },
   } as const;
   return createRuntime("onnxruntime-node, CPU", ort, options, { writesInPlace: true });
 }

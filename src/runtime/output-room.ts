@@ -4,7 +4,13 @@ import { type Graph, sizeOf } from "../graph/index.ts";
 /** In values: outputs begin where a cache line does, 64 bytes. */
 const ALIGNED = 16;
 
-export class OutputRoom {
+/** Where a graph's outputs are written to. */
+export interface OutputPlaces {
+  /** By name of the output. */
+  arraysFor(graph: Graph): Map<string, Float32Array>;
+}
+
+export class OutputRoom implements OutputPlaces {
   readonly #size: number;
   #memory: Float32Array | undefined;
 
@@ -19,6 +25,19 @@ export class OutputRoom {
     const memory = this.#memory;
     return new Map(placesOf(graph).places.map(({ name, at, size }) => [name, memory.subarray(at, at + size)]));
   }
+}
+
+/**
+ * These arrays, which may be inputs as well: for graphs of operators on each element alone, in which nothing reads an input after the output that
+ * is written over it.
+ */
+export const onto = (arrays: ReadonlyMap<string, Float32Array>): OutputPlaces => ({
+  arraysFor: ({ outputs }) => new Map(outputs.map((name) => [name, arrays.get(name)!])),
+});
+
+/** For runtimes that write into arrays of their own: what they gave, where it was wanted. */
+export function copyOnto(arrays: ReadonlyMap<string, Float32Array>, outputs: ReadonlyMap<string, Float32Array>): void {
+  for (const [name, values] of outputs) if (values !== arrays.get(name)) arrays.get(name)!.set(values);
 }
 
 interface Places {

@@ -11,7 +11,7 @@ import {
 import { RoentgenError } from "../util/error.ts";
 
 import { runInPlace, withStop } from "./in-place.ts";
-import type { OutputRoom } from "./output-room.ts";
+import type { OutputPlaces } from "./output-room.ts";
 
 /** What we use of onnxruntime-node and onnxruntime-web. */
 export interface Ort {
@@ -26,7 +26,7 @@ interface OpenOptions {
   readonly file?: Uint8Array;
   /** Where runs write their outputs, if the runtime can do that. For graphs in which no output is an input under another name:
    * ONNX Runtime 1.30 does not write those. */
-  readonly outputRoom?: OutputRoom;
+  readonly outputRoom?: OutputPlaces;
   /** Whether memory is given back after a run instead of kept for the next one: a little slower, for graphs that run now and then. */
   readonly giveBack?: boolean;
   /** Whether the graph is run as it stands. ONNX Runtime 1.30 moves transpositions to where more has to be transposed, and more slowly. */
@@ -91,7 +91,7 @@ const nothing: Session = { run: async () => new Map(), typesOf: async () => new 
 
 interface Kept {
   readonly constants: OpenOptions["constants"];
-  readonly room: OutputRoom | undefined;
+  readonly room: OutputPlaces | undefined;
 }
 
 class OrtSession implements Session {
@@ -130,7 +130,7 @@ class OrtSession implements Session {
     return this.#outputs;
   }
 
-  #outputsIn(room: OutputRoom): Record<string, Tensor> {
+  #outputsIn(room: OutputPlaces): Record<string, Tensor> {
     const made = [...room.arraysFor(this.#graph)].map(([name, array]) => {
       const shape = this.#graph.values.get(name)!.shape as readonly number[]; // of graphs without symbols
       return [name, new this.#ort.Tensor("float32", array, shape)] as const;

@@ -2,10 +2,13 @@
  * Owns what changes while a network trains: parameters, gradients, the optimizer's state, and the sessions of a step's graphs.
  * Knows no Node: it runs in a worker thread or in a browser, on the runtime that it is given.
  */
+import type { Graph } from "../graph/index.ts";
 import { withFreeEdges } from "../lowering/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
-import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
-import { type AdamMoments, adamUpdate, correctedRate } from "./adam.ts";
+import { copyOnto, OutputRoom, onto } from "../runtime/output-room.ts"; // the index brings Node
+import { renamed } from "../util/renamed.ts";
+import { adamGraph, correctedRate, gradientOf, momentsOf, nextOf, RATE } from "./adam-graph.ts";
+import { Adder } from "./adder.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingStep } from "./training-step.ts";
 
@@ -23,29 +26,36 @@ interface Sessions {
   readonly prepare: Session;
   readonly micro: Session;
   readonly finish: Session;
+  readonly adam: Session;
 }
 
 export class Trainer implements Learner {
   readonly parameters: Parameters;
+  readonly #runtime: Runtime;
   readonly #step: TrainingStep;
   readonly #sessions: Sessions;
-  readonly #moments = new Map<string, AdamMoments>();
+  /** Parameters that are trained, and their moments. */
+  readonly #state: Parameters;
   /** Sums over the micro-batches of the update under way, by name of the gradient; after the first, what the session wrote. */
   #sums: ReadonlyMap<string, Float32Array> = new Map();
-  /** Room for sums over several micro-batches. */
-  readonly #room = new Map<string, Float32Array>();
+  /** Of updates of several micro-batches. */
+  #adder: Adder | undefined;
   #prepared: Parameters | undefined;
   #microBatches = 0;
   #updates = 0;
 
-  private constructor(step: TrainingStep, parameters: Parameters, sessions: Sessions) {
+  private constructor(
+    runtime: Runtime,
+    step: TrainingStep,
+    parameters: Parameters,
+    state: Parameters,
+    sessions: Sessions,
+  ) {
+    this.#runtime = runtime;
     this.#step = step;
     this.parameters = parameters;
+    this.#state = state;
     this.#sessions = sessions;
-    for (const name of step.gradients.keys()) {
-      const size = parameters.get(name)!.length;
-      this.#moments.set(name, { first: new Float32Array(size), second: new Float32Array(size) });
-    }
   }
 
   /**
@@ -59,45 +69,42 @@ export class Trainer implements Learner {
     room = new OutputRoom(step.prepare, step.finish),
   ): Promise<Trainer> {
     // all that goes in and out is flat
-    const graphs = {
-      prepare: withFreeEdges(step.prepare),
-      micro: withFreeEdges(step.micro),
-      finish: withFreeEdges(step.finish),
+    const [prepare, micro, finish] = [step.prepare, step.micro, step.finish].map(withFreeEdges) as [
+      Graph,
+      Graph,
+      Graph,
+    ];
+    const trained = [...step.gradients.keys()].map((name) => [name, parameters.get(name)!] as const);
+    const state = stateOf(trained);
+    const optimizer = adamGraph(
+      new Map(trained.map(([name, { length }]) => [name, { type: "float32", shape: [length] }])),
+    );
+    const sessions = {
+      prepare: await runtime.open(prepare, { outputRoom: room, asItStands: true }),
+      micro: await runtime.open(micro, { outputRoom: new OutputRoom(micro) }),
+      finish: await runtime.open(finish, { outputRoom: room, asItStands: true }),
+      adam: await runtime.open(optimizer, { outputRoom: onto(renamed(state, nextOf)), asItStands: true }),
     };
-    const [prepare, micro, finish] = await Promise.all([
-      runtime.open(graphs.prepare, { outputRoom: room, asItStands: true }),
-      runtime.open(graphs.micro, { outputRoom: new OutputRoom(graphs.micro) }),
-      runtime.open(graphs.finish, { outputRoom: room, asItStands: true }),
-    ]);
-    return new Trainer(step, parameters, { prepare, micro, finish });
+    return new Trainer(runtime, step, parameters, state, sessions);
   }
 
   /** Runs a micro-batch and adds its gradients to those of the update under way. feeds: image, label, weight, masks. */
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
     this.#prepared ??= await this.#sessions.prepare.run(this.parameters);
-    if (this.#microBatches === 1) this.#keepSums();
+    if (this.#microBatches === 1) await this.#keepSums();
     const outputs = await this.#sessions.micro.run(new Map([...this.parameters, ...this.#prepared, ...feeds]));
     this.#microBatches += 1;
     if (this.#microBatches === 1) this.#sums = outputs;
-    else for (const name of this.#step.summed) this.#addUp(name, outputs.get(name)!);
+    else await this.#adder!.add(outputs);
     for (const [statistic, value] of this.#step.moving) this.parameters.get(statistic)!.set(outputs.get(value)!);
     return { loss: outputs.get("loss")![0]!, logits: outputs.get(logit)! };
   }
 
   /** Takes the first gradients out of the session's arrays, which the next micro-batch is written over. */
-  #keepSums(): void {
-    for (const name of this.#step.summed) {
-      const first = this.#sums.get(name)!;
-      const room = this.#room.get(name);
-      if (room === undefined) this.#room.set(name, first.slice());
-      else room.set(first);
-    }
-    this.#sums = this.#room;
-  }
-
-  #addUp(name: string, gradient: Float32Array): void {
-    const sum = this.#sums.get(name)!;
-    for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + gradient[i]!;
+  async #keepSums(): Promise<void> {
+    this.#adder ??= await Adder.open(this.#runtime, this.#step);
+    this.#adder.start(this.#sums);
+    this.#sums = this.#adder.sums;
   }
 
   /** The gradient of every trained parameter, from the sums so far; to be used before the next call. */
@@ -111,11 +118,11 @@ export class Trainer implements Learner {
 
   /** Ends the update: one step of the optimizer with the summed gradients. */
   async update(rate: number): Promise<void> {
-    const gradients = await this.gradients();
+    const gradients = [...(await this.gradients())].map(([name, values]) => [gradientOf(name), values] as const);
     this.#updates += 1;
-    const corrected = correctedRate(rate, this.#updates);
-    for (const [name, gradient] of gradients)
-      adamUpdate(this.parameters.get(name)!, gradient, this.#moments.get(name)!, corrected);
+    const corrected = Float32Array.of(correctedRate(rate, this.#updates));
+    const next = await this.#sessions.adam.run(new Map([...this.#state, ...gradients, [RATE, corrected]]));
+    copyOnto(renamed(this.#state, nextOf), next);
     this.#microBatches = 0;
   }
 
@@ -128,6 +135,17 @@ export class Trainer implements Learner {
   async sync(): Promise<void> {}
 
   async close(): Promise<void> {
-    await Promise.all(Object.values(this.#sessions).map((session) => session.release()));
+    await Promise.all(Object.values(this.#sessions).map((session: Session) => session.release()));
+    await this.#adder?.close();
   }
+}
+
+/** Parameters as they are, and moments of zero. */
+function stateOf(trained: readonly (readonly [string, Float32Array])[]): Parameters {
+  return new Map(
+    trained.flatMap(([name, values]) => [
+      [name, values] as const,
+      ...momentsOf(name).map((moment) => [moment, new Float32Array(values.length)] as const),
+    ]),
+  );
 }

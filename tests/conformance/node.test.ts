@@ -1,6 +1,7 @@
 /** Node's CPU passes the suite, with the generic graphs and with those that training chooses on this processor. */
 import { nodeRuntime } from "../../src/runtime/index.ts";
 import { chooseTarget } from "../../src/training/choose-target.ts";
+import { roundings } from "./roundings.ts";
 import { runtimeFacts } from "./runtime-facts.ts";
 import { conformanceSuite } from "./suite.ts";
 import { trainingRun } from "./training-run.ts";
@@ -14,9 +15,6 @@ conformanceSuite(runtime.name, () => ({
 
 conformanceSuite(`${runtime.name}, as training chooses`, () => ({
   train: async (golden) => trainingRun(runtime, golden, { target: (await chooseTarget(runtime)).target }),
-  roundings: async (golden) =>
-    golden.normalisation === "stored"
-      ? []
-      : Promise.all([1, 2, 3, 4].map((rounding) => trainingRun(runtime, golden, { rounding }))),
+  roundings,
   facts: () => runtimeFacts(runtime),
 }));

@@ -9,6 +9,7 @@ import { DeviceTrainer } from "../../src/training/device/device-trainer.ts";
 import { noGpu, ownGpu } from "../support/gpu.ts";
 import { loadTraining } from "../support/load-training.ts";
 import type { GoldenTraining } from "../support/training-reference.ts";
+import { roundings } from "./roundings.ts";
 import { runtimeFacts } from "./runtime-facts.ts";
 import { expectSameRun } from "./same-run.ts";
 import { conformanceSuite } from "./suite.ts";
@@ -30,12 +31,6 @@ describe.skipIf(missing !== undefined)(`on a GPU${missing === undefined ? "" : `
     done.set(name, figures);
     return figures;
   }
-
-  /** With the batch's statistics kinks fall to either side, as in blocks (docs/decisions.md). */
-  const roundings = async (golden: GoldenTraining): Promise<PhaseFigures[][]> =>
-    golden.normalisation === "stored"
-      ? []
-      : Promise.all([1, 2, 3, 4].map((rounding) => trainingRun(nodeRuntime(), golden, { rounding })));
 
   conformanceSuite(runtime.name, () => ({ train, roundings, facts: () => runtimeFacts(runtime) }), chosen);
 

@@ -10,8 +10,9 @@ import {
   type Variable,
   variablesOf,
 } from "../../src/networks/index.ts";
-import { adamUpdate, correctedRate } from "../../src/training/adam.ts";
+import { correctedRate } from "../../src/training/adam-graph.ts";
 import { type TrainingStep, trainingStep } from "../../src/training/training-step.ts";
+import { adamUpdate } from "./adam.ts";
 import { expectExact } from "./compare.ts";
 import { goldenRow, gradientRow } from "./gradient-row.ts";
 import { type FloatTensor, interpret } from "./interpreter/index.ts";

@@ -94,9 +94,14 @@ function byConvolution(x: string, dy: string, window: Window, layout: Layout): s
   const { build: g } = layout;
   const answers = layout.blocked(dy);
   const [n, filters, height, width] = layout.sizes(answers);
+  const [top, left, bottom, right] = window.pads;
+  // where the kernel reaches beyond an image, ONNX Runtime computes place by place: a third of the speed with zeros that are not in memory
   const byChannel = g.transpose(layout.plain(x), [1, 0, 2, 3]);
-  const images = n < layout.block ? byChannel : layout.op("ReorderInput", [byChannel]);
-  const over = windowAttributes(exchanged(window, [height, width], 1));
+  const whole = window.pads.every((pad) => pad === 0)
+    ? byChannel
+    : g.pad(byChannel, [0, 0, top, left, 0, 0, bottom, right]);
+  const images = n < layout.block ? whole : layout.op("ReorderInput", [whole]);
+  const over = windowAttributes(exchanged({ ...window, pads: [0, 0, 0, 0] }, [height, width], 1));
   const seen = filterParts(asKernel(answers, layout), layout).map((part) => layout.op("Conv", [images, part], over));
   const all = seen.length === 1 ? seen[0]! : g.concat(seen, 1);
   const plain = layout.op("ReorderOutput", [all], { channels: filters });

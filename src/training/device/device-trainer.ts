@@ -5,12 +5,11 @@
 import { type Graph, sizeOf, type ValueType } from "../../graph/index.ts";
 import type { DeviceRuntime, DeviceSession, DeviceValue } from "../../runtime/index.ts";
 import { type Download, openDownload, type Uploaded, upload } from "../../runtime/transfer.ts"; // the index brings Node
-import { correctedRate } from "../adam.ts";
+import { adamGraph, correctedRate, gradientOf, momentsOf, nextOf, RATE } from "../adam-graph.ts";
 import type { Learner } from "../learner.ts";
+import { sumGraph, sumOf, totalOf } from "../sum-graph.ts";
 import type { Feeds, MicroResult, Parameters } from "../trainer.ts";
 import type { TrainingStep } from "../training-step.ts";
-import { adamGraph, gradientOf, momentsOf, nextOf, RATE } from "./adam-graph.ts";
-import { sumGraph, sumOf, totalOf } from "./sum-graph.ts";
 
 type DeviceValues = Map<string, DeviceValue>;
 type Types = ReadonlyMap<string, ValueType>;

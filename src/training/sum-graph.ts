@@ -1,5 +1,5 @@
-/** Adding the gradients of a micro-batch to those before it, on a device. */
-import { type Graph, GraphBuilder } from "../../graph/index.ts";
+/** Adding the gradients of a micro-batch to those before it. */
+import { type Graph, GraphBuilder } from "../graph/index.ts";
 
 /** Beside a gradient "g" of the micro-batch: input "g:sum", what came before; output "g:total". */
 export const sumOf = (name: string): string => `${name}:sum`;

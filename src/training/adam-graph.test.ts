@@ -1,10 +1,10 @@
 /** The graph against the loop over arrays, in float64. */
 import { expect, test } from "vitest";
-import { uniform01 } from "../../../tests/support/formula.ts";
-import { type FloatTensor, interpret } from "../../../tests/support/interpreter/index.ts";
-import { check } from "../../graph/index.ts";
-import { adamUpdate, correctedRate } from "../adam.ts";
-import { adamGraph, gradientOf, momentsOf, nextOf, RATE } from "./adam-graph.ts";
+import { adamUpdate } from "../../tests/support/adam.ts";
+import { uniform01 } from "../../tests/support/formula.ts";
+import { type FloatTensor, interpret } from "../../tests/support/interpreter/index.ts";
+import { check } from "../graph/index.ts";
+import { adamGraph, correctedRate, gradientOf, momentsOf, nextOf, RATE } from "./adam-graph.ts";
 
 const SIZES = { kernel: 12, bias: 3 };
 const noise = (name: string, size: number): Float64Array => uniform01(name, size).map((value) => value - 0.5);
