@@ -8,9 +8,7 @@ import {
   networkNamed,
   variablesOf,
 } from "../../dist/networks/index.js";
-import { nodeRuntime, webGpuRuntime } from "../../dist/runtime/index.js";
-import { deviceEngine } from "../../dist/training/device/device-engine.js";
-import { hostEngine } from "../../dist/training/host-engine.js";
+import { engineOn } from "../../dist/training/engine-on.js";
 import { trainingStep } from "../../dist/training/training-step.js";
 import { stream } from "../../dist/util/random.js";
 import { secondsOf } from "./answer.js";
@@ -18,11 +16,7 @@ import { secondsOf } from "./answer.js";
 const [UNITS, SIZE, RATE] = [3, 224, 1e-4];
 
 /** What ROENTGEN_DEVICE says: the processor, or webgpu. */
-export function engineOf(threads) {
-  return process.env.ROENTGEN_DEVICE === "webgpu"
-    ? deviceEngine(webGpuRuntime({ threads }))
-    : hostEngine(nodeRuntime({ threads }));
-}
+export const engineOf = (threads) => engineOn(process.env.ROENTGEN_DEVICE === "webgpu" ? "webgpu" : "cpu", threads);
 
 /** `{ step, close }`; step gives its seconds. batch is a multiple of microBatch. layout: auto, or generic. probing: default, engine. */
 export async function openStep(
