@@ -115,7 +115,7 @@ async function openBase(request: FeaturesRequest, { onBytes, onDevice }: Feature
   const work = { kind: "inference", source: base.graph, images: BATCH, total: dataset.images.length } as const;
   const chosen = await chooseDevice(request.device, work, threads ?? null);
   onDevice(chosen);
-  const runtime = runtimeOn(chosen.device, threads === undefined ? {} : { threads });
+  const runtime = runtimeOn(chosen.device, { threads });
   const features = await openBaseFeatures(runtime, base, parameters, { scaling, imageSize });
   return {
     channels: base.channels,
