@@ -1,6 +1,6 @@
 export { GraphBuilder, type WindowOptions } from "./builder.ts";
 export { check } from "./check.ts";
-export { float16Bits, float16Value, LARGEST_FLOAT16, roundToEven } from "./float16.ts";
+export { float16Bits, float16Value, LARGEST_FLOAT16 } from "./float16.ts";
 export { channelMoments, type Moments } from "./moments.ts";
 export type { OnnxModel } from "./onnx-model.ts";
 export { readOnnx } from "./onnx-read.ts";
