@@ -3,7 +3,7 @@ import {
   classifierGraph,
   headVariables,
   INPUT,
-  initialValues,
+  initialParameters,
   LOGIT,
   networkNamed,
   variablesOf,
@@ -44,8 +44,8 @@ function openLearner(engine, { network: name, microBatch, imageSize, units, norm
     normalisation,
     target,
   });
-  const start = variables.map((each) => [each.name, initialValues(each, (variable) => stream(1, "initial", variable))]);
-  return engine.openLearner(step, new Map(start));
+  const start = initialParameters(variables, (variable) => stream(1, "initial", variable));
+  return engine.openLearner(step, start);
 }
 
 /** Noise in -1 .. 1, each image of the next class. */

@@ -1,6 +1,6 @@
 /** How long a training step, or a graph, takes on an engine: noise through the network at hand. */
 import { type Graph, readOnnx, sizeOf, type ValueType } from "../../graph/index.ts";
-import { headVariables, initialValues, LOGIT, networkNamed, variablesOf } from "../../networks/index.ts";
+import { headVariables, initialParameters, LOGIT, networkNamed, variablesOf } from "../../networks/index.ts";
 import type { Runtime, Session } from "../../runtime/index.ts";
 import { stream } from "../../util/random.ts";
 import type { Engine } from "../engine.ts";
@@ -71,9 +71,7 @@ async function fastest(clock: Clock, run: () => Promise<unknown>): Promise<numbe
 function startOf({ network: name, imageSize, units }: StepWork): Parameters {
   const network = networkNamed(name).build({ imageSize });
   const variables = [...variablesOf(network), ...headVariables(network.channels, units)];
-  return new Map(
-    variables.map((variable) => [variable.name, initialValues(variable, (each) => stream(1, "trial", each))]),
-  );
+  return initialParameters(variables, (each) => stream(1, "trial", each));
 }
 
 /** Numbers that are not all alike, as bytes where the graph takes bytes. images: for a symbol. */
