@@ -12,4 +12,4 @@ export { type Replacement, rewrite } from "./rewrite.ts";
 export { floatTensor, intTensor, numbersOf, realsOf, scalarTensor, sizeOf } from "./tensor.ts";
 export { dependents, extract, requirements } from "./transform.ts";
 export * from "./types.ts";
-export { type Window, windowAttributes, windowOf } from "./window.ts";
+export { isPoint, type Window, windowAttributes, windowOf } from "./window.ts";
