@@ -72,7 +72,6 @@ export class Trainer implements Learner {
     return new Trainer(step, parameters, { prepare, micro, finish });
   }
 
-  /** Runs a micro-batch and adds its gradients to those of the update under way. feeds: image, label, weight, masks. */
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
     this.#prepared ??= await this.#sessions.prepare.run(this.parameters);
     if (this.#microBatches === 1) this.#keepSums();
@@ -100,7 +99,6 @@ export class Trainer implements Learner {
     for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + gradient[i]!;
   }
 
-  /** The gradient of every trained parameter, from the sums so far; to be used before the next call. */
   async gradients(): Promise<Parameters> {
     this.#prepared = undefined; // its memory is written over
     const through = await this.#sessions.finish.run(new Map([...this.parameters, ...this.#sums]));
@@ -109,7 +107,6 @@ export class Trainer implements Learner {
     );
   }
 
-  /** Ends the update: one step of the optimizer with the summed gradients. */
   async update(rate: number): Promise<void> {
     const gradients = await this.gradients();
     this.#updates += 1;
@@ -119,13 +116,11 @@ export class Trainer implements Learner {
     this.#microBatches = 0;
   }
 
-  /** Steps of the optimizer so far. */
   get updates(): number {
     return this.#updates;
   }
 
-  /** They are changed in place. */
-  async sync(): Promise<void> {}
+  async sync(): Promise<void> {} // they are changed in place
 
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#sessions).map((session) => session.release()));
