@@ -32,7 +32,7 @@ export function createBench(options, python, tell) {
     },
     /** A file beside the document: where the document's link to it leads. */
     async attach(name, content) {
-      const path = join(beside, "benchmarks", name);
+      const path = join(beside, name);
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, content);
       return relative(beside, path);

@@ -15,12 +15,10 @@
  * are in the row's unit, one a round, and the first side is ours; `mark` (marks.js) may be null. `inTurns(bench, cases)` (in-turns.js) makes
  * rows of cases, `{ name, unit, better, sides, warmUp, rounds, mark }`, whose sides are processes (`asked`, `commanded` in sides.js): in each
  * round every side is measured once. `text` is Markdown that stands after the rows' tables (`table` in markdown.js), such as a profile or a
- * plot as `![...](FILE.svg)`: files go beside the document by `bench.attach(fileName, content)`, which gives the link's target.
+ * plot as `![...](FILE.svg)`: files go beside the document by `bench.attach(path, content)`, which gives the link's target.
  */
-import { existsSync } from "node:fs";
-import { inRoot } from "./paths.js";
 
-const names = [
+export const jobNames = [
   "step",
   "batch-statistics",
   "inference",
@@ -36,8 +34,6 @@ const names = [
   "frozen",
   "recipe",
 ];
-
-export const jobNames = names.filter((name) => existsSync(inRoot(`bench/jobs/${name}.js`)));
 
 export async function loadJob(name) {
   const { job } = await import(`./jobs/${name}.js`);

@@ -45,8 +45,14 @@ export async function runCommand(program) {
   const [stdout, stderr, status] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exitOf(child)]);
   const seconds = (performance.now() - begin) / 1000;
   if (status !== 0) throw new Error(`${nameOf(program)} ended with ${status}: ${stderr.trim().slice(-TAIL)}`);
-  const peak = /^peak (\d+)$/m.exec(stderr)?.[1];
-  return { seconds, stdout, ...(peak !== undefined && { peakMegabytes: Number(peak) / 1024 }) };
+  const peakMegabytes = peakIn(stderr);
+  return { seconds, stdout, ...(peakMegabytes !== undefined && { peakMegabytes }) };
+}
+
+/** Peak memory in MB, as sides/report-peak.js tells it; undefined where it does not. */
+export function peakIn(stderr) {
+  const kilobytes = /^peak (\d+)$/m.exec(stderr)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
 }
 
 /** What a process said last, for an error; the rest of its messages is nobody's business. */

@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { startAsked, tailOf } from "./process.js";
+import { peakIn, startAsked, tailOf } from "./process.js";
 
 /**
  * Both sides, ours first: `{ name, seconds: [one for each stage], peakMegabytes, versions }`; the peer is left out where its program is null.
@@ -59,7 +59,7 @@ function trainingSide({ command, args }) {
     },
     async end() {
       if ((await status) !== 0) throw new Error(`training failed: ${told()}`);
-      return { peakMegabytes: Number(/^peak (\d+)$/m.exec(told())[1]) / 1024 };
+      return { peakMegabytes: peakIn(told()) };
     },
   };
 }

@@ -4,8 +4,7 @@
  */
 import { link, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { linePlot } from "../../dist/figures/index.js";
-import { figure, table } from "../markdown.js";
+import { curveText } from "../curve.js";
 import { runCommand, startAsked } from "../process.js";
 import { median } from "../spread.js";
 
@@ -24,7 +23,7 @@ The exponent is that of time between a curve's last two points: 1 is linear.`,
     for (const measureCurve of [images, imageSizes, batches, classes, threads, cases]) {
       curves.push(...(await measureCurve(bench, amounts)));
     }
-    return { text: (await Promise.all(curves.map((curve) => sectionOf(bench, curve)))).join("\n\n") };
+    return { text: (await Promise.all(curves.map((curve) => curveText(bench, curve)))).join("\n\n") };
   },
 };
 
@@ -45,27 +44,15 @@ const quick = {
   cases: [1000, 10_000],
 };
 
-/** A curve: `{ name, file, x, unit, points: [{ x, value, peakMegabytes }], remark }`; value is in the unit. */
+/** Curves (curve.js) over the number of images, of which phantoms are made once. */
 async function images(bench, { images: counts, features }) {
-  const sets = new Map();
-  const made = [];
-  for (const count of new Set([...counts, ...features])) {
-    const folder = join(bench.scratch, `phantoms-${count}`);
-    sets.set(count, folder);
-    made.push(
-      await pointOf(
-        bench,
-        "phantoms made",
-        count,
-        bench.roentgen("phantoms", folder, "--count", count, "--size", SMALL, "--quiet"),
-      ),
-    );
-  }
   const over = async (name, xs, programOf) => {
     const points = [];
-    for (const x of xs) points.push(await pointOf(bench, name, x, programOf(sets.get(x))));
+    for (const x of xs) points.push(await pointOf(bench, name, x, programOf(phantomsOf(bench, x), x)));
     return points;
   };
+  const make = (folder, count) => bench.roentgen("phantoms", folder, "--count", count, "--size", SMALL, "--quiet");
+  const all = [...new Set([...counts, ...features])].sort((a, b) => a - b);
   const split = (folder) =>
     bench.roentgen("split", folder, "--patient-from", "^(p\\d+)_", "--out", `${folder}.csv`, "--quiet");
   const prepare = (folder) => bench.ours("growth-prepare.js", folder, FEATURES_AT, bench.threads);
@@ -73,7 +60,7 @@ async function images(bench, { images: counts, features }) {
     bench.roentgen("features", folder, "--out", `${folder}.npy`, "--quiet", ...untrained(bench));
   const axis = { x: "images", unit: "s" };
   return [
-    { ...axis, name: "phantoms made", file: "phantoms", points: made.toSorted((a, b) => a.x - b.x) },
+    { ...axis, name: "phantoms made", file: "phantoms", points: await over("phantoms made", all, make) },
     { ...axis, name: "found, hashed and split", file: "split", points: await over("split", counts, split) },
     {
       ...axis,
@@ -91,15 +78,11 @@ async function images(bench, { images: counts, features }) {
   ];
 }
 
-const untrained = (bench) => [
-  "--network",
-  "nasnetmobile",
-  "--weights",
-  "none",
-  "--image-size",
-  FEATURES_AT,
-  "--threads",
-  bench.threads,
+const phantomsOf = (bench, count) => join(bench.scratch, `phantoms-${count}`);
+
+const untrained = ({ threads }) => [
+  ...["--network", "nasnetmobile", "--weights", "none"],
+  ...["--image-size", FEATURES_AT, "--threads", threads],
 ];
 
 async function imageSizes(bench, { imageSizes: sizes }) {
@@ -123,9 +106,8 @@ async function batches(bench, { batches: sizes }) {
 }
 
 async function threads(bench) {
-  const points = await stepPoints(bench, bench.threads === 1 ? [1] : [1, bench.threads], (count) => ({
-    threads: count,
-  }));
+  const counts = [...new Set([1, bench.threads])];
+  const points = await stepPoints(bench, counts, (count) => ({ threads: count }));
   return [{ name: "step of a batch of 16, by threads", file: "threads", x: "threads", unit: "s", points }];
 }
 
@@ -134,7 +116,7 @@ async function stepPoints(bench, xs, settingsOf) {
   for (const x of xs) {
     const { imageSize = 224, batch = 16, threads: count = bench.threads } = settingsOf(x);
     const flags = ["--image-size", imageSize, "--classes", 3, "--batch", batch, "--micro-batch", 8, "--threads", count];
-    const side = startAsked(bench.ours("growth-step.js", ...flags));
+    const side = startAsked(bench.ours("step.js", "nasnetmobile", ...flags));
     await side.ask(1);
     const { seconds } = await side.ask(STEPS);
     const { peakMegabytes } = await side.end();
@@ -149,16 +131,10 @@ async function classes(bench, { images: [count], classes: numbers }) {
   const points = [];
   for (const x of numbers) {
     const folder = join(bench.scratch, `classes-${x}`);
-    await inClasses(join(bench.scratch, `phantoms-${count}`), folder, x);
+    await inClasses(phantomsOf(bench, count), folder, x);
     const short = ["--epochs", 1, "--fine-tune-epochs", 0, "--views", 1, "--quiet"];
-    points.push(
-      await pointOf(
-        bench,
-        "classes",
-        x,
-        bench.roentgen("train", folder, "--out", `${folder}-run`, ...untrained(bench), ...short),
-      ),
-    );
+    const train = bench.roentgen("train", folder, "--out", `${folder}-run`, ...untrained(bench), ...short);
+    points.push(await pointOf(bench, "classes", x, train));
   }
   const name = `a run of one epoch over ${count} images at ${FEATURES_AT} x ${FEATURES_AT}, by classes`;
   return [{ name, file: "classes", x: "classes", unit: "s", points }];
@@ -195,47 +171,3 @@ async function pointOf(bench, name, x, program) {
   bench.tell(`${name}, ${x}: ${seconds.toFixed(1)} s`);
   return { x, value: seconds, peakMegabytes };
 }
-
-async function sectionOf(bench, { name, file, x, unit, points, remark }) {
-  const header = [x, unit, "exponent", "peak memory, MB"];
-  const rows = points.map((point, i) => [
-    figure(point.x),
-    figure(point.value),
-    i === 0 ? "" : exponent(points[i - 1], point).toFixed(2),
-    point.peakMegabytes === undefined ? "" : figure(point.peakMegabytes),
-  ]);
-  const plots = await Promise.all([
-    attachPlot(bench, `growth-${file}-time`, {
-      name,
-      x,
-      y: unit === "s" ? "time, s" : "time, ms",
-      points: points.map((point) => [point.x, point.value]),
-    }),
-    ...(points.some(({ peakMegabytes }) => peakMegabytes === undefined)
-      ? []
-      : [
-          attachPlot(bench, `growth-${file}-memory`, {
-            name,
-            x,
-            y: "peak memory, MB",
-            points: points.map((point) => [point.x, point.peakMegabytes]),
-          }),
-        ]),
-  ]);
-  return [`**${name}**`, table([header, ...rows]), remark, plots.join("\n")]
-    .filter((part) => part !== undefined)
-    .join("\n\n");
-}
-
-const exponent = (before, after) => Math.log(after.value / before.value) / Math.log(after.x / before.x);
-
-/** Time on log axes, where a straight line is a power; memory from 0. */
-async function attachPlot(bench, file, { name, x, y, points }) {
-  const wide = points.at(-1)[0] >= 50 * points[0][0];
-  const log = wide && y.startsWith("time");
-  const axes = { x: { label: x, scale: wide ? "log" : "linear" }, y: { label: y, scale: log ? "log" : "linear" } };
-  const svg = linePlot({ title: titleOf(name), ...axes, series: [{ name, points }] });
-  return `![${name}: ${y}](${await bench.attach(`../plots/${file}.svg`, svg)})`;
-}
-
-const titleOf = (name) => name[0].toUpperCase() + name.slice(1);

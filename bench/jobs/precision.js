@@ -1,13 +1,11 @@
 /** Smaller models: what they weigh, and what they take for an image. */
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { inTurns } from "../in-turns.js";
 import { figure, table } from "../markdown.js";
-import { inRoot } from "../paths.js";
 import { runCommand } from "../process.js";
 import { asked } from "../sides.js";
 
-const SIDE = "precision-roentgen.js";
 const SMALLER = ["fp16", "int8"];
 /** Inferences of a measurement, of one image each. */
 const COUNT = 16;
@@ -18,7 +16,6 @@ export const job = {
   title: "Smaller models",
   about: `NASNetMobile of a short run on DATA, exported with \`--precision\`: ms per image, one after the other, beside the model in float32.`,
   async measure(bench) {
-    if (!existsSync(inRoot(`bench/sides/${SIDE}`))) return { skipped: `there is no bench/sides/${SIDE} yet` };
     if (bench.data === null) return { skipped: "it needs radiographs (--data FOLDER)" };
     const files = await exportAll(bench);
     const rows = await inTurns(bench, [caseOf(bench, files)]);
@@ -50,6 +47,6 @@ const caseOf = (bench, files) => ({
   warmUp: 1,
   mark: null,
   sides: [...files].map(([name, path]) =>
-    asked(name, bench.ours(SIDE, path, 1, bench.threads), COUNT, ({ seconds }) => (1000 * seconds) / COUNT),
+    asked(name, bench.ours("precision.js", path, 1, bench.threads), COUNT, ({ seconds }) => (1000 * seconds) / COUNT),
   ),
 });

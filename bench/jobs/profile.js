@@ -3,8 +3,8 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { figure, table } from "../markdown.js";
 import { startAsked } from "../process.js";
+import { BATCH } from "../step-case.js";
 
-const BATCH = 16;
 /** A share below is not told. */
 const LEAST = 0.005;
 const OUTSIDE = "outside the graphs' nodes (Adam, calls)";

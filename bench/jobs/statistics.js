@@ -1,9 +1,7 @@
 /** Curves, tests and resampling of many cases, beside SciPy and scikit-learn. */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { inTurns } from "../in-turns.js";
 import { ahead } from "../marks.js";
-import { inRoot } from "../paths.js";
 import { runCommand } from "../process.js";
 import { asked } from "../sides.js";
 
@@ -17,14 +15,12 @@ const QUESTIONS = {
 };
 /** It takes the peer a minute. */
 const LONG = "bootstrap-auroc";
-const [OURS, PEER] = ["statistics-roentgen.js", "statistics_sklearn.py"];
 
 export const job = {
   title: "Statistics",
   about: `${CASES.toLocaleString("en")} cases with two scores each, in memory; percentile intervals from ${RESAMPLES.toLocaleString("en")} resamples. On the other side scikit-learn,
 SciPy and NumPy.`,
   async measure(bench) {
-    if (!existsSync(inRoot(`bench/sides/${OURS}`))) return { skipped: `there is no bench/sides/${OURS} yet` };
     const file = join(bench.scratch, "cases");
     await runCommand(bench.ours("make-cases.js", file, bench.quick ? CASES / 10 : CASES));
     const cases = Object.entries(QUESTIONS).map(([question, name]) => caseOf(bench, { file, question, name }));
@@ -40,8 +36,8 @@ const caseOf = (bench, { file, question, name }) => ({
   rounds: question === LONG ? Math.min(bench.rounds, 3) : bench.rounds,
   mark: ahead,
   sides: [
-    asked("Roentgen", bench.ours(OURS, file, RESAMPLES), question, milliseconds),
-    asked("scikit-learn", bench.peer(PEER, file, RESAMPLES), question, milliseconds),
+    asked("Roentgen", bench.ours("statistics.js", file, RESAMPLES), question, milliseconds),
+    asked("scikit-learn", bench.peer("statistics_sklearn.py", file, RESAMPLES), question, milliseconds),
   ],
 });
 

@@ -1,18 +1,15 @@
-"""scikit-learn's, SciPy's and NumPy's side of bench/statistics.js.
+"""Curves, tests and resampling of cases in memory with scikit-learn, SciPy and NumPy.
 
-Run: python statistics_sklearn.py FILE RESAMPLES      (numpy, scipy, scikit-learn)
-FILE: float64 numbers, label, first and second score of all cases. Each line of standard input is a name of work; the answer is a line with
-its seconds and what it found. At the end of the input: peak memory and versions.
+Run: python statistics_sklearn.py FILE RESAMPLES
+FILE: float64 numbers, label, first and second score of all cases. A line is a name of work; the answer its seconds and what it found.
 """
 
-import json
-import resource
 import sys
-import time
 
 import numpy as np
 import scipy
 import sklearn
+from answer import answer_lines, python_version, seconds_of
 from scipy import stats
 from sklearn.metrics import roc_auc_score, roc_curve
 
@@ -52,11 +49,11 @@ def bootstrap_auroc():
 
 WORK = {"roc": roc, "delong": delong, "bootstrap-accuracy": bootstrap_accuracy, "bootstrap-auroc": bootstrap_auroc}
 
-for line in sys.stdin:
-    begin = time.perf_counter()
-    found = WORK[line.strip()]()
-    print(json.dumps({"seconds": time.perf_counter() - begin, "found": [float(value) for value in found]}), flush=True)
-print(json.dumps({
-    "peakMegabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    "versions": f"scikit-learn {sklearn.__version__}, SciPy {scipy.__version__}, NumPy {np.__version__}",
-}))
+
+def reply(line: str) -> dict:
+    found = []
+    seconds = seconds_of(lambda: found.extend(WORK[line]()))
+    return {"seconds": seconds, "found": [float(value) for value in found]}
+
+
+answer_lines(reply, f"scikit-learn {sklearn.__version__}, SciPy {scipy.__version__}, NumPy {np.__version__}, {python_version()}")

@@ -2,7 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { enhanceDefaults } from "../../dist/image/index.js";
 import { exportModel } from "../../dist/model/index.js";
-import { classifierGraph, headVariables, initialValues, networkNamed, variablesOf } from "../../dist/networks/index.js";
+import {
+  classifierGraph,
+  headVariables,
+  initialParameters,
+  networkNamed,
+  variablesOf,
+} from "../../dist/networks/index.js";
 import { nodeRuntime } from "../../dist/runtime/index.js";
 import { stream } from "../../dist/util/random.js";
 
@@ -14,9 +20,7 @@ const variables = [...variablesOf(network), ...headVariables(network.channels, n
 const { bytes } = await exportModel(
   {
     graph: classifierGraph(network, { units: names.length }),
-    parameters: new Map(
-      variables.map((each) => [each.name, initialValues(each, (variable) => stream(1, "initial", variable))]),
-    ),
+    parameters: initialParameters(variables, (variable) => stream(1, "initial", variable)),
     network: name,
     task: "multi",
     names,

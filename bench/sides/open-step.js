@@ -1,66 +1,61 @@
-/** A trainer of a network and its head with random weights, and a step of it on noise: 224 x 224, three classes. */
+/** A learner of a network and its head with random weights, and a step of it on noise. */
 import {
   classifierGraph,
   headVariables,
   INPUT,
-  initialValues,
+  initialParameters,
   LOGIT,
   networkNamed,
   variablesOf,
 } from "../../dist/networks/index.js";
-import { nodeRuntime, webGpuRuntime } from "../../dist/runtime/index.js";
-import { deviceEngine } from "../../dist/training/device/device-engine.js";
-import { hostEngine } from "../../dist/training/host-engine.js";
+import { engineOn } from "../../dist/training/engine-on.js";
 import { trainingStep } from "../../dist/training/training-step.js";
 import { stream } from "../../dist/util/random.js";
 import { secondsOf } from "./answer.js";
 
-const [UNITS, SIZE, RATE] = [3, 224, 1e-4];
+const RATE = 1e-4;
+const DEFAULTS = { imageSize: 224, units: 3, normalisation: "stored", layout: "auto" };
 
 /** What ROENTGEN_DEVICE says: the processor, or webgpu. */
-export function engineOf(threads) {
-  return process.env.ROENTGEN_DEVICE === "webgpu"
-    ? deviceEngine(webGpuRuntime({ threads }))
-    : hostEngine(nodeRuntime({ threads }));
-}
+export const engineOf = (threads) => engineOn(process.env.ROENTGEN_DEVICE === "webgpu" ? "webgpu" : "cpu", threads);
 
-/** `{ step, close }`; step gives its seconds. batch is a multiple of microBatch. layout: auto, or generic. probing: default, engine. */
-export async function openStep(
-  engine,
-  { network, batch, microBatch, normalisation = "stored", layout = "auto", probing = engine },
-) {
-  const { target } = await probing.target(layout);
-  const trainer = await openLearner(engine, { network, microBatch, normalisation, target });
-  const feeds = makeFeeds(microBatch, batch);
+/**
+ * `{ step, close }`; step gives its seconds. given: network, batch, which is a multiple of microBatch, and what is to be other than DEFAULTS.
+ * layout: auto, or generic, as `probing` finds it (default: engine).
+ */
+export async function openStep(engine, { probing = engine, ...given }) {
+  const settings = { ...DEFAULTS, ...given };
+  const { target } = await probing.target(settings.layout);
+  const learner = await openLearner(engine, settings, target);
+  const feeds = makeFeeds(settings);
   const step = async () => {
-    for (let done = 0; done < batch; done += microBatch) await trainer.micro(feeds, LOGIT);
-    await trainer.update(RATE);
+    for (let done = 0; done < settings.batch; done += settings.microBatch) await learner.micro(feeds, LOGIT);
+    await learner.update(RATE);
   };
-  return { step: () => secondsOf(step), close: () => trainer.close() };
+  return { step: () => secondsOf(step), close: () => learner.close() };
 }
 
-function openLearner(engine, { network: name, microBatch, normalisation, target }) {
-  const network = networkNamed(name).build({ batch: microBatch, imageSize: SIZE });
-  const variables = [...variablesOf(network), ...headVariables(network.channels, UNITS)];
-  const step = trainingStep(classifierGraph(network, { units: UNITS }), {
+function openLearner(engine, { network: name, microBatch, imageSize, units, normalisation }, target) {
+  const network = networkNamed(name).build({ batch: microBatch, imageSize });
+  const variables = [...variablesOf(network), ...headVariables(network.channels, units)];
+  const step = trainingStep(classifierGraph(network, { units }), {
     logit: LOGIT,
     parameters: variables.filter(({ trainable }) => trainable).map((variable) => variable.name),
     normalisation,
     target,
   });
-  const start = variables.map((each) => [each.name, initialValues(each, (variable) => stream(1, "initial", variable))]);
-  return engine.openLearner(step, new Map(start));
+  const start = initialParameters(variables, (variable) => stream(1, "initial", variable));
+  return engine.openLearner(step, start);
 }
 
 /** Noise in -1 .. 1, each image of the next class. */
-function makeFeeds(images, batch) {
+function makeFeeds({ microBatch, batch, imageSize, units }) {
   const random = stream(1, "image");
+  const label = new Float32Array(microBatch * units);
+  for (let k = 0; k < microBatch; k++) label[k * units + (k % units)] = 1;
   return new Map([
-    [INPUT, Float32Array.from({ length: images * 3 * SIZE * SIZE }, () => 2 * random.next() - 1)],
-    [
-      "label",
-      Float32Array.from({ length: images * UNITS }, (_, i) => Number(Math.floor(i / UNITS) % UNITS === i % UNITS)),
-    ],
-    ["weight", new Float32Array(images).fill(1 / batch)],
+    [INPUT, Float32Array.from({ length: microBatch * 3 * imageSize ** 2 }, () => 2 * random.next() - 1)],
+    ["label", label],
+    ["weight", new Float32Array(microBatch).fill(1 / batch)],
   ]);
 }

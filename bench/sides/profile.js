@@ -2,7 +2,6 @@
  * Where a fine-tuning step spends its time, by operator. A line is a number of steps, which count after as many that warm up; the answer
  * `{ seconds, milliseconds: { OPERATOR: ... } }` over those steps. `node profile.js NETWORK BATCH THREADS auto|generic FOLDER`, once a process.
  */
-
 import { hostEngine } from "../../dist/training/host-engine.js";
 import { answerLines } from "./answer.js";
 import { engineOf, openStep } from "./open-step.js";

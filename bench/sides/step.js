@@ -1,6 +1,7 @@
 /**
  * A fine-tuning step: forward, backward, Adam, everything trainable, on noise. A line is a number of steps; the answer `{ seconds: [...] }`, one
- * for each. `node step.js NETWORK --batch 16 --micro-batch 16 --threads 2 [--normalisation stored]`; `--micro-batch auto` is what `train` takes.
+ * for each. `node step.js NETWORK --batch 16 --micro-batch 16 --threads 2`; `--micro-batch auto` is what `train` takes; else
+ * `--normalisation stored`, `--image-size 224` and `--classes 3`.
  */
 import { totalmem } from "node:os";
 import { parseArgs } from "node:util";
@@ -16,15 +17,21 @@ const { values, positionals } = parseArgs({
     "micro-batch": { type: "string" },
     threads: { type: "string" },
     normalisation: { type: "string", default: "stored" },
+    "image-size": { type: "string", default: "224" },
+    classes: { type: "string", default: "3" },
   },
 });
 const [network] = positionals;
+const imageSize = Number(values["image-size"]);
 const micro = values["micro-batch"];
-const microBatch = micro === "auto" ? microBatchFor(baseOf(networkNamed(network).build()), totalmem()) : Number(micro);
+const fitting = () => microBatchFor(baseOf(networkNamed(network).build({ imageSize })), totalmem());
+const microBatch = micro === "auto" ? fitting() : Number(micro);
 const { step } = await openStep(engineOf(Number(values.threads)), {
   network,
   batch: Number(values.batch),
   microBatch,
+  imageSize,
+  units: Number(values.classes),
   normalisation: values.normalisation,
 });
 

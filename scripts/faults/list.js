@@ -212,7 +212,7 @@ const training = [
   {
     name: "folded kernels kept after the update",
     file: "src/training/trainer.ts",
-    from: "this.#prepared = undefined;\n",
+    from: "this.#prepared = undefined; // its memory is written over\n",
     to: "",
     ...trains("small_resnet-softmax-stored"),
   },
@@ -240,8 +240,8 @@ const training = [
   {
     name: "the last weights kept instead of the best",
     file: "src/training/phase.ts",
-    from: "phase.parameters.get(name)!.set(values)",
-    to: "values.set(phase.parameters.get(name)!)",
+    from: "copyInto(phase.parameters, best);",
+    to: "copyInto(best, phase.parameters);",
     test: "src/training/phase.test.ts",
   },
   {
@@ -374,16 +374,16 @@ const statistics = [
   },
   {
     name: "DeLong's variance over n",
-    file: "src/statistics/auroc.ts",
-    from: "/ (values.length - 1)",
-    to: "/ values.length",
+    file: "src/statistics/delong.ts",
+    from: "squares / (count - 1) / count",
+    to: "squares / count / count",
     test: "src/statistics/auroc.test.ts",
   },
   {
-    name: "ties ranked by their order",
-    file: "src/statistics/auroc.ts",
-    from: "ranks[order[place]!] = (first + 1 + next) / 2",
-    to: "ranks[order[place]!] = place + 1",
+    name: "ties that count as lost",
+    file: "src/statistics/delong.ts",
+    from: "(oursNow - ours) * (others + othersNow)",
+    to: "(oursNow - ours) * 2 * others",
     test: "src/statistics/auroc.test.ts",
   },
   {
@@ -457,9 +457,9 @@ const blocks = [
 const precision = [
   {
     name: "ties rounded up instead of to the even",
-    file: "src/graph/float16.ts",
-    from: "return below + Math.abs(below % 2)",
-    to: "return below + 1",
+    file: "src/util/rounding.ts",
+    from: "low % 2 !== 0",
+    to: "true",
     test: "src/graph/float16.test.ts",
   },
   {
@@ -484,10 +484,10 @@ const precision = [
     ...integers,
   },
   {
-    name: "a ReLU forgotten that two read",
-    file: "src/lowering/precision/plan.ts",
-    from: "readers.length === 1 && first",
-    to: "first",
+    name: "a ReLU taken away from a value that two read",
+    file: "src/lowering/readers.ts",
+    from: "size === 1 && ",
+    to: "",
     test: "src/lowering/precision/precision.test.ts",
   },
   {

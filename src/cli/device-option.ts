@@ -19,7 +19,7 @@ interface Asked {
 export async function chosenRuntime({ device, threads, quiet }: Asked, work: MeasuredWork): Promise<Runtime> {
   const chosen = await chooseDevice(device, work, threads ?? null);
   if (!quiet && device !== "cpu") printMessage(deviceLine(chosen));
-  return runtimeOn(chosen.device, threads === undefined ? {} : { threads });
+  return runtimeOn(chosen.device, { threads });
 }
 
 /** "device: cpu (webgpu does not work: there is no GPU ...)" */

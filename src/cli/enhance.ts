@@ -68,10 +68,10 @@ export function defineEnhance(command: Command): void {
 async function enhanceImages(source: string, target: string, options: EnhanceCommandOptions): Promise<void> {
   const prepareOptions = prepareOptionsOf(options);
   const threads =
-    options.jobs === undefined ? {} : { threads: parseOption("--jobs", options.jobs, jobs, "a whole number from 1") };
+    options.jobs === undefined ? undefined : parseOption("--jobs", options.jobs, jobs, "a whole number from 1");
   const sheet = options.contactSheet === undefined ? null : pngPath("--contact-sheet", options.contactSheet);
   const tasks = await planEnhance(source, target);
-  const pool = createImagePool(threads);
+  const pool = createImagePool({ threads });
   const progress = startProgress({
     unit: "images",
     total: tasks.length,

@@ -85,7 +85,7 @@ async function writePrecision(folder: string, precision: Precision, options: Exp
   const calibrationImages = parseOption("--calibration", options.calibration, wholeImages, "a whole number from 1");
   const largestLoss = parseOption("--largest-loss", options.largestLoss, share, "a number from 0 to 1");
   const threads = parseThreads(options.threads);
-  const runtime = nodeRuntime(threads === undefined ? {} : { threads });
+  const runtime = nodeRuntime({ threads });
   const progress = imageProgress(options.quiet || json || false);
   const request = { folder, precision, calibrationImages, largestLoss, threads };
   const { bytes, result } = await exportPrecision(request, runtime, progress).finally(() => progress.stop());

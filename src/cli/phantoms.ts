@@ -18,7 +18,7 @@ interface PhantomsOptions {
 const example = `
 Two images of each patient, whose number the file's name begins with: p0001_1.png, p0001_2.png.
 
-Example:
+Examples:
   roentgen phantoms phantoms/ --count 300 --size 224 --seed 1
   roentgen train phantoms/ --patient-from '^(p\\d+)_'`;
 

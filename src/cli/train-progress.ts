@@ -110,7 +110,7 @@ function dataLines({ counts, withoutPatient }: Extract<RunEvent, { type: "data" 
   return [...parts, ...unknown];
 }
 
-/** "epoch 3  loss 0.8123  accuracy 0.6412  validation 0.9010 / 0.6095 *  learning rate 0.001  24.3 s  32.3 images/s" */
+/** "epoch 3  loss 0.8123  accuracy 0.6412  validation 0.9010 / 0.6095 *  rate 0.001  24.3 s  32.3 images/s" */
 function formatEpoch(event: EpochEvent): string {
   const { epoch, train, validation, best, rate, seconds, imagesPerSecond } = event;
   return [

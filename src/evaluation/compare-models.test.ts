@@ -33,6 +33,11 @@ test("figures of both, and their loss image by image", () => {
   expect(difference.mean).toBeCloseTo((0.1 + 0.15 + 0.2) / 5, 12);
 });
 
+test("of more images than a call takes arguments", () => {
+  const many = predictions(Array(100_000).fill(0.75), Array(100_000).fill(1));
+  expect(compareModels(many, many)).toMatchObject({ images: 100_000, difference: { largest: 0, mean: 0 } });
+});
+
 describe("a limit", () => {
   const outcome = (a: Predictions, b: Predictions, largest: number): string => {
     try {

@@ -52,7 +52,8 @@ function differenceOf(original: Predictions, smaller: Predictions): ModelCompari
     probabilities.map((p, k) => Math.abs(p - smaller.rows[i]!.probabilities[k]!)),
   );
   const sum = differences.reduce((a, b) => a + b, 0);
-  return { largest: Math.max(0, ...differences), mean: sum / Math.max(1, differences.length) };
+  const largest = differences.reduce((most, each) => Math.max(most, each), 0); // there may be more than a call takes
+  return { largest, mean: sum / Math.max(1, differences.length) };
 }
 
 /**

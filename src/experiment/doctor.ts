@@ -4,7 +4,7 @@ import { freemem } from "node:os";
 import { dirname, resolve } from "node:path";
 import type { RunConfig } from "../run/index.ts";
 import { blockSize, nodeRuntime } from "../runtime/index.ts";
-import { type Trial, tryDevice, webGpuAdvice } from "../training/index.ts";
+import { proveDevice, type Trial, webGpuAdvice } from "../training/index.ts";
 import { isThere, pretrainedFiles } from "../weights/index.ts";
 import { machine, versions } from "./environment.ts";
 
@@ -29,18 +29,12 @@ export interface Examination {
   readonly advice: readonly string[];
 }
 
-/** Seconds for a trial. */
-const LIMIT = 120;
 /** What a run with checkpoints of the largest network takes, several times over. */
 const ROOM = 5e9;
 const MEMORY = 6e9;
 
 export async function examine(): Promise<Examination> {
-  const work = { kind: "proof" } as const;
-  const devices = [
-    await tryDevice({ device: "cpu", threads: null, work }, LIMIT),
-    await tryDevice({ device: "webgpu", threads: null, work }, LIMIT),
-  ];
+  const devices = [await proveDevice("cpu", null), await proveDevice("webgpu", null)];
   const files = pretrainedFiles();
   const weights = await Promise.all(
     files.map(async (file) => ({ network: file.network, file: file.local, present: await isThere(file) })),

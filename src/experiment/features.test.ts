@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { blocks } from "../../tests/support/blocks.ts";
 import { findImages } from "../dataset/index.ts";
 import { encodePng, scalePixels, scalingPlanes } from "../image/index.ts";
-import { FEATURES, featureGraph, INPUT, initialValues, networkNamed, variablesOf } from "../networks/index.ts";
+import { FEATURES, featureGraph, INPUT, initialParameters, networkNamed, variablesOf } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { stream } from "../util/random.ts";
 import { writeFeatures } from "./features.ts";
@@ -66,12 +66,7 @@ test("a row for every image that can be read, each what the network gives for it
   expect(header.trim()).toBe(`{'descr': '<f4', 'fortran_order': False, 'shape': (${COUNT}, 1056), }`);
   const rows = (await readFile(written.table, "utf8")).trim().split("\r\n").slice(1);
   const network = networkNamed("nasnetmobile").build({ imageSize: SIZE });
-  const constants = new Map(
-    variablesOf(network).map((variable) => [
-      variable.name,
-      initialValues(variable, (name) => stream(5, "initial", name)),
-    ]),
-  );
+  const constants = initialParameters(variablesOf(network), (name) => stream(5, "initial", name));
   const session = await nodeRuntime({ threads: 1 }).open(featureGraph(network), { constants });
   for (const row of [0, 9, COUNT - 1]) {
     const name = /(\d+)\.png/.exec(rows[row]!)![1];

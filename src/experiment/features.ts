@@ -3,7 +3,7 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Dataset, LabelledImage } from "../dataset/index.ts";
 import { createImagePool, type EnhanceOptions, type Pixels, readBatches } from "../image/index.ts";
-import { initialValues, type Variable } from "../networks/index.ts";
+import { initialParameters } from "../networks/index.ts";
 import { runtimeOn } from "../runtime/index.ts";
 import {
   type AskedDevice,
@@ -108,14 +108,11 @@ interface OpenedBase {
 async function openBase(request: FeaturesRequest, { onBytes, onDevice }: FeaturesListener): Promise<OpenedBase> {
   const { seed, threads, dataset } = request;
   const { base, imageSize, scaling, start } = await chooseBase(request, onBytes);
-  const drawn = (variable: Variable): Float32Array => initialValues(variable, (name) => stream(seed, "initial", name));
-  const parameters = new Map(
-    base.variables.map((variable) => [variable.name, start.get(variable.name) ?? drawn(variable)]),
-  );
+  const parameters = initialParameters(base.variables, (name) => stream(seed, "initial", name), start);
   const work = { kind: "inference", source: base.graph, images: BATCH, total: dataset.images.length } as const;
   const chosen = await chooseDevice(request.device, work, threads ?? null);
   onDevice(chosen);
-  const runtime = runtimeOn(chosen.device, threads === undefined ? {} : { threads });
+  const runtime = runtimeOn(chosen.device, { threads });
   const features = await openBaseFeatures(runtime, base, parameters, { scaling, imageSize });
   return {
     channels: base.channels,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { golden } from "../../tests/support/precision-golden.ts";
-import { float16Bits, float16Value, LARGEST_FLOAT16, roundToEven } from "./float16.ts";
+import { float16Bits, float16Value, LARGEST_FLOAT16 } from "./float16.ts";
 
 test("numbers become the halves that NumPy makes of them", () => {
   expect(golden.float16.map(([value]) => float16Bits(value))).toEqual(golden.float16.map(([, bits]) => bits));
@@ -35,8 +35,4 @@ test("no half is nearer to a number than the one it becomes", () => {
       return neighbours.every((neighbour) => Math.abs(neighbour - value) >= error);
     }),
   );
-});
-
-test("a half rounds to the even one, anything else to the nearest", () => {
-  expect([0.5, 1.5, 2.5, 2.4999, 2.5001, -0.5, -1.5, -2.6].map(roundToEven)).toEqual([0, 2, 2, 2, 3, 0, -2, -3]);
 });

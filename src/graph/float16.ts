@@ -2,6 +2,7 @@
  * Half precision, as ONNX' float16 has it (IEEE 754 binary16): 1 sign bit, 5 of the exponent, 10 of the fraction; 65504 is the largest.
  * Numbers become their 16 bits by rounding to the nearest, ties to even; what lies beyond becomes infinite.
  */
+import { roundHalfEven } from "../util/rounding.ts";
 
 export const LARGEST_FLOAT16 = 65504;
 
@@ -23,10 +24,10 @@ export function float16Bits(value: number): number {
 
 function magnitudeBits(size: number): number {
   if (size >= FIRST_INFINITE) return INFINITY;
-  if (size < SMALLEST_NORMAL) return roundToEven(size / SPACING_OF_SUBNORMALS);
+  if (size < SMALLEST_NORMAL) return roundHalfEven(size / SPACING_OF_SUBNORMALS);
   const place = exponentOf(size) + 14;
   // a fraction that rounds up to 2048 carries into the exponent, as it should
-  return (place << 10) + roundToEven(size / SPACINGS[place]!);
+  return (place << 10) + roundHalfEven(size / SPACINGS[place]!);
 }
 
 /** How far halves are apart, from 2^-14 on: 2^-24, 2^-23... */
@@ -38,14 +39,6 @@ const scratch = new DataView(new ArrayBuffer(8));
 function exponentOf(size: number): number {
   scratch.setFloat64(0, size);
   return (scratch.getUint16(0) >> 4) - 1023;
-}
-
-/** To the nearest whole number; of two, the even one. */
-export function roundToEven(x: number): number {
-  const below = Math.floor(x);
-  const rest = x - below;
-  if (rest === 0.5) return below + Math.abs(below % 2);
-  return rest < 0.5 ? below : below + 1;
 }
 
 /** The number that 16 bits stand for. */

@@ -1,6 +1,6 @@
 export { GraphBuilder, type WindowOptions } from "./builder.ts";
 export { check } from "./check.ts";
-export { float16Bits, float16Value, LARGEST_FLOAT16, roundToEven } from "./float16.ts";
+export { float16Bits, float16Value, LARGEST_FLOAT16 } from "./float16.ts";
 export { channelMoments, type Moments } from "./moments.ts";
 export type { OnnxModel } from "./onnx-model.ts";
 export { readOnnx } from "./onnx-read.ts";
@@ -12,4 +12,4 @@ export { type Replacement, rewrite } from "./rewrite.ts";
 export { floatTensor, intTensor, numbersOf, realsOf, scalarTensor, sizeOf } from "./tensor.ts";
 export { dependents, extract, requirements } from "./transform.ts";
 export * from "./types.ts";
-export { type Window, windowAttributes, windowOf } from "./window.ts";
+export { isPoint, type Window, windowAttributes, windowOf } from "./window.ts";

@@ -33,6 +33,10 @@ export function windowOf(node: Node, kernel?: Shape): Window {
   };
 }
 
+/** Whether it sees one pixel at a time: a kernel of 1 x 1 without padding. */
+export const isPoint = ({ kernel, pads }: Window): boolean =>
+  kernel.every((size) => size === 1) && pads.every((pad) => pad === 0);
+
 /** The attributes that say this window to a node. */
 export const windowAttributes = ({ kernel, strides, dilations, pads, group }: Window) => ({
   kernel_shape: kernel,

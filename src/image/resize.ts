@@ -2,8 +2,8 @@
  * Bilinear resizing, half-pixel centres, no antialiasing: bit for bit cv2.resize with INTER_LINEAR on 8 bits.
  * OpenCV weighs in fixed point, 11 bits to a weight, along rows first; what it cuts off on the way is cut off here too.
  */
+import { roundHalfEven } from "../util/rounding.ts";
 import type { Pixels } from "./pixels.ts";
-import { roundHalfEven } from "./rounding.ts";
 
 const ONE = 2048; // the weight 1
 

@@ -12,7 +12,7 @@ import {
   type Window,
   windowOf,
 } from "../graph/index.ts";
-import { soleReaders } from "./readers.ts";
+import { convolutionsBefore } from "./normalization.ts";
 
 export const absorb = (graph: Graph): Graph => absorbScales(absorbPadding(graph));
 
@@ -44,13 +44,7 @@ function zerosAround({ inputs, attributes }: Node, g: GraphBuilder): Window["pad
 
 /** s (x * k + b) = x * (s k) + s b */
 function absorbScales(graph: Graph): Graph {
-  const readers = soleReaders(graph);
-  const convolutions = new Map(
-    graph.nodes.flatMap((node) => {
-      const value = node.outputs[0]!;
-      return node.operator === "Conv" && readers.get(value)?.operator === "Mul" ? [[value, node] as const] : [];
-    }),
-  );
+  const convolutions = convolutionsBefore(graph, ({ operator }) => operator === "Mul");
   return rewrite(graph, (node, g) => {
     const value = node.operator === "Mul" ? node.inputs.find((name) => convolutions.has(name)) : undefined;
     const scale = node.inputs.find((name) => name !== value);

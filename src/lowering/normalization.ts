@@ -5,16 +5,19 @@
  * into the convolution before it, else one Mul and one Add. batch: mean and variance of the batch at hand, and the moving statistics follow.
  */
 import { type Graph, GraphBuilder, type Node, rewrite } from "../graph/index.ts";
+import { soleReaders } from "./readers.ts";
 
 /** Scale and offset of a layer with stored statistics, [C] each. */
 function affine(g: GraphBuilder, { inputs, attributes }: Node): { scale: string; offset: string } {
-  const [gamma, beta, mean, variance] = inputs.slice(1).map((name) => name) as [string, string, string, string];
+  const [gamma, beta, mean, variance] = inputs.slice(1) as [string, string, string, string];
   const deviation = g.sqrt(g.add(variance, g.scalar((attributes.epsilon as number | undefined) ?? 1e-5)));
   const scale = g.div(gamma, deviation);
   return { scale, offset: g.sub(beta, g.mul(mean, scale)) };
 }
 
-const isStored = (node: Node): boolean => node.operator === "BatchNormalization" && node.attributes.training_mode !== 1;
+/** Whether a node normalises with statistics that it is given, not with those of its batch. */
+export const isStored = ({ operator, attributes }: Node): boolean =>
+  operator === "BatchNormalization" && attributes.training_mode !== 1;
 
 /** Every normalisation in its stored form. */
 export function foldNormalization(graph: Graph): Graph {
@@ -29,24 +32,14 @@ export function foldNormalization(graph: Graph): Graph {
 
 /** Convolutions by the name of their output, which only a normalisation of that kind reads. */
 export function convolutionsBefore(graph: Graph, isKind: (node: Node) => boolean): Map<string, Node> {
-  const readers = readersOf(graph);
-  const alone = (name: string): boolean => {
-    const nodes = readers.get(name) ?? [];
-    return nodes.length === 1 && isKind(nodes[0]!) && !graph.outputs.includes(name);
-  };
+  const readers = soleReaders(graph);
   return new Map(
-    graph.nodes.flatMap((node) =>
-      node.operator === "Conv" && alone(node.outputs[0]!) ? [[node.outputs[0]!, node] as const] : [],
-    ),
+    graph.nodes.flatMap((node) => {
+      const value = node.outputs[0]!;
+      const reader = readers.get(value);
+      return node.operator === "Conv" && reader !== undefined && isKind(reader) ? [[value, node] as const] : [];
+    }),
   );
-}
-
-/** The nodes that read a value, once for each time. */
-export function readersOf(graph: Graph): Map<string, Node[]> {
-  const readers = new Map<string, Node[]>();
-  for (const node of graph.nodes)
-    for (const name of node.inputs) readers.set(name, [...(readers.get(name) ?? []), node]);
-  return readers;
 }
 
 /** kernel s, (bias - mean) s + beta */
@@ -96,11 +89,11 @@ export function normalizeByBatch(graph: Graph, trains: (layer: string) => boolea
 
 /** Biases, read by nothing else, by the output of their convolution, which only a normalisation of that kind reads. */
 function biasesBefore(graph: Graph, isKind: (node: Node) => boolean): Map<string, string> {
-  const readers = readersOf(graph);
+  const readers = soleReaders(graph);
   return new Map(
     [...convolutionsBefore(graph, isKind)].flatMap(([output, { inputs }]) => {
       const bias = inputs[2];
-      return bias !== undefined && readers.get(bias)?.length === 1 ? [[output, bias] as const] : [];
+      return bias !== undefined && readers.has(bias) ? [[output, bias] as const] : [];
     }),
   );
 }

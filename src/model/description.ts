@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { ENHANCE_STEPS, type PixelScaling, SCALINGS } from "../image/index.ts";
+import { sha256Text } from "../util/sha256.ts";
 
 export const METADATA_KEY = "roentgen";
 
@@ -18,8 +19,6 @@ const enhanceSchema = z.strictObject({
 const perPlane = z.union([z.tuple([z.number()]).readonly(), z.tuple([z.number(), z.number(), z.number()]).readonly()]);
 const moments = z.strictObject({ mean: perPlane, deviation: perPlane });
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
 /** fp16: weights and what is computed in float16; int8: in integers of 8 bits. */
 export const PRECISIONS = ["fp16", "int8"] as const;
 export type Precision = (typeof PRECISIONS)[number];
@@ -27,7 +26,7 @@ export type Precision = (typeof PRECISIONS)[number];
 const precisionSchema = z.strictObject({
   kind: z.enum(PRECISIONS),
   /** SHA-256 of the model file that it was made of. */
-  of: sha256,
+  of: sha256Text,
   /** Training images whose values were looked at to choose ranges, or to know that float16 holds them. */
   calibrationImages: size,
 });
@@ -54,7 +53,7 @@ export const descriptionSchema = z.strictObject({
     scaling: z.union([z.enum(SCALINGS), moments]) satisfies z.ZodType<PixelScaling>,
   }),
   /** Of everything that is stored as a tensor: see fingerprint.ts. */
-  fingerprint: sha256,
+  fingerprint: sha256Text,
   /** Of a smaller model; else left out: float32, as it was trained. */
   precision: precisionSchema.optional(),
   golden: z.strictObject({

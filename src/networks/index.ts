@@ -12,7 +12,7 @@ export {
   LOGIT,
   withHead,
 } from "./head.ts";
-export { initialValues, type UniformStream } from "./initial.ts";
+export { initialParameters, initialValues, type UniformStream } from "./initial.ts";
 export { onnxShape, toKerasLayout, toOnnxLayout } from "./kernel-layout.ts";
 export type { Layer, LayerKind, Network, NetworkOptions, Variable } from "./network.ts";
 export { INPUT, variablesOf } from "./network.ts";

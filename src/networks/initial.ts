@@ -25,6 +25,17 @@ export function initialValues(
   return Float32Array.from({ length: size }, draw);
 }
 
+/** The first values of all these, by name: those that are given, else drawn. */
+export function initialParameters(
+  variables: readonly Variable[],
+  streamOf: (name: string) => UniformStream,
+  given: ReadonlyMap<string, Float32Array> = new Map(),
+): Map<string, Float32Array> {
+  return new Map(
+    variables.map((variable) => [variable.name, given.get(variable.name) ?? initialValues(variable, streamOf)]),
+  );
+}
+
 /** Uniform in +-sqrt(6 / (fan in + fan out)) */
 function glorotUniform(shape: readonly number[], random: UniformStream): () => number {
   const [fanIn, fanOut] = fans(shape);

@@ -7,10 +7,9 @@ import { createHash } from "node:crypto";
 import { access } from "node:fs/promises";
 import { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
+import { sha256Text } from "../util/sha256.ts";
 import { writeWhole } from "../util/write.ts";
 import { readRunFile } from "./json.ts";
-
-const sha256Text = z.string().regex(/^[0-9a-f]{64}$/u);
 
 const entrySchema = z.strictObject({
   /** From 1. */

@@ -3,9 +3,10 @@
  * positive where the smaller model is worse.
  */
 import { z } from "zod";
+import { sha256Text } from "../util/sha256.ts";
 import { figureSchema } from "./metrics.ts";
 
-const file = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/u), bytes: z.int().positive() });
+const file = z.strictObject({ sha256: sha256Text, bytes: z.int().positive() });
 
 const compared = z.strictObject({ original: figureSchema, smaller: figureSchema, loss: figureSchema });
 

@@ -9,7 +9,6 @@ import {
   writeOnnx,
 } from "../graph/index.ts";
 import { RoentgenError } from "../util/error.ts";
-
 import { runInPlace, withStop } from "./in-place.ts";
 import type { OutputPlaces } from "./output-room.ts";
 
@@ -24,8 +23,10 @@ interface OpenOptions {
   readonly constants?: ReadonlyMap<string, Float32Array>;
   /** The ONNX file that the graph was read from, with everything in it; saves writing it again. */
   readonly file?: Uint8Array;
-  /** Where runs write their outputs, if the runtime can do that. For graphs in which no output is an input under another name:
-   * ONNX Runtime 1.30 does not write those. */
+  /**
+   * Where runs write their outputs, if the runtime can do that. For graphs in which no output is an input under another name: ONNX Runtime
+   * 1.30 does not write those.
+   */
   readonly outputRoom?: OutputPlaces;
   /** Whether memory is given back after a run instead of kept for the next one: a little slower, for graphs that run now and then. */
   readonly giveBack?: boolean;

@@ -7,7 +7,7 @@ import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
-import type { Phase } from "./phase.ts";
+import type { OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
 import type { Parameters } from "./trainer.ts";
@@ -16,16 +16,12 @@ import { type TrainingStep, trainingStep } from "./training-step.ts";
 /** Of a network that there are rules of differentiation for. */
 type FineTuningPlan = TrainingPlan & { readonly network: string };
 
-export interface FineTuningPhase extends Phase {
-  close(): Promise<void>;
-}
-
 export async function openFineTuningPhase(
   engine: Engine,
   plan: FineTuningPlan,
   parameters: Parameters,
   emit: Emit,
-): Promise<FineTuningPhase> {
+): Promise<OpenPhase> {
   const { target, why } = await engine.target(plan.layout);
   emit({ type: "layout", phase: "fine-tuning", block: typeof target === "string" ? null : target.blocked, why });
   const { channels, step } = stepOf(plan, target);

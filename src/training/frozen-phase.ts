@@ -6,17 +6,13 @@ import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
 import type { TrainingMeans } from "./means.ts";
-import type { Phase } from "./phase.ts";
+import type { OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { gatherRows, type OpenRows, type Rows, scatterRows } from "./rows.ts";
 import { chunks, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
 import type { Parameters } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 import { type RowsOf, rowsOfViews } from "./views.ts";
-
-export interface FrozenPhase extends Phase {
-  close(): Promise<void>;
-}
 
 /** Validation images that go through the head at once. */
 const VALIDATED_AT_ONCE = 4096;
@@ -27,7 +23,7 @@ export async function openFrozenPhase(
   plan: TrainingPlan,
   parameters: Parameters,
   emit: Emit,
-): Promise<FrozenPhase> {
+): Promise<OpenPhase> {
   const { channels } = base;
   const features = await openBaseFeatures(engine.runtime, base, parameters, plan);
   const head = await engine.runtime.open(headGraph(channels, { units: plan.units }));

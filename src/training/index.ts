@@ -9,7 +9,7 @@ export {
   webGpuAdvice,
 } from "./device/choose-device.ts";
 export type { MeasuredWork } from "./device/trial-work.ts";
-export { type Trial, tryDevice } from "./device/try-device.ts";
+export { proveDevice, type Trial } from "./device/try-device.ts";
 export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./events.ts";
 export { microBatchFor } from "./micro-batch.ts";
 export { pixelsInMemory } from "./pixel-source.ts";

@@ -6,7 +6,7 @@ import {
   classifierGraph,
   headVariables,
   INPUT,
-  initialValues,
+  initialParameters,
   LOGIT,
   networkNamed,
   variablesOf,
@@ -36,11 +36,8 @@ function noise(seed: number): Pixels {
 }
 
 const parametersOf = (seed: number): Parameters =>
-  new Map(
-    [...variablesOf(network), ...headVariables(network.channels, plan.units)].map((variable) => [
-      variable.name,
-      initialValues(variable, (name) => stream(seed, name)),
-    ]),
+  initialParameters([...variablesOf(network), ...headVariables(network.channels, plan.units)], (name) =>
+    stream(seed, name),
   );
 
 async function exported(parameters: Parameters): Promise<Float32Array> {

@@ -21,6 +21,11 @@ export interface Phase {
   readonly parameters: Parameters;
 }
 
+/** A phase with what it holds open. */
+export interface OpenPhase extends Phase {
+  close(): Promise<void>;
+}
+
 /** Returns the number of epochs that ran. */
 export async function runPhase(phase: Phase, plan: PhasePlan, emit: Emit, clock: () => number): Promise<number> {
   let stopping = earlyStoppingStart;

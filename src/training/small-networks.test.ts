@@ -3,14 +3,13 @@ import { describe, expect, test } from "vitest";
 import { expectExact } from "../../tests/support/compare.ts";
 import type { FloatTensor } from "../../tests/support/interpreter/index.ts";
 import { loadTraining } from "../../tests/support/load-training.ts";
-import { smallInception, smallNasnet, smallResnet } from "../../tests/support/networks/index.ts";
+import { smallNetworks } from "../../tests/support/networks/index.ts";
 import { ReferenceRun, runStep } from "../../tests/support/reference-run.ts";
-
-const builders = { small_inception: smallInception, small_nasnet: smallNasnet, small_resnet: smallResnet };
+import { runs } from "../../tests/support/training-reference.ts";
 
 function referenceRun(name: string): ReferenceRun {
   const golden = loadTraining(name);
-  const network = builders[golden.network as keyof typeof builders]({ batch: golden.labels.length });
+  const network = smallNetworks[golden.network as keyof typeof smallNetworks]({ batch: golden.labels.length });
   return new ReferenceRun(golden, network, 64);
 }
 
@@ -21,18 +20,8 @@ function expectSame(actual: FloatTensor, expected: FloatTensor, what: string): v
   expectExact(error, 0, size, what);
 }
 
-const names = [
-  "small_inception-softmax-batch",
-  "small_inception-softmax-stored",
-  "small_nasnet-sigmoid-stored",
-  "small_nasnet-softmax-batch",
-  "small_nasnet-softmax-stored",
-  "small_resnet-softmax-batch",
-  "small_resnet-softmax-stored",
-];
-
 describe("three frozen and three unfrozen steps are Keras' in float64", () => {
-  test.each(names)("%s", (name) => {
+  test.each(runs)("%s", (name) => {
     const run = referenceRun(name);
     for (const phase of run.golden.phases) {
       const worst = run.train(phase);
@@ -43,7 +32,7 @@ describe("three frozen and three unfrozen steps are Keras' in float64", () => {
 });
 
 describe("the generic lowering computes the same in float64", () => {
-  test.each(names)("%s", (name) => {
+  test.each(runs)("%s", (name) => {
     const run = referenceRun(name);
     const phase = run.golden.phases[1]!;
     const plain = runStep(run.step(phase), run.parameters, run.batch);

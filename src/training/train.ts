@@ -1,6 +1,6 @@
 /** A training run: the start of all parameters, the frozen phase, the fine-tuning phase. It prints and writes nothing; it emits events. */
 import { sizeOf } from "../graph/index.ts";
-import { type Base, baseOf, headVariables, initialValues, networkNamed, type Variable } from "../networks/index.ts";
+import { type Base, baseOf, headVariables, initialParameters, networkNamed, type Variable } from "../networks/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { stream } from "../util/random.ts";
 import type { Emit } from "./events.ts";
@@ -33,22 +33,17 @@ export async function train(plan: TrainingPlan, { engine, openRows, clock }: Tra
 /** Given values, or those that Keras would draw, from the run's seed. */
 function startOf(base: Base, { start, seed, units }: TrainingPlan): Parameters {
   const variables = [...base.variables, ...headVariables(base.channels, units)];
-  return new Map(
-    variables.map((variable) => {
-      const given = start.get(variable.name);
-      if (given !== undefined) requireSize(given, variable);
-      return [variable.name, given ?? initialValues(variable, (name) => stream(seed, "initial", name))];
-    }),
-  );
+  for (const variable of variables) requireSize(start.get(variable.name), variable);
+  return initialParameters(variables, (name) => stream(seed, "initial", name), start);
 }
 
-function requireSize({ length }: Float32Array, { name, shape }: Variable): void {
+function requireSize(given: Float32Array | undefined, { name, shape }: Variable): void {
   const expected = sizeOf(shape);
-  if (length === expected) return;
+  if (given === undefined || given.length === expected) return;
   throw new RoentgenError("E_WEIGHTS_SHAPE", `${name} does not fit the network`, {
     kind: "weights",
     expected: `${expected} values`,
-    received: `${length}`,
+    received: `${given.length}`,
     fix: "give the weights of this network",
   });
 }

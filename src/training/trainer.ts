@@ -88,7 +88,6 @@ export class Trainer implements Learner {
     return new Trainer(runtime, step, parameters, state, sessions);
   }
 
-  /** Runs a micro-batch and adds its gradients to those of the update under way. feeds: image, label, weight, masks. */
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
     this.#prepared ??= await this.#sessions.prepare.run(this.parameters);
     if (this.#microBatches === 1) await this.#keepSums();
@@ -107,7 +106,6 @@ export class Trainer implements Learner {
     this.#sums = this.#adder.sums;
   }
 
-  /** The gradient of every trained parameter, from the sums so far; to be used before the next call. */
   async gradients(): Promise<Parameters> {
     this.#prepared = undefined; // its memory is written over
     const through = await this.#sessions.finish.run(new Map([...this.parameters, ...this.#sums]));
@@ -116,7 +114,6 @@ export class Trainer implements Learner {
     );
   }
 
-  /** Ends the update: one step of the optimizer with the summed gradients. */
   async update(rate: number): Promise<void> {
     const gradients = [...(await this.gradients())].map(([name, values]) => [gradientOf(name), values] as const);
     this.#updates += 1;
@@ -126,13 +123,11 @@ export class Trainer implements Learner {
     this.#microBatches = 0;
   }
 
-  /** Steps of the optimizer so far. */
   get updates(): number {
     return this.#updates;
   }
 
-  /** They are changed in place. */
-  async sync(): Promise<void> {}
+  async sync(): Promise<void> {} // they are changed in place
 
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#sessions).map((session: Session) => session.release()));

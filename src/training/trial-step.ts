@@ -20,12 +20,12 @@ export async function gradientsOf(open: OpenLearner, target: Target): Promise<Pa
   const model = trialModel();
   const parameters = new Map(model.parameters.map((name) => [name, noise(model, name)]));
   const step = trainingStep(model, { logit: "logit", parameters: model.parameters, normalisation: "stored", target });
-  const trainer = await open(step, parameters);
+  const learner = await open(step, parameters);
   try {
     const image = noise(model, "image");
     const label = Float32Array.from({ length: BATCH * UNITS }, (_, i) => Number(i % (UNITS + 1) === 0));
     const weight = new Float32Array(BATCH).fill(1 / BATCH);
-    await trainer.micro(
+    await learner.micro(
       new Map([
         ["image", image],
         ["label", label],
@@ -33,10 +33,10 @@ export async function gradientsOf(open: OpenLearner, target: Target): Promise<Pa
       ]),
       "logit",
     );
-    const gradients = await trainer.gradients();
+    const gradients = await learner.gradients();
     return new Map([...gradients].map(([name, values]) => [name, values.slice()]));
   } finally {
-    await trainer.close();
+    await learner.close();
   }
 }
 

@@ -1,10 +1,8 @@
 /** The training thread: it owns weights, gradients, optimizer state and sessions, because running a session blocks the thread that does it. */
 import { parentPort, workerData } from "node:worker_threads";
-import { nodeRuntime, webGpuRuntime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
-import { deviceEngine } from "./device/device-engine.ts";
+import { engineOn } from "./engine-on.ts";
 import type { TrainingEvent } from "./events.ts";
-import { hostEngine } from "./host-engine.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { openPixels, type StoredPixels } from "./stored-pixels.ts";
 import { rowsOnDisk } from "./stored-rows.ts";
@@ -17,8 +15,7 @@ export interface TrainingOrder {
 }
 
 const { plan, stop } = workerData as TrainingOrder; // what start.ts gives
-const threads = plan.threads === null ? {} : { threads: plan.threads };
-const engine = plan.device === "webgpu" ? deviceEngine(webGpuRuntime(threads)) : hostEngine(nodeRuntime(threads));
+const engine = engineOn(plan.device, plan.threads);
 
 /** Between steps is where a run can be stopped. */
 function tell(event: TrainingEvent): void {

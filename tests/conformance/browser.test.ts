@@ -6,11 +6,12 @@ import { noBrowser } from "../support/chromium.ts";
 import { loadTraining } from "../support/load-training.ts";
 import { type OpenPage, openPage } from "../support/page.ts";
 import type { GoldenTraining } from "../support/training-reference.ts";
+import { runs } from "../support/training-reference.ts";
 import { pixelWork as pixelWorkHere } from "./pixel-work.ts";
 import { roundings } from "./roundings.ts";
 import { expectSameRun } from "./same-run.ts";
 import { type Conformance, conformanceSuite } from "./suite.ts";
-import { type PhaseFigures, runs, trainingRun } from "./training-run.ts";
+import { type PhaseFigures, trainingRun } from "./training-run.ts";
 
 declare global {
   /** In the page. */

@@ -4,7 +4,8 @@ import { nodeRuntime } from "../../src/runtime/index.ts";
 import { chooseTarget } from "../../src/training/choose-target.ts";
 import { type GradientCase, gradientErrors, medianOf } from "../support/gradient-errors.ts";
 import { loadTraining } from "../support/load-training.ts";
-import { gradientCases, runs, trainingRun } from "./training-run.ts";
+import { runs } from "../support/training-reference.ts";
+import { gradientCases, trainingRun } from "./training-run.ts";
 
 export interface ConformanceFigures {
   readonly run: string;

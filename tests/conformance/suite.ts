@@ -13,12 +13,12 @@ import {
 import { gradientRow } from "../support/gradient-row.ts";
 import { loadChanges, loadTraining } from "../support/load-training.ts";
 import type { GoldenPhase, GoldenTraining } from "../support/training-reference.ts";
+import { runs } from "../support/training-reference.ts";
 import type { RuntimeFacts } from "./runtime-facts.ts";
 import {
   type Arrays,
   gradientCases,
   type PhaseFigures,
-  runs,
   scalarKernels,
   startOf,
   variablesByName,

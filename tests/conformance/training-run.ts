@@ -18,25 +18,13 @@ import { type Parameters, Trainer } from "../../src/training/trainer.ts";
 import { type TrainingStep, trainingStep } from "../../src/training/training-step.ts";
 import type { GradientCase } from "../support/gradient-errors.ts";
 import { goldenRow, gradientRow } from "../support/gradient-row.ts";
-import { smallInception, smallNasnet, smallResnet } from "../support/networks/index.ts";
+import { smallNetworks } from "../support/networks/index.ts";
 import {
   type GoldenPhase,
   type GoldenTraining,
   referenceBatch,
   referenceParameters,
 } from "../support/training-reference.ts";
-
-export const runs = [
-  "small_inception-softmax-batch",
-  "small_inception-softmax-stored",
-  "small_nasnet-sigmoid-stored",
-  "small_nasnet-softmax-batch",
-  "small_nasnet-softmax-stored",
-  "small_resnet-softmax-batch",
-  "small_resnet-softmax-stored",
-];
-
-const builders = { small_inception: smallInception, small_nasnet: smallNasnet, small_resnet: smallResnet };
 
 /** Values by name, in ONNX' layout. */
 export type Arrays = Readonly<Record<string, readonly number[]>>;
@@ -51,7 +39,7 @@ export interface PhaseFigures {
 }
 
 function networkOf(golden: GoldenTraining): Network {
-  return builders[golden.network as keyof typeof builders]({ batch: golden.labels.length });
+  return smallNetworks[golden.network as keyof typeof smallNetworks]({ batch: golden.labels.length });
 }
 
 const unitsOf = (golden: GoldenTraining): number => (golden.head === "sigmoid" ? 1 : 3);

@@ -9,11 +9,12 @@ import { DeviceTrainer } from "../../src/training/device/device-trainer.ts";
 import { noGpu, ownGpu } from "../support/gpu.ts";
 import { loadTraining } from "../support/load-training.ts";
 import type { GoldenTraining } from "../support/training-reference.ts";
+import { runs } from "../support/training-reference.ts";
 import { roundings } from "./roundings.ts";
 import { runtimeFacts } from "./runtime-facts.ts";
 import { expectSameRun } from "./same-run.ts";
 import { conformanceSuite } from "./suite.ts";
-import { learnedRun, type PhaseFigures, runs, trainingRun } from "./training-run.ts";
+import { learnedRun, type PhaseFigures, trainingRun } from "./training-run.ts";
 
 const missing = noGpu();
 const chosen = ownGpu ? runs : ["small_resnet-softmax-stored", "small_resnet-softmax-batch"];

@@ -4,6 +4,17 @@ import { type Network, toOnnxLayout, variablesOf } from "../../src/networks/inde
 import { images, uniform, weight } from "./formula.ts";
 import type { FloatTensor } from "./interpreter/index.ts";
 
+/** Of the small networks, by the names of their goldens. */
+export const runs = [
+  "small_inception-softmax-batch",
+  "small_inception-softmax-stored",
+  "small_nasnet-sigmoid-stored",
+  "small_nasnet-softmax-batch",
+  "small_nasnet-softmax-stored",
+  "small_resnet-softmax-batch",
+  "small_resnet-softmax-stored",
+];
+
 export interface GoldenPhase {
   readonly base_trainable: boolean;
   readonly rate: number;

@@ -1,5 +1,6 @@
 /** Random draws of a phantom, from a stream named by the seed and what is drawn: never by the class. */
 import { type RandomStream, stream } from "../../util/random.ts";
+import { xoshiro128 } from "../../util/xoshiro.ts";
 
 export interface Draws {
   /** Uniform between two bounds. */
@@ -35,5 +36,8 @@ function drawsFrom(random: RandomStream): Draws {
   };
 }
 
-/** 32 random bits. */
-export const wordOf = (random: RandomStream): number => random.integer(2 ** 32);
+/** 32 random bits at each call, from a generator that the stream's next ones start: for millions of them. */
+export function wordsFrom(random: RandomStream): () => number {
+  const word = (): number => random.integer(2 ** 32);
+  return xoshiro128([word(), word(), word(), word()]).word;
+}

@@ -3,8 +3,7 @@
  * with a variance of their number; the electronics add a constant.
  */
 import type { RandomStream } from "../../util/random.ts";
-import { xoshiro128 } from "../../util/xoshiro.ts";
-import { wordOf } from "./draws.ts";
+import { wordsFrom } from "./draws.ts";
 
 /** In quanta: standard deviation of the electronics' noise. */
 const ELECTRONIC = 4;
@@ -22,7 +21,7 @@ export function addNoise(intensity: Float32Array, quanta: number, random: Random
 
 /** Mean 0, variance 1: the sum of a word's four bytes, of 5461.25 variance each. Not beyond 3.45, which no eye misses. */
 export function nearlyNormal(random: RandomStream): () => number {
-  const { word } = xoshiro128([wordOf(random), wordOf(random), wordOf(random), wordOf(random)]);
+  const word = wordsFrom(random);
   const scale = 1 / Math.sqrt(4 * 5461.25);
   return () => {
     const bits = word();

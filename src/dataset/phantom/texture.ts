@@ -1,7 +1,6 @@
 /** Smooth random texture over the image: values on a lattice, between them linear (value noise), several lattices on each other. */
 import type { RandomStream } from "../../util/random.ts";
-import { xoshiro128 } from "../../util/xoshiro.ts";
-import { wordOf } from "./draws.ts";
+import { wordsFrom } from "./draws.ts";
 import type { Box, Frame } from "./frame.ts";
 
 /** Distances of the lattices' points, cm, each with its weight. */
@@ -10,7 +9,7 @@ export type Octaves = readonly (readonly [spacing: number, weight: number])[];
 /** A value for every pixel of the box, about 0, and 0 elsewhere; the weights are the largest distances from 0. */
 export function texture(frame: Frame, octaves: Octaves, random: RandomStream, box = wholeOf(frame)): Float32Array {
   const values = new Float32Array(frame.size ** 2);
-  const { word } = xoshiro128([wordOf(random), wordOf(random), wordOf(random), wordOf(random)]);
+  const word = wordsFrom(random);
   for (const [spacing, weight] of octaves) addOctave(values, frame, box, spacing * frame.scale, weight, word);
   return values;
 }

@@ -108,7 +108,7 @@ async function readPixels(
   prepare: PrepareOptions,
   threads: number | undefined,
 ): Promise<Pixels[]> {
-  const pool = createImagePool(threads === undefined ? {} : { threads });
+  const pool = createImagePool({ threads });
   try {
     return await mapConcurrently(images, 16, ({ path }) => pool.prepare(resolve(root, path), prepare));
   } finally {

@@ -1,6 +1,6 @@
 /**
- * PNGs as most radiographs are: 8 bits, grey, RGB or RGB with alpha (which is dropped), not interlaced. In half of sharp's time; what is anything else, or in any way odd, is
- * left to sharp, which also says what is wrong with it.
+ * PNGs as most radiographs are: 8 bits, grey, RGB or RGB with alpha (which is dropped), not interlaced. In half of sharp's time; what is
+ * anything else, or in any way odd, is left to sharp, which also says what is wrong with it.
  */
 import { inflateSync } from "node:zlib";
 import type { Pixels } from "../pixels.ts";

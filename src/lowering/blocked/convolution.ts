@@ -1,5 +1,5 @@
 /** Convolutions and their inputs' gradients in blocks. x [N, C, H, W], kernel [O, C / group, kh, kw], dy [N, O, H', W']. */
-import { type Node, type Window, windowAttributes, windowOf } from "../../graph/index.ts";
+import { isPoint, type Node, type Window, windowAttributes, windowOf } from "../../graph/index.ts";
 import type { Channels } from "./channels.ts";
 import { binary } from "./elementwise.ts";
 import { FEW, type Layout, type Size4 } from "./layout.ts";
@@ -77,5 +77,4 @@ export function convInputGradient(node: Node, layout: Layout): readonly string[]
 }
 
 /** A strided window of one pixel: the zeros between are cheaper put in afterwards. */
-const isFewPixels = ({ kernel, pads, strides }: Window): boolean =>
-  kernel.every((size) => size === 1) && pads.every((pad) => pad === 0) && strides.some((stride) => stride > 1);
+const isFewPixels = (window: Window): boolean => isPoint(window) && window.strides.some((stride) => stride > 1);

@@ -1,5 +1,5 @@
 /** Kernels' gradients in blocks. x [N, C, H, W], dy [N, O, H', W'], dk [O, C / group, kh, kw]. */
-import { type Node, type Window, windowAttributes, windowOf } from "../../graph/index.ts";
+import { isPoint, type Node, type Window, windowAttributes, windowOf } from "../../graph/index.ts";
 import { FEW, type Layout } from "./layout.ts";
 import { padded } from "./spread.ts";
 
@@ -16,8 +16,7 @@ export function convKernelGradient(node: Node, layout: Layout): readonly string[
   if (window.group > 1) return depthwise(x, dy, window, layout);
   if (isForConvolution(x, dy, window, layout)) return [byConvolution(x, dy, window, layout)];
   if (!layout.fits(x)) return undefined;
-  const isPoint = window.kernel.every((size) => size === 1) && window.pads.every((pad) => pad === 0);
-  const products = isPoint ? pointProduct(x, dy, window, layout) : placeProducts(x, dy, window, layout);
+  const products = isPoint(window) ? pointProduct(x, dy, window, layout) : placeProducts(x, dy, window, layout);
   const { build: g } = layout;
   const [places, filters, channels] = g.sizes(products) as [number, number, number];
   const flat = g.reshape(products, [places, filters * channels]);
@@ -81,12 +80,11 @@ function placeProducts(x: string, dy: string, window: Window, layout: Layout): s
 }
 
 /** Few channels, or large images: products of small matrices are slow. The batch takes the place of channels: less than a block, or whole blocks. */
-function isForConvolution(x: string, dy: string, { kernel, pads }: Window, layout: Layout): boolean {
+function isForConvolution(x: string, dy: string, window: Window, layout: Layout): boolean {
   const [n, channels] = layout.sizes(x);
   const [, , height, width] = layout.sizes(dy);
-  const isPoint = kernel.every((size) => size === 1) && pads.every((pad) => pad === 0);
   const fits = n < layout.block || n % layout.block === 0;
-  return !isPoint && fits && (channels <= FEW || height * width >= LARGEST);
+  return !isPoint(window) && fits && (channels <= FEW || height * width >= LARGEST);
 }
 
 /** x [C, N, H, W] correlated with dy [O, N, H', W'] as the kernel; strides become dilations and the other way round. */

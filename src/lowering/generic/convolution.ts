@@ -87,7 +87,7 @@ export function dense(g: GraphBuilder, x: string, dy: string, window: Window): s
 }
 
 /** The pixels of x that each place in the kernel saw: [N, I, height, width] for each. */
-export function pixelsSeen(g: GraphBuilder, x: string, window: Window, size: [number, number]): string[] {
+export function pixelsSeen(g: GraphBuilder, x: string, window: Window, size: readonly [number, number]): string[] {
   const [top, left, bottom, right] = window.pads;
   const padded = window.pads.some((pad) => pad !== 0) ? g.pad(x, [0, 0, top, left, 0, 0, bottom, right]) : x;
   return places(window).map((place) => shifted(g, padded, window, place, size));
@@ -102,7 +102,7 @@ function shifted(
   x: string,
   { strides, dilations }: Window,
   place: [number, number],
-  size: [number, number],
+  size: readonly [number, number],
 ): string {
   const starts = place.map((p, axis) => p * dilations[axis]!);
   const ends = starts.map((start, axis) => start + (size[axis]! - 1) * strides[axis]! + 1);

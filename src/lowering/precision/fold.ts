@@ -5,7 +5,9 @@
  * convolution of its own, 1 x 1 and depthwise: an integer graph then has one scale for each channel there, too.
  */
 import { type Graph, type GraphBuilder, type Node, realsOf, rewrite, sizeOf, type Tensor } from "../../graph/index.ts";
-import { convolutionsBefore } from "../normalization.ts";
+import { convolutionsBefore, isStored } from "../normalization.ts";
+
+type Reals = Float32Array | Float64Array;
 
 /** y = scale x + offset for each channel; a single scale stands for all of them. */
 interface Affine {
@@ -32,16 +34,13 @@ const hasConstants = ({ inputs }: Node, constantOf: (name: string) => Tensor | u
   inputs.slice(1).every((name) => name !== "" && constantOf(name)?.type === "float32");
 
 function affineOf(node: Node, constantOf: (name: string) => Tensor | undefined): Affine | undefined {
-  const isNormalization = node.operator === "BatchNormalization" && node.attributes.training_mode !== 1;
-  if (!isNormalization && node.operator !== "Mul") return undefined;
+  if (!isStored(node) && node.operator !== "Mul") return undefined;
   const constants = node.inputs.slice(1).map(constantOf);
   if (!constants.every((tensor) => tensor?.type === "float32")) return undefined;
   const values = (constants as Tensor[]).map(realsOf); // none is undefined, as was asked above
-  if (isNormalization) return normalization(node, values);
+  if (isStored(node)) return normalization(node, values);
   return values[0]!.length === 1 ? { scale: values[0]!, offset: undefined } : undefined;
 }
-
-type Reals = Float32Array | Float64Array;
 
 function normalization({ attributes }: Node, [gamma, beta, mean, variance]: readonly Reals[]): Affine {
   const epsilon = (attributes.epsilon as number | undefined) ?? 1e-5;

@@ -43,23 +43,6 @@ export class Histogram {
     this.#limit *= 2;
   }
 
-  percentile(p: number): Range {
-    const total = this.#counts.reduce((a, b) => a + b, 0);
-    const rest = total * (1 - p);
-    let low = 0;
-    let high = 2 * HALF;
-    for (let sum = 0; low < HALF; low++) {
-      sum += this.#counts[low]!;
-      if (sum > rest / 2) break;
-    }
-    for (let sum = 0; high > HALF; high--) {
-      sum += this.#counts[high - 1]!;
-      if (sum > rest / 2) break;
-    }
-    const unit = this.#limit / HALF;
-    return { low: Math.max(this.#low, (low - HALF) * unit), high: Math.min(this.#high, (high - HALF) * unit) };
-  }
-
   /** The range whose integers have the least mean square error: what lies outside is cut off, what lies inside is off by up to half a step. */
   get best(): Range {
     let range = this.extremes;

@@ -3,7 +3,7 @@
  * for Efficient Integer-Arithmetic-Only Inference). Activations: uint8, one scale and zero for a tensor; 0 is exact, so that padding is.
  * Weights: int8, symmetric, one scale for each output channel.
  */
-import { roundToEven } from "../../graph/index.ts";
+import { roundHalfEven } from "../../util/rounding.ts";
 
 export interface Range {
   readonly low: number;
@@ -31,7 +31,7 @@ export function scaleOf({ low, high }: Range): Scale {
   if (most === least) return { scale: 1, zero: 0 };
   // as the file holds it, so that the zero fits
   const scale = Math.fround((most - least) / LEVELS);
-  return { scale, zero: Math.min(LEVELS, roundToEven((0 - least) / scale)) };
+  return { scale, zero: Math.min(LEVELS, roundHalfEven((0 - least) / scale)) };
 }
 
 export interface IntegerKernel {
@@ -80,13 +80,13 @@ export function integerKernel({ values: real, shape, bias }: RealKernel, input: 
     for (let c = 0, at = o * each; c < perGroup; c++) {
       let lost = 0;
       for (const end = at + each / perGroup; at < end; at++) {
-        values[at] = limited(roundToEven(real[at]! / scale));
+        values[at] = limited(roundHalfEven(real[at]! / scale));
         lost += real[at]! - values[at]! * scale;
       }
       shift += lost * input.means[firstChannel + c]!;
     }
     scales[o] = scale;
-    biases[o] = roundToEven(shift / (input.scale * scale));
+    biases[o] = roundHalfEven(shift / (input.scale * scale));
   }
   return { values, scales, bias: biases };
 }

@@ -3,7 +3,7 @@
  * follows them goes on where ONNX Runtime has it in integers, and else, from the pooled features on, is float32 again.
  */
 import type { Graph, Node } from "../../graph/index.ts";
-import { readersOf } from "../normalization.ts";
+import { soleReaders } from "../readers.ts";
 
 /**
  * compute: from dequantized inputs to a quantized output, which the runtime makes one operator of integers. move: on the integers
@@ -31,16 +31,16 @@ export function planIntegers(graph: Graph): Plan {
   const integers = new Set<string>();
   const measured = new Set<string>();
   const convolved = new Set<string>();
-  const readers = readersOf(graph);
+  const readers = soleReaders(graph);
   for (const node of graph.nodes) {
     const [output] = node.outputs as [string];
     const role = rectified.has(node.inputs[0] ?? "") ? "fused" : roleOf(node, graph, integers);
     roles.set(node.name, role);
     if (role === "compute") {
-      const relu = onlyRelu(readers.get(output), graph, output);
-      if (relu !== undefined) rectified.set(output, relu.outputs[0]!);
+      const positive = outputOfRelu(readers.get(output));
+      if (positive !== undefined) rectified.set(output, positive);
       if (node.operator === "Conv") convolved.add(node.inputs[0]!);
-      measured.add(relu?.outputs[0] ?? output);
+      measured.add(positive ?? output);
     }
     if (role !== "float") integers.add(output);
   }
@@ -59,6 +59,9 @@ function roleOf(node: Node, graph: Graph, integers: ReadonlySet<string>): Role {
   return COMPUTES.has(node.operator) && computed.length === node.inputs.length ? "compute" : "float";
 }
 
+const outputOfRelu = (node: Node | undefined): string | undefined =>
+  node?.operator === "Relu" ? node.outputs[0] : undefined;
+
 /** Over the two axes of an image; the weights are float32. */
 function isConstantConvolution({ inputs }: Node, { constants }: Graph): boolean {
   const weights = inputs.slice(1).map((name) => constants.get(name));
@@ -68,10 +71,4 @@ function isConstantConvolution({ inputs }: Node, { constants }: Graph): boolean 
 function isZeroPadding({ operator, inputs, attributes }: Node, { constants }: Graph): boolean {
   if (operator !== "Pad" || inputs.length > 3 || (attributes.mode ?? "constant") !== "constant") return false;
   return !inputs[2] || Number(constants.get(inputs[2])?.data[0]) === 0;
-}
-
-/** The Relu that is all that reads a value. */
-function onlyRelu(readers: readonly Node[] = [], { outputs }: Graph, value: string): Node | undefined {
-  const [first] = readers;
-  return readers.length === 1 && first?.operator === "Relu" && !outputs.includes(value) ? first : undefined;
 }

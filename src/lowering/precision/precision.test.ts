@@ -5,7 +5,7 @@ import { InferenceSession } from "onnxruntime-node";
 import { describe, expect, test } from "vitest";
 import { interpret, toFloat } from "../../../tests/support/interpreter/index.ts";
 import { formulaImages, formulaWeights } from "../../../tests/support/networks/formula-feeds.ts";
-import { smallInception, smallNasnet, smallResnet } from "../../../tests/support/networks/index.ts";
+import { smallNetworks } from "../../../tests/support/networks/index.ts";
 import { type Float32Tensor, runGraph } from "../../../tests/support/run-graph.ts";
 import { float16Bits, float16Value, type Graph, GraphBuilder, readOnnx, writeOnnx } from "../../graph/index.ts";
 import { featureGraph, type Network } from "../../networks/index.ts";
@@ -15,8 +15,7 @@ import { Histogram } from "./histogram.ts";
 import { planIntegers } from "./plan.ts";
 import { type Measured, quantize } from "./quantize.ts";
 
-const networks = { small_inception: smallInception, small_nasnet: smallNasnet, small_resnet: smallResnet };
-const names = Object.keys(networks) as (keyof typeof networks)[]; // of the literal above
+const names = Object.keys(smallNetworks) as (keyof typeof smallNetworks)[]; // of a literal
 
 /** As it is read from a model file: all weights are constants. */
 function constantGraph(network: Network): Graph {
@@ -74,7 +73,7 @@ async function operatorsOnceOptimised(graph: Graph): Promise<Set<string>> {
 }
 
 describe.each(names)("%s", (name) => {
-  const network = networks[name]();
+  const network = smallNetworks[name]();
   const graph = constantGraph(network);
   const folded = foldConstants(graph);
   const images = formulaImages("precision", 4, 64);

@@ -43,7 +43,6 @@ class Quantizer {
   readonly #plan: Plan;
   /** By value. */
   readonly #scales: Map<string, Scale>;
-
   readonly #means: Measured["means"];
 
   constructor(forms: Forms, plan: Plan, scales: Map<string, Scale>, means: Measured["means"]) {

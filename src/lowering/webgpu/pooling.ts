@@ -1,6 +1,6 @@
 /** The gradient of a maximum without indices: each window is compared with its maximum. */
 import { type GraphBuilder, type Node, type Window, windowOf } from "../../graph/index.ts";
-import { transposedConvolution } from "../generic/convolution.ts";
+import { pixelsSeen, transposedConvolution } from "../generic/convolution.ts";
 
 /** Below every pixel: the end of float32. */
 const LOWEST = -3.4028234663852886e38;
@@ -12,9 +12,10 @@ const LOWEST = -3.4028234663852886e38;
 export function maxPoolGradient(node: Node, g: GraphBuilder): string {
   const [x, y, dy] = node.inputs as [string, string, string];
   const [n, channels, height, width] = g.sizes(x) as [number, number, number, number];
+  const [, , down, across] = g.sizes(y) as [number, number, number, number];
   const window = windowOf(node);
   const alone = (value: string): string => g.reshape(value, [n * channels, 1, ...g.sizes(value).slice(2)]);
-  const isLargest = g.cast(g.op("Equal", [places(g, alone(x), window, g.sizes(y).slice(2)), alone(y)]), "float32");
+  const isLargest = g.cast(g.op("Equal", [places(g, alone(x), window, [down, across]), alone(y)]), "float32");
   const share = g.div(alone(dy), g.reduceSum(isLargest, [1], 1));
   const shape = [n * channels, 1, height, width];
   const image = transposedConvolution(g, g.mul(isLargest, share), placing(g, window), window, shape);
@@ -22,15 +23,8 @@ export function maxPoolGradient(node: Node, g: GraphBuilder): string {
 }
 
 /** What the window sees at each of its places: [N C, k, H', W'], of x [N C, 1, H, W]. */
-function places(g: GraphBuilder, x: string, window: Window, size: readonly number[]): string {
-  const { kernel, strides, dilations } = window;
-  const padded = padLowest(g, x, window);
-  const seen = Array.from({ length: kernel[0] * kernel[1] }, (_, k) => {
-    const starts = [Math.floor(k / kernel[1]) * dilations[0], (k % kernel[1]) * dilations[1]];
-    const ends = starts.map((start, axis) => start + (size[axis]! - 1) * strides[axis]! + 1);
-    return g.slice(padded, starts, ends, [2, 3], strides);
-  });
-  return g.concat(seen, 1);
+function places(g: GraphBuilder, x: string, window: Window, size: readonly [number, number]): string {
+  return g.concat(pixelsSeen(g, padLowest(g, x, window), { ...window, pads: [0, 0, 0, 0] }, size), 1);
 }
 
 function padLowest(g: GraphBuilder, x: string, { pads }: Window): string {

@@ -1,8 +1,8 @@
 /** Which device computes: the one that was asked for, if it works; else the fastest that does, measured with the work at hand. */
 import type { Device } from "../../runtime/index.ts";
 import { RoentgenError } from "../../util/error.ts";
-import type { MeasuredWork } from "./trial-work.ts";
-import { type Trial, tryDevice } from "./try-device.ts";
+import { type MeasuredWork, TRIAL_RUNS } from "./trial-work.ts";
+import { proveDevice, type Trial, tryDevice } from "./try-device.ts";
 
 export const DEVICES = ["auto", "cpu", "webgpu"] as const;
 export type AskedDevice = (typeof DEVICES)[number];
@@ -15,10 +15,11 @@ export interface ChosenDevice {
   readonly secondsPerImage: Readonly<Partial<Record<Device, number>>>;
 }
 
-/** Seconds for a proof; for a step of the largest network on a slow processor; for a GPU to compile, and how many times as long it may take. */
-const PROOF_LIMIT = 120;
+/** Seconds for a step of the largest network on a slow processor. */
 const LIMIT = 300;
+/** Seconds for a GPU to compile. */
 const COMPILING = 45;
+/** How many times as long as the processor a GPU may take. */
 const PATIENCE = 4;
 /** Fewer images than these are done sooner than devices are measured. */
 const WORTH_MEASURING = 256;
@@ -35,7 +36,7 @@ export async function usableDevices(
   attempt: Try = tryDevice,
 ): Promise<UsableDevices> {
   if (asked === "cpu") return unmeasured("cpu", "it was asked for");
-  const { problem } = await attempt({ device: "webgpu", threads, work: { kind: "proof" } }, PROOF_LIMIT);
+  const { problem } = await proveDevice("webgpu", threads, attempt);
   if (asked === "auto") return problem === null ? "several" : unmeasured("cpu", `webgpu does not work: ${problem}`);
   if (problem !== null) throw notThere(problem);
   return unmeasured("webgpu", "it was asked for");
@@ -70,8 +71,8 @@ export async function chooseDevice(
 const isShort = (work: MeasuredWork): boolean =>
   work.kind === "inference" && work.total !== null && work.total < WORTH_MEASURING;
 
-/** Of the whole trial: three runs. */
-const imagesOf = (work: MeasuredWork): number => 3 * (work.kind === "step" ? work.microBatch : work.images);
+/** Of the whole trial. */
+const imagesOf = (work: MeasuredWork): number => TRIAL_RUNS * (work.kind === "step" ? work.microBatch : work.images);
 
 function fastest(...trials: readonly Trial[]): ChosenDevice {
   const measured = trials.flatMap(({ device, seconds }) => (seconds === null ? [] : [{ device, seconds }]));

@@ -5,7 +5,7 @@ import {
   classifierGraph,
   headVariables,
   INPUT,
-  initialValues,
+  initialParameters,
   LOGIT,
   networkNamed,
   variablesOf,
@@ -22,9 +22,7 @@ const plan = { network: "nasnetmobile", imageSize: 32, scaling: "symmetric", uni
 test("as the exported graph", async () => {
   const network = networkNamed(plan.network).build({ imageSize: plan.imageSize });
   const variables = [...variablesOf(network), ...headVariables(network.channels, plan.units)];
-  const parameters = new Map(
-    variables.map((variable) => [variable.name, initialValues(variable, (name) => stream(1, name))]),
-  );
+  const parameters = initialParameters(variables, (name) => stream(1, name));
   const random = stream(1, "images");
   const images = Array.from({ length: 18 }, () => ({
     width: 32,

@@ -1,15 +1,12 @@
 /** How long a training step, or a graph, takes on an engine: noise through the network at hand. */
 import { type Graph, readOnnx, sizeOf, type ValueType } from "../../graph/index.ts";
-import { headVariables, initialValues, LOGIT, networkNamed, variablesOf } from "../../networks/index.ts";
+import { headVariables, initialParameters, LOGIT, networkNamed, variablesOf } from "../../networks/index.ts";
 import type { Runtime, Session } from "../../runtime/index.ts";
 import { stream } from "../../util/random.ts";
 import type { Engine } from "../engine.ts";
 import { stepOf } from "../fine-tuning-phase.ts";
 import type { Parameters } from "../trainer.ts";
-import type { InferenceWork, StepWork } from "./trial-work.ts";
-
-/** The first run compiles, and memory grows. */
-const RUNS = 3;
+import { type InferenceWork, type StepWork, TRIAL_RUNS } from "./trial-work.ts";
 
 type Clock = () => number;
 
@@ -60,9 +57,10 @@ async function openSource(
   return [await runtime.open(graph, { file }), graph];
 }
 
+/** Seconds of the fastest run but the first. */
 async function fastest(clock: Clock, run: () => Promise<unknown>): Promise<number> {
   const seconds: number[] = [];
-  for (let i = 0; i < RUNS; i++) {
+  for (let i = 0; i < TRIAL_RUNS; i++) {
     const begin = clock();
     await run();
     seconds.push((clock() - begin) / 1000);
@@ -73,9 +71,7 @@ async function fastest(clock: Clock, run: () => Promise<unknown>): Promise<numbe
 function startOf({ network: name, imageSize, units }: StepWork): Parameters {
   const network = networkNamed(name).build({ imageSize });
   const variables = [...variablesOf(network), ...headVariables(network.channels, units)];
-  return new Map(
-    variables.map((variable) => [variable.name, initialValues(variable, (each) => stream(1, "trial", each))]),
-  );
+  return initialParameters(variables, (each) => stream(1, "trial", each));
 }
 
 /** Numbers that are not all alike, as bytes where the graph takes bytes. images: for a symbol. */
@@ -84,7 +80,7 @@ function feedsFor({ inputs, values }: Graph, images: number): Map<string, Float3
     inputs.map((name) => {
       const type = values.get(name)!;
       const size = sizeIn(type, images);
-      return [name, type.type === "uint8" ? Uint8Array.from({ length: size }, varied) : noise(size)];
+      return [name, type.type === "uint8" ? Uint8Array.from({ length: size }, (_, i) => varied(i)) : noise(size)];
     }),
   );
 }
@@ -96,5 +92,5 @@ const noiseFor = (names: readonly string[], { values }: Graph): Parameters =>
 const sizeIn = ({ shape }: ValueType, images: number): number =>
   sizeOf(shape.map((d) => (typeof d === "number" ? d : images)));
 
-const noise = (size: number): Float32Array => Float32Array.from({ length: size }, (_, i) => varied(_, i) / 1000);
-const varied = (_: unknown, i: number): number => (i * 37) % 101;
+const noise = (size: number): Float32Array => Float32Array.from({ length: size }, (_, i) => varied(i) / 1000);
+const varied = (i: number): number => (i * 37) % 101;

@@ -1,10 +1,8 @@
 /** The process in which a device is tried: it takes one order, and answers. */
 import { readFileSync } from "node:fs";
-import { nodeRuntime, webGpuRuntime } from "../../runtime/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import type { Engine } from "../engine.ts";
-import { hostEngine } from "../host-engine.ts";
-import { deviceEngine } from "./device-engine.ts";
+import { engineOn } from "../engine-on.ts";
 import { measureInference, measureStep } from "./measure.ts";
 import { prove } from "./proof.ts";
 import type { TrialAnswer, TrialOrder } from "./trial-work.ts";
@@ -21,10 +19,8 @@ async function measure(engine: Engine, { work }: TrialOrder): Promise<number> {
 }
 
 async function answer(order: TrialOrder): Promise<TrialAnswer> {
-  const threads = order.threads === null ? {} : { threads: order.threads };
   try {
-    const engine = order.device === "cpu" ? hostEngine(nodeRuntime(threads)) : deviceEngine(webGpuRuntime(threads));
-    return { seconds: await measure(engine, order) };
+    return { seconds: await measure(engineOn(order.device, order.threads), order) };
   } catch (error) {
     return { problem: problemOf(error as Error) }; // runtimes throw Errors
   }

@@ -3,6 +3,9 @@ import type { Graph } from "../../graph/index.ts";
 import type { Device } from "../../runtime/index.ts";
 import type { TrainingPlan } from "../plan.ts";
 
+/** Of what is measured: the first compiles, and memory grows. */
+export const TRIAL_RUNS = 3;
+
 /** A fine-tuning step of a network. */
 export type StepWork = Pick<TrainingPlan, "imageSize" | "microBatch" | "units" | "normalisation"> & {
   readonly kind: "step";

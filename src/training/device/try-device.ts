@@ -16,6 +16,13 @@ export interface Trial {
   readonly problem: string | null;
 }
 
+/** Seconds for a proof, which a GPU made of software has to compile, too. */
+const PROOF_LIMIT = 120;
+
+/** Whether a device computes what it should. */
+export const proveDevice = (device: Device, threads: number | null, attempt = tryDevice): Promise<Trial> =>
+  attempt({ device, threads, work: { kind: "proof" } }, PROOF_LIMIT);
+
 /** limit: seconds after which it is given up. */
 export function tryDevice(order: TrialOrder, limit: number): Promise<Trial> {
   const path = fileURLToPath(workerUrl("./trial-process.ts", import.meta.url));

@@ -1,15 +1,14 @@
 /**
- * A model.onnx, of any precision, in our runtime. A line of standard input is a number of inferences; the answer the seconds that they take; at
- * the end of the input peak memory. `node bench/sides/precision-roentgen.js MODEL IMAGES THREADS [FOLDER]`; IMAGES: of an inference, such as
- * 1 or 16; FOLDER: profile, and leave the profile there. Needs dist/.
+ * A model.onnx, of any precision, in our runtime. A line is a number of inferences; the answer the seconds that they take.
+ * `node precision.js MODEL IMAGES THREADS [FOLDER]`; IMAGES: of an inference, such as 1 or 16; FOLDER: profile, and leave the profile there.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import * as ort from "onnxruntime-node";
 import { readOnnx } from "../../dist/graph/index.js";
 import { nodeRuntime } from "../../dist/runtime/index.js";
 import { stream } from "../../dist/util/random.js";
+import { answerLines, secondsOf } from "./answer.js";
 
 const [path, images = "1", threads = "2", folder] = process.argv.slice(2);
 const file = readFileSync(path);
@@ -31,10 +30,8 @@ async function open() {
 }
 
 const model = await open();
-for await (const line of createInterface({ input: process.stdin })) {
-  const begin = performance.now();
-  for (let k = 0; k < Number(line); k++) await model.run();
-  console.log(JSON.stringify({ seconds: (performance.now() - begin) / 1000 }));
-}
+const infer = async (count) => {
+  for (let k = 0; k < count; k++) await model.run();
+};
+await answerLines(async (line) => ({ seconds: await secondsOf(() => infer(Number(line))) }));
 await model.close();
-console.log(JSON.stringify({ peakMegabytes: process.resourceUsage().maxRSS / 1024 }));

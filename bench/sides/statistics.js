@@ -1,10 +1,8 @@
 /**
- * Our side of bench/statistics.js: CASES made-up cases, two scores each. Each line of standard input is a name of work; the answer is a
- * line with its seconds and what it found. At the end of the input: peak memory and versions.
- * `node bench/sides/statistics-roentgen.js FILE RESAMPLES`; FILE: float64 numbers, label, first and second score of all cases.
+ * Curves, tests and resampling of cases in memory. A line is a name of work; the answer `{ seconds, found }`.
+ * `node statistics.js FILE RESAMPLES`; FILE: float64 numbers, label, first and second score of all cases (make-cases.js).
  */
 import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
 import {
   bootstrap,
   compareAurocs,
@@ -14,6 +12,7 @@ import {
   weightedAuroc,
   weightedProportion,
 } from "../../dist/statistics/index.js";
+import { answerLines, secondsOf } from "./answer.js";
 
 const bytes = readFileSync(process.argv[2]);
 const resamples = Number(process.argv[3]);
@@ -44,11 +43,10 @@ const work = {
   },
 };
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const begin = performance.now();
-  const found = work[line]();
-  console.log(JSON.stringify({ seconds: (performance.now() - begin) / 1000, found }));
-}
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-const versions = `roentgen ${version}, Node ${process.versions.node}`;
-console.log(JSON.stringify({ peakMegabytes: process.resourceUsage().maxRSS / 1024, versions }));
+await answerLines(async (line) => {
+  let found;
+  const seconds = await secondsOf(async () => {
+    found = work[line]();
+  });
+  return { seconds, found };
+});
