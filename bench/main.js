@@ -25,13 +25,12 @@ async function main(options) {
       const place = `job ${i + 1} of ${options.jobs.length}, ${name}`;
       run.sections.push(await measure(name, { ...bench, tell: (text) => tell(`${place}: ${text}`) }));
       save(run, date);
+      if (options.out !== null) writeFileSync(options.out, documentOf(run)); // a run that is ended leaves what it has
     }
   } finally {
     bench.close();
   }
-  const document = documentOf(run);
-  if (options.out === null) console.log(document);
-  else writeFileSync(options.out, document);
+  if (options.out === null) console.log(documentOf(run));
 }
 
 /** A job that fails is told in its section; the others go on. */
