@@ -52,6 +52,7 @@ test("nothing that can be read is unusable data; a wrong option is wrong usage",
   const bad = await roentgen("in/notes.txt", "x.png");
   expect([bad.status, bad.stderr]).toEqual([3, expect.stringContaining("E_IMAGE_FORMAT")]);
   expect((await roentgen("nowhere", "out")).status).toBe(3);
+  expect((await roentgen("in", "in/a.png")).stderr).toContain("E_FOLDER_UNWRITABLE");
   const option = await roentgen("in", "out", "--size", "64x");
   expect([option.status, option.stderr]).toEqual([2, expect.stringContaining("--size cannot be")]);
 });

@@ -1,5 +1,4 @@
 /** roentgen enhance IN OUT: white balance and CLAHE over a file or a folder, written as PNG. */
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
@@ -19,7 +18,7 @@ import {
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
-import { writeWhole } from "../util/write.ts";
+import { makeFolder, writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
 import { parseOption } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
@@ -112,7 +111,7 @@ function enhanceAll(
 
 async function enhanceOne({ path, out }: EnhanceTask, pool: ImagePool, options: PrepareOptions): Promise<null> {
   const png = await pool.preparePng(path, options);
-  await mkdir(dirname(out), { recursive: true });
+  await makeFolder(dirname(out));
   await writeWhole(out, png);
   return null;
 }

@@ -104,6 +104,7 @@ test("options that do not go together, or are no numbers", async () => {
   expect(told(await exportAs("int8", "--calibration", "0"))).toBe("2 E_OPTION");
   expect(told(await exportAs("int8", "--largest-loss", "2"))).toBe("2 E_OPTION");
   expect((await exportAs("int4")).status).toBe(2);
+  expect(told(await roentgen(folder, "export", "run", "--calibration", "3"))).toBe("2 E_OPTION");
 });
 
 test("a changed training image is told before anything is made", async () => {

@@ -18,8 +18,8 @@ import { printMessage, printResult } from "./terminal.ts";
 interface ExportOptions {
   readonly format: ExportFormat;
   readonly precision?: Precision;
-  readonly calibration: string;
-  readonly largestLoss: string;
+  readonly calibration?: string;
+  readonly largestLoss?: string;
   readonly out?: string;
   readonly threads?: string;
   readonly json?: boolean;
@@ -55,8 +55,14 @@ export function defineExport(command: Command): void {
         "a smaller model, compared with the run's own on validation: fp16, half the size; int8, a quarter",
       ).choices(PRECISIONS),
     )
-    .option("--calibration <images>", "of the training part, to see what values the network has", "128")
-    .option("--largest-loss <share>", "of accuracy, and of the Brier score, that a smaller model may have", "0.02")
+    .option(
+      "--calibration <images>",
+      "with --precision: of the training part, to see what values the network has (default: 128)",
+    )
+    .option(
+      "--largest-loss <share>",
+      "with --precision: of accuracy, and of the Brier score, that the model may have (default: 0.02)",
+    )
     .option("--out <file>", "where to (default: in the run's folder)")
     .option("--threads <number>", "of the processor (default: all)")
     .option("--json", "print JSON")
@@ -68,6 +74,7 @@ export function defineExport(command: Command): void {
 async function writeExport(run: string, options: ExportOptions): Promise<void> {
   const { format, precision, json } = options;
   if (precision !== undefined) return writePrecision(run, precision, options);
+  if (options.calibration !== undefined || options.largestLoss !== undefined) throw withoutPrecision();
   const path = options.out ?? join(run, NAMES[format]);
   const bytes = await exportRun(run, format);
   await writeWhole(path, bytes);
@@ -82,8 +89,13 @@ async function writePrecision(folder: string, precision: Precision, options: Exp
   const { format, json } = options;
   if (format !== "onnx") throw onlyOnnx(format);
   const path = options.out ?? join(folder, `model-${precision}.onnx`);
-  const calibrationImages = parseOption("--calibration", options.calibration, wholeImages, "a whole number from 1");
-  const largestLoss = parseOption("--largest-loss", options.largestLoss, share, "a number from 0 to 1");
+  const calibrationImages = parseOption(
+    "--calibration",
+    options.calibration ?? "128",
+    wholeImages,
+    "a whole number from 1",
+  );
+  const largestLoss = parseOption("--largest-loss", options.largestLoss ?? "0.02", share, "a number from 0 to 1");
   const threads = parseThreads(options.threads);
   const runtime = nodeRuntime({ threads });
   const progress = imageProgress(options.quiet || json || false);
@@ -103,6 +115,15 @@ const beside = (path: string): string => `${path.replace(/\.onnx$/, "")}.json`;
 
 function tellSize(bytes: Uint8Array, { json, quiet }: ExportOptions): void {
   if (!quiet && !json) printMessage(`${(bytes.length / 1e6).toFixed(1)} MB`);
+}
+
+function withoutPrecision(): RoentgenError {
+  return new RoentgenError("E_OPTION", "--calibration and --largest-loss are for smaller models", {
+    kind: "usage",
+    expected: "--precision with them",
+    received: "no --precision",
+    fix: "add --precision fp16 or --precision int8, or leave them out",
+  });
 }
 
 function onlyOnnx(format: ExportFormat): RoentgenError {

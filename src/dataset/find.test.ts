@@ -125,6 +125,13 @@ describe("the patient out of a file's name", () => {
     expect(countWithoutPatient(images)).toBe(1);
   });
 
+  it("an expression that finds none is wrong usage: patients would be on both sides unnoticed", async () => {
+    await put("covid/7_1.png");
+    await expect(findImages(root, /^(x\d+)_/u)).rejects.toThrow(
+      expect.objectContaining({ code: "E_PATIENT_PATTERN", exitStatus: 2 }),
+    );
+  });
+
   it("an expression that is none is wrong usage", () => {
     expect(() => parsePatientPattern("(")).toThrow(
       expect.objectContaining({ code: "E_PATIENT_PATTERN", exitStatus: 2 }),

@@ -2,7 +2,7 @@
  * DATA of every command: class folders, or a CSV.
  */
 import { stat } from "node:fs/promises";
-import { extname } from "node:path";
+import { extname, posix } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { findInFolders } from "./folders.ts";
 import type { Dataset } from "./image.ts";
@@ -13,9 +13,28 @@ export async function findImages(source: string, patientFrom?: RegExp): Promise<
   const entry = await stat(source).catch((cause: unknown) => {
     throw notADataset(source, "nothing is there", cause);
   });
-  if (entry.isDirectory()) return findInFolders(source, patientFrom);
+  const dataset = entry.isDirectory() ? await findInFolders(source, patientFrom) : await inTable(source, patientFrom);
+  if (patientFrom !== undefined) requirePatients(dataset, patientFrom);
+  return dataset;
+}
+
+async function inTable(source: string, patientFrom?: RegExp): Promise<Dataset> {
   if (extname(source).toLowerCase() === ".csv") return findInTable(source, patientFrom);
   throw notADataset(source, "a file that is no CSV");
+}
+
+/** An expression that matches no name would let patients stand on both sides of a split unnoticed. */
+function requirePatients({ images }: Dataset, pattern: RegExp): void {
+  if (images.some(({ patient }) => patient !== null)) return;
+  throw new RoentgenError("E_PATIENT_PATTERN", "--patient-from finds no patient in any file's name", {
+    kind: "usage",
+    expected: `names that match ${pattern.source}`,
+    received: images
+      .slice(0, 3)
+      .map(({ path }) => posix.basename(path))
+      .join(", "),
+    fix: "change the expression, or leave it out",
+  });
 }
 
 function notADataset(source: string, received: string, cause?: unknown): RoentgenError {

@@ -16,13 +16,24 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export async function exportRun(folder: string, format: ExportFormat): Promise<Uint8Array> {
   const run = runFolder(folder);
   const { network: name, imageSize } = await readJson(run.config, configSchema);
-  if (format === "onnx") return readFile(run.model);
+  if (format === "onnx")
+    return readFile(run.model).catch((cause: Error) => Promise.reject(unfinished(run.model, cause)));
   if (isEncoder(name)) return exportHead(run, name, format);
   const network = networkNamed(name).build({ imageSize });
   const weights = await readWeights(run.checkpoint.best.weights, network);
   return format === "keras-h5"
     ? writeKerasWeights(network, weights)
     : writeSafetensors(namedTensors(network, weights), { network: name });
+}
+
+function unfinished(model: string, cause: Error): RoentgenError {
+  return new RoentgenError("E_RUN_UNFINISHED", "the run has no model", {
+    where: model,
+    expected: "the model that a run writes at its end",
+    received: cause.message,
+    fix: "train to the end; the best weights of a run that was interrupted can be had by --format safetensors",
+    cause,
+  });
 }
 
 /** All that such a run has learned. */

@@ -57,6 +57,8 @@ test("a row for every image that can be read, each what the network gives for it
     onUnreadable: (error: { code: string }) => void unreadable.push(error.code),
   };
   const dataset = await findImages(join(folder, "data"));
+  const nowhere = writeFeatures({ dataset, ...request, out: join(folder, "no", "features.npy") }, listener);
+  await expect(nowhere).rejects.toMatchObject({ code: "E_FILE_UNWRITABLE" });
   const written = await writeFeatures({ dataset, ...request }, listener);
   expect(written).toEqual({ rows: COUNT, channels: 1056, table: join(folder, "features.csv") });
   expect(unreadable).toEqual(["E_IMAGE_FORMAT"]);

@@ -16,7 +16,7 @@ import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
 import { npyHeader } from "../util/npy.ts";
 import { stream } from "../util/random.ts";
-import { writeWhole } from "../util/write.ts";
+import { unwritable, writeWhole } from "../util/write.ts";
 import { type BaseOptions, chooseBase } from "./base/choose-base.ts";
 
 export interface FeaturesRequest extends BaseOptions {
@@ -48,11 +48,15 @@ const BATCH = 8;
 /** An image that cannot be read is told and has no row. Both files are whole or absent. */
 export async function writeFeatures(request: FeaturesRequest, listener: FeaturesListener): Promise<WrittenFeatures> {
   const { dataset, out } = request;
-  const { channels, imageSize, featuresOf, release } = await openBase(request, listener);
-  const pool = createImagePool({ threads: request.threads, images: dataset.images.length });
   const partial = `${out}.part`;
-  const file = await open(partial, "w");
+  const file = await open(partial, "w").catch((cause: unknown) => {
+    throw unwritable(out, cause);
+  });
+  const pool = createImagePool({ threads: request.threads, images: dataset.images.length });
+  let release = async (): Promise<void> => {};
   try {
+    const { channels, imageSize, featuresOf, ...base } = await openBase(request, listener);
+    release = base.release;
     await file.write(npyHeader([0, channels]));
     const written: LabelledImage[] = [];
     const paths = dataset.images.map(({ path }) => resolve(dataset.root, path));

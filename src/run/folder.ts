@@ -1,9 +1,10 @@
 /**
  * The run folder: where its files lie, how it is named and made.
  */
-import { access, mkdir, readdir } from "node:fs/promises";
+import { access, readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
+import { makeFolder } from "../util/write.ts";
 
 export interface RunFolder {
   readonly folder: string;
@@ -54,9 +55,7 @@ export function runFolder(folder: string): RunFolder {
 /** Makes the folder and those in it. Refuses one that holds anything: a run is never written over. */
 export async function createRunFolder(folder: string): Promise<RunFolder> {
   await requireFree(folder);
-  await mkdir(folder, { recursive: true });
-  for (const name of ["checkpoint/last", "checkpoint/best", "predictions"])
-    await mkdir(join(folder, name), { recursive: true });
+  for (const name of ["checkpoint/last", "checkpoint/best", "predictions"]) await makeFolder(join(folder, name));
   return runFolder(folder);
 }
 
@@ -64,7 +63,7 @@ export async function createRunFolder(folder: string): Promise<RunFolder> {
 export async function requireFree(folder: string): Promise<void> {
   const present = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return [];
-    throw cause;
+    throw taken(folder, [cause.code === "ENOTDIR" ? "a file" : cause.message]);
   });
   if (present.length > 0) throw taken(folder, present);
 }
@@ -87,7 +86,7 @@ function exists(path: string): Promise<boolean> {
 }
 
 function taken(folder: string, present: readonly string[]): RoentgenError {
-  return new RoentgenError("E_RUN_EXISTS", "the run folder is not empty", {
+  return new RoentgenError("E_RUN_EXISTS", "the run folder is not a new or empty folder", {
     kind: "usage",
     where: folder,
     expected: "a new or empty folder",

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { writeWhole } from "./write.ts";
+import { makeFolder, writeWhole } from "./write.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -32,6 +32,13 @@ describe("writeWhole", () => {
     await expect(writeWhole(path, "text")).rejects.toThrow(unwritable);
     expect(await readdir(folder)).toEqual(["taken"]);
     await expect(writeWhole(join(folder, "no", "folder"), "text")).rejects.toThrow(/cannot be written/);
+  });
+
+  it("a folder is not made where a file is", async () => {
+    const file = join(folder, "file");
+    await writeWhole(file, "text");
+    const where = join(file, "folder");
+    await expect(makeFolder(where)).rejects.toMatchObject({ code: "E_FOLDER_UNWRITABLE", details: { where } });
   });
 
   it("many at once to one place leave one of them, whole", async () => {

@@ -2,7 +2,7 @@
  * Files written whole: beside their place, to the disk, then renamed. A killed run leaves the old file or the new one, never half.
  */
 import { randomBytes } from "node:crypto";
-import { open, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { RoentgenError } from "./error.ts";
 
@@ -31,7 +31,20 @@ async function writeToDisk(path: string, content: Content): Promise<void> {
   }
 }
 
-function unwritable(path: string, cause: unknown): RoentgenError {
+/** With the folders that it lies in. Throws E_FOLDER_UNWRITABLE. */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause: Error) => {
+    throw new RoentgenError("E_FOLDER_UNWRITABLE", "the folder cannot be made", {
+      where: path,
+      received: cause.message,
+      fix: "check that no file has its name and that you may write where it is to lie",
+      cause,
+    });
+  });
+}
+
+/** The error of a file that cannot be written. */
+export function unwritable(path: string, cause: unknown): RoentgenError {
   return new RoentgenError("E_FILE_UNWRITABLE", "the file cannot be written", {
     where: path,
     received: cause instanceof Error ? cause.message : String(cause),

@@ -3,12 +3,13 @@
  * images in memory does not grow with the set.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { RoentgenError } from "../../util/error.ts";
 import { workerUrl } from "../../util/worker.ts";
+import { makeFolder } from "../../util/write.ts";
 import { PHANTOM_LABELS } from "./label.ts";
 import type { PhantomShare } from "./worker.ts";
 
@@ -31,7 +32,7 @@ export async function writePhantoms(
   const whole = resolve(folder);
   const temporary = join(dirname(whole), `.${basename(whole)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
-    for (const label of PHANTOM_LABELS) await mkdir(join(temporary, label), { recursive: true });
+    for (const label of PHANTOM_LABELS) await makeFolder(join(temporary, label));
     const shares = Array.from({ length: threads }, (_, first) => ({ folder: temporary, ...set, first, step: threads }));
     await Promise.all(shares.map((share) => writeInThread(share, onWritten)));
     await rename(temporary, whole);
