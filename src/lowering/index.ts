@@ -5,7 +5,7 @@ export { hoist } from "./hoist.ts";
 export { lower, type Target } from "./lower.ts";
 export { type BatchNormalized, foldNormalization, normalizeByBatch } from "./normalization.ts";
 export { type Peeled, peel } from "./peel.ts";
-export { foldConstants } from "./precision/fold.ts";
+export { foldConstants } from "./precision/fold-constants.ts";
 export { halfValues, outOfRange, toHalf } from "./precision/half.ts";
 export { Histogram } from "./precision/histogram.ts";
 export { planIntegers } from "./precision/plan.ts";

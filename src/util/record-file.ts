@@ -46,11 +46,19 @@ export function writeRecord({ folder, descriptor, bytes }: RecordFile, at: numbe
 }
 
 /** Fills `record`. */
-export function readRecord({ folder, descriptor, bytes }: RecordFile, at: number, record: Uint8Array): void {
+export function readRecord(file: RecordFile, at: number, record: Uint8Array): void {
   for (let done = 0; done < record.length; ) {
-    const read = readSync(descriptor, record, done, record.length - done, at * bytes + done);
-    if (read === 0) throw unusable(folder, new Error(`record ${at} was never written`));
+    const read = readSome(file, record.subarray(done), at * file.bytes + done);
+    if (read === 0) throw new Error(`record ${at} was never written`);
     done += read;
+  }
+}
+
+function readSome({ folder, descriptor }: RecordFile, into: Uint8Array, position: number): number {
+  try {
+    return readSync(descriptor, into, 0, into.length, position);
+  } catch (cause) {
+    throw unusable(folder, cause);
   }
 }
 

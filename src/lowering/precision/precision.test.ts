@@ -9,7 +9,7 @@ import { smallNetworks } from "../../../tests/support/networks/index.ts";
 import { type Float32Tensor, runGraph } from "../../../tests/support/run-graph.ts";
 import { float16Bits, float16Value, type Graph, GraphBuilder, readOnnx, writeOnnx } from "../../graph/index.ts";
 import { featureGraph, type Network } from "../../networks/index.ts";
-import { foldConstants } from "./fold.ts";
+import { foldConstants } from "./fold-constants.ts";
 import { halfValues, toHalf } from "./half.ts";
 import { Histogram } from "./histogram.ts";
 import { planIntegers } from "./plan.ts";
