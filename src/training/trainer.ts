@@ -5,11 +5,10 @@
 import type { Graph } from "../graph/index.ts";
 import { withFreeEdges } from "../lowering/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
-import { copyOnto, OutputRoom, onto } from "../runtime/output-room.ts"; // the index brings Node
-import { renamed } from "../util/renamed.ts";
-import { adamGraph, correctedRate, gradientOf, momentsOf, nextOf, RATE } from "./adam-graph.ts";
+import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
 import { Adder } from "./adder.ts";
 import type { Learner } from "./learner.ts";
+import { Optimizer } from "./optimizer.ts";
 import type { TrainingStep } from "./training-step.ts";
 
 export type Parameters = Map<string, Float32Array>;
@@ -26,7 +25,6 @@ interface Sessions {
   readonly prepare: Session;
   readonly micro: Session;
   readonly finish: Session;
-  readonly adam: Session;
 }
 
 export class Trainer implements Learner {
@@ -34,28 +32,26 @@ export class Trainer implements Learner {
   readonly #runtime: Runtime;
   readonly #step: TrainingStep;
   readonly #sessions: Sessions;
-  /** Parameters that are trained, and their moments. */
-  readonly #state: Parameters;
+  readonly #optimizer: Optimizer;
   /** Sums over the micro-batches of the update under way, by name of the gradient; after the first, what the session wrote. */
   #sums: ReadonlyMap<string, Float32Array> = new Map();
   /** Of updates of several micro-batches. */
   #adder: Adder | undefined;
   #prepared: Parameters | undefined;
   #microBatches = 0;
-  #updates = 0;
 
   private constructor(
     runtime: Runtime,
     step: TrainingStep,
     parameters: Parameters,
-    state: Parameters,
     sessions: Sessions,
+    optimizer: Optimizer,
   ) {
     this.#runtime = runtime;
     this.#step = step;
     this.parameters = parameters;
-    this.#state = state;
     this.#sessions = sessions;
+    this.#optimizer = optimizer;
   }
 
   /**
@@ -74,18 +70,13 @@ export class Trainer implements Learner {
       Graph,
       Graph,
     ];
-    const trained = [...step.gradients.keys()].map((name) => [name, parameters.get(name)!] as const);
-    const state = stateOf(trained);
-    const optimizer = adamGraph(
-      new Map(trained.map(([name, { length }]) => [name, { type: "float32", shape: [length] }])),
-    );
     const sessions = {
       prepare: await runtime.open(prepare, { outputRoom: room, asItStands: true }),
       micro: await runtime.open(micro, { outputRoom: new OutputRoom(micro) }),
       finish: await runtime.open(finish, { outputRoom: room, asItStands: true }),
-      adam: await runtime.open(optimizer, { outputRoom: onto(renamed(state, nextOf)), asItStands: true }),
     };
-    return new Trainer(runtime, step, parameters, state, sessions);
+    const trained = new Map([...step.gradients.keys()].map((name) => [name, parameters.get(name)!]));
+    return new Trainer(runtime, step, parameters, sessions, await Optimizer.open(runtime, trained));
   }
 
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
@@ -115,32 +106,21 @@ export class Trainer implements Learner {
   }
 
   async update(rate: number): Promise<void> {
-    const gradients = [...(await this.gradients())].map(([name, values]) => [gradientOf(name), values] as const);
-    this.#updates += 1;
-    const corrected = Float32Array.of(correctedRate(rate, this.#updates));
-    const next = await this.#sessions.adam.run(new Map([...this.#state, ...gradients, [RATE, corrected]]));
-    copyOnto(renamed(this.#state, nextOf), next);
+    await this.#optimizer.update(await this.gradients(), rate);
     this.#microBatches = 0;
   }
 
   get updates(): number {
-    return this.#updates;
+    return this.#optimizer.updates;
   }
 
   async sync(): Promise<void> {} // they are changed in place
 
   async close(): Promise<void> {
-    await Promise.all(Object.values(this.#sessions).map((session: Session) => session.release()));
-    await this.#adder?.close();
+    const open = [
+      ...Object.values(this.#sessions).map((session: Session) => session.release()),
+      this.#optimizer.close(),
+    ];
+    await Promise.all([...open, this.#adder?.close()]);
   }
-}
-
-/** Parameters as they are, and moments of zero. */
-function stateOf(trained: readonly (readonly [string, Float32Array])[]): Parameters {
-  return new Map(
-    trained.flatMap(([name, values]) => [
-      [name, values] as const,
-      ...momentsOf(name).map((moment) => [moment, new Float32Array(values.length)] as const),
-    ]),
-  );
 }
