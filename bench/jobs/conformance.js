@@ -8,7 +8,7 @@ export const job = {
   title: "Conformance",
   about: `Three small networks with everything that is awkward in the large ones, one step with everything trainable: the largest and (in brackets)
 the median error of a variable's gradient, relative to it, against Keras in float64. Beside it what Keras' own float32 is away from that. The
-blocked form is what training chooses on this processor. WebGPU is held to the same in the tests, in a browser.`,
+blocked form is what training chooses on this processor. WebGPU is held to the same in the tests (docs/webgpu.md).`,
   async measure(bench) {
     const side = startAsked(bench.ours("conformance.js"));
     const answers = [];
