@@ -9,7 +9,7 @@ import csv
 import json
 import multiprocessing
 import sys
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 import cv2
@@ -19,6 +19,12 @@ from enhance_opencv import PROCESSES, enhanced, start
 
 RUN, THREADS = Path(sys.argv[1]), int(sys.argv[2])
 BATCH, SIZE, NEVER = 64, 224, 10**6
+
+
+def tensorflow_version() -> str:
+    """Of either package, without loading it: its threads are not to be copied into the pool's processes."""
+    found = {each.metadata["Name"].lower().replace("_", "-"): each.version for each in distributions()}
+    return found.get("tensorflow-cpu") or found["tensorflow"]
 
 
 def read(path: str) -> np.ndarray:
