@@ -20,7 +20,7 @@ import { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { makeFolder, writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
-import { parseOption } from "./options.ts";
+import { isQuiet, parseOption } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
 
@@ -74,7 +74,7 @@ async function enhanceImages(source: string, target: string, options: EnhanceCom
   const progress = startProgress({
     unit: "images",
     total: tasks.length,
-    quiet: options.quiet || options.json || false,
+    quiet: isQuiet(options),
   });
   try {
     await pool.ready;

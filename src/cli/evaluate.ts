@@ -7,7 +7,7 @@ import type { AskedDevice } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { formatMetrics } from "./metrics.ts";
-import { parseThreads } from "./options.ts";
+import { isQuiet, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -55,7 +55,7 @@ export function defineEvaluate(command: Command): void {
 async function evaluateRun(folder: string, options: EvaluateOptions): Promise<void> {
   const on = materialOf(options);
   const threads = parseThreads(options.threads);
-  const quiet = options.quiet || options.json || false;
+  const quiet = isQuiet(options);
   const file = options.model ?? runFolder(folder).model;
   const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
   const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);

@@ -11,7 +11,7 @@ import { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { writeWhole } from "../util/write.ts";
 import { formatComparison } from "./comparison.ts";
-import { parseOption, parseThreads } from "./options.ts";
+import { isQuiet, parseOption, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -98,7 +98,7 @@ async function writePrecision(folder: string, precision: Precision, options: Exp
   const largestLoss = parseOption("--largest-loss", options.largestLoss ?? "0.02", share, "a number from 0 to 1");
   const threads = parseThreads(options.threads);
   const runtime = nodeRuntime({ threads });
-  const progress = imageProgress(options.quiet || json || false);
+  const progress = imageProgress(isQuiet(options));
   const request = { folder, precision, calibrationImages, largestLoss, threads };
   const { bytes, result } = await exportPrecision(request, runtime, progress).finally(() => progress.stop());
   if (!json) printResult(formatComparison(result));

@@ -9,7 +9,7 @@ import type { AskedDevice, ChosenDevice } from "../training/index.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { deviceLine, deviceOption } from "./device-option.ts";
-import { parseOption, parseThreads, wholeNumber } from "./options.ts";
+import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
 
@@ -64,7 +64,7 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
   const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
   const threads = parseThreads(options.threads);
-  const quiet = options.quiet || options.json || false;
+  const quiet = isQuiet(options);
   const dataset = await findImages(data, pattern);
   for (const { name, reason } of quiet ? [] : dataset.ignored) printMessage(`ignored ${name}: ${reason}`);
   const download = startByteProgress("weights", quiet);

@@ -15,6 +15,10 @@ export function parseOption<Output>(name: string, text: string, schema: z.ZodTyp
   });
 }
 
+/** Whether results alone are printed: for a program, or because it was asked for. */
+export const isQuiet = ({ quiet, json }: { readonly quiet?: boolean; readonly json?: boolean }): boolean =>
+  quiet === true || json === true;
+
 export const wholeNumber = wholeFrom(0);
 
 /** --threads; undefined: all of the processor's. */

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { writePhantoms } from "../dataset/index.ts";
 import { wholeFrom } from "../util/numeric.ts";
-import { parseOption, wholeNumber } from "./options.ts";
+import { isQuiet, parseOption, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -41,7 +41,7 @@ async function makePhantoms(out: string, options: PhantomsOptions): Promise<void
   const count = parseOption("--count", options.count, counts, "a whole number from 1 to 10000000");
   const size = parseOption("--size", options.size, sizes, "a whole number of pixels from 32 to 2048");
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
-  const progress = startProgress({ unit: "images", total: count, quiet: options.quiet || options.json || false });
+  const progress = startProgress({ unit: "images", total: count, quiet: isQuiet(options) });
   const start = performance.now();
   await writePhantoms(out, { seed, count, size }, progress.step).finally(() => progress.stop());
   const seconds = (performance.now() - start) / 1000;

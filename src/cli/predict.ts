@@ -10,7 +10,7 @@ import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { filesIn } from "./files-in.ts";
-import { parseThreads } from "./options.ts";
+import { isQuiet, parseThreads } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { formatTable } from "./table.ts";
 import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
@@ -48,7 +48,7 @@ interface Row extends Judgement {
 async function predict(source: string, images: readonly string[], options: PredictOptions): Promise<void> {
   const threads = parseThreads(options.threads);
   const paths = (await Promise.all(images.map(filesOf))).flat();
-  const quiet = options.quiet || options.json || false;
+  const quiet = isQuiet(options);
   const pool = createImagePool({ threads, images: paths.length }); // its threads start while the model is loaded
   try {
     const file = await modelFile(source);
@@ -71,7 +71,7 @@ async function tellPredictions(
   pool: ImagePool,
   options: PredictOptions,
 ): Promise<void> {
-  const quiet = options.quiet || options.json || false;
+  const quiet = isQuiet(options);
   const progress = startProgress({ unit: "images", total: paths.length, quiet });
   try {
     const results = predictFiles(model, paths, pool);

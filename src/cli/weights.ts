@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { networkNamed, networkNames } from "../networks/index.ts";
 import { isThere, pretrainedFiles, pretrainedWeights } from "../weights/index.ts";
 import { startByteProgress } from "./byte-progress.ts";
+import { isQuiet } from "./options.ts";
 import { formatTable } from "./table.ts";
 import { printResult } from "./terminal.ts";
 import { weightsCheckCommand } from "./weights-check.ts";
@@ -53,9 +54,10 @@ async function list({ json }: Common): Promise<void> {
   printResult(formatTable([["network", "parameters", "file"], ...rows]));
 }
 
-async function get(network: string, { mirror, json, quiet }: Common & { readonly mirror?: string }): Promise<void> {
+async function get(network: string, options: Common & { readonly mirror?: string }): Promise<void> {
+  const { mirror, json } = options;
   networkNamed(network);
-  const progress = startByteProgress(network, quiet || json || false);
+  const progress = startByteProgress(network, isQuiet(options));
   const path = await pretrainedWeights(network, {
     onBytes: progress.on,
     ...(mirror === undefined ? {} : { mirror }),

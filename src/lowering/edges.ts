@@ -3,16 +3,18 @@
  * of their own. Whoever feeds and reads flat arrays can be given the other shape as well.
  */
 import { type Graph, GraphBuilder, type Node, type Shape } from "../graph/index.ts";
+import { readersOf } from "./readers.ts";
 
 /** The same values by the same names, in shapes that save a copy. */
 export const withFreeEdges = (graph: Graph): Graph => freeOutputs(freeInputs(graph));
 
 /** Inputs that are read in one other shape alone are given in it. */
 function freeInputs(graph: Graph): Graph {
+  const readersByValue = readersOf(graph);
   const shapes = new Map<string, Shape>();
   const renamed = new Map<string, string>();
   for (const name of [...graph.inputs, ...graph.parameters]) {
-    const readers = graph.nodes.filter(({ inputs }) => inputs.includes(name));
+    const readers = [...(readersByValue.get(name) ?? [])];
     const values = readers.map(({ outputs }) => outputs[0]!);
     const [shape, ...others] = new Set(values.map((value) => graph.values.get(value)!.shape.join()));
     const areReshapes =
