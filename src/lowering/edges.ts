@@ -8,7 +8,7 @@ import { readersOf } from "./readers.ts";
 /** The same values by the same names, in shapes that save a copy. */
 export const withFreeEdges = (graph: Graph): Graph => freeOutputs(freeInputs(graph));
 
-/** Inputs that are read in one other shape alone are given in it. */
+/** Inputs that are read in one other shape alone are given in it; as often as it takes, for shapes of shapes. */
 function freeInputs(graph: Graph): Graph {
   const readersByValue = readersOf(graph);
   const shapes = new Map<string, Shape>();
@@ -23,7 +23,7 @@ function freeInputs(graph: Graph): Graph {
     shapes.set(name, graph.values.get(values[0]!)!.shape);
     for (const value of values) renamed.set(value, name);
   }
-  return rebuilt(graph, shapes, renamed);
+  return shapes.size === 0 ? graph : freeInputs(rebuilt(graph, shapes, renamed));
 }
 
 /** Outputs that are other values in another shape are those values. */

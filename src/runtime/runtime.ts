@@ -46,6 +46,8 @@ export interface Session {
   run(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, Float32Array>>;
   /** What `run` gives, in types and shapes: for graphs of others, which do not state them. */
   typesOf(feeds: ReadonlyMap<string, FeedData>): Promise<Map<string, ValueType>>;
+  /** The same session, released with this one, whose runs write elsewhere; for one that was opened with an output room. */
+  writingTo(places: OutputPlaces): Session;
   release(): Promise<void>;
 }
 
@@ -88,7 +90,12 @@ function constantTensors(graph: Graph, values: ReadonlyMap<string, Float32Array>
 }
 
 /** Of a graph without outputs. */
-const nothing: Session = { run: async () => new Map(), typesOf: async () => new Map(), release: async () => {} };
+const nothing: Session = {
+  run: async () => new Map(),
+  typesOf: async () => new Map(),
+  writingTo: () => nothing,
+  release: async () => {},
+};
 
 interface Kept {
   readonly constants: OpenOptions["constants"];
@@ -102,8 +109,11 @@ class OrtSession implements Session {
   readonly #feeds: readonly string[];
   /** Where outputs are written to at every run; without them, the runtime makes new tensors. */
   readonly #outputs: Readonly<Record<string, Tensor>> | undefined;
+  readonly #kept: Kept;
 
-  constructor(ort: Ort, session: InferenceSession, graph: Graph, { constants, room }: Kept) {
+  constructor(ort: Ort, session: InferenceSession, graph: Graph, kept: Kept) {
+    const { constants, room } = kept;
+    this.#kept = kept;
     this.#ort = ort;
     this.#session = session;
     this.#graph = graph;
@@ -121,6 +131,11 @@ class OrtSession implements Session {
     // ONNX Runtime names element types as we do
     const typeOf = ({ type, dims }: Tensor): ValueType => ({ type: type as ElementType, shape: dims });
     return new Map(this.#graph.outputs.map((name) => [name, typeOf(results[name]!)]));
+  }
+
+  writingTo(places: OutputPlaces): Session {
+    if (this.#outputs === undefined) return this;
+    return new OrtSession(this.#ort, this.#session, this.#graph, { ...this.#kept, room: places });
   }
 
   async #run(feeds: ReadonlyMap<string, FeedData>): Promise<Readonly<Record<string, Tensor>>> {

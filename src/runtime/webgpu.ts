@@ -7,7 +7,7 @@ import { type Graph, writeOnnx } from "../graph/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { DeviceOutputs, DeviceRuntime, DeviceSession, DeviceValue } from "./device.ts";
 import type { NodeOptions } from "./node.ts";
-import { createRuntime, type FeedData, tensorOf } from "./runtime.ts";
+import { createRuntime, type FeedData, type Session, tensorOf } from "./runtime.ts";
 
 /** threads: of the processor, for what a graph leaves to it. */
 export function webGpuRuntime({ threads }: NodeOptions = {}): DeviceRuntime {
@@ -21,12 +21,7 @@ export function webGpuRuntime({ threads }: NodeOptions = {}): DeviceRuntime {
   return {
     name: runtime.name,
     async open(graph, more) {
-      const session = await guarded(runtime.open(graph, more));
-      return {
-        run: (feeds) => guarded(session.run(feeds)),
-        typesOf: (feeds) => guarded(session.typesOf(feeds)),
-        release: () => session.release(),
-      };
+      return guardedSession(await guarded(runtime.open(graph, more)));
     },
     async openOnDevice(graph, toHost) {
       const onHost = new Set(toHost);
@@ -41,6 +36,13 @@ export function webGpuRuntime({ threads }: NodeOptions = {}): DeviceRuntime {
     },
   };
 }
+
+const guardedSession = (session: Session): Session => ({
+  run: (feeds) => guarded(session.run(feeds)),
+  typesOf: (feeds) => guarded(session.typesOf(feeds)),
+  writingTo: (places) => guardedSession(session.writingTo(places)),
+  release: () => session.release(),
+});
 
 /** What the GPU throws, most often for want of memory, as an error that says what to do. */
 async function guarded<Result>(work: Promise<Result>): Promise<Result> {

@@ -1,5 +1,4 @@
-/** Sums of gradients over the micro-batches of an update, in arrays of their own. */
-import { sizeOf } from "../graph/index.ts";
+/** Sums of gradients over the micro-batches of an update, where the first micro-batch's gradients are. */
 import type { Runtime, Session } from "../runtime/index.ts";
 import { copyOnto, onto } from "../runtime/output-room.ts"; // the index brings Node
 import { renamed } from "../util/renamed.ts";
@@ -18,16 +17,16 @@ export class Adder {
     this.#session = session;
   }
 
-  static async open(runtime: Runtime, { micro, summed }: TrainingStep): Promise<Adder> {
-    const sizeIn = (name: string): number => sizeOf(micro.values.get(name)!.shape as readonly number[]); // no symbols here
-    const sums = new Map(summed.map((name) => [name, new Float32Array(sizeIn(name))]));
+  /** first: what gradients are added to. */
+  static async open(runtime: Runtime, { micro, summed }: TrainingStep, first: Arrays): Promise<Adder> {
+    const sums = new Map(summed.map((name) => [name, first.get(name)!]));
     const outputRoom = onto(renamed(sums, totalOf));
     return new Adder(sums, await runtime.open(sumGraph(micro, summed), { outputRoom, asItStands: true }));
   }
 
-  /** The sums are now these gradients. */
+  /** The sums are now these gradients; nothing is to be done where a runtime wrote them there. */
   start(gradients: Arrays): void {
-    for (const [name, sum] of this.sums) sum.set(gradients.get(name)!);
+    copyOnto(this.sums, new Map([...this.sums.keys()].map((name) => [name, gradients.get(name)!])));
   }
 
   async add(gradients: Arrays): Promise<void> {

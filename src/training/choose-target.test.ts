@@ -14,7 +14,12 @@ function withRun(run: (session: Session) => Session["run"]): Runtime {
       const session = await cpu.open(graph, options);
       const isStep = graph.nodes.length > 1 && graph.nodes.some(({ domain }) => domain === "com.microsoft.nchwc");
       if (!isStep) return session;
-      return { run: run(session), typesOf: (feeds) => session.typesOf(feeds), release: () => session.release() };
+      return {
+        run: run(session),
+        typesOf: (feeds) => session.typesOf(feeds),
+        writingTo: (places) => session.writingTo(places),
+        release: () => session.release(),
+      };
     },
   };
 }

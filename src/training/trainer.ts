@@ -27,16 +27,22 @@ interface Sessions {
   readonly finish: Session;
 }
 
+/** Of updates of several micro-batches. */
+interface LaterMicroBatches {
+  /** Writes beside what the first one wrote. */
+  readonly micro: Session;
+  readonly adder: Adder;
+}
+
 export class Trainer implements Learner {
   readonly parameters: Parameters;
   readonly #runtime: Runtime;
   readonly #step: TrainingStep;
   readonly #sessions: Sessions;
   readonly #optimizer: Optimizer;
-  /** Sums over the micro-batches of the update under way, by name of the gradient; after the first, what the session wrote. */
+  /** Sums over the micro-batches of the update under way, by name of the gradient. */
   #sums: ReadonlyMap<string, Float32Array> = new Map();
-  /** Of updates of several micro-batches. */
-  #adder: Adder | undefined;
+  #later: LaterMicroBatches | undefined;
   #prepared: Parameters | undefined;
   #microBatches = 0;
 
@@ -81,20 +87,34 @@ export class Trainer implements Learner {
 
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
     this.#prepared ??= await this.#sessions.prepare.run(this.parameters);
-    if (this.#microBatches === 1) await this.#keepSums();
-    const outputs = await this.#sessions.micro.run(new Map([...this.parameters, ...this.#prepared, ...feeds]));
+    const feed = new Map([...this.parameters, ...this.#prepared, ...feeds]);
+    const outputs = await (this.#microBatches === 0 ? this.#first(feed) : this.#further(feed));
     this.#microBatches += 1;
-    if (this.#microBatches === 1) this.#sums = outputs;
-    else await this.#adder!.add(outputs);
     for (const [statistic, value] of this.#step.moving) this.parameters.get(statistic)!.set(outputs.get(value)!);
     return { loss: outputs.get("loss")![0]!, logits: outputs.get(logit)! };
   }
 
-  /** Takes the first gradients out of the session's arrays, which the next micro-batch is written over. */
-  async #keepSums(): Promise<void> {
-    this.#adder ??= await Adder.open(this.#runtime, this.#step);
-    this.#adder.start(this.#sums);
-    this.#sums = this.#adder.sums;
+  async #first(feed: Feeds): Promise<Parameters> {
+    const outputs = await this.#sessions.micro.run(feed);
+    this.#sums = outputs;
+    return outputs;
+  }
+
+  async #further(feed: Feeds): Promise<Parameters> {
+    this.#later ??= await this.#openLater();
+    const { micro, adder } = this.#later;
+    if (this.#microBatches === 1) adder.start(this.#sums);
+    this.#sums = adder.sums;
+    const outputs = await micro.run(feed);
+    await adder.add(outputs);
+    return outputs;
+  }
+
+  async #openLater(): Promise<LaterMicroBatches> {
+    return {
+      micro: this.#sessions.micro.writingTo(new OutputRoom(this.#step.micro)),
+      adder: await Adder.open(this.#runtime, this.#step, this.#sums),
+    };
   }
 
   async gradients(): Promise<Parameters> {
@@ -121,6 +141,6 @@ export class Trainer implements Learner {
       ...Object.values(this.#sessions).map((session: Session) => session.release()),
       this.#optimizer.close(),
     ];
-    await Promise.all([...open, this.#adder?.close()]);
+    await Promise.all([...open, this.#later?.adder.close()]);
   }
 }
