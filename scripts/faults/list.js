@@ -173,10 +173,17 @@ const gradients = [
   },
   {
     name: "batch statistics held fast in their gradient",
-    file: "src/autodiff/rules/normalization.ts",
-    from: "if (!ofBatch) return",
-    to: "if (true) return",
+    file: "src/lowering/generic/normalization.ts",
+    from: "g.mul(g.sub(g.sub(dy, g.div(dbeta, count)), along), scale)",
+    to: "g.mul(dy, scale)",
     ...trains("small_resnet-softmax-batch"),
+  },
+  {
+    name: "a batch's mean held fast in blocks",
+    file: "src/lowering/blocked/normalization.ts",
+    from: "g.mul(share, dbeta), layout)",
+    to: "undefined, layout)",
+    test: "src/lowering/blocked.test.ts",
   },
   {
     name: "moving statistics that follow with the momentum",

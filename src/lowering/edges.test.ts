@@ -36,6 +36,15 @@ test("a reshape of an input, and one that gives an output, are gone", () => {
   expect(free.values.get("x")!.shape).toEqual([6, 4]);
 });
 
+test("a shape of a shape of an input goes with it", () => {
+  const free = freed((g) => {
+    const x = g.input("x", { type: FLOAT, shape: [24] });
+    g.output(g.neg(g.reshape(g.reshape(x, [2, 12]), [2, 3, 4])));
+  });
+  expect(operators(free)).toEqual(["Neg"]);
+  expect(free.values.get("x")!.shape).toEqual([2, 3, 4]);
+});
+
 test("what is read in two shapes, or as it is, keeps its own", () => {
   const free = freed((g) => {
     const [x, y] = ["x", "y"].map((name) => g.input(name, { type: FLOAT, shape: [2, 6] }));

@@ -1,12 +1,13 @@
 /** The generic target: standard operators only, for any runtime. */
 import type { GradientOperator, GraphBuilder, Node } from "../graph/index.ts";
 import { convInputGradient, convKernelGradient } from "./generic/convolution.ts";
-import { batchNormalization } from "./generic/normalization.ts";
+import { batchNormalization, batchNormalizationGradient } from "./generic/normalization.ts";
 import { averagePoolGradient, maxPoolGradient } from "./generic/pooling.ts";
 
 /** Complete over our own nodes, which the compiler checks. */
-const ownNodes: Readonly<Record<GradientOperator, (node: Node, g: GraphBuilder) => string>> = {
+const ownNodes: Readonly<Record<GradientOperator, (node: Node, g: GraphBuilder) => string | readonly string[]>> = {
   AveragePoolGradient: averagePoolGradient,
+  BatchNormalizationGradient: batchNormalizationGradient,
   ConvInputGradient: convInputGradient,
   ConvKernelGradient: convKernelGradient,
   MaxPoolGradient: maxPoolGradient,
@@ -14,6 +15,6 @@ const ownNodes: Readonly<Record<GradientOperator, (node: Node, g: GraphBuilder) 
 
 /** The values that stand for a node's outputs, or undefined where the node is standard already. */
 export function toGeneric(node: Node, g: GraphBuilder): readonly string[] | undefined {
-  if (node.domain === "roentgen") return [ownNodes[node.operator as GradientOperator](node, g)];
+  if (node.domain === "roentgen") return [ownNodes[node.operator as GradientOperator](node, g)].flat();
   return node.operator === "BatchNormalization" ? batchNormalization(node, g) : undefined;
 }

@@ -161,4 +161,10 @@ export const gradientOperators = {
     inputs: [1, 1],
     infer: inputGradient,
   },
+  /** (x, gamma, dy) -> dx, dgamma, dbeta, with the batch's statistics */
+  BatchNormalizationGradient: {
+    attributes: { epsilon: "float" },
+    inputs: [3, 3],
+    infer: (c) => [input(c, 0), input(c, 1), input(c, 1)],
+  },
 } satisfies OperatorTable;

@@ -18,6 +18,20 @@ export function reduction(
   return [attributes.keepdims === 0 ? sums : g.reshape(sums, [1, ...g.sizes(sums), 1, 1])];
 }
 
+/**
+ * The sum of a b over images and pixels, [C]: each channel of each image of a, convolved with the same of b as its kernel. No product is
+ * written to memory. b: in the channels of a.
+ */
+export function productSum(a: string, b: string, layout: Layout): string {
+  const { build: g } = layout;
+  const [n, filled, height, width] = layout.sizes(a);
+  const groups = n * filled;
+  const image = g.reshape(a, [1, groups, height, width]);
+  const kernel = g.reshape(b, [groups, 1, height, width]);
+  const byImage = layout.op("Conv", [image, kernel], { kernel_shape: [height, width], group: groups });
+  return layout.withoutGaps(g.reduceSum(g.reshape(byImage, [n, filled]), [0], 0), 0, layout.channels(a));
+}
+
 /** A number for each image and channel. */
 export function globalAveragePool({ inputs: [x] }: Node, layout: Layout): readonly string[] | undefined {
   if (!layout.isBlocked(x!)) return undefined;

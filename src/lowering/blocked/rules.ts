@@ -4,7 +4,7 @@ import { convInputGradient, convolution } from "./convolution.ts";
 import { binary, unary } from "./elementwise.ts";
 import { convKernelGradient } from "./kernel-gradient.ts";
 import type { Layout } from "./layout.ts";
-import { batchNormalization } from "./normalization.ts";
+import { batchNormalization, batchNormalizationGradient } from "./normalization.ts";
 import { averagePoolGradient, pool } from "./pooling.ts";
 import { globalAveragePool, reduction } from "./reduction.ts";
 import { concat, pad, slice } from "./shape.ts";
@@ -16,6 +16,7 @@ export const rules: Readonly<Record<string, Rule | undefined>> = {
   AveragePool: pool,
   AveragePoolGradient: averagePoolGradient,
   BatchNormalization: batchNormalization,
+  BatchNormalizationGradient: batchNormalizationGradient,
   Clip: unary,
   Concat: concat,
   Conv: convolution,

@@ -21,3 +21,21 @@ export function batchNormalization(node: Node, g: GraphBuilder): readonly string
 /** old momentum + now (1 - momentum) */
 export const moved = (g: GraphBuilder, old: string, now: string, momentum: number): string =>
   g.add(old, g.mul(g.sub(now, old), g.scalar(1 - momentum)));
+
+/**
+ * dx, dgamma, dbeta. With h = (x - mean) / sqrt(variance + epsilon), M values a channel: dbeta = sum dy, dgamma = sum dy h,
+ * dx = gamma / sqrt(variance + epsilon) (dy - dbeta / M - h dgamma / M)   (Ioffe and Szegedy 2015).
+ */
+export function batchNormalizationGradient({ inputs, attributes }: Node, g: GraphBuilder): readonly string[] {
+  const [x, gamma, dy] = inputs as [string, string, string];
+  const { centred, variance } = channelMoments(g, x);
+  const inverse = g.reciprocal(g.sqrt(g.add(variance, g.scalar(attributes.epsilon as number))));
+  const dbeta = g.reduceSum(dy, [0, 2, 3], 1);
+  const dgamma = g.mul(g.reduceSum(g.mul(dy, centred), [0, 2, 3], 1), inverse);
+  const [n, channels, height, width] = g.sizes(x) as [number, number, number, number];
+  const count = g.scalar(n * height * width);
+  const along = g.mul(centred, g.mul(inverse, g.div(dgamma, count)));
+  const scale = g.mul(g.reshape(gamma, [1, channels, 1, 1]), inverse);
+  const dx = g.mul(g.sub(g.sub(dy, g.div(dbeta, count)), along), scale);
+  return [dx, g.reshape(dgamma, [channels]), g.reshape(dbeta, [channels])];
+}

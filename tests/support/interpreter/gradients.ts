@@ -1,5 +1,6 @@
-/** Domain "roentgen": gradients of convolution and pooling, by definition. */
+/** Domain "roentgen": gradients of convolution, pooling and normalisation, by definition. */
 import { convInputGradient, convKernelGradient } from "./convolution.ts";
+import { batchNormalizationGradient } from "./normalization.ts";
 import type { Operators } from "./operator.ts";
 import { averagePoolGradient, maxPoolGradient } from "./pooling.ts";
 
@@ -8,4 +9,5 @@ export const gradients: Operators = {
   ConvKernelGradient: (call) => [convKernelGradient(call)],
   MaxPoolGradient: (call) => [maxPoolGradient(call)],
   AveragePoolGradient: (call) => [averagePoolGradient(call)],
+  BatchNormalizationGradient: batchNormalizationGradient,
 };

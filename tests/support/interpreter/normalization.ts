@@ -46,6 +46,31 @@ function batchNormalization(call: Call): FloatTensor[] {
   return [fromRows(rows, x.shape, axes), running(inputMean!, means), running(inputVariance!, variances)];
 }
 
+/** Through y = gamma h + beta, h = (x - mean) / deviation, where a channel's mean and deviation follow each of its values. */
+export function batchNormalizationGradient(call: Call): FloatTensor[] {
+  const [x, dy] = [call.input(0), call.input(2)];
+  const axes = x.shape.map((_, i) => i).filter((i) => i !== 1);
+  const answers = rowsAlong(dy, axes);
+  const channels = rowsAlong(x, axes).map((row, c) => {
+    const deviation = Math.sqrt(variance(row) + call.number("epsilon", 1e-5));
+    const centre = mean(row);
+    const h = row.map((value) => (value - centre) / deviation);
+    const dh = answers[c]!.map((value) => value * call.input(1).data[c]!);
+    const along = mean(dh.map((value, i) => value * h[i]!));
+    const [dgamma, dbeta] = [h, h.map(() => 1)].map((by) => by.reduce((sum, b, i) => sum + b * answers[c]![i]!, 0));
+    return { dx: dh.map((value, i) => (value - mean(dh) - h[i]! * along) / deviation), dgamma: dgamma!, dbeta: dbeta! };
+  });
+  return [
+    fromRows(
+      channels.map(({ dx }) => dx),
+      x.shape,
+      axes,
+    ),
+    vector(channels.map(({ dgamma }) => dgamma)),
+    vector(channels.map(({ dbeta }) => dbeta)),
+  ];
+}
+
 /** Every part of x from `axis` on is brought to mean 0 and variance 1, then scaled and shifted. */
 function layerNormalization(call: Call): FloatTensor[] {
   const x = call.input(0);
