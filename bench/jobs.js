@@ -31,7 +31,6 @@ export const jobNames = [
   "profile",
   "conformance",
   "growth",
-  "frozen",
   "recipe",
 ];
 

@@ -5,8 +5,9 @@ import { afterEpochs, afterReading, inStages } from "./stages.js";
 /** Epochs without a better one that no run reaches. */
 const NEVER = 1_000_000;
 
-/** Seconds of both sides by stage: reading, the frozen phase, fine-tuning where it has epochs, and the end. name: of the run's folder. */
-export async function runRecipe(bench, name, { frozen, fineTuning }) {
+/** Seconds of both sides by stage: reading, the frozen phase, fine-tuning, and the end. */
+export async function runRecipe(bench) {
+  const { frozen, fineTuning } = bench.recipeEpochs;
   const stages = [
     { name: "read and enhance", end: afterReading, question: "read" },
     { name: `frozen phase, ${frozen} epochs`, end: afterEpochs("frozen", frozen), question: `frozen ${frozen}` },
@@ -17,17 +18,16 @@ export async function runRecipe(bench, name, { frozen, fineTuning }) {
     },
     { name: "judge and export", end: null, question: "judge" },
   ];
-  const wanted = stages.filter((_, i) => i !== 2 || fineTuning > 0);
-  const out = join(bench.scratch, name);
+  const out = join(bench.scratch, "recipe");
   const sides = await inStages(bench, {
-    ours: bench.roentgen("train", bench.data, ...optionsOf(bench, { frozen, fineTuning }), "--out", out, "--json"),
+    ours: bench.roentgen("train", bench.data, ...optionsOf(bench), "--out", out, "--json"),
     peer: bench.peer("train_keras.py", out, bench.threads),
-    stages: wanted,
+    stages,
   });
-  return { stages: wanted.map((stage) => stage.name), sides };
+  return { stages: stages.map((stage) => stage.name), sides };
 }
 
-const optionsOf = ({ threads }, { frozen, fineTuning }) => [
+const optionsOf = ({ threads, recipeEpochs: { frozen, fineTuning } }) => [
   ...["--recipe", "published", "--weights", "none", "--network", "nasnetmobile", "--views", 8, "--threads", threads],
   ...["--epochs", frozen, "--fine-tune-epochs", fineTuning, "--patience", NEVER],
 ];

@@ -7,7 +7,8 @@ export const BATCH = 16;
 /** statistics: stored, or batch. others: more peers, `[name, program]`. */
 export function stepCase(bench, network, { statistics, mark, others = [] }) {
   const { threads } = bench;
-  const sizes = ["--batch", BATCH, "--micro-batch", BATCH, "--threads", threads];
+  const micro = statistics === "stored" ? "auto" : BATCH; // sums over micro-batches are the same, statistics are not
+  const sizes = ["--batch", BATCH, "--micro-batch", micro, "--threads", threads];
   const programs = [
     ["Roentgen", bench.ours("step.js", network, ...sizes, "--normalisation", statistics)],
     ["Keras", bench.peer("step_keras.py", network, BATCH, threads, statistics)],
