@@ -23,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test("a folder is enhanced file by file; what is no image is told and skipped", async () => {
   const { status, stdout, stderr } = await roentgen("in", "out", "--size", "64x48", "--contact-sheet", "sheet.png");
-  expect([status, stdout]).toEqual([0, "2 images written to out, 1 file skipped\n"]);
+  expect([status, stdout]).toEqual([3, "2 images written to out, 1 file skipped\n"]);
   expect(stderr).toContain("E_IMAGE_FORMAT");
   expect(stderr).toMatch(/100 %, 3 of 3 images, .* left/);
   expect(await readdir(join(folder, "out"), { recursive: true })).toEqual(
@@ -46,6 +46,14 @@ test("one file, quietly; JSON for programs", async () => {
     { type: "image", path: "in/a.png" },
     { type: "enhance", written: 1, skipped: 0 },
   ]);
+});
+
+test("what is skipped is told and counted, also quietly and for programs", async () => {
+  const quiet = await roentgen("in", "quiet", "--quiet");
+  expect([quiet.status, quiet.stderr]).toEqual([3, expect.stringContaining("E_IMAGE_FORMAT")]);
+  const json = await roentgen("in", "json", "--json");
+  expect([json.status, JSON.parse(json.stderr)]).toMatchObject([3, { type: "error", code: "E_IMAGE_FORMAT" }]);
+  expect(JSON.parse(json.stdout.trim().split("\n").at(-1)!)).toMatchObject({ type: "enhance", written: 2, skipped: 1 });
 });
 
 test("nothing that can be read is unusable data; a wrong option is wrong usage", async () => {

@@ -22,7 +22,8 @@ import { makeFolder, writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
 import { isQuiet, parseOption } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
-import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
+import { printMessage, printResult } from "./terminal.ts";
+import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
 
 interface EnhanceCommandOptions {
   readonly size?: string;
@@ -85,7 +86,9 @@ async function enhanceImages(source: string, target: string, options: EnhanceCom
     if (written.length === 0) throw noneReadable(errors, source);
     if (sheet !== null) await writeSheet(sheet, written, pool, prepareOptions);
     const seconds = (performance.now() - start) / 1000;
-    printSummary({ written: written.length, skipped: tasks.length - written.length, seconds, out: target }, options);
+    const skipped = tasks.length - written.length;
+    printSummary({ written: written.length, skipped, seconds, out: target }, options);
+    endWithSkipped(skipped);
   } finally {
     progress.stop();
     await pool.close();
@@ -98,12 +101,12 @@ function enhanceAll(
   pool: ImagePool,
   prepareOptions: PrepareOptions,
   progress: Progress,
-  { json }: EnhanceCommandOptions,
+  telling: EnhanceCommandOptions,
 ): Promise<(RoentgenError | null)[]> {
   return mapConcurrently(tasks, 16, async (task) => {
     const error = await enhanceOne(task, pool, prepareOptions).catch(onlyUnreadable);
-    if (json) printResult(error === null ? JSON.stringify({ type: "image", ...task }) : errorJson(error));
-    else if (error !== null) progress.tell(`skipped: ${formatError(error)}`);
+    if (error !== null) tellUnreadable(error, progress, telling);
+    else if (telling.json) printResult(JSON.stringify({ type: "image", ...task }));
     progress.step();
     return error;
   });
@@ -205,9 +208,5 @@ function printSummary({ written, skipped, seconds, out }: Summary, options: Enha
     return;
   }
   if (!options.quiet) printMessage(`${(written / seconds).toFixed(1)} images/s`);
-  printResult(
-    `${counted(written, "image")} written to ${out}${skipped > 0 ? `, ${counted(skipped, "file")} skipped` : ""}`,
-  );
+  printResult(`${written} ${written === 1 ? "image" : "images"} written to ${out}${skippedText(skipped)}`);
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -6,12 +6,14 @@ import { SCALING_EXPECTED, trainOptions, writeFeatures } from "../experiment/ind
 import { enhanceDefaults } from "../image/index.ts";
 import { POOLINGS, type Pooling } from "../networks/index.ts";
 import type { AskedDevice, ChosenDevice } from "../training/index.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { deviceLine, deviceOption } from "./device-option.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
-import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
+import { printMessage, printResult } from "./terminal.ts";
+import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
 
 interface FeaturesOptions {
   readonly network: string;
@@ -74,8 +76,7 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
     onDevice: (chosen: ChosenDevice) =>
       quiet || options.device === "cpu" ? undefined : progress.tell(deviceLine(chosen)),
     onImage: () => progress.step(),
-    onUnreadable: (error: Parameters<typeof formatError>[0]) =>
-      options.json ? printMessage(errorJson(error)) : progress.tell(`skipped: ${formatError(error)}`),
+    onUnreadable: (error: RoentgenError) => tellUnreadable(error, progress, options),
   };
   const enhance = options.enhance ? enhanceDefaults : null;
   const { network, weights, offline, scaling, features, pooling } = options;
@@ -85,11 +86,13 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
     download.stop();
     progress.stop();
   });
+  const skipped = dataset.images.length - written.rows;
   printResult(
     options.json
-      ? JSON.stringify({ type: "features", out, ...written })
-      : `${written.rows} x ${written.channels} features in ${out}, whose rows ${written.table} names`,
+      ? JSON.stringify({ type: "features", out, ...written, skipped })
+      : `${written.rows} x ${written.channels} features in ${out}, whose rows ${written.table} names${skippedText(skipped)}`,
   );
+  endWithSkipped(skipped);
 }
 
 const parsePixels = (text: string | undefined): number | undefined =>
