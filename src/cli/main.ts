@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { exitStatus, RoentgenError } from "../util/error.ts";
 import { commandsFor } from "./commands.ts";
-import { errorJson, formatError, printMessage } from "./terminal.ts";
+import { printError, printMessage } from "./terminal.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -34,7 +34,7 @@ function tell(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
   if (program.opts().debug && error instanceof Error) printMessage(error.stack ?? error.message);
   if (error instanceof RoentgenError) {
-    printMessage(process.argv.includes("--json") ? errorJson(error) : formatError(error));
+    printError(error);
     return error.exitStatus;
   }
   printMessage(`fault in roentgen: ${error instanceof Error ? error.message : String(error)} (--debug tells more)`);

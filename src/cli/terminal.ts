@@ -23,3 +23,8 @@ export function errorJson({ code, message, details }: RoentgenError): string {
   const { where, expected, received, fix } = details;
   return JSON.stringify({ type: "error", code, message, where, expected, received, fix });
 }
+
+/** An error as whoever started the command reads it: a program that gave --json, or a person. */
+export function printError(error: RoentgenError): void {
+  printMessage(process.argv.includes("--json") ? errorJson(error) : formatError(error));
+}
