@@ -1,5 +1,5 @@
 /** roentgen enhance IN OUT: white balance and CLAHE over a file or a folder, written as PNG. */
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import {
@@ -18,8 +18,9 @@ import {
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
-import { makeFolder, writeWhole } from "../util/write.ts";
+import { makeFolder, requireWritable, writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
+import { interruptible } from "./interrupt.ts";
 import { isQuiet, parseOption } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -62,7 +63,12 @@ export function defineEnhance(command: Command): void {
     .option("--json", "print a JSON object for every image")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
-    .action(enhanceImages);
+    .action((source: string, target: string, options: EnhanceCommandOptions) =>
+      interruptible(
+        () => enhanceImages(source, target, options),
+        `images in ${target} are whole: empty it, or name another, and run the command again`,
+      ),
+    );
 }
 
 async function enhanceImages(source: string, target: string, options: EnhanceCommandOptions): Promise<void> {
@@ -71,6 +77,7 @@ async function enhanceImages(source: string, target: string, options: EnhanceCom
     options.jobs === undefined ? undefined : parseOption("--jobs", options.jobs, jobs, "a whole number from 1");
   const sheet = options.contactSheet === undefined ? null : pngPath("--contact-sheet", options.contactSheet);
   const tasks = await planEnhance(source, target);
+  if (sheet !== null) await requireSheet(sheet, tasks);
   const pool = createImagePool({ threads });
   const progress = startProgress({
     unit: "images",
@@ -117,6 +124,18 @@ async function enhanceOne({ path, out }: EnhanceTask, pool: ImagePool, options: 
   await makeFolder(dirname(out));
   await writeWhole(out, png);
   return null;
+}
+
+/** Before any work: that the sheet can be written, and takes no image's place. */
+async function requireSheet(sheet: string, tasks: readonly EnhanceTask[]): Promise<void> {
+  const taken = tasks.flatMap(({ path, out }) => [path, out]).some((path) => resolve(path) === resolve(sheet));
+  if (!taken) return requireWritable(sheet);
+  throw new RoentgenError("E_OPTION", "--contact-sheet would take the place of an image", {
+    kind: "usage",
+    expected: "a file of its own",
+    received: sheet,
+    fix: "name another file",
+  });
 }
 
 /** Up to twelve images, evenly over all of them. */
