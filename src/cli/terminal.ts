@@ -24,7 +24,10 @@ export function errorJson({ code, message, details }: RoentgenError): string {
   return JSON.stringify({ type: "error", code, message, where, expected, received, fix });
 }
 
+/** Also where the options could not be parsed. */
+export const asksForJson = (): boolean => process.argv.includes("--json");
+
 /** An error as whoever started the command reads it: a program that gave --json, or a person. */
 export function printError(error: RoentgenError): void {
-  printMessage(process.argv.includes("--json") ? errorJson(error) : formatError(error));
+  printMessage(asksForJson() ? errorJson(error) : formatError(error));
 }
