@@ -44,6 +44,7 @@ export async function openFrozenPhase(
   return {
     name: "frozen",
     images: plan.train.places.length,
+    leftOut: 0,
     parameters,
     updates: () => learner.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
