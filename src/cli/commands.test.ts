@@ -1,4 +1,4 @@
-import type { Argument } from "commander";
+import type { Argument, Command } from "commander";
 import { expect, test } from "vitest";
 import { commandsFor } from "./commands.ts";
 
@@ -17,6 +17,23 @@ test.each(names.filter((name) => name !== "weights"))(
     expect(command.usage()).toBe(["[options]", ...command.registeredArguments.map(written)].join(" "));
   },
 );
+
+/** With all that is below it. */
+const withBelow = (command: Command): Command[] => [command, ...command.commands.flatMap(withBelow)];
+
+function helpOf(command: Command): string {
+  const parts: string[] = [];
+  command.configureOutput({ writeOut: (part) => void parts.push(part) }).outputHelp();
+  return parts.join("");
+}
+
+test.each(names)("%s and the commands below it have an example of themselves in their help", async (name) => {
+  const command = (await commandsFor([name])).find((one) => one.name() === name)!;
+  for (const one of withBelow(command)) {
+    const words = one === command ? name : `${name} ${one.name()}`;
+    expect(helpOf(one)).toMatch(new RegExp(`^Examples?:\\n(  .*\\n)*?  roentgen ${words}\\b`, "m"));
+  }
+});
 
 test("only the command that is named first is loaded", async () => {
   const loaded = (await commandsFor(["help", "split", "train"])).filter(({ options }) => options.length > 0);

@@ -1,8 +1,9 @@
 /** Which files `roentgen enhance` reads, and where each result goes. */
-import { stat } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { groupBy } from "../util/group.ts";
+import { presentIn } from "../util/write.ts";
 import { filesIn } from "./files-in.ts";
 
 export interface EnhanceTask {
@@ -10,12 +11,17 @@ export interface EnhanceTask {
   readonly out: string;
 }
 
-/** A file gives one task; a folder one for every file in it, at any depth, hidden ones aside, in the order of their paths. */
+/**
+ * A file gives one task; a folder one for every file in it, at any depth, hidden ones aside, in the order of their paths. Throws
+ * E_OUT_IS_IN where results would lie among the originals or in their place, E_FOLDER_EXISTS where a folder of results is not new.
+ */
 export async function planEnhance(source: string, target: string): Promise<EnhanceTask[]> {
   const entry = await stat(source).catch((cause: unknown) => {
     throw nothingThere(source, "nothing is there", cause);
   });
-  if (!entry.isDirectory()) return [{ path: source, out: await outOfFile(source, target) }];
+  if (!entry.isDirectory()) return [await planFile(source, target)];
+  await requireApart(source, target);
+  await requireNew(target);
   const names = await filesIn(source);
   if (names.length === 0) throw nothingThere(source, "an empty folder");
   return planFolder(names).map(([name, out]) => ({ path: join(source, name), out: join(target, out) }));
@@ -26,6 +32,52 @@ export function planFolder(names: readonly string[]): [name: string, out: string
   const stem = (name: string): string => name.slice(0, name.length - extname(name).length);
   const groups = groupBy(names, stem);
   return names.map((name) => [name, `${groups.get(stem(name))!.length > 1 ? name : stem(name)}.png`]);
+}
+
+/** A result that is there is replaced, as other commands' files are; the original is not. */
+async function planFile(path: string, target: string): Promise<EnhanceTask> {
+  const out = await outOfFile(path, target);
+  if ((await realPath(path)) === (await realPath(out))) throw among(path, out);
+  return { path, out };
+}
+
+async function requireApart(source: string, target: string): Promise<void> {
+  const [from, to] = await Promise.all([realPath(source), realPath(target)]);
+  if (isWithin(from, to) || isWithin(to, from)) throw among(source, target);
+}
+
+async function requireNew(target: string): Promise<void> {
+  const present = await presentIn(target);
+  if (present.length === 0) return;
+  throw new RoentgenError("E_FOLDER_EXISTS", "the folder of results is not a new or empty folder", {
+    kind: "usage",
+    where: target,
+    expected: "a new or empty folder",
+    received: present.slice(0, 5).join(", "),
+    fix: "name another folder, or empty this one",
+  });
+}
+
+/** Without links, also of what is not there yet. */
+async function realPath(path: string): Promise<string> {
+  const whole = resolve(path);
+  return realpath(whole).catch(async () => join(await realPath(dirname(whole)), basename(whole)));
+}
+
+/** The folder itself counts. */
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way.split(sep)[0] !== ".." && !isAbsolute(way);
+}
+
+function among(source: string, target: string): RoentgenError {
+  return new RoentgenError("E_OUT_IS_IN", "the results would lie among the originals, or in their place", {
+    kind: "usage",
+    where: target,
+    expected: `a path apart from ${source}`,
+    received: target,
+    fix: "name a folder or file elsewhere",
+  });
 }
 
 async function outOfFile(source: string, target: string): Promise<string> {

@@ -1,5 +1,5 @@
 /** roentgen enhance IN OUT: white balance and CLAHE over a file or a folder, written as PNG. */
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import {
@@ -18,11 +18,13 @@ import {
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
-import { makeFolder, writeWhole } from "../util/write.ts";
+import { makeFolder, requireWritable, writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
+import { interruptible } from "./interrupt.ts";
 import { isQuiet, parseOption } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
-import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
+import { printMessage, printResult } from "./terminal.ts";
+import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
 
 interface EnhanceCommandOptions {
   readonly size?: string;
@@ -61,7 +63,12 @@ export function defineEnhance(command: Command): void {
     .option("--json", "print a JSON object for every image")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
-    .action(enhanceImages);
+    .action((source: string, target: string, options: EnhanceCommandOptions) =>
+      interruptible(
+        () => enhanceImages(source, target, options),
+        `images in ${target} are whole: empty it, or name another, and run the command again`,
+      ),
+    );
 }
 
 async function enhanceImages(source: string, target: string, options: EnhanceCommandOptions): Promise<void> {
@@ -70,6 +77,7 @@ async function enhanceImages(source: string, target: string, options: EnhanceCom
     options.jobs === undefined ? undefined : parseOption("--jobs", options.jobs, jobs, "a whole number from 1");
   const sheet = options.contactSheet === undefined ? null : pngPath("--contact-sheet", options.contactSheet);
   const tasks = await planEnhance(source, target);
+  if (sheet !== null) await requireSheet(sheet, tasks);
   const pool = createImagePool({ threads });
   const progress = startProgress({
     unit: "images",
@@ -85,7 +93,9 @@ async function enhanceImages(source: string, target: string, options: EnhanceCom
     if (written.length === 0) throw noneReadable(errors, source);
     if (sheet !== null) await writeSheet(sheet, written, pool, prepareOptions);
     const seconds = (performance.now() - start) / 1000;
-    printSummary({ written: written.length, skipped: tasks.length - written.length, seconds, out: target }, options);
+    const skipped = tasks.length - written.length;
+    printSummary({ written: written.length, skipped, seconds, out: target }, options);
+    endWithSkipped(skipped);
   } finally {
     progress.stop();
     await pool.close();
@@ -98,12 +108,12 @@ function enhanceAll(
   pool: ImagePool,
   prepareOptions: PrepareOptions,
   progress: Progress,
-  { json }: EnhanceCommandOptions,
+  telling: EnhanceCommandOptions,
 ): Promise<(RoentgenError | null)[]> {
   return mapConcurrently(tasks, 16, async (task) => {
     const error = await enhanceOne(task, pool, prepareOptions).catch(onlyUnreadable);
-    if (json) printResult(error === null ? JSON.stringify({ type: "image", ...task }) : errorJson(error));
-    else if (error !== null) progress.tell(`skipped: ${formatError(error)}`);
+    if (error !== null) tellUnreadable(error, progress, telling);
+    else if (telling.json) printResult(JSON.stringify({ type: "image", ...task }));
     progress.step();
     return error;
   });
@@ -114,6 +124,18 @@ async function enhanceOne({ path, out }: EnhanceTask, pool: ImagePool, options: 
   await makeFolder(dirname(out));
   await writeWhole(out, png);
   return null;
+}
+
+/** Before any work: that the sheet can be written, and takes no image's place. */
+async function requireSheet(sheet: string, tasks: readonly EnhanceTask[]): Promise<void> {
+  const taken = tasks.flatMap(({ path, out }) => [path, out]).some((path) => resolve(path) === resolve(sheet));
+  if (!taken) return requireWritable(sheet);
+  throw new RoentgenError("E_OPTION", "--contact-sheet would take the place of an image", {
+    kind: "usage",
+    expected: "a file of its own",
+    received: sheet,
+    fix: "name another file",
+  });
 }
 
 /** Up to twelve images, evenly over all of them. */
@@ -205,9 +227,5 @@ function printSummary({ written, skipped, seconds, out }: Summary, options: Enha
     return;
   }
   if (!options.quiet) printMessage(`${(written / seconds).toFixed(1)} images/s`);
-  printResult(
-    `${counted(written, "image")} written to ${out}${skipped > 0 ? `, ${counted(skipped, "file")} skipped` : ""}`,
-  );
+  printResult(`${written} ${written === 1 ? "image" : "images"} written to ${out}${skippedText(skipped)}`);
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

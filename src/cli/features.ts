@@ -6,12 +6,15 @@ import { SCALING_EXPECTED, trainOptions, writeFeatures } from "../experiment/ind
 import { enhanceDefaults } from "../image/index.ts";
 import { POOLINGS, type Pooling } from "../networks/index.ts";
 import type { AskedDevice, ChosenDevice } from "../training/index.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { deviceLine, deviceOption } from "./device-option.ts";
+import { interruptible } from "./interrupt.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
-import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
+import { printMessage, printResult } from "./terminal.ts";
+import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
 
 interface FeaturesOptions {
   readonly network: string;
@@ -55,7 +58,9 @@ export function defineFeatures(command: Command): void {
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
-    .action(writeAll);
+    .action((data: string, options: FeaturesOptions) =>
+      interruptible(() => writeAll(data, options), "run it again: nothing half written is left"),
+    );
 }
 
 async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
@@ -74,8 +79,7 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
     onDevice: (chosen: ChosenDevice) =>
       quiet || options.device === "cpu" ? undefined : progress.tell(deviceLine(chosen)),
     onImage: () => progress.step(),
-    onUnreadable: (error: Parameters<typeof formatError>[0]) =>
-      options.json ? printMessage(errorJson(error)) : progress.tell(`skipped: ${formatError(error)}`),
+    onUnreadable: (error: RoentgenError) => tellUnreadable(error, progress, options),
   };
   const enhance = options.enhance ? enhanceDefaults : null;
   const { network, weights, offline, scaling, features, pooling } = options;
@@ -85,11 +89,13 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
     download.stop();
     progress.stop();
   });
+  const skipped = dataset.images.length - written.rows;
   printResult(
     options.json
-      ? JSON.stringify({ type: "features", out, ...written })
-      : `${written.rows} x ${written.channels} features in ${out}, whose rows ${written.table} names`,
+      ? JSON.stringify({ type: "features", out, ...written, skipped })
+      : `${written.rows} x ${written.channels} features in ${out}, whose rows ${written.table} names${skippedText(skipped)}`,
   );
+  endWithSkipped(skipped);
 }
 
 const parsePixels = (text: string | undefined): number | undefined =>

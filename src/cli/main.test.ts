@@ -38,3 +38,20 @@ test("data that is not there is unusable data, told as JSON where asked", async 
   expect(status).toBe(3);
   expect(JSON.parse(stderr)).toMatchObject({ type: "error", code: "E_DATASET", where: "nowhere" });
 });
+
+test.each<[string[], string]>([
+  [["split", "data", "--sed", "3"], "unknown option '--sed'"],
+  [["split"], "missing required argument 'data'"],
+  [["splitt"], "unknown command 'splitt'"],
+  [["split", "data", "--recipe", "mine"], "argument 'mine' is invalid"],
+  [["split", "data", "--json", "--seed"], "argument missing"],
+  [["weights", "got"], "unknown command 'got'"],
+])("%j is told to programs as one line of JSON", async (words, message) => {
+  const { status, stderr } = await roentgen(...words, ...(words.includes("--json") ? [] : ["--json"]));
+  const told = { type: "error", code: "E_USAGE", message: expect.stringContaining(message), fix: expect.any(String) };
+  expect([status, JSON.parse(stderr)]).toEqual([2, told]);
+});
+
+test("the help has an example", async () => {
+  expect((await roentgen("--help")).stdout).toMatch(/^Examples?:\n {2}roentgen \w/m);
+});

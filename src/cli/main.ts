@@ -4,17 +4,26 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { exitStatus, RoentgenError } from "../util/error.ts";
 import { commandsFor } from "./commands.ts";
-import { errorJson, formatError, printMessage } from "./terminal.ts";
+import { asksForJson, printError, printMessage } from "./terminal.ts";
+import { usageError } from "./usage-error.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
 };
 
+const example = `
+Examples:
+  roentgen phantoms phantoms/
+  roentgen train phantoms/ --patient-from '^(p\\d+)_' --out runs/first
+  roentgen predict runs/first phantoms/normal/`;
+
 const program = new Command("roentgen")
   .description("Trains, checks and serves chest X-ray classifiers. Research software, not a medical device.")
   .version(version)
   .option("--debug", "print the stack trace of an error")
+  .addHelpText("after", example)
   .showSuggestionAfterError()
+  .configureOutput({ outputError: (text, write) => (asksForJson() ? undefined : write(text)) })
   .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
   .exitOverride();
 // who reads may stop reading: `roentgen predict ... | head`
@@ -31,14 +40,21 @@ try {
 
 /** Prints an error and returns the exit status. */
 function tell(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
+  if (error instanceof CommanderError) return tellUsage(error);
   if (program.opts().debug && error instanceof Error) printMessage(error.stack ?? error.message);
   if (error instanceof RoentgenError) {
-    printMessage(process.argv.includes("--json") ? errorJson(error) : formatError(error));
+    printError(error);
     return error.exitStatus;
   }
   printMessage(`fault in roentgen: ${error instanceof Error ? error.message : String(error)} (--debug tells more)`);
   return exitStatus.fault;
+}
+
+/** What commander finds wrong it has told, but to programs; help that was asked for is no error. */
+function tellUsage(error: CommanderError): number {
+  if (error.exitCode === 0) return exitStatus.done;
+  if (asksForJson()) printError(usageError(error));
+  return exitStatus.usage;
 }
 
 /** Below the program, also in commands of commands, all ends and suggests as it does. */

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
+import { type Outcome, roentgen as run, signalled } from "../../tests/support/command-line.ts";
 
 let folder: string;
 
@@ -30,3 +30,23 @@ test("JSON for programs; a folder that is there is refused; a wrong option is wr
   const option = await roentgen("phantoms", "other", "--size", "8");
   expect([option.status, option.stderr]).toEqual([2, expect.stringContaining("--size cannot be")]);
 });
+
+test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
+  "%s ends it with 130, and nothing is left",
+  async (signal) => {
+    const before = await readdir(folder);
+    const { status, stderr } = await signalled(
+      signal,
+      folder,
+      /\d %/,
+      "phantoms",
+      "half",
+      "--count",
+      "400",
+      "--size",
+      "64",
+    );
+    expect([status, stderr]).toEqual([130, expect.stringMatching(/E_INTERRUPTED.*run it again/s)]);
+    expect(await readdir(folder)).toEqual(before);
+  },
+);

@@ -24,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test("a table: path, decision, probability of every class; what cannot be read is told and skipped", async () => {
   const { status, stdout, stderr } = await predict("run", "in", "nowhere.png");
-  expect(status).toBe(0);
+  expect(status).toBe(3);
   expect(stdout.split("\n").map((line) => line.trimEnd())).toEqual([
     "image          prediction  normal  covid",
     `${join("in", "a.png")}       covid       0.269   0.731`,
@@ -33,6 +33,8 @@ test("a table: path, decision, probability of every class; what cannot be read i
   ]);
   expect(stderr).toMatch(/skipped: .*E_IMAGE_FORMAT.*notes\.txt.*E_IMAGE_MISSING.*nowhere\.png/s);
   expect(stderr).toMatch(/100 %, 4 of 4 images, .* left/);
+  expect(stderr).toContain("2 of 4 files judged, 2 files skipped");
+  expect((await predict("run", "in/a.png")).status).toBe(0);
 });
 
 test("CSV, and JSON for programs, with every digit", async () => {
@@ -55,7 +57,9 @@ test("CSV, and JSON for programs, with every digit", async () => {
       },
     },
     expect.objectContaining({ path: join("in", "deep", "b.png"), prediction: "normal" }),
+    { type: "predict", images: 2, skipped: 1 },
   ]);
+  expect(json.status).toBe(3);
   expect(JSON.parse(json.stderr)).toMatchObject({ type: "error", code: "E_IMAGE_FORMAT" });
 });
 

@@ -13,7 +13,8 @@ import { filesIn } from "./files-in.ts";
 import { isQuiet, parseThreads } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { formatTable } from "./table.ts";
-import { errorJson, formatError, printMessage, printResult } from "./terminal.ts";
+import { printMessage, printResult } from "./terminal.ts";
+import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
 
 interface PredictOptions {
   readonly csv?: boolean;
@@ -78,10 +79,19 @@ async function tellPredictions(
     const rows = await predictAll(results, model, progress, { ...options, alone: paths.length === 1 });
     progress.stop();
     if (rows.length === 0) throw noneReadable(paths.length);
-    if (!options.json) printResult(options.csv ? csvOf(rows, model) : tableOf(rows, model));
+    tellRows(rows, paths.length - rows.length, model, options);
   } finally {
     progress.stop();
   }
+}
+
+/** JSON has told its rows already. */
+function tellRows(rows: readonly Row[], skipped: number, model: Model, { csv, json, quiet }: PredictOptions): void {
+  if (json) printResult(JSON.stringify({ type: "predict", images: rows.length, skipped }));
+  else printResult(csv ? csvOf(rows, model) : tableOf(rows, model));
+  if (skipped > 0 && !json && !quiet)
+    printMessage(`${rows.length} of ${rows.length + skipped} files judged${skippedText(skipped)}`);
+  endWithSkipped(skipped);
 }
 
 /** Errors are told at once, and rows as JSON, too. alone: one image, whose error ends the command. */
@@ -119,12 +129,6 @@ const isFolder = (path: string): Promise<boolean> =>
     (entry) => entry.isDirectory(),
     () => false,
   );
-
-function tellUnreadable(error: RoentgenError, progress: Progress, { json, quiet }: PredictOptions): void {
-  if (json) printMessage(errorJson(error));
-  else if (quiet) printMessage(formatError(error));
-  else progress.tell(`skipped: ${formatError(error)}`);
-}
 
 function jsonOf({ path, decision, probabilities }: Row, { description }: Model): string {
   const byName = Object.fromEntries(description.names.map((name, i) => [name, probabilities[i]]));

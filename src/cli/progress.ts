@@ -60,6 +60,11 @@ function bar(unit: string, total: number): Progress {
   let done = 0;
   const single = new SingleBar({ format: "{bar} {text}", stream: process.stderr, hideCursor: true, fps: 10 });
   single.start(total, 0, { text: `0 %, 0 of ${total} ${unit}` });
+  const stop = (): void => {
+    process.off("exit", stop);
+    single.stop();
+  };
+  process.on("exit", stop); // the terminal has its cursor back, however the process ends
   return {
     step(count = 1) {
       done += count;
@@ -68,7 +73,7 @@ function bar(unit: string, total: number): Progress {
     tell(text) {
       process.stderr.write(`\r\u001b[K${text}\n`); // clears the bar's line; the bar draws itself again
     },
-    stop: () => single.stop(),
+    stop,
   };
 }
 

@@ -23,3 +23,11 @@ export function errorJson({ code, message, details }: RoentgenError): string {
   const { where, expected, received, fix } = details;
   return JSON.stringify({ type: "error", code, message, where, expected, received, fix });
 }
+
+/** Also where the options could not be parsed. */
+export const asksForJson = (): boolean => process.argv.includes("--json");
+
+/** An error as whoever started the command reads it: a program that gave --json, or a person. */
+export function printError(error: RoentgenError): void {
+  printMessage(asksForJson() ? errorJson(error) : formatError(error));
+}

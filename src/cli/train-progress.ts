@@ -65,9 +65,7 @@ function linesOf(event: RunEvent): string[] {
     case "run":
       return [`run: ${event.folder} (normalisation: ${event.normalisation})`];
     case "phase":
-      return event.epochs === 0
-        ? []
-        : [`${event.phase} phase, at most ${event.epochs} epochs of ${event.images} images`];
+      return event.epochs === 0 ? [] : [phaseLine(event)];
     case "layout":
       return event.why === null ? [] : [`${event.phase} phase: with generic graphs, as ${event.why}`];
     case "epoch":
@@ -75,6 +73,11 @@ function linesOf(event: RunEvent): string[] {
     default:
       return [];
   }
+}
+
+function phaseLine({ phase, epochs, images, leftOut }: Extract<RunEvent, { type: "phase" }>): string {
+  const others = leftOut === 0 ? "" : `; ${leftOut} left out of each in turn, as they fill no micro-batch`;
+  return `${phase} phase, at most ${epochs} epochs of ${images} images${others}`;
 }
 
 /** Steps and images one by one would drown a reader; parameters are in the checkpoint. */

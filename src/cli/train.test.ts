@@ -125,7 +125,40 @@ test.skipIf(process.platform === "win32")(
     const options = [...QUICK, "--epochs", "1000", "--out", "stopped"];
     const { status, stderr } = await interrupted(folder, /epoch 2 /, "train", "data", ...options);
     expect([status, stderr]).toEqual([130, expect.stringContaining("E_INTERRUPTED")]);
+    expect(stderr).toContain("checkpoint/best");
     expect((await roentgen("weights", "check", "stopped/checkpoint/best/weights.safetensors")).status).toBe(0);
+  },
+);
+
+test("with batch statistics what fills no micro-batch is told, and the count comes to its end", async () => {
+  const options = [
+    "--weights",
+    "none",
+    "--image-size",
+    "32",
+    "--epochs",
+    "0",
+    "--fine-tune-epochs",
+    "1",
+    "--out",
+    "odd",
+  ];
+  const { stderr } = await roentgen("train", "data", ...options, "--batch", "11", "--micro-batch", "11");
+  const manifest = parseManifest((await file("odd/manifest.csv")).toString(), "manifest.csv");
+  const images = manifest.filter(({ split }) => split === "train").length;
+  const whole = images - (images % 11);
+  expect(whole).toBeLessThan(images);
+  expect(stderr).toContain(`1 epochs of ${whole} images; ${images - whole} left out of each in turn`);
+  expect(stderr).toContain(`100 %, ${whole} of ${whole} images`);
+});
+
+test.skipIf(process.platform === "win32")(
+  "before a first epoch there is nothing to go on from, and so it is told",
+  async () => {
+    const options = [...QUICK, "--epochs", "1000", "--out", "early"];
+    const { status, stderr } = await interrupted(folder, /run: /, "train", "data", ...options);
+    expect([status, stderr]).toEqual([130, expect.stringContaining("no epoch was finished")]);
+    expect(await readdir(join(folder, "early/checkpoint/best"))).toEqual([]);
   },
 );
 
@@ -147,9 +180,9 @@ test("somebody's encoder: a head on its features, exported as one model that pre
   const first = join("data", rows[0]!.path);
   const predicted = await roentgen("predict", "encoded/model.onnx", first, "--json");
   expect(predicted.status).toBe(0);
-  expect(Object.values((JSON.parse(predicted.stdout) as { probabilities: object }).probabilities)).toEqual(
-    rows[0]!.probabilities.map((probability) => expect.closeTo(probability, 5)),
-  );
+  expect(
+    Object.values((JSON.parse(predicted.stdout.split("\n")[0]!) as { probabilities: object }).probabilities),
+  ).toEqual(rows[0]!.probabilities.map((probability) => expect.closeTo(probability, 5)));
   expect((await roentgen("evaluate", "encoded", "--test", "--reason", "trial")).status).toBe(0);
   const head = await roentgen("export", "encoded", "--format", "safetensors", "--out", "head.safetensors");
   expect(head.status).toBe(0);

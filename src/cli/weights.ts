@@ -21,12 +21,23 @@ Examples:
   roentgen weights check resnet101_weights_tf_dim_ordering_tf_kernels.h5 --network resnet101 --image cat.jpg
   roentgen weights convert my-model.keras model.onnx --network nasnetmobile --names covid,normal,other`;
 
+const listExample = `
+Examples:
+  roentgen weights list
+  roentgen weights list --json`;
+
+const getExample = `
+Examples:
+  roentgen weights get resnet101
+  roentgen weights get nasnetmobile --mirror https://files.example.org/weights`;
+
 export function defineWeights(command: Command): void {
   command.addHelpText("after", example);
   command
     .command("list")
     .description("the networks with ImageNet weights, and which of them are on this machine")
     .option("--json", "print JSON")
+    .addHelpText("after", listExample)
     .action(list);
   command
     .command("get")
@@ -35,6 +46,7 @@ export function defineWeights(command: Command): void {
     .option("--mirror <url>", "another server with the same files (or ROENTGEN_WEIGHTS_MIRROR)")
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
+    .addHelpText("after", getExample)
     .action(get);
   command.addCommand(weightsCheckCommand());
   command.addCommand(weightsConvertCommand());

@@ -9,5 +9,6 @@ export function layoutAsked(asked: string = process.env.ROENTGEN_LAYOUT || "auto
     where: "ROENTGEN_LAYOUT",
     expected: "auto or generic",
     received: asked,
+    fix: "unset ROENTGEN_LAYOUT, or give it one of these",
   });
 }

@@ -83,8 +83,14 @@ const unsafe = (where: string, received: string): RoentgenError =>
     where,
     expected: "a whole number of at most 53 bits",
     received,
+    fix: "check the model with onnx.checker",
   });
 
 function missing(where: string): never {
-  throw new RoentgenError("E_ONNX_DATA", "a tensor attribute without a tensor", { where });
+  throw new RoentgenError("E_ONNX_DATA", "a tensor attribute without a tensor", {
+    where,
+    expected: "a tensor",
+    received: "nothing",
+    fix: "check the model with onnx.checker",
+  });
 }

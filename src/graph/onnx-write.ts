@@ -157,6 +157,7 @@ function lengthOf(pieces: Bytes): number {
   throw new RoentgenError("E_ONNX_SIZE", "the model is too large for an ONNX file", {
     expected: `at most ${LARGEST} bytes`,
     received: `${length} bytes`,
+    fix: "take a smaller network",
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { ENHANCE_STEPS, type PixelScaling, SCALINGS } from "../image/index.ts";
+import { PRECISIONS } from "../util/precision.ts";
 import { sha256Text } from "../util/sha256.ts";
 
 export const METADATA_KEY = "roentgen";
@@ -18,10 +19,6 @@ const enhanceSchema = z.strictObject({
 
 const perPlane = z.union([z.tuple([z.number()]).readonly(), z.tuple([z.number(), z.number(), z.number()]).readonly()]);
 const moments = z.strictObject({ mean: perPlane, deviation: perPlane });
-
-/** fp16: weights and what is computed in float16; int8: in integers of 8 bits. */
-export const PRECISIONS = ["fp16", "int8"] as const;
-export type Precision = (typeof PRECISIONS)[number];
 
 const precisionSchema = z.strictObject({
   kind: z.enum(PRECISIONS),

@@ -3,7 +3,8 @@
  * machine and runtime, is not the model that was exported, or is not run as it should be.
  */
 import type { Pixels } from "../image/index.ts";
-import type { ModelDescription, Precision } from "./description.ts";
+import type { Precision } from "../util/precision.ts";
+import type { ModelDescription } from "./description.ts";
 
 export const GOLDEN_FORMULA = "((n + 2) * x + (c + 3) * y + floor(x * y / 16)) mod 256";
 export const GOLDEN_IMAGES = 2;

@@ -1,4 +1,4 @@
-export { type ModelDescription, PRECISIONS, type Precision } from "./description.ts";
+export type { ModelDescription } from "./description.ts";
 export { exportModel, type TrainedClassifier } from "./export.ts";
 export type { Judgement } from "./judgement.ts";
 export { BATCH, loadModel, type Model } from "./load.ts";

@@ -1,10 +1,10 @@
 /**
  * The run folder: where its files lie, how it is named and made.
  */
-import { access, readdir } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
-import { makeFolder } from "../util/write.ts";
+import { makeFolder, presentIn } from "../util/write.ts";
 
 export interface RunFolder {
   readonly folder: string;
@@ -61,10 +61,7 @@ export async function createRunFolder(folder: string): Promise<RunFolder> {
 
 /** Throws E_RUN_EXISTS where something lies in the folder: to be asked before any work. */
 export async function requireFree(folder: string): Promise<void> {
-  const present = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "ENOENT") return [];
-    throw taken(folder, [cause.code === "ENOTDIR" ? "a file" : cause.message]);
-  });
+  const present = await presentIn(folder);
   if (present.length > 0) throw taken(folder, present);
 }
 

@@ -40,6 +40,8 @@ function parseJson(text: string, where: string): unknown {
   } catch (cause) {
     throw new RoentgenError("E_RUN_FILE", "the file is not JSON", {
       where,
+      expected: "JSON",
+      received: (cause as Error).message, // JSON.parse throws SyntaxErrors only
       fix: "take the file from the run again",
       cause,
     });

@@ -3,6 +3,7 @@
  * positive where the smaller model is worse.
  */
 import { z } from "zod";
+import { PRECISIONS } from "../util/precision.ts";
 import { sha256Text } from "../util/sha256.ts";
 import { figureSchema } from "./metrics.ts";
 
@@ -25,7 +26,7 @@ const comparisonSchema = z.strictObject({
 
 export const smallerModelSchema = z.strictObject({
   version: z.literal(1),
-  precision: z.enum(["fp16", "int8"]),
+  precision: z.enum(PRECISIONS),
   model: file,
   of: file,
   /** Images of the training part, drawn with the run's seed. */

@@ -37,7 +37,15 @@ export interface CheckpointEvent {
 }
 
 export type TrainingEvent =
-  | { readonly type: "phase"; readonly phase: PhaseName; readonly epochs: number; readonly images: number }
+  | {
+      readonly type: "phase";
+      readonly phase: PhaseName;
+      readonly epochs: number;
+      /** That an epoch trains on. */
+      readonly images: number;
+      /** Of each epoch's order the last ones, which fill no micro-batch with batch statistics. */
+      readonly leftOut: number;
+    }
   | { readonly type: "step"; readonly phase: PhaseName; readonly epoch: number; readonly images: number }
   /** How a phase computes: in blocks of so many channels, or (null) with the generic graphs, and why. */
   | { readonly type: "layout"; readonly phase: PhaseName; readonly block: number | null; readonly why: string | null }

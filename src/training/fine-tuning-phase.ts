@@ -28,13 +28,14 @@ export async function openFineTuningPhase(
   const { learner, judge } = await engine.openLearnerAndJudge(step, parameters, plan, target);
   return {
     name: "fine-tuning",
-    images: plan.train.places.length,
+    images: wholeImages(plan),
+    leftOut: plan.train.places.length - wholeImages(plan),
     parameters,
     updates: () => learner.updates,
     async trainEpoch(epoch, rate): Promise<EpochFigures> {
       const figures = new LogitFigures();
       const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
-      for (const batch of chunks(wholeMicroBatches(plan, drawOrder(moment, plan.train.places.length)), plan.batch)) {
+      for (const batch of chunks(drawOrder(moment, plan.train.places.length).slice(0, wholeImages(plan)), plan.batch)) {
         for (const part of chunks(batch, plan.microBatch)) {
           const { loss, logits } = await learner.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
           requireFinite(loss, moment, part);
@@ -76,8 +77,12 @@ export function stepOf(plan: StepPlan, target: Target): { channels: number; step
 }
 
 /** With batch statistics every micro-batch must be whole: what is left over at the end of the epoch is left out. */
-function wholeMicroBatches({ normalisation, microBatch }: TrainingPlan, order: readonly number[]): readonly number[] {
-  return normalisation === "stored" ? order : order.slice(0, order.length - (order.length % microBatch));
+function wholeImages({
+  normalisation,
+  microBatch,
+  train: { places },
+}: Pick<TrainingPlan, "normalisation" | "microBatch" | "train">): number {
+  return normalisation === "stored" ? places.length : places.length - (places.length % microBatch);
 }
 
 function feedsOf(

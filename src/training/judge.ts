@@ -37,29 +37,37 @@ export function judgeGraphs({ network: name, imageSize, units }: JudgePlan, targ
 export async function openJudge(
   runtime: Runtime,
   graphs: JudgeGraphs,
-  { units, scaling }: JudgePlan,
+  plan: JudgePlan,
   room = new OutputRoom(graphs.prepare),
 ): Promise<Judge> {
   const [preparing, judging] = await Promise.all([
     runtime.open(graphs.prepare, { outputRoom: room, asItStands: true }),
     runtime.open(graphs.judge, { giveBack: true }),
   ]);
-  const planes = scalingPlanes(scaling, 3);
   return {
     async logits(set, parameters): Promise<Float32Array> {
       const prepared = await preparing.run(parameters);
-      const logits = new Float32Array(set.places.length * units);
-      const all = [...set.places.keys()];
-      for (const part of chunks(all, AT_ONCE)) {
-        const image = imageTensor(set.images, part, AT_ONCE, planes);
-        const outputs = await judging.run(new Map([...parameters, ...prepared, [INPUT, image]]));
-        const there = outputs.get(LOGIT)!.subarray(0, part.length * units);
-        logits.set(there, part[0]! * units);
-      }
-      return logits;
+      const constant = [...parameters, ...prepared];
+      return logitsOf(set, plan, AT_ONCE, (image) => judging.run(new Map([...constant, [INPUT, image]])));
     },
     async release(): Promise<void> {
       await Promise.all([preparing.release(), judging.release()]);
     },
   };
+}
+
+/** [images, units], of batches of atOnce images, which forward gives the outputs of. */
+export async function logitsOf(
+  set: LabelledPixels,
+  { units, scaling }: Pick<JudgePlan, "units" | "scaling">,
+  atOnce: number,
+  forward: (image: Float32Array) => Promise<ReadonlyMap<string, Float32Array>>,
+): Promise<Float32Array> {
+  const logits = new Float32Array(set.places.length * units);
+  const planes = scalingPlanes(scaling, 3);
+  for (const part of chunks([...set.places.keys()], atOnce)) {
+    const outputs = await forward(imageTensor(set.images, part, atOnce, planes));
+    logits.set(outputs.get(LOGIT)!.subarray(0, part.length * units), part[0]! * units);
+  }
+  return logits;
 }

@@ -10,6 +10,7 @@ function counting(accuracies: readonly number[]): { phase: Phase; weight: Float3
   const phase: Phase = {
     name: "frozen",
     images: 10,
+    leftOut: 3,
     parameters: new Map([["weight", weight]]),
     updates: () => rates.length,
     async trainEpoch(epoch, rate) {

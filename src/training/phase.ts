@@ -10,8 +10,10 @@ import type { Parameters } from "./trainer.ts";
 
 export interface Phase {
   readonly name: PhaseName;
-  /** Of an epoch. */
+  /** That an epoch trains on. */
   readonly images: number;
+  /** Training images that an epoch leaves out, others in each. */
+  readonly leftOut: number;
   /** Of the optimizer, so far. */
   updates(): number;
   /** One pass over the training images. */
@@ -32,7 +34,8 @@ export async function runPhase(phase: Phase, plan: PhasePlan, emit: Emit, clock:
   let falling = reduceRateStart(plan.rate);
   const best = copyOf(phase.parameters);
   let epoch = 0;
-  emit({ type: "phase", phase: phase.name, epochs: plan.epochs, images: phase.images });
+  const { name, images, leftOut } = phase;
+  emit({ type: "phase", phase: name, epochs: plan.epochs, images, leftOut });
   while (epoch < plan.epochs && !stopping.stop) {
     epoch += 1;
     const start = clock();

@@ -17,13 +17,18 @@ export interface TrainingOrder {
 const { plan, stop } = workerData as TrainingOrder; // what start.ts gives
 const engine = engineOn(plan.device, plan.threads);
 
+let hasCheckpoint = false;
+
 /** Between steps is where a run can be stopped. */
 function tell(event: TrainingEvent): void {
   parentPort?.postMessage(event);
+  hasCheckpoint ||= event.type === "checkpoint";
   if (Atomics.load(stop, 0) === 0) return;
   throw new RoentgenError("E_INTERRUPTED", "training was interrupted", {
     kind: "interrupted",
-    fix: "the best weights so far are in checkpoint/best of the run folder, for --weights of another run",
+    fix: hasCheckpoint
+      ? "the best weights so far are in checkpoint/best of the run folder, for --weights of another run"
+      : "no epoch was finished, so that no weights are kept: remove the run folder and train again",
   });
 }
 

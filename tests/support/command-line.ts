@@ -11,14 +11,18 @@ export interface Outcome {
 }
 
 /** Starts a command, and interrupts it (Ctrl-C) as soon as its messages match. */
-export function interrupted(folder: string, when: RegExp, ...args: string[]): Promise<Outcome> {
+export const interrupted = (folder: string, when: RegExp, ...args: string[]): Promise<Outcome> =>
+  signalled("SIGINT", folder, when, ...args);
+
+/** The same with any signal. */
+export function signalled(signal: NodeJS.Signals, folder: string, when: RegExp, ...args: string[]): Promise<Outcome> {
   const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
   const texts = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].on("data", (chunk: Buffer) => {
       const isFirst = !when.test(texts.stderr);
       texts[stream] += chunk.toString();
-      if (isFirst && when.test(texts.stderr)) child.kill("SIGINT");
+      if (isFirst && when.test(texts.stderr)) child.kill(signal);
     });
   }
   return new Promise((resolve) => child.on("close", (status) => resolve({ status: status ?? -1, ...texts })));

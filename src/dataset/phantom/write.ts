@@ -8,6 +8,7 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { RoentgenError } from "../../util/error.ts";
+import { startUnfinished } from "../../util/unfinished.ts";
 import { workerUrl } from "../../util/worker.ts";
 import { makeFolder } from "../../util/write.ts";
 import { PHANTOM_LABELS } from "./label.ts";
@@ -31,6 +32,7 @@ export async function writePhantoms(
   await requireNothing(folder);
   const whole = resolve(folder);
   const temporary = join(dirname(whole), `.${basename(whole)}.${randomBytes(6).toString("hex")}.tmp`);
+  const unfinished = startUnfinished(temporary);
   try {
     for (const label of PHANTOM_LABELS) await makeFolder(join(temporary, label));
     const shares = Array.from({ length: threads }, (_, first) => ({ folder: temporary, ...set, first, step: threads }));
@@ -39,6 +41,8 @@ export async function writePhantoms(
   } catch (cause) {
     await rm(temporary, { recursive: true, force: true });
     throw cause;
+  } finally {
+    unfinished.settle();
   }
 }
 

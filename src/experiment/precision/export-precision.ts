@@ -1,4 +1,5 @@
 /** A run's model in fewer bytes: made of the model, calibrated on training images, and compared with it on the validation part. */
+
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -6,14 +7,7 @@ import { type LabelledImage, sha256OfFile } from "../../dataset/index.ts";
 import { compareModels, type Progress, predictSource, unchangedImages } from "../../evaluation/index.ts";
 import { readOnnx } from "../../graph/index.ts";
 import { createImagePool, type Pixels, type PrepareOptions, toRgb } from "../../image/index.ts";
-import {
-  type ExportedModel,
-  exportSmaller,
-  fixedBatch,
-  imageFeed,
-  loadModel,
-  type Precision,
-} from "../../model/index.ts";
+import { type ExportedModel, exportSmaller, fixedBatch, imageFeed, loadModel } from "../../model/index.ts";
 import {
   configSchema,
   type RunConfig,
@@ -24,6 +18,7 @@ import {
 } from "../../run/index.ts";
 import type { Runtime } from "../../runtime/index.ts";
 import { mapConcurrently } from "../../util/concurrent.ts";
+import type { Precision } from "../../util/precision.ts";
 import { shuffled, stream } from "../../util/random.ts";
 import { inPrecision } from "./transform.ts";
 

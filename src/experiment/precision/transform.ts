@@ -1,8 +1,8 @@
 /** A model's graph in another precision, by what its values are on some images. */
 import { type Graph, LARGEST_FLOAT16 } from "../../graph/index.ts";
 import { foldConstants, halfValues, outOfRange, planIntegers, quantize, toHalf } from "../../lowering/index.ts";
-import type { Precision } from "../../model/index.ts";
 import type { Runtime } from "../../runtime/index.ts";
+import type { Precision } from "../../util/precision.ts";
 import { measure } from "./measure.ts";
 
 type Feeds = readonly ReadonlyMap<string, Uint8Array>[];

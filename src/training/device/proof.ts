@@ -11,5 +11,10 @@ export async function prove(engine: Engine): Promise<void> {
   const found = await gradientsOf(engine.openLearner, target);
   const { name, distance } = farthest(await trialGradients(nodeRuntime({ threads: 1 }), "generic"), found);
   if (distance <= TOLERANCE) return;
-  throw new RoentgenError("E_DEVICE_WRONG", `a trial step's gradient of ${name} is ${distance.toExponential(1)} off`);
+  throw new RoentgenError("E_DEVICE_WRONG", `a trial step's gradient of ${name} is ${distance.toExponential(1)} off`, {
+    where: engine.runtime.name,
+    expected: `at most ${TOLERANCE.toExponential(0)} of the gradient's l2 from the processor's`,
+    received: distance.toExponential(1),
+    fix: "give --device cpu, or try another driver",
+  });
 }

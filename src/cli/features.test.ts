@@ -1,0 +1,35 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { roentgen, signalled } from "../../tests/support/command-line.ts";
+import { writeImage } from "../../tests/support/made-run.ts";
+
+const SMALL = ["--network", "nasnetmobile", "--weights", "none", "--image-size", "32", "--device", "cpu"];
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-features-"));
+  for (const [data, count] of [
+    ["few", 2],
+    ["many", 400],
+  ] as const) {
+    await mkdir(join(folder, data, "normal"), { recursive: true });
+    for (let i = 0; i < count; i++) await writeImage(join(folder, data, "normal", `${i}.png`), 100);
+  }
+  await writeFile(join(folder, "few/normal/broken.png"), "no image");
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("what cannot be read has no row, is counted, and ends it with 3", async () => {
+  const { status, stdout, stderr } = await roentgen(folder, "features", "few", ...SMALL, "--out", "few.npy", "--json");
+  expect([status, JSON.parse(stdout)]).toMatchObject([3, { type: "features", rows: 2, skipped: 1 }]);
+  expect(JSON.parse(stderr)).toMatchObject({ type: "error", code: "E_IMAGE_FORMAT" });
+});
+
+test.skipIf(process.platform === "win32")("Ctrl-C ends it with 130, and nothing is left", async () => {
+  const before = await readdir(folder);
+  const { status, stderr } = await signalled("SIGINT", folder, /\d %/, "features", "many", ...SMALL);
+  expect([status, stderr]).toEqual([130, expect.stringMatching(/E_INTERRUPTED.*run it again/s)]);
+  expect(await readdir(folder)).toEqual(before);
+});
