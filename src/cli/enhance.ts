@@ -1,5 +1,4 @@
 /** roentgen enhance IN OUT: white balance and CLAHE over a file or a folder, written as PNG. */
-import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import {
@@ -18,7 +17,7 @@ import {
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
-import { makeFolder, writeWhole } from "../util/write.ts";
+import { writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
 import { isQuiet, parseOption } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
@@ -101,19 +100,12 @@ function enhanceAll(
   { json }: EnhanceCommandOptions,
 ): Promise<(RoentgenError | null)[]> {
   return mapConcurrently(tasks, 16, async (task) => {
-    const error = await enhanceOne(task, pool, prepareOptions).catch(onlyUnreadable);
+    const error = await pool.prepareTo(task.out, task.path, prepareOptions).then(() => null, onlyUnreadable);
     if (json) printResult(error === null ? JSON.stringify({ type: "image", ...task }) : errorJson(error));
     else if (error !== null) progress.tell(`skipped: ${formatError(error)}`);
     progress.step();
     return error;
   });
-}
-
-async function enhanceOne({ path, out }: EnhanceTask, pool: ImagePool, options: PrepareOptions): Promise<null> {
-  const png = await pool.preparePng(path, options);
-  await makeFolder(dirname(out));
-  await writeWhole(out, png);
-  return null;
 }
 
 /** Up to twelve images, evenly over all of them. */

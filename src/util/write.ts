@@ -2,19 +2,31 @@
  * Files written whole: beside their place, to the disk, then renamed. A killed run leaves the old file or the new one, never half.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { closeSync, fsync, openSync, renameSync, writeFileSync } from "node:fs";
+import { mkdir, open, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { RoentgenError } from "./error.ts";
 
 /** Bytes, in pieces if they need not lie together in memory, or text, which is written as UTF-8. */
 export type Content = Uint8Array | readonly Uint8Array[] | string;
 
 /** The folder must be there. */
-export async function writeWhole(path: string, content: Content): Promise<void> {
+export const writeWhole = (path: string, content: Content): Promise<void> =>
+  replace(path, (temporary) => writeToDisk(temporary, content));
+
+/**
+ * The same for many small files, by a thread that is not waited for: only the way to the disk is a promise. Each further promise would
+ * cost more than its part of the writing.
+ */
+export const writeSmallWhole = (path: string, content: Uint8Array): Promise<void> =>
+  replace(path, (temporary) => writeSmallToDisk(temporary, content));
+
+async function replace(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
-    await writeToDisk(temporary, content);
-    await rename(temporary, path);
+    await write(temporary);
+    renameSync(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true });
     throw unwritable(path, cause);
@@ -30,6 +42,18 @@ async function writeToDisk(path: string, content: Content): Promise<void> {
     await file.close();
   }
 }
+
+async function writeSmallToDisk(path: string, content: Uint8Array): Promise<void> {
+  const file = openSync(path, "wx");
+  try {
+    writeFileSync(file, content);
+    await toDisk(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const toDisk = promisify(fsync);
 
 /** With the folders that it lies in. Throws E_FOLDER_UNWRITABLE. */
 export async function makeFolder(path: string): Promise<void> {
