@@ -1,5 +1,5 @@
 /** roentgen enhance IN OUT: white balance and CLAHE over a file or a folder, written as PNG. */
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import {
@@ -18,7 +18,7 @@ import {
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
-import { makeFolder, requireWritable, writeWhole } from "../util/write.ts";
+import { requireWritable, writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
 import { interruptible } from "./interrupt.ts";
 import { isQuiet, parseOption } from "./options.ts";
@@ -111,19 +111,12 @@ function enhanceAll(
   telling: EnhanceCommandOptions,
 ): Promise<(RoentgenError | null)[]> {
   return mapConcurrently(tasks, 16, async (task) => {
-    const error = await enhanceOne(task, pool, prepareOptions).catch(onlyUnreadable);
+    const error = await pool.prepareTo(task.out, task.path, prepareOptions).then(() => null, onlyUnreadable);
     if (error !== null) tellUnreadable(error, progress, telling);
     else if (telling.json) printResult(JSON.stringify({ type: "image", ...task }));
     progress.step();
     return error;
   });
-}
-
-async function enhanceOne({ path, out }: EnhanceTask, pool: ImagePool, options: PrepareOptions): Promise<null> {
-  const png = await pool.preparePng(path, options);
-  await makeFolder(dirname(out));
-  await writeWhole(out, png);
-  return null;
 }
 
 /** Before any work: that the sheet can be written, and takes no image's place. */

@@ -15,7 +15,7 @@ export function whenInterrupted(): Interruption {
   const controller = new AbortController();
   const onInterrupt = (signal: NodeJS.Signals): void => {
     if (controller.signal.aborted) {
-      stopNow(signal);
+      void stopNow(signal);
       return;
     }
     printMessage("stopping after this step; Ctrl-C again stops at once");
@@ -26,14 +26,19 @@ export function whenInterrupted(): Interruption {
 
 /** Work that can end anywhere: what it has half written is removed, and the exit status is 130. fix: how to go on then. */
 export async function interruptible(work: () => Promise<void>, fix: string): Promise<void> {
-  const leave = (): void => {
-    removeUnfinished();
+  let left: Promise<void> | undefined;
+  const leave = async (): Promise<void> => {
+    await removeUnfinished();
     const error = new RoentgenError("E_INTERRUPTED", "the command was interrupted", { kind: "interrupted", fix });
     process.on("exit", () => printError(error)); // after a bar's end
     process.exit(exitStatus.interrupted);
   };
-  const stop = listen(leave);
-  await work().finally(stop);
+  const stop = listen(() => {
+    left ??= leave();
+  });
+  await work()
+    .finally(() => left) // its threads are gone: what it makes of that is not to be told
+    .finally(stop);
 }
 
 /** Gives what ends the listening. */
@@ -45,8 +50,8 @@ function listen(listener: (signal: NodeJS.Signals) => void): () => void {
 }
 
 /** By the signal's own way: leaving in order would wait for a session that runs, or abort in the middle of it. */
-function stopNow(signal: NodeJS.Signals): void {
-  removeUnfinished();
+async function stopNow(signal: NodeJS.Signals): Promise<void> {
   process.removeAllListeners(signal);
+  await removeUnfinished();
   process.kill(process.pid, signal);
 }

@@ -77,7 +77,7 @@ test("evaluate and predict find the same again from the run's files", async () =
   expect((await file("run/metrics.json")).equals(before)).toBe(true);
   const { rows } = await readPredictions(join(folder, "run/predictions/validation.csv"));
   const { stdout } = await roentgen("predict", "run", join("data", rows[0]!.path), "--json");
-  expect(JSON.parse(stdout)).toMatchObject({ prediction: rows[0]!.prediction });
+  expect(JSON.parse(stdout.split("\n")[0]!)).toMatchObject({ prediction: rows[0]!.prediction });
 });
 
 test("a run's weights go out in every format and come in again", async () => {
@@ -217,6 +217,8 @@ test("wrong usage is told with the status of its kind", async () => {
   expect(await told("--weights", "none", "--image-size", "")).toBe("2 (E_OPTION)");
   expect(await told("--weights", "none", "--image-size", "16")).toBe("2 (E_IMAGE_SIZE)");
   expect(await told("--weights", "none", "--batch", "10", "--micro-batch", "4")).toBe("2 (E_OPTION)");
+  const wide = ["--batch", "512", "--micro-batch", "512", "--image-size", "32"];
+  expect(await told("--weights", "none", ...wide)).toBe("2 (E_OPTION)");
   expect(await told("--weights", "none", "--require", "acuracy>=0.9")).toBe("2 (E_REQUIREMENT)");
   expect(await told("--weights", "none", "--require", "sensitivity:covd>=0.9")).toMatch(/E_CLASS_UNKNOWN/);
   expect(await told("--weights", "none", "--out", "run")).toBe("2 (E_RUN_EXISTS)");

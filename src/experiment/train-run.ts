@@ -34,6 +34,7 @@ import {
   type TrainingPlan,
   usableDevices,
 } from "../training/index.ts";
+import { RoentgenError } from "../util/error.ts";
 import { writeWhole } from "../util/write.ts";
 import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
 import { conclude } from "./conclude.ts";
@@ -98,6 +99,7 @@ async function trainOn(
   signal?: AbortSignal,
 ): Promise<FinishedRun> {
   emit(dataEvent(material));
+  requireMicroBatch(resolved, material.images.filter(({ part }) => part === "train").length);
   const folder = await createFolder(request, material, resolved, chosen);
   emit({ type: "run", folder: folder.folder, normalisation: resolved.normalisation });
 
@@ -106,6 +108,17 @@ async function trainOn(
   const { parameters } = await trainAndRecord({ plan, base, device: resolved.device }, folder, emit, signal);
   const validation = await conclude(folder, { plan, base, material, resolved, parameters });
   return { folder: folder.folder, labelling: material.labelling, validation };
+}
+
+/** With batch statistics: what fills no micro-batch is left out. */
+function requireMicroBatch({ normalisation, fineTuning, microBatch }: Resolved, images: number): void {
+  if (normalisation === "stored" || fineTuning.epochs === 0 || images >= microBatch) return;
+  throw new RoentgenError("E_OPTION", "with batch statistics fewer images than a micro-batch train nothing", {
+    kind: "usage",
+    expected: `a --micro-batch of at most ${images}, the images to train on`,
+    received: `${microBatch}`,
+    fix: "give a smaller --micro-batch, or --normalisation stored",
+  });
 }
 
 interface Decided extends Resolved {

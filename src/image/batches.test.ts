@@ -17,7 +17,7 @@ function countingPool(threads: number) {
       if (Number(path) % 10 === 9) throw new RoentgenError("E_IMAGE_TRUNCATED", path);
       return { width: 1, height: 1, channels: 1, data: Uint8Array.of(Number(path)) };
     },
-    preparePng: () => Promise.reject(new Error("not asked for")),
+    prepareTo: () => Promise.reject(new Error("not asked for")),
     close: async () => {},
   } satisfies ImagePool & { asked: number };
   return pool;

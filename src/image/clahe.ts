@@ -14,6 +14,7 @@ export interface ClaheOptions {
 
 const LEVELS = 256;
 const WHOLE = 2 ** 23; // from here on float32 has no fractions
+const FAR_FROM_HALF = 0.4999 ** 2;
 const { fround } = Math;
 
 /** image: one channel, any size; any grid, also one finer than the image. */
@@ -22,9 +23,9 @@ export function clahe(image: Pixels, options: ClaheOptions): Pixels {
   const tileWidth = padded.width / options.tilesX;
   const tileHeight = padded.height / options.tilesY;
   const tables = tileTables(padded, tileWidth, tileHeight, options);
-  const across = neighbours(image.width, tileWidth, options.tilesX);
-  const down = neighbours(image.height, tileHeight, options.tilesY);
-  return { ...image, data: interpolate(image, tables, across, down, options.tilesX) };
+  const across = neighbours(image.width, tileWidth, options.tilesX, LEVELS);
+  const down = neighbours(image.height, tileHeight, options.tilesY, LEVELS * options.tilesX);
+  return { ...image, data: interpolate(image, tables, across, down) };
 }
 
 /** Where either side does not divide, both are padded below and to the right, one that divides by a whole row of tiles. */
@@ -53,69 +54,87 @@ function tileTables(image: Pixels, tileWidth: number, tileHeight: number, option
   const { clipLimit, tilesX, tilesY } = options;
   const area = tileWidth * tileHeight;
   const limit = clipLimit > 0 ? Math.max(Math.trunc((clipLimit * area) / LEVELS), 1) : area;
+  const brightness = brightnessOfRanks(area);
   const tables = new Uint8Array(tilesX * tilesY * LEVELS);
   const counts = new Int32Array(LEVELS);
   for (let tile = 0; tile < tilesX * tilesY; tile++) {
     const left = (tile % tilesX) * tileWidth;
     const top = Math.floor(tile / tilesX) * tileHeight;
-    countTile(image, left, top, tileWidth, tileHeight, counts);
-    clip(counts, limit);
-    writeTable(counts, area, tables.subarray(tile * LEVELS, (tile + 1) * LEVELS));
+    const counted = countTile(image, { left, top, width: tileWidth, height: tileHeight }, limit, counts);
+    const share = spread(area - counted, counts);
+    writeTable(counts, share, brightness, tables.subarray(tile * LEVELS, (tile + 1) * LEVELS));
   }
   return tables;
 }
 
-function countTile(image: Pixels, left: number, top: number, width: number, height: number, counts: Int32Array): void {
-  counts.fill(0);
-  for (let y = top; y < top + height; y++) {
-    const row = y * image.width + left;
-    for (let i = row; i < row + width; i++) counts[image.data[i]!]!++;
-  }
+interface Tile {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Cuts counts at the limit and spreads what was cut off evenly, the rest in equal steps from level 0. */
-function clip(counts: Int32Array, limit: number): void {
-  let excess = 0;
-  for (let level = 0; level < LEVELS; level++) {
-    const over = counts[level]! - limit;
-    if (over <= 0) continue;
-    excess += over;
-    counts[level] = limit;
+/** Counts no level beyond the limit; the pixels counted. No branch: where a level is full cannot be foretold. */
+function countTile({ data, width: stride }: Pixels, tile: Tile, limit: number, counts: Int32Array): number {
+  let counted = 0;
+  counts.fill(0);
+  for (let y = tile.top; y < tile.top + tile.height; y++) {
+    const row = y * stride + tile.left;
+    for (let i = row; i < row + tile.width; i++) {
+      const level = data[i]!;
+      const count = counts[level]!;
+      const room = (count - limit) >>> 31; // 1 below the limit, else 0
+      counts[level] = count + room;
+      counted += room;
+    }
   }
-  const share = Math.floor(excess / LEVELS);
-  if (share > 0) for (let level = 0; level < LEVELS; level++) counts[level]! += share;
+  return counted;
+}
+
+/** Of what was cut off, every level gets the same share, which is returned; the rest is added in equal steps from level 0. */
+function spread(excess: number, counts: Int32Array): number {
   const rest = excess % LEVELS;
   const step = Math.max(Math.floor(LEVELS / rest), 1);
   for (let i = 0; i < rest; i++) counts[i * step]!++;
+  return Math.floor(excess / LEVELS);
 }
 
-/** level -> 255 * (how many pixels are at most this bright) / area. */
-function writeTable(counts: Int32Array, area: number, table: Uint8Array): void {
-  const scale = fround((LEVELS - 1) / area);
-  let sum = 0;
+/** level -> the brightness of the rank that its last pixel has. */
+function writeTable(counts: Int32Array, share: number, brightness: Uint8Array, table: Uint8Array): void {
+  let rank = 0;
   for (let level = 0; level < LEVELS; level++) {
-    sum += counts[level]!;
-    table[level] = Math.min(round(fround(sum * scale)), LEVELS - 1);
+    rank += counts[level]! + share;
+    table[level] = brightness[rank]!;
   }
+}
+
+/** rank -> 255 * rank / area. */
+function brightnessOfRanks(area: number): Uint8Array {
+  const scale = fround((LEVELS - 1) / area);
+  const brightness = new Uint8Array(area + 1);
+  for (let rank = 0; rank <= area; rank++) brightness[rank] = Math.min(round(fround(rank * scale)), LEVELS - 1);
+  return brightness;
 }
 
 /** For every pixel along an axis: the two tiles whose centres it lies between, and how far it is from each. */
 interface Neighbours {
+  /** Where the tables of the two begin. */
   readonly first: Int32Array;
   readonly second: Int32Array;
   readonly toFirst: Float32Array;
   readonly toSecond: Float32Array;
 }
 
-function neighbours(size: number, tileSize: number, tiles: number): Neighbours {
+/** stride: from the table of a tile to that of the next one along the axis. */
+function neighbours(size: number, tileSize: number, tiles: number, stride: number): Neighbours {
   const inverse = fround(1 / tileSize);
   const [first, second] = [new Int32Array(size), new Int32Array(size)];
   const [toFirst, toSecond] = [new Float32Array(size), new Float32Array(size)];
   for (let i = 0; i < size; i++) {
     const position = fround(fround(i * inverse) - 0.5);
     const tile = Math.floor(position);
-    first[i] = Math.max(tile, 0);
-    second[i] = Math.min(tile + 1, tiles - 1);
+    first[i] = stride * Math.max(tile, 0);
+    second[i] = stride * Math.min(tile + 1, tiles - 1);
     toFirst[i] = position - tile;
     toSecond[i] = 1 - toFirst[i]!;
   }
@@ -123,30 +142,63 @@ function neighbours(size: number, tileSize: number, tiles: number): Neighbours {
 }
 
 function interpolate(
-  image: Pixels,
+  { width, height, data }: Pixels,
   tables: Uint8Array,
   across: Neighbours,
   down: Neighbours,
-  tilesX: number,
 ): Uint8Array {
-  const { width, height, data } = image;
   const result = new Uint8Array(data.length);
-  for (let y = 0, i = 0; y < height; y++) {
-    const upper = down.first[y]! * tilesX * LEVELS;
-    const lower = down.second[y]! * tilesX * LEVELS;
-    const below = down.toFirst[y]!;
-    const above = down.toSecond[y]!;
-    for (let x = 0; x < width; x++, i++) {
-      const left = across.first[x]! * LEVELS + data[i]!;
-      const right = across.second[x]! * LEVELS + data[i]!;
-      const after = across.toFirst[x]!;
-      const before = across.toSecond[x]!;
-      const up = mix(tables[upper + left]!, before, tables[upper + right]!, after);
-      const low = mix(tables[lower + left]!, before, tables[lower + right]!, after);
-      result[i] = round(mix(up, above, low, below));
-    }
+  for (let y = 0; y < height; y++) {
+    const [start, end] = [y * width, (y + 1) * width];
+    interpolateRow(data.subarray(start, end), tables, across, down, y, result.subarray(start, end));
   }
   return result;
+}
+
+/** In float64; only what that leaves near a half is done again as OpenCV does it: its float32 is off by less than 1e-4. */
+function interpolateRow(
+  row: Uint8Array,
+  tables: Uint8Array,
+  across: Neighbours,
+  down: Neighbours,
+  y: number,
+  out: Uint8Array,
+): void {
+  const { first, second, toFirst } = across;
+  const upper = down.first[y]!;
+  const lower = down.second[y]!;
+  const below = down.toFirst[y]!;
+  for (let x = 0; x < row.length; x++) {
+    const left = first[x]! + row[x]!;
+    const right = second[x]! + row[x]!;
+    const after = toFirst[x]!;
+    const upperLeft = tables[upper + left]!;
+    const lowerLeft = tables[lower + left]!;
+    const up = upperLeft + (tables[upper + right]! - upperLeft) * after;
+    const low = lowerLeft + (tables[lower + right]! - lowerLeft) * after;
+    const value = up + (low - up) * below;
+    const whole = (value + 0.5) | 0;
+    const rest = value - whole;
+    out[x] = rest * rest < FAR_FROM_HALF ? whole : interpolateExactly(row[x]!, tables, across, x, down, y);
+  }
+}
+
+function interpolateExactly(
+  level: number,
+  tables: Uint8Array,
+  across: Neighbours,
+  x: number,
+  down: Neighbours,
+  y: number,
+): number {
+  const alongRow = (tile: number): number =>
+    mix(
+      tables[tile + across.first[x]! + level]!,
+      across.toSecond[x]!,
+      tables[tile + across.second[x]! + level]!,
+      across.toFirst[x]!,
+    );
+  return round(mix(alongRow(down.first[y]!), down.toSecond[y]!, alongRow(down.second[y]!), down.toFirst[y]!));
 }
 
 /** To the nearest whole number, halves to the even one, which is how float32 itself rounds. value: 0..2^22, a float32. */

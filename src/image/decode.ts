@@ -7,6 +7,7 @@ import sharp, { type Sharp } from "sharp";
 import { RoentgenError } from "../util/error.ts";
 import { decodeBmp, tooLarge } from "./bmp.ts";
 import { formatOf } from "./format.ts";
+import { jpegChannels } from "./jpeg.ts";
 import type { Pixels } from "./pixels.ts";
 import { pngIsWhole } from "./png/chunks.ts";
 import { decodePlainPng } from "./png/decode.ts";
@@ -41,24 +42,29 @@ export async function decode(bytes: Uint8Array, where: string): Promise<Pixels> 
 
 async function decodeWithSharp(bytes: Uint8Array): Promise<Pixels> {
   const image = sharp(bytes, { ignoreIcc: true, failOn: "error", limitInputPixels: MAX_PIXELS });
-  const { space } = await image.metadata();
+  const channels = jpegChannels(bytes) ?? (await channelsOf(image));
   const upright = image.autoOrient();
-  if (space === "cmyk") return fromCmyk(await rawPixels(upright.pipelineColourspace("cmyk").toColourspace("cmyk")));
-  const grey = space === "b-w";
-  const { data, width, height, channels } = await rawPixels(upright.removeAlpha().toColourspace(grey ? "b-w" : "srgb"));
-  return { data, width, height, channels: channels === 1 ? 1 : 3 };
+  if (channels === 4) return fromCmyk(await rawPixels(upright.pipelineColourspace("cmyk").toColourspace("cmyk")));
+  const { data, width, height } = await rawPixels(upright.removeAlpha().toColourspace(channels === 1 ? "b-w" : "srgb"));
+  return { data, width, height, channels };
+}
+
+/** 1 grey, 3 colour, 4 ink; alpha aside. */
+async function channelsOf(image: Sharp): Promise<1 | 3 | 4> {
+  const { space } = await image.metadata();
+  if (space === "cmyk") return 4;
+  return space === "b-w" ? 1 : 3;
 }
 
 interface Raw {
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
-  readonly channels: number;
 }
 
 async function rawPixels(image: Sharp): Promise<Raw> {
   const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height, channels: info.channels };
+  return { data, width: info.width, height: info.height };
 }
 
 /** Ink to light as OpenCV does it, with c and k the stored, inverted values: c' = k - ((255 - c) * k >> 8). */

@@ -4,7 +4,9 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { RoentgenError } from "../util/error.ts";
+import { startUnfinished, startWriters } from "../util/unfinished.ts";
 import { workerUrl } from "../util/worker.ts";
+import { temporaryFor } from "../util/write.ts";
 import type { Pixels } from "./pixels.ts";
 import type { PrepareOptions } from "./prepare.ts";
 import type { PrepareAnswer, PrepareRequest, PrepareResult, Ready } from "./worker.ts";
@@ -15,8 +17,8 @@ export interface ImagePool {
   readonly ready: Promise<void>;
   /** Any number may be asked for at once; they wait their turn. Errors as decodeFile. */
   prepare(path: string, options: PrepareOptions): Promise<Pixels>;
-  /** The same as the bytes of a PNG. */
-  preparePng(path: string, options: PrepareOptions): Promise<Uint8Array>;
+  /** Written as a PNG, whole, with the folders that it lies in. Errors also as makeFolder and writeWhole. */
+  prepareTo(out: string, path: string, options: PrepareOptions): Promise<void>;
   /** Ends the threads; what is still under way is refused. */
   close(): Promise<void>;
 }
@@ -65,15 +67,22 @@ export function createImagePool({ threads = availableParallelism(), images = thr
       dispatch();
     });
 
-  // the result is what `as` says
+  const endThreads = (): Promise<unknown> => Promise.all(crew.map(({ worker }) => worker.terminate()));
+  const forget = startWriters(endThreads);
+
   return {
     threads: crew.length,
     ready: Promise.all(crew.map((thread) => thread.ready)).then(() => undefined),
-    prepare: (path, options) => ask({ path, options, as: "pixels" }) as Promise<Pixels>,
-    preparePng: (path, options) => ask({ path, options, as: "png" }) as Promise<Uint8Array>,
+    prepare: (path, options) => ask({ path, options, out: null }) as Promise<Pixels>, // without out, pixels are the answer
+    async prepareTo(out, path, options) {
+      const temporary = temporaryFor(out);
+      const unfinished = startUnfinished(temporary); // threads do not hear of signals
+      await ask({ path, options, out: { path: out, temporary } }).finally(unfinished.settle);
+    },
     async close() {
       for (const job of waiting.splice(0)) job.reject(new Error("the image pool was closed"));
-      await Promise.all(crew.map(({ worker }) => worker.terminate()));
+      await endThreads();
+      forget();
     },
   };
 }

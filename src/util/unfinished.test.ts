@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { removeUnfinished, startUnfinished } from "./unfinished.ts";
+import { removeUnfinished, startUnfinished, startWriters } from "./unfinished.ts";
 
-test("what is under way is removed, be it a file, a folder or nothing yet; what is settled stays", () => {
+test("what is under way is removed, be it a file, a folder or nothing yet; what is settled stays", async () => {
   const folder = mkdtempSync(join(tmpdir(), "roentgen-unfinished-"));
   const [file, deep, absent, settled] = ["file", "deep", "absent", "settled"].map((name) => join(folder, name)) as [
     string,
@@ -16,7 +16,19 @@ test("what is under way is removed, be it a file, a folder or nothing yet; what 
   for (const path of [file, join(deep, "er", "a"), settled]) writeFileSync(path, "half");
   for (const path of [file, deep, absent]) startUnfinished(path);
   startUnfinished(settled).settle();
-  removeUnfinished();
-  expect([file, deep, absent, settled].map((path) => existsSync(path))).toEqual([false, false, false, true]);
+  const late = join(folder, "late");
+  const { settle } = startUnfinished(late);
+  startWriters(async () => {
+    writeFileSync(late, "half");
+    settle();
+  });
+  await removeUnfinished();
+  expect([file, deep, absent, late, settled].map((path) => existsSync(path))).toEqual([
+    false,
+    false,
+    false,
+    false,
+    true,
+  ]);
   rmSync(folder, { recursive: true });
 });

@@ -9,9 +9,19 @@ export function startUnfinished(path: string): { settle(): void } {
   return { settle: () => void unfinished.delete(path) };
 }
 
-/** At once, as nothing waits for a process that ends. What was not made yet is left out; what cannot be removed stays. */
-export function removeUnfinished(): void {
-  for (const path of unfinished) if (existsSync(path)) remove(path);
+const writers = new Set<() => Promise<unknown>>();
+
+/** Threads that write such files are ended before these are removed. Gives what forgets them. */
+export function startWriters(end: () => Promise<unknown>): () => void {
+  writers.add(end);
+  return () => void writers.delete(end);
+}
+
+/** For a process that ends. What was not made yet is left out; what cannot be removed stays. */
+export async function removeUnfinished(): Promise<void> {
+  const paths = [...unfinished]; // threads that end settle what they were at
+  await Promise.all([...writers].map((end) => end()));
+  for (const path of paths) if (existsSync(path)) remove(path);
 }
 
 /** Renamed first: threads that still write then find no folder to write to. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { makeFolder, writeWhole } from "./write.ts";
+import { makeFolder, writeSmallWhole, writeWhole } from "./write.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -22,6 +22,20 @@ describe("writeWhole", () => {
     expect(await readdir(folder)).toEqual(["metrics.json"]);
   });
 
+  it("a folder is not made where a file is", async () => {
+    const file = join(folder, "file");
+    await writeWhole(file, "text");
+    const where = join(file, "folder");
+    await expect(makeFolder(where)).rejects.toMatchObject({ code: "E_FOLDER_UNWRITABLE", details: { where } });
+  });
+});
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe.each([
+  ["writeWhole", writeWhole],
+  ["writeSmallWhole", writeSmallWhole],
+] as const)("%s", (_, write) => {
   it("that fails keeps the old file, cleans up and says where", async () => {
     const path = join(folder, "taken");
     await mkdir(join(path, "by a folder"), { recursive: true });
@@ -29,22 +43,15 @@ describe("writeWhole", () => {
       code: "E_FILE_UNWRITABLE",
       details: expect.objectContaining({ where: path }),
     });
-    await expect(writeWhole(path, "text")).rejects.toThrow(unwritable);
+    await expect(write(path, bytes("text"))).rejects.toThrow(unwritable);
     expect(await readdir(folder)).toEqual(["taken"]);
-    await expect(writeWhole(join(folder, "no", "folder"), "text")).rejects.toThrow(/cannot be written/);
-  });
-
-  it("a folder is not made where a file is", async () => {
-    const file = join(folder, "file");
-    await writeWhole(file, "text");
-    const where = join(file, "folder");
-    await expect(makeFolder(where)).rejects.toMatchObject({ code: "E_FOLDER_UNWRITABLE", details: { where } });
+    await expect(write(join(folder, "no", "folder"), bytes("text"))).rejects.toThrow(/cannot be written/);
   });
 
   it("many at once to one place leave one of them, whole", async () => {
     const path = join(folder, "file");
     const texts = Array.from({ length: 10 }, (_, i) => String(i).repeat(10_000));
-    await Promise.all(texts.map((text) => writeWhole(path, text)));
+    await Promise.all(texts.map((text) => write(path, bytes(text))));
     expect(texts).toContain(await readFile(path, "utf8"));
     expect(await readdir(folder)).toEqual(["file"]);
   });

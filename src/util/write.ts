@@ -2,8 +2,10 @@
  * Files written whole: beside their place, to the disk, then renamed. A killed run leaves the old file or the new one, never half.
  */
 import { randomBytes } from "node:crypto";
-import { access, constants, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { closeSync, fsync, openSync, renameSync, writeFileSync } from "node:fs";
+import { access, constants, mkdir, open, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { RoentgenError } from "./error.ts";
 import { startUnfinished } from "./unfinished.ts";
 
@@ -11,12 +13,29 @@ import { startUnfinished } from "./unfinished.ts";
 export type Content = Uint8Array | readonly Uint8Array[] | string;
 
 /** The folder must be there. */
-export async function writeWhole(path: string, content: Content): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+export const writeWhole = (path: string, content: Content): Promise<void> => replace(path, writeToDisk, content);
+
+/**
+ * The same for many small files, by a thread that is not waited for: only the way to the disk is a promise. Each further promise would
+ * cost more than its part of the writing. temporary: a name beside the path, for who is to remove it if the process ends before.
+ */
+export const writeSmallWhole = (path: string, content: Uint8Array, temporary = temporaryFor(path)): Promise<void> =>
+  replace(path, writeSmallToDisk, content, temporary);
+
+/** A new name beside the path. */
+export const temporaryFor = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+
+async function replace<Given>(
+  path: string,
+  write: (temporary: string, content: Given) => Promise<void>,
+  content: Given,
+  temporary = temporaryFor(path),
+): Promise<void> {
   const unfinished = startUnfinished(temporary);
   try {
-    await writeToDisk(temporary, content);
-    await rename(temporary, path);
+    await write(temporary, content);
+    renameSync(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true });
     throw unwritable(path, cause);
@@ -34,6 +53,18 @@ async function writeToDisk(path: string, content: Content): Promise<void> {
     await file.close();
   }
 }
+
+async function writeSmallToDisk(path: string, content: Uint8Array): Promise<void> {
+  const file = openSync(path, "wx");
+  try {
+    writeFileSync(file, content);
+    await toDisk(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const toDisk = promisify(fsync);
 
 /** With the folders that it lies in. Throws E_FOLDER_UNWRITABLE. */
 export async function makeFolder(path: string): Promise<void> {

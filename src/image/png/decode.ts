@@ -76,8 +76,9 @@ function inflated(parts: readonly Uint8Array[], size: number): Uint8Array | null
   const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   if (size > LARGEST_RATIO * bytes.length) return null; // no room for what cannot come
   try {
-    const rows = inflateSync(bytes, { chunkSize: Math.max(size + 1, 64), maxOutputLength: size });
-    return rows.length === size ? rows : null;
+    const chunkSize = Math.max(size + 1, Buffer.poolSize); // in one piece, and never in the memory that small Buffers share
+    const rows = inflateSync(bytes, { chunkSize, maxOutputLength: size });
+    return rows.length === size ? new Uint8Array(rows.buffer, rows.byteOffset, size) : null;
   } catch {
     return null;
   }
