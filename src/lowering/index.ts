@@ -1,3 +1,4 @@
+export { shareCommonValues } from "./common-values.ts";
 export { withoutCopies } from "./copies.ts";
 export { withFreeEdges } from "./edges.ts";
 export { fold } from "./fold.ts";

@@ -11,6 +11,7 @@ import {
   lower,
   normalizeByBatch,
   peel,
+  shareCommonValues,
   splitPrepared,
   type Target,
   withoutCopies,
@@ -50,7 +51,8 @@ export function trainingStep(model: Graph, { logit, parameters, normalisation, t
   const others = parameters.filter((name) => cancelled.has(name));
   const { prepare, rest } = splitPrepared(withLoss(fold(graph, target), logit));
   const { direct, through } = wanted(prepare, rest, reached);
-  const { graph: micro, gradients: summed } = differentiate(rest, "loss", [...direct, ...through]);
+  // what a network computes twice (each NASNet reduction pools the same value twice) gets one gradient, of the sum
+  const { graph: micro, gradients: summed } = differentiate(shareCommonValues(rest), "loss", [...direct, ...through]);
   const seeds = new Map(through.map((value) => [value, summed.get(value)!]));
   const indirect = reached.filter((name) => !direct.includes(name));
   const back = pullback(extract(prepare, { outputs: through }), seeds, indirect);
