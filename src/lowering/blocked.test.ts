@@ -142,10 +142,17 @@ test.each([2, 4])("large images, a batch of %i in blocks of 4", (batch) => {
   expectSame(gradientsTo(g, g.conv(image, kernel(g, 6, 5, 3, 3), undefined, { pads: [1, 1, 1, 1] })), 4);
 });
 
-test("the gradients of kernels that one image is seen through, a pixel at a time and narrow, are one product", () => {
-  const graph = gradientsOf((g, x) => branches(g, g.concat([x, g.relu(x)], 1), [[10], [5], [8, 3], [7], [11]]));
-  const products = lower(graph, { blocked: 4 }).nodes.filter(({ operator }) => operator === "FusedMatMul");
-  expect(products).toHaveLength(2); // 11 filters are more than a quarter of 40 channels
+test("the gradients of narrow convolutions of single pixels that read one image are one convolution and one product", () => {
+  const lowered = (filters: readonly number[]) => {
+    const graph = gradientsOf((g, x) =>
+      branches(g, g.concat([x, g.relu(x)], 1), [[8, 3], ...filters.map((n) => [n] as const)]),
+    );
+    const { nodes } = lower(graph, { blocked: 4 });
+    return ["Conv", "FusedMatMul"].map((operator) => nodes.filter((node) => node.operator === operator).length);
+  };
+  const [convolutions, products] = lowered([10]) as [number, number];
+  expect(lowered([10, 5, 7])).toEqual([convolutions + 2, products]); // two more forward
+  expect(lowered([10, 5, 11])).toEqual([convolutions + 3, products + 1]); // 11 are more than a quarter of 40 channels
 });
 
 /** The graph in blocks gives what it gives by itself. */
