@@ -24,6 +24,18 @@ const pooled =
 const same = { pads: [1, 1, 1, 1] };
 const point: Build = (g, x) => g.conv(x, kernel(g, 20, 20, 1, 1), bias(g, 20));
 
+/** Kernels of filters x channels x size x size applied to one image, side by side; default size 1. */
+function branches(g: GraphBuilder, x: string, kernels: readonly (readonly [filters: number, size?: number])[]): string {
+  const [, channels] = g.sizes(x);
+  return g.concat(
+    kernels.map(([filters, size = 1]) => {
+      const y = g.conv(x, kernel(g, filters, channels!, size, size), undefined);
+      return g.slice(y, [0, 0], [13, 12], [2, 3]);
+    }),
+    1,
+  );
+}
+
 const cases: readonly [string, Build][] = [
   ["a point", conv([12, 20, 1, 1])],
   ["a point, strided", conv([12, 20, 1, 1], { strides: [2, 2] })],
@@ -64,6 +76,8 @@ const cases: readonly [string, Build][] = [
       return g.add(g.conv(both, kernel(g, 40, 40, 1, 1), undefined), both);
     },
   ],
+  ["branches of few channels", (g, x) => branches(g, g.concat([x, g.relu(x)], 1), [[10], [5], [8, 3], [7]])],
+  ["branches of very few channels", (g, x) => branches(g, x, [[5], [4], [3]])],
   ["part of the channels", (g, x) => g.slice(g.concat([x, g.relu(x)], 1), [20], [40], [1])],
   ["channels that are no whole blocks", (g, x) => g.slice(x, [3], [13], [1])],
   ["part of the pixels", (g, x) => g.slice(x, [1, 2], [12, 14], [2, 3], [2, 1])],
@@ -126,6 +140,19 @@ test.each([2, 4])("large images, a batch of %i in blocks of 4", (batch) => {
   const g = new GraphBuilder("case");
   const image = g.parameter("image", { type: "float32", shape: [batch, 5, 56, 56] });
   expectSame(gradientsTo(g, g.conv(image, kernel(g, 6, 5, 3, 3), undefined, { pads: [1, 1, 1, 1] })), 4);
+});
+
+test("the gradients of narrow convolutions of single pixels that read one image are one convolution and one product", () => {
+  const lowered = (filters: readonly number[]) => {
+    const graph = gradientsOf((g, x) =>
+      branches(g, g.concat([x, g.relu(x)], 1), [[8, 3], ...filters.map((n) => [n] as const)]),
+    );
+    const { nodes } = lower(graph, { blocked: 4 });
+    return ["Conv", "FusedMatMul"].map((operator) => nodes.filter((node) => node.operator === operator).length);
+  };
+  const [convolutions, products] = lowered([10]) as [number, number];
+  expect(lowered([10, 5, 7])).toEqual([convolutions + 2, products]); // two more forward
+  expect(lowered([10, 5, 11])).toEqual([convolutions + 3, products + 1]); // 11 are more than a quarter of 40 channels
 });
 
 /** The graph in blocks gives what it gives by itself. */

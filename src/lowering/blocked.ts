@@ -6,13 +6,14 @@ import { type Graph, type GraphBuilder, type Node, rewrite } from "../graph/inde
 import { fuse } from "./blocked/fuse.ts";
 import { Layout } from "./blocked/layout.ts";
 import { rules } from "./blocked/rules.ts";
+import { joinSiblings } from "./blocked/siblings.ts";
 import { toGeneric } from "./generic.ts";
 
 /** block: channels that lie side by side. */
 export function toBlocked(graph: Graph, block: number): Graph {
   const outputs = new Set(graph.outputs);
   let layout: Layout | undefined;
-  return rewrite(fuse(graph), (node, g) => {
+  return rewrite(joinSiblings(fuse(graph)), (node, g) => {
     layout ??= new Layout(g, block);
     const values = inBlocks(node, layout) ?? inPlain(node, layout, g);
     return values?.map((value, i) => (outputs.has(node.outputs[i]!) ? layout!.plain(value) : value));

@@ -50,7 +50,7 @@ export function convInputGradient(node: Node, layout: Layout): readonly string[]
   const input = node.attributes.input_shape as Size4;
   const kind = kindOf(kernel, window, layout);
   if (kind === undefined || kind === "few" || !layout.fits(dy)) return undefined;
-  const given = layout.seen(kernel) ?? [input[1]];
+  const given = layout.seen(kernel) ?? wished(sum ?? "", input[1], layout);
   const made = kind === "depthwise" ? given : layout.channels(dy);
   const turned =
     kind === "depthwise"
