@@ -285,8 +285,8 @@ const images = [
   {
     name: "CLAHE's clipped pixels thrown away",
     file: "src/image/clahe.ts",
-    from: "excess += over;",
-    to: "",
+    from: "spread(area - counted, counts)",
+    to: "spread(0, counts)",
     ...pixels,
   },
   {
