@@ -181,8 +181,8 @@ const gradients = [
   {
     name: "a batch's mean held fast in blocks",
     file: "src/lowering/blocked/normalization.ts",
-    from: "g.mul(share, dbeta), layout)",
-    to: "undefined, layout)",
+    from: ", offset: g.mul(share, dbeta) }",
+    to: " }",
     test: "src/lowering/blocked.test.ts",
   },
   {

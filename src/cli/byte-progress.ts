@@ -1,5 +1,5 @@
 /** A download's progress: megabytes, rate, time left. */
-import { SingleBar } from "cli-progress";
+import { createBar } from "./bar.ts";
 import { formatSeconds } from "./progress.ts";
 import { printMessage } from "./terminal.ts";
 
@@ -15,9 +15,7 @@ const MEGABYTE = 1e6;
 export function startByteProgress(what: string, quiet: boolean): ByteProgress {
   if (quiet) return { on() {}, stop() {} };
   const start = performance.now();
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ format: "{bar} {text}", stream: process.stderr, hideCursor: true, fps: 10 })
-    : null;
+  const bar = process.stderr.isTTY ? createBar() : null;
   let first: number | undefined;
   let tenth = -1;
   return {
@@ -25,8 +23,7 @@ export function startByteProgress(what: string, quiet: boolean): ByteProgress {
       first ??= done;
       const text = `${what}: ${formatBytes(done, total, done - first, (performance.now() - start) / 1000)}`;
       if (bar !== null) {
-        if (!bar.isActive) bar.start(total ?? done, done, { text });
-        bar.update(done, { text });
+        bar.update(done, total ?? done, text);
         return;
       }
       const now = total === null ? 0 : Math.floor((10 * done) / total);

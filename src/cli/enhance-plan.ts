@@ -2,8 +2,9 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { RoentgenError } from "../util/error.ts";
+import { presentIn } from "../util/folder.ts";
 import { groupBy } from "../util/group.ts";
-import { presentIn } from "../util/write.ts";
+import { requireWritable } from "../util/write.ts";
 import { filesIn } from "./files-in.ts";
 
 export interface EnhanceTask {
@@ -46,6 +47,20 @@ async function requireApart(source: string, target: string): Promise<void> {
   if (isWithin(from, to) || isWithin(to, from)) throw among(source, target);
 }
 
+/** Before any work: that a contact sheet can be written, and takes no image's place. Throws E_OUT_IS_IN, E_OPTION, and as requireWritable. */
+export async function requireSheet(sheet: string, source: string, tasks: readonly EnhanceTask[]): Promise<void> {
+  const place = await realPath(sheet);
+  if (isWithin(await realPath(source), place)) throw among(source, sheet);
+  const results = await Promise.all(tasks.map(({ out }) => realPath(out)));
+  if (!results.includes(place)) return requireWritable(sheet);
+  throw new RoentgenError("E_OPTION", "--contact-sheet would take the place of an image", {
+    kind: "usage",
+    expected: "a file of its own",
+    received: sheet,
+    fix: "name another file",
+  });
+}
+
 async function requireNew(target: string): Promise<void> {
   const present = await presentIn(target);
   if (present.length === 0) return;
@@ -61,7 +76,8 @@ async function requireNew(target: string): Promise<void> {
 /** Without links, also of what is not there yet. */
 async function realPath(path: string): Promise<string> {
   const whole = resolve(path);
-  return realpath(whole).catch(async () => join(await realPath(dirname(whole)), basename(whole)));
+  const folder = dirname(whole);
+  return realpath(whole).catch(async () => (folder === whole ? whole : join(await realPath(folder), basename(whole))));
 }
 
 /** The folder itself counts. */
@@ -75,7 +91,6 @@ function among(source: string, target: string): RoentgenError {
     kind: "usage",
     where: target,
     expected: `a path apart from ${source}`,
-    received: target,
     fix: "name a folder or file elsewhere",
   });
 }

@@ -98,12 +98,13 @@ test("nothing is written among the originals, or over results", async () => {
 });
 
 test("a contact sheet that cannot be written is told before any work", async () => {
-  for (const sheet of ["full.png", "file/sheet.png", "in/a.png"]) {
+  await symlink(join(folder, "in"), join(folder, "to-in"), "junction");
+  for (const sheet of ["full.png", "file/sheet.png", "in/a.png", "in/sheet.png", "to-in/a.png", "never/a.png"]) {
     if (sheet === "full.png") await mkdir(join(folder, sheet));
     const { status, stderr } = await roentgen("in", "never", "--contact-sheet", sheet);
     expect([status > 0, stderr]).toEqual([
       true,
-      expect.stringMatching(/E_FILE_UNWRITABLE|E_FOLDER_UNWRITABLE|E_OPTION/),
+      expect.stringMatching(/E_FILE_UNWRITABLE|E_FOLDER_UNWRITABLE|E_OUT_IS_IN|E_OPTION/),
     ]);
   }
   expect(await readdir(folder)).not.toContain("never");
@@ -118,7 +119,7 @@ test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
     const out = `half-${signal}`;
     const ended = await signalled(signal, folder, /10 %/, "enhance", `many-${signal}`, out, "--size", "512");
     expect([ended.status, ended.stdout]).toEqual([130, ""]);
-    expect(ended.stderr).toMatch(/E_INTERRUPTED.*empty it/s);
+    expect(ended.stderr).toMatch(/E_INTERRUPTED.*remove it/s);
     const written = await readdir(join(folder, out));
     expect(written.filter((name) => name.startsWith("."))).toEqual([]);
     for (const name of written) expect((await decodeFile(join(folder, out, name))).width).toBe(512);

@@ -1,5 +1,4 @@
 /** roentgen enhance IN OUT: white balance and CLAHE over a file or a folder, written as PNG. */
-import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import {
@@ -11,6 +10,7 @@ import {
   enhanceDefaults,
   type GreyWeights,
   type ImagePool,
+  IN_HAND,
   onlyUnreadable,
   type Pair,
   type PrepareOptions,
@@ -18,9 +18,9 @@ import {
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
-import { requireWritable, writeWhole } from "../util/write.ts";
-import { type EnhanceTask, planEnhance } from "./enhance-plan.ts";
-import { interruptible } from "./interrupt.ts";
+import { writeWhole } from "../util/write.ts";
+import { type EnhanceTask, planEnhance, requireSheet } from "./enhance-plan.ts";
+import { tellHowToGoOn } from "./interrupt.ts";
 import { isQuiet, parseOption } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -63,21 +63,17 @@ export function defineEnhance(command: Command): void {
     .option("--json", "print a JSON object for every image")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
-    .action((source: string, target: string, options: EnhanceCommandOptions) =>
-      interruptible(
-        () => enhanceImages(source, target, options),
-        `images in ${target} are whole: empty it, or name another, and run the command again`,
-      ),
-    );
+    .action(enhanceImages);
 }
 
 async function enhanceImages(source: string, target: string, options: EnhanceCommandOptions): Promise<void> {
+  tellHowToGoOn(`what is at ${target} is whole: remove it, or name another place, and run the command again`);
   const prepareOptions = prepareOptionsOf(options);
   const threads =
     options.jobs === undefined ? undefined : parseOption("--jobs", options.jobs, jobs, "a whole number from 1");
   const sheet = options.contactSheet === undefined ? null : pngPath("--contact-sheet", options.contactSheet);
   const tasks = await planEnhance(source, target);
-  if (sheet !== null) await requireSheet(sheet, tasks);
+  if (sheet !== null) await requireSheet(sheet, source, tasks);
   const pool = createImagePool({ threads });
   const progress = startProgress({
     unit: "images",
@@ -110,24 +106,12 @@ function enhanceAll(
   progress: Progress,
   telling: EnhanceCommandOptions,
 ): Promise<(RoentgenError | null)[]> {
-  return mapConcurrently(tasks, 16, async (task) => {
+  return mapConcurrently(tasks, IN_HAND * pool.threads, async (task) => {
     const error = await pool.prepareTo(task.out, task.path, prepareOptions).then(() => null, onlyUnreadable);
     if (error !== null) tellUnreadable(error, progress, telling);
     else if (telling.json) printResult(JSON.stringify({ type: "image", ...task }));
     progress.step();
     return error;
-  });
-}
-
-/** Before any work: that the sheet can be written, and takes no image's place. */
-async function requireSheet(sheet: string, tasks: readonly EnhanceTask[]): Promise<void> {
-  const taken = tasks.flatMap(({ path, out }) => [path, out]).some((path) => resolve(path) === resolve(sheet));
-  if (!taken) return requireWritable(sheet);
-  throw new RoentgenError("E_OPTION", "--contact-sheet would take the place of an image", {
-    kind: "usage",
-    expected: "a file of its own",
-    received: sheet,
-    fix: "name another file",
   });
 }
 

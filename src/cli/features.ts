@@ -10,7 +10,6 @@ import type { RoentgenError } from "../util/error.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { deviceLine, deviceOption } from "./device-option.ts";
-import { interruptible } from "./interrupt.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -58,9 +57,7 @@ export function defineFeatures(command: Command): void {
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
-    .action((data: string, options: FeaturesOptions) =>
-      interruptible(() => writeAll(data, options), "run it again: nothing half written is left"),
-    );
+    .action(writeAll);
 }
 
 async function writeAll(data: string, options: FeaturesOptions): Promise<void> {

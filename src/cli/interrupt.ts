@@ -1,57 +1,77 @@
-/** Ctrl-C, and being asked to end (SIGTERM). Training stops at the next sound place, and at once if asked twice; other work at once. */
+/**
+ * Ctrl-C, and being asked to end (SIGTERM): what is half written is removed, and the exit status is 130. Training stops at its next sound place
+ * first, and at once if asked twice.
+ */
 import { exitStatus, RoentgenError } from "../util/error.ts";
 import { removeUnfinished } from "../util/unfinished.ts";
+import { stopBars } from "./open-bars.ts";
 import { printError, printMessage } from "./terminal.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** Leaves Ctrl-C as it was. */
+  /** From here on Ctrl-C ends the process again. */
   stop(): void;
 }
 
+/** What is done at a signal instead of ending. */
+let instead: ((signal: NodeJS.Signals) => void) | undefined;
+let howToGoOn = "run it again: nothing half written is left";
+
+/** For a command that can tell better how to go on after an interruption. */
+export function tellHowToGoOn(fix: string): void {
+  howToGoOn = fix;
+}
+
+/** For work that stops by itself once the signal is given. */
 export function whenInterrupted(): Interruption {
   const controller = new AbortController();
-  const onInterrupt = (signal: NodeJS.Signals): void => {
+  instead = (signal) => {
     if (controller.signal.aborted) {
       void stopNow(signal);
       return;
     }
-    printMessage("stopping after this step; Ctrl-C again stops at once");
+    printMessage("stopping at the next sound place; Ctrl-C again stops at once");
     controller.abort();
   };
-  return { signal: controller.signal, stop: listen(onInterrupt) };
-}
-
-/** Work that can end anywhere: what it has half written is removed, and the exit status is 130. fix: how to go on then. */
-export async function interruptible(work: () => Promise<void>, fix: string): Promise<void> {
-  let left: Promise<void> | undefined;
-  const leave = async (): Promise<void> => {
-    await removeUnfinished();
-    const error = new RoentgenError("E_INTERRUPTED", "the command was interrupted", { kind: "interrupted", fix });
-    process.on("exit", () => printError(error)); // after a bar's end
-    process.exit(exitStatus.interrupted);
+  return {
+    signal: controller.signal,
+    stop() {
+      instead = undefined;
+    },
   };
-  const stop = listen(() => {
-    left ??= leave();
-  });
-  await work()
-    .finally(() => left) // its threads are gone: what it makes of that is not to be told
-    .finally(stop);
 }
 
-/** Gives what ends the listening. */
-function listen(listener: (signal: NodeJS.Signals) => void): () => void {
+/** All of the program's work. Where a signal ends it, it does not come back. */
+export async function interruptible(work: () => Promise<void>): Promise<void> {
+  let leaving: Promise<never> | undefined;
+  const listener = (signal: NodeJS.Signals): void => {
+    if (instead !== undefined) instead(signal);
+    else leaving ??= leave();
+  };
   for (const signal of SIGNALS) process.on(signal, listener);
-  return () => {
+  try {
+    await work();
+  } finally {
+    await leaving; // threads are gone: what the work makes of that is not to be told
     for (const signal of SIGNALS) process.off(signal, listener);
-  };
+  }
+}
+
+async function leave(): Promise<never> {
+  await removeUnfinished();
+  stopBars();
+  printError(
+    new RoentgenError("E_INTERRUPTED", "the command was interrupted", { kind: "interrupted", fix: howToGoOn }),
+  );
+  process.exit(exitStatus.interrupted);
 }
 
 /** By the signal's own way: leaving in order would wait for a session that runs, or abort in the middle of it. */
 async function stopNow(signal: NodeJS.Signals): Promise<void> {
   process.removeAllListeners(signal);
   await removeUnfinished();
+  stopBars();
   process.kill(process.pid, signal);
 }

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { exitStatus, RoentgenError } from "../util/error.ts";
 import { commandsFor } from "./commands.ts";
+import { interruptible } from "./interrupt.ts";
 import { asksForJson, printError, printMessage } from "./terminal.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -33,7 +34,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 try {
   for (const command of await commandsFor(process.argv.slice(2))) program.addCommand(inherit(program, command));
-  await program.parseAsync();
+  await interruptible(async () => void (await program.parseAsync()));
 } catch (error) {
   process.exitCode = tell(error);
 }

@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { writePhantoms } from "../dataset/index.ts";
 import { wholeFrom } from "../util/numeric.ts";
-import { interruptible } from "./interrupt.ts";
 import { isQuiet, parseOption, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -32,9 +31,7 @@ export function definePhantoms(command: Command): void {
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
     .addHelpText("after", example)
-    .action((out: string, options: PhantomsOptions) =>
-      interruptible(() => makePhantoms(out, options), "run it again: nothing of it is left"),
-    );
+    .action(makePhantoms);
 }
 
 const counts = wholeFrom(1).pipe(z.number().max(10_000_000));

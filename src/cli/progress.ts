@@ -1,7 +1,7 @@
 /**
  * How far a command is: a bar on a terminal; elsewhere a line every ten percent. On standard error, as all that is no result.
  */
-import { SingleBar } from "cli-progress";
+import { createBar } from "./bar.ts";
 import { printMessage } from "./terminal.ts";
 
 export interface Progress {
@@ -58,22 +58,17 @@ const secondsSince = (start: number): number => (performance.now() - start) / 10
 function bar(unit: string, total: number): Progress {
   const start = performance.now();
   let done = 0;
-  const single = new SingleBar({ format: "{bar} {text}", stream: process.stderr, hideCursor: true, fps: 10 });
-  single.start(total, 0, { text: `0 %, 0 of ${total} ${unit}` });
-  const stop = (): void => {
-    process.off("exit", stop);
-    single.stop();
-  };
-  process.on("exit", stop); // the terminal has its cursor back, however the process ends
+  const drawn = createBar();
+  drawn.update(0, total, `0 %, 0 of ${total} ${unit}`);
   return {
     step(count = 1) {
       done += count;
-      single.update(done, { text: formatProgress(unit, done, total, secondsSince(start)) });
+      drawn.update(done, total, formatProgress(unit, done, total, secondsSince(start)));
     },
     tell(text) {
       process.stderr.write(`\r\u001b[K${text}\n`); // clears the bar's line; the bar draws itself again
     },
-    stop,
+    stop: drawn.stop,
   };
 }
 

@@ -4,6 +4,6 @@ import { RoentgenError } from "../util/error.ts";
 
 /** "error: unknown option '--sed'\n(Did you mean --seed?)" in its parts. */
 export function usageError({ message }: CommanderError): RoentgenError {
-  const [, what, , suggestion] = /^(?:error: )?(.*?)(\n\((.*)\))?$/s.exec(message)!; // matches every text
+  const [, what, suggestion] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(message)!; // matches every text
   return new RoentgenError("E_USAGE", what!.replace(/\.$/, ""), { kind: "usage", fix: suggestion ?? "see --help" });
 }

@@ -16,7 +16,7 @@ import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
 import { npyHeader } from "../util/npy.ts";
 import { stream } from "../util/random.ts";
-import { startUnfinished } from "../util/unfinished.ts";
+import { noteUnfinished } from "../util/unfinished.ts";
 import { unwritable, writeWhole } from "../util/write.ts";
 import { type BaseOptions, chooseBase } from "./base/choose-base.ts";
 
@@ -50,7 +50,7 @@ const BATCH = 8;
 export async function writeFeatures(request: FeaturesRequest, listener: FeaturesListener): Promise<WrittenFeatures> {
   const { dataset, out } = request;
   const partial = `${out}.part`;
-  const unfinished = startUnfinished(partial);
+  const forget = noteUnfinished(partial);
   const file = await open(partial, "w").catch((cause: unknown) => {
     throw unwritable(out, cause);
   });
@@ -86,7 +86,7 @@ export async function writeFeatures(request: FeaturesRequest, listener: Features
   } finally {
     await file.close();
     await rm(partial, { force: true });
-    unfinished.settle();
+    forget();
     await pool.close();
     await release();
   }

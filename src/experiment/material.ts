@@ -15,7 +15,7 @@ import { closePixelFile, createPixelFile, type PixelFile } from "../training/ind
 import type { EmitRun } from "./events.ts";
 import { type ReadImage, readImages } from "./images.ts";
 import type { TrainOptions } from "./options.ts";
-import type { Resolved } from "./recipe.ts";
+import { type Resolved, requireMicroBatch } from "./recipe.ts";
 
 export interface Material {
   readonly root: string;
@@ -51,14 +51,15 @@ export async function listMaterial(
 export async function readMaterial(
   { dataset }: Listing,
   { recipe, seed, split: fractions, task, threads, skipUnreadable }: TrainOptions,
-  { imageSize, enhance }: Resolved,
+  resolved: Resolved,
   scratch: string,
   emit: EmitRun,
 ): Promise<Material> {
   const { root } = dataset;
+  const { imageSize, enhance } = resolved;
   const hashed = await hashImages(dataset);
   const division = { task: parseTask(task), recipe, fractions, seed };
-  partition(hashed, division); // what cannot be divided is told before an image is read
+  requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
   const size = { width: imageSize, height: imageSize };
   const channels = enhance?.steps.includes("clahe") ? 1 : 3;
   const pixels = createPixelFile(scratch, { ...size, channels, images: hashed.length });
@@ -67,9 +68,12 @@ export async function readMaterial(
     closePixelFile(pixels);
     throw error;
   });
-  const { labelling, parts } = partition(
-    read.map(({ image }) => image),
-    division,
-  );
+  const readable = read.map(({ image }) => image);
+  const partitioned = partition(readable, division);
+  requireMicroBatch(resolved, trainedOn(partitioned)); // some may have been left out
+  const { labelling, parts } = partitioned;
   return { root, task, labelling, pixels, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
 }
+
+const trainedOn = ({ parts }: { readonly parts: readonly Part[] }): number =>
+  parts.filter((part) => part === "train").length;

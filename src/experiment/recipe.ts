@@ -84,6 +84,17 @@ function microBatchOf(
   });
 }
 
+/** images: to train on. Throws E_OPTION where batch statistics leave out all of them. */
+export function requireMicroBatch({ normalisation, fineTuning, microBatch }: Resolved, images: number): void {
+  if (normalisation === "stored" || fineTuning.epochs === 0 || images >= microBatch) return;
+  throw new RoentgenError("E_OPTION", "with batch statistics an epoch needs at least one whole micro-batch of images", {
+    kind: "usage",
+    expected: `a --micro-batch of at most ${images}, the images to train on`,
+    received: `${microBatch}`,
+    fix: `give --batch ${images}, or --normalisation stored`,
+  });
+}
+
 /** The two arms that the study compares differ in range: 0..255 enhanced, 0..1 plain. It knew no encoders. */
 function scalingOf({ recipe, scaling, enhance }: TrainOptions, chosen: ChosenBase): Resolved["scaling"] {
   if (recipe === "standard" || scaling !== undefined || chosen.encoder !== null) return chosen.scaling;

@@ -65,7 +65,7 @@ export interface FinishedRun {
   readonly validation: PartMetrics;
 }
 
-/** Throws what the data, the options or the machine do not allow; E_INTERRUPTED when `signal` is given while training. */
+/** Throws what the data, the options or the machine do not allow; E_INTERRUPTED when `signal` is given while images are read or trained on. */
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
   if (request.out !== null) await requireFree(request.out);
@@ -78,13 +78,22 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   emit(baseEvent(chosen));
   const device = await fastestDevice(usable, workOf(chosen, resolved, listing), threads);
   emit({ type: "device", ...device });
-  const material = await readMaterial(listing, options, resolved, request.out ?? "runs", emit);
+  const material = await readMaterial(listing, options, resolved, request.out ?? "runs", (event) => {
+    if (signal?.aborted) throw interrupted();
+    emit(event);
+  });
   try {
     return await trainOn(material, { request, resolved: { ...resolved, device }, chosen }, emit, signal);
   } finally {
     closePixelFile(material.pixels);
   }
 }
+
+const interrupted = (): RoentgenError =>
+  new RoentgenError("E_INTERRUPTED", "the command was interrupted", {
+    kind: "interrupted",
+    fix: "run it again: nothing is trained yet",
+  });
 
 interface Settled {
   readonly request: RunRequest;
@@ -99,7 +108,6 @@ async function trainOn(
   signal?: AbortSignal,
 ): Promise<FinishedRun> {
   emit(dataEvent(material));
-  requireMicroBatch(resolved, material.images.filter(({ part }) => part === "train").length);
   const folder = await createFolder(request, material, resolved, chosen);
   emit({ type: "run", folder: folder.folder, normalisation: resolved.normalisation });
 
@@ -108,17 +116,6 @@ async function trainOn(
   const { parameters } = await trainAndRecord({ plan, base, device: resolved.device }, folder, emit, signal);
   const validation = await conclude(folder, { plan, base, material, resolved, parameters });
   return { folder: folder.folder, labelling: material.labelling, validation };
-}
-
-/** With batch statistics: what fills no micro-batch is left out. */
-function requireMicroBatch({ normalisation, fineTuning, microBatch }: Resolved, images: number): void {
-  if (normalisation === "stored" || fineTuning.epochs === 0 || images >= microBatch) return;
-  throw new RoentgenError("E_OPTION", "with batch statistics fewer images than a micro-batch train nothing", {
-    kind: "usage",
-    expected: `a --micro-batch of at most ${images}, the images to train on`,
-    received: `${microBatch}`,
-    fix: "give a smaller --micro-batch, or --normalisation stored",
-  });
 }
 
 interface Decided extends Resolved {

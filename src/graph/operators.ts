@@ -5,19 +5,23 @@ import type { OperatorDefinition, OperatorTable } from "./operators/definition.t
 import { elementwiseOperators } from "./operators/elementwise.ts";
 import { layoutOperators } from "./operators/layout.ts";
 import { matrixOperators, microsoftOperators } from "./operators/matrix.ts";
+import { normalizationGradientOperators, normalizationOperators } from "./operators/normalization.ts";
 import { quantizationOperators } from "./operators/quantization.ts";
 import { reductionOperators } from "./operators/reduction.ts";
-import { gradientOperators, windowOperators } from "./operators/window.ts";
+import { windowGradientOperators, windowOperators } from "./operators/window.ts";
 import type { AttributeKind, Domain, Node, Tensor, ValueType } from "./types.ts";
 
 const standardOperators = {
   ...elementwiseOperators,
   ...layoutOperators,
   ...matrixOperators,
+  ...normalizationOperators,
   ...quantizationOperators,
   ...reductionOperators,
   ...windowOperators,
 };
+
+const gradientOperators = { ...normalizationGradientOperators, ...windowGradientOperators };
 
 export type StandardOperator = keyof typeof standardOperators;
 export type GradientOperator = keyof typeof gradientOperators;

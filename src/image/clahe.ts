@@ -14,7 +14,8 @@ export interface ClaheOptions {
 
 const LEVELS = 256;
 const WHOLE = 2 ** 23; // from here on float32 has no fractions
-const FAR_FROM_HALF = 0.4999 ** 2;
+/** A rest whose square is below is too far from a half for float32 to round otherwise. */
+const SAFE_REST = 0.4999 ** 2;
 const { fround } = Math;
 
 /** image: one channel, any size; any grid, also one finer than the image. */
@@ -179,7 +180,7 @@ function interpolateRow(
     const value = up + (low - up) * below;
     const whole = (value + 0.5) | 0;
     const rest = value - whole;
-    out[x] = rest * rest < FAR_FROM_HALF ? whole : interpolateExactly(row[x]!, tables, across, x, down, y);
+    out[x] = rest * rest < SAFE_REST ? whole : interpolateExactly(row[x]!, tables, across, x, down, y);
   }
 }
 

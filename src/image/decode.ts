@@ -45,8 +45,8 @@ async function decodeWithSharp(bytes: Uint8Array): Promise<Pixels> {
   const channels = jpegChannels(bytes) ?? (await channelsOf(image));
   const upright = image.autoOrient();
   if (channels === 4) return fromCmyk(await rawPixels(upright.pipelineColourspace("cmyk").toColourspace("cmyk")));
-  const { data, width, height } = await rawPixels(upright.removeAlpha().toColourspace(channels === 1 ? "b-w" : "srgb"));
-  return { data, width, height, channels };
+  const raw = await rawPixels(upright.removeAlpha().toColourspace(channels === 1 ? "b-w" : "srgb"));
+  return { ...raw, channels: raw.channels === 1 ? 1 : 3 };
 }
 
 /** 1 grey, 3 colour, 4 ink; alpha aside. */
@@ -60,11 +60,12 @@ interface Raw {
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
+  readonly channels: number;
 }
 
 async function rawPixels(image: Sharp): Promise<Raw> {
   const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height };
+  return { data, width: info.width, height: info.height, channels: info.channels };
 }
 
 /** Ink to light as OpenCV does it, with c and k the stored, inverted values: c' = k - ((255 - c) * k >> 8). */

@@ -7,7 +7,7 @@ export { ENHANCE_STEPS, type EnhanceOptions, type EnhanceStep, enhance, enhanceD
 export { type GreyWeights, toGrey } from "./grey.ts";
 export { type FloatPixels, type Pixels, toRgb } from "./pixels.ts";
 export { encodePng } from "./png/encode.ts";
-export { createImagePool, type ImagePool } from "./pool.ts";
+export { createImagePool, type ImagePool, IN_HAND } from "./pool.ts";
 export type { PrepareOptions } from "./prepare.ts";
 export { resize } from "./resize.ts";
 export {

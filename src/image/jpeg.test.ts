@@ -17,6 +17,7 @@ test("the channels are those that libvips wrote, whatever comes before the frame
 test("what is cut off before its frame header, or no JPEG, has none", async () => {
   const whole = await sharp(pixels).jpeg().toBuffer();
   for (const length of [0, 1, 2, 4, 20, 30]) expect(jpegChannels(whole.subarray(0, length)), `${length}`).toBeNull();
+  expect(jpegChannels(Uint8Array.of(0xff, 0xd8, 0xff, ...whole.subarray(2))), "a fill byte").toBeNull();
   expect(jpegChannels(new Uint8Array(64))).toBeNull();
   expect(jpegChannels(Uint8Array.of(0xff, 0xd8, ...new Uint8Array(64)))).toBeNull();
 });

@@ -2,6 +2,7 @@
 
 const START_OF_IMAGE = 0xffd8;
 const START_OF_SCAN = 0xffda;
+const FILL = 0xffff; // any number of them may stand before a marker
 
 /** Channels of its pixels: 1 grey, 3 colour, 4 ink; null where no frame header says one of these before the pixels. */
 export function jpegChannels(jpeg: Uint8Array): 1 | 3 | 4 | null {
@@ -10,7 +11,7 @@ export function jpegChannels(jpeg: Uint8Array): 1 | 3 | 4 | null {
   for (let at = 2; at + 10 <= jpeg.length; at += 2 + view.getUint16(at + 2)) {
     const marker = view.getUint16(at);
     if (isFrameHeader(marker)) return known(view.getUint8(at + 9)); // after length, precision, height and width
-    if (marker >> 8 !== 0xff || marker === START_OF_SCAN) return null;
+    if (marker >> 8 !== 0xff || marker === FILL || marker === START_OF_SCAN) return null;
   }
   return null;
 }

@@ -1,5 +1,9 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { decodeFile } from "./decode.ts";
 import { enhanceDefaults } from "./enhance.ts";
 import { createImagePool } from "./pool.ts";
 import { prepare } from "./prepare.ts";
@@ -32,6 +36,22 @@ test("a closed pool refuses what is under way", async () => {
   const refused = expect(closing.prepare(file("grey.bmp"), options)).rejects.toThrow("ended");
   await closing.close();
   await refused;
+  await expect(closing.prepare(file("grey.bmp"), options)).rejects.toThrow("have ended");
+});
+
+test("a PNG is written whole, with its folders; what a closed pool was writing is gone", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-pool-"));
+  const out = join(folder, "a", "b.png");
+  await pool.prepareTo(out, file("grey.bmp"), options);
+  expect(await decodeFile(out)).toMatchObject({ width: 96, height: 64 });
+  const closing = createImagePool({ threads: 1 });
+  const places = Array.from({ length: 8 }, (_, i) => join(folder, `${i}.png`));
+  const under = places.map((place) => closing.prepareTo(place, file("grey.bmp"), options).catch(() => {}));
+  await under[0];
+  await closing.close();
+  await Promise.all(under);
+  expect((await readdir(folder)).filter((name) => name.startsWith("."))).toEqual([]);
+  await rm(folder, { recursive: true });
 });
 
 test("ready comes once, also when the pool is closed before", async () => {

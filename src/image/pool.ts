@@ -1,10 +1,11 @@
 /**
  * Images prepared on several threads. Each is given some in advance: who asks for images may be busy, running a model, when one is ready.
  */
+import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { RoentgenError } from "../util/error.ts";
-import { startUnfinished, startWriters } from "../util/unfinished.ts";
+import { noteUnfinished, noteWriters } from "../util/unfinished.ts";
 import { workerUrl } from "../util/worker.ts";
 import { temporaryFor } from "../util/write.ts";
 import type { Pixels } from "./pixels.ts";
@@ -23,8 +24,8 @@ export interface ImagePool {
   close(): Promise<void>;
 }
 
-/** Images that a thread is given at most, before it has answered. */
-const IN_HAND = 8;
+/** Images that a thread is given at most, before it has answered: who asks for so many for each keeps all threads at work. */
+export const IN_HAND = 8;
 
 interface PoolOptions {
   /** As many as the machine runs at once, unless told. */
@@ -44,6 +45,8 @@ interface Thread {
   readonly jobs: Map<number, Job>;
   /** When it has loaded what it needs, or has ended before. */
   readonly ready: Promise<void>;
+  /** It will not answer any more. */
+  hasEnded: boolean;
 }
 
 export function createImagePool({ threads = availableParallelism(), images = threads }: PoolOptions = {}): ImagePool {
@@ -52,7 +55,9 @@ export function createImagePool({ threads = availableParallelism(), images = thr
   let count = 0;
 
   function dispatch(): void {
-    for (const thread of [...crew].sort((a, b) => a.jobs.size - b.jobs.size)) {
+    const atWork = crew.filter(({ hasEnded }) => !hasEnded);
+    if (atWork.length === 0) refuse(waiting, "all image threads have ended");
+    for (const thread of atWork.sort((a, b) => a.jobs.size - b.jobs.size)) {
       if (thread.jobs.size >= IN_HAND) continue;
       const job = waiting.shift();
       if (job === undefined) return;
@@ -68,7 +73,7 @@ export function createImagePool({ threads = availableParallelism(), images = thr
     });
 
   const endThreads = (): Promise<unknown> => Promise.all(crew.map(({ worker }) => worker.terminate()));
-  const forget = startWriters(endThreads);
+  const forget = noteWriters(endThreads);
 
   return {
     threads: crew.length,
@@ -76,15 +81,26 @@ export function createImagePool({ threads = availableParallelism(), images = thr
     prepare: (path, options) => ask({ path, options, out: null }) as Promise<Pixels>, // without out, pixels are the answer
     async prepareTo(out, path, options) {
       const temporary = temporaryFor(out);
-      const unfinished = startUnfinished(temporary); // threads do not hear of signals
-      await ask({ path, options, out: { path: out, temporary } }).finally(unfinished.settle);
+      const forget = noteUnfinished(temporary); // threads do not hear of signals
+      try {
+        await ask({ path, options, out: { path: out, temporary } });
+      } catch (error) {
+        await rm(temporary, { force: true }); // of a thread that was ended
+        throw error;
+      } finally {
+        forget();
+      }
     },
     async close() {
-      for (const job of waiting.splice(0)) job.reject(new Error("the image pool was closed"));
+      refuse(waiting, "the image pool was closed");
       await endThreads();
       forget();
     },
   };
+}
+
+function refuse(jobs: Job[], why: string): void {
+  for (const job of jobs.splice(0)) job.reject(new Error(why));
 }
 
 function startThread(onFree: () => void): Thread {
@@ -105,9 +121,14 @@ function startThread(onFree: () => void): Thread {
     if (job !== undefined) settle(job, answer);
     onFree();
   });
+  const thread: Thread = { worker, jobs, ready, hasEnded: false };
   worker.on("error", refuseAll);
-  worker.on("exit", () => refuseAll(new Error("the image thread ended")));
-  return { worker, jobs, ready };
+  worker.on("exit", () => {
+    thread.hasEnded = true;
+    refuseAll(new Error("the image thread ended"));
+    onFree();
+  });
+  return thread;
 }
 
 function settle(job: Job, answer: PrepareAnswer): void {

@@ -4,7 +4,8 @@
 import { dirname } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { type ErrorDetails, RoentgenError } from "../util/error.ts";
-import { makeFolder, writeSmallWhole } from "../util/write.ts";
+import { makeFolder } from "../util/folder.ts";
+import { writeSmallWhole } from "../util/write.ts";
 import type { Pixels } from "./pixels.ts";
 import { encodePng } from "./png/encode.ts";
 import { type PrepareOptions, prepare } from "./prepare.ts";

@@ -4,7 +4,7 @@
 import { access } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
-import { makeFolder, presentIn } from "../util/write.ts";
+import { makeFolder, presentIn } from "../util/folder.ts";
 
 export interface RunFolder {
   readonly folder: string;

@@ -41,3 +41,13 @@ test("sessions write there, one over what the other gave", async () => {
   expect([...given.get("sum1")!]).toEqual([...Array(16).fill(2), ...Array(4).fill(3)]); // sum2 of the other begins 16 values in
   await Promise.all([one!.release(), other!.release()]);
 });
+
+test("a session writes elsewhere as well, and leaves what it wrote before", async () => {
+  const session = await nodeRuntime({ threads: 1 }).open(small, { outputRoom: new OutputRoom(small) });
+  const elsewhere = session.writingTo(new OutputRoom(small));
+  const constant = (value: number) => new Map([3, 20].map((size, i) => [`x${i}`, new Float32Array(size).fill(value)]));
+  const first = await session.run(constant(0));
+  const second = await elsewhere.run(constant(10));
+  expect([[...first.get("sum0")!], [...second.get("sum0")!]]).toEqual([Array(3).fill(1), Array(3).fill(11)]);
+  await session.release();
+});

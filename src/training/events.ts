@@ -43,7 +43,7 @@ export type TrainingEvent =
       readonly epochs: number;
       /** That an epoch trains on. */
       readonly images: number;
-      /** Of each epoch's order the last ones, which fill no micro-batch with batch statistics. */
+      /** Images that each epoch leaves out, the last of its order: with batch statistics they fill no micro-batch. */
       readonly leftOut: number;
     }
   | { readonly type: "step"; readonly phase: PhaseName; readonly epoch: number; readonly images: number }

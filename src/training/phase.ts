@@ -12,7 +12,7 @@ export interface Phase {
   readonly name: PhaseName;
   /** That an epoch trains on. */
   readonly images: number;
-  /** Training images that an epoch leaves out, others in each. */
+  /** Training images that each epoch leaves out; not the same ones every time. */
   readonly leftOut: number;
   /** Of the optimizer, so far. */
   updates(): number;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { removeUnfinished, startUnfinished, startWriters } from "./unfinished.ts";
+import { noteUnfinished, noteWriters, removeUnfinished } from "./unfinished.ts";
 
 test("what is under way is removed, be it a file, a folder or nothing yet; what is settled stays", async () => {
   const folder = mkdtempSync(join(tmpdir(), "roentgen-unfinished-"));
@@ -14,13 +14,13 @@ test("what is under way is removed, be it a file, a folder or nothing yet; what 
   ];
   mkdirSync(join(deep, "er"), { recursive: true });
   for (const path of [file, join(deep, "er", "a"), settled]) writeFileSync(path, "half");
-  for (const path of [file, deep, absent]) startUnfinished(path);
-  startUnfinished(settled).settle();
+  for (const path of [file, deep, absent]) noteUnfinished(path);
+  noteUnfinished(settled)();
   const late = join(folder, "late");
-  const { settle } = startUnfinished(late);
-  startWriters(async () => {
+  const forget = noteUnfinished(late);
+  noteWriters(async () => {
     writeFileSync(late, "half");
-    settle();
+    forget();
   });
   await removeUnfinished();
   expect([file, deep, absent, late, settled].map((path) => existsSync(path))).toEqual([

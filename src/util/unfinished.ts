@@ -1,27 +1,26 @@
 /** Files and folders that are being written beside their place: what is to be removed where the process ends in the middle of it. */
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 
 const unfinished = new Set<string>();
-
-/** To be called before the path is made; `settle` once it is renamed or removed. */
-export function startUnfinished(path: string): { settle(): void } {
-  unfinished.add(path);
-  return { settle: () => void unfinished.delete(path) };
-}
-
 const writers = new Set<() => Promise<unknown>>();
 
-/** Threads that write such files are ended before these are removed. Gives what forgets them. */
-export function startWriters(end: () => Promise<unknown>): () => void {
+/** To be called before the path is made. Gives what forgets it: to be called once it is renamed or removed. */
+export function noteUnfinished(path: string): () => void {
+  unfinished.add(path);
+  return () => void unfinished.delete(path);
+}
+
+/** Threads that write such files: they are ended before these are removed. Gives what forgets them. */
+export function noteWriters(end: () => Promise<unknown>): () => void {
   writers.add(end);
   return () => void writers.delete(end);
 }
 
 /** For a process that ends. What was not made yet is left out; what cannot be removed stays. */
 export async function removeUnfinished(): Promise<void> {
-  const paths = [...unfinished]; // threads that end settle what they were at
+  const paths = [...unfinished]; // threads that end forget what they were at
   await Promise.all([...writers].map((end) => end()));
-  for (const path of paths) if (existsSync(path)) remove(path);
+  for (const path of new Set([...paths, ...unfinished])) remove(path);
 }
 
 /** Renamed first: threads that still write then find no folder to write to. */
@@ -30,5 +29,5 @@ function remove(path: string): void {
   try {
     renameSync(path, aside);
     rmSync(aside, { recursive: true, force: true });
-  } catch {} // the process ends all the same, and tells why
+  } catch {} // not made yet; or the process ends all the same, and tells why
 }

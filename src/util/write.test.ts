@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { makeFolder, writeSmallWhole, writeWhole } from "./write.ts";
+import { makeFolder } from "./folder.ts";
+import { writeSmallWhole, writeWhole } from "./write.ts";
 
 let folder: string;
 beforeEach(async () => {

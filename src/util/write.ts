@@ -3,11 +3,12 @@
  */
 import { randomBytes } from "node:crypto";
 import { closeSync, fsync, openSync, renameSync, writeFileSync } from "node:fs";
-import { access, constants, mkdir, open, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, open, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { RoentgenError } from "./error.ts";
-import { startUnfinished } from "./unfinished.ts";
+import { makeFolder } from "./folder.ts";
+import { noteUnfinished } from "./unfinished.ts";
 
 /** Bytes, in pieces if they need not lie together in memory, or text, which is written as UTF-8. */
 export type Content = Uint8Array | readonly Uint8Array[] | string;
@@ -32,7 +33,7 @@ async function replace<Given>(
   content: Given,
   temporary = temporaryFor(path),
 ): Promise<void> {
-  const unfinished = startUnfinished(temporary);
+  const forget = noteUnfinished(temporary);
   try {
     await write(temporary, content);
     renameSync(temporary, path);
@@ -40,7 +41,7 @@ async function replace<Given>(
     await rm(temporary, { force: true });
     throw unwritable(path, cause);
   } finally {
-    unfinished.settle();
+    forget();
   }
 }
 
@@ -66,27 +67,7 @@ async function writeSmallToDisk(path: string, content: Uint8Array): Promise<void
 
 const toDisk = promisify(fsync);
 
-/** With the folders that it lies in. Throws E_FOLDER_UNWRITABLE. */
-export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch((cause: Error) => {
-    throw new RoentgenError("E_FOLDER_UNWRITABLE", "the folder cannot be made", {
-      where: path,
-      received: cause.message,
-      fix: "check that no file has its name and that you may write where it is to lie",
-      cause,
-    });
-  });
-}
-
-/** What is in the way of a new or empty folder; nothing where none is there. */
-export async function presentIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "ENOENT") return [];
-    return [cause.code === "ENOTDIR" ? "a file" : cause.message];
-  });
-}
-
-/** Before work whose result is written at its end: makes the folder of the file, and throws what writeWhole would. */
+/** Before work whose result is written at its end: makes the file's folder. Throws what makeFolder and writeWhole would. */
 export async function requireWritable(path: string): Promise<void> {
   const entry = await stat(path).catch(() => null);
   if (entry?.isDirectory()) throw unwritable(path, new Error("a folder has its name"));

@@ -2,15 +2,15 @@
  * A data set of phantoms: class folders with patients in the files' names. Written beside its place and renamed when whole; the number of
  * images in memory does not grow with the set.
  */
-import { randomBytes } from "node:crypto";
 import { rename, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { RoentgenError } from "../../util/error.ts";
-import { startUnfinished } from "../../util/unfinished.ts";
+import { makeFolder } from "../../util/folder.ts";
+import { noteUnfinished } from "../../util/unfinished.ts";
 import { workerUrl } from "../../util/worker.ts";
-import { makeFolder } from "../../util/write.ts";
+import { temporaryFor } from "../../util/write.ts";
 import { PHANTOM_LABELS } from "./label.ts";
 import type { PhantomShare } from "./worker.ts";
 
@@ -31,8 +31,8 @@ export async function writePhantoms(
 ): Promise<void> {
   await requireNothing(folder);
   const whole = resolve(folder);
-  const temporary = join(dirname(whole), `.${basename(whole)}.${randomBytes(6).toString("hex")}.tmp`);
-  const unfinished = startUnfinished(temporary);
+  const temporary = temporaryFor(whole);
+  const forget = noteUnfinished(temporary);
   try {
     for (const label of PHANTOM_LABELS) await makeFolder(join(temporary, label));
     const shares = Array.from({ length: threads }, (_, first) => ({ folder: temporary, ...set, first, step: threads }));
@@ -42,7 +42,7 @@ export async function writePhantoms(
     await rm(temporary, { recursive: true, force: true });
     throw cause;
   } finally {
-    unfinished.settle();
+    forget();
   }
 }
 

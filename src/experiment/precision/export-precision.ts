@@ -1,5 +1,4 @@
 /** A run's model in fewer bytes: made of the model, calibrated on training images, and compared with it on the validation part. */
-
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";

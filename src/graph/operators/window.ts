@@ -144,7 +144,7 @@ export const windowOperators = {
 } satisfies OperatorTable;
 
 /** Domain "roentgen": what lowering replaces. */
-export const gradientOperators = {
+export const windowGradientOperators = {
   /** (dy, kernel, sum) -> dx + sum */
   ConvInputGradient: {
     attributes: { ...convolutionAttributes, input_shape: "ints" },
@@ -160,11 +160,5 @@ export const gradientOperators = {
     attributes: { ...poolAttributes, count_include_pad: "int", input_shape: "ints" },
     inputs: [1, 1],
     infer: inputGradient,
-  },
-  /** (x, gamma, dy) -> dx, dgamma, dbeta, with the batch's statistics */
-  BatchNormalizationGradient: {
-    attributes: { epsilon: "float" },
-    inputs: [3, 3],
-    infer: (c) => [input(c, 0), input(c, 1), input(c, 1)],
   },
 } satisfies OperatorTable;

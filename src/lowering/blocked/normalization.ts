@@ -16,7 +16,7 @@ export function batchNormalization(node: Node, layout: Layout): readonly string[
   const { build: g } = layout;
   const { mean, centred, variance } = moments(x, layout);
   return [
-    affine(centred, g.mul(gamma, inverseOf(variance, epsilon, g)), beta, layout),
+    affine(centred, { scale: g.mul(gamma, inverseOf(variance, epsilon, g)), offset: beta }, layout),
     moved(g, oldMean, mean, momentum),
     moved(g, oldVariance, variance, momentum),
   ];
@@ -27,15 +27,15 @@ export function batchNormalizationGradient(node: Node, layout: Layout): readonly
   const [x, gamma, dy] = node.inputs as [string, string, string];
   if (!layout.isBlocked(x)) return undefined;
   const { build: g } = layout;
-  const answers = layout.blocked(dy, layout.channels(x));
+  const answers = layout.blocked(dy, layout.channels(x)); // dy in the channels of x
   const { centred, variance } = moments(x, layout);
   const inverse = inverseOf(variance, node.attributes.epsilon as number, g);
   const dbeta = g.reshape(perChannel("ReduceSum", answers, layout), g.sizes(gamma));
   const dgamma = g.mul(productSum(answers, centred, layout), inverse);
   const scale = g.mul(gamma, inverse);
   const share = g.neg(g.div(scale, g.scalar(valuesPerChannel(x, layout))));
-  const rest = affine(centred, g.mul(g.mul(share, inverse), dgamma), g.mul(share, dbeta), layout);
-  return [affine(answers, scale, undefined, layout, rest), dgamma, dbeta];
+  const ofMoments = { scale: g.mul(g.mul(share, inverse), dgamma), offset: g.mul(share, dbeta) };
+  return [affine(answers, { scale, sum: affine(centred, ofMoments, layout) }, layout), dgamma, dbeta];
 }
 
 interface Moments {
@@ -70,8 +70,17 @@ function perChannel(operator: "ReduceMean" | "ReduceSum", x: string, layout: Lay
 const inverseOf = (variance: string, epsilon: number, g: GraphBuilder): string =>
   g.reciprocal(g.sqrt(g.add(variance, g.scalar(epsilon))));
 
-/** x scale + offset for each channel, + sum, as a depthwise convolution of single pixels: one pass over x. */
-function affine(x: string, scale: string, offset: string | undefined, layout: Layout, sum?: string): string {
+interface Affine {
+  /** [C] */
+  readonly scale: string;
+  /** [C] */
+  readonly offset?: string;
+  /** As x. */
+  readonly sum?: string;
+}
+
+/** x scale + offset + sum, as a depthwise convolution of single pixels: one pass over x. */
+function affine(x: string, { scale, offset, sum }: Affine, layout: Layout): string {
   const channels = layout.channels(x);
   const filled = layout.width(channels);
   const kernel = layout.build.reshape(layout.fillUp(scale, 0, channels), [filled, 1, 1, 1]);

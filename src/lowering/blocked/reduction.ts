@@ -20,7 +20,7 @@ export function reduction(
 
 /**
  * The sum of a b over images and pixels, [C]: each channel of each image of a, convolved with the same of b as its kernel. No product is
- * written to memory. b: in the channels of a.
+ * written to memory, and nothing is moved: b lies as the kernel of a depthwise convolution of N C channels does. b: in the channels of a.
  */
 export function productSum(a: string, b: string, layout: Layout): string {
   const { build: g } = layout;
