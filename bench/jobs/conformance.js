@@ -2,24 +2,43 @@
 import { table } from "../markdown.js";
 import { startAsked } from "../process.js";
 
-const LAYOUTS = ["generic", "blocked"];
-
 export const job = {
   title: "Conformance",
   about: `Three small networks with everything that is awkward in the large ones, one step with everything trainable: the largest and (in brackets)
 the median error of a variable's gradient, relative to it, against Keras in float64. Beside it what Keras' own float32 is away from that. The
-blocked form is what training chooses on this processor. WebGPU is held to the same in the tests (docs/webgpu.md).`,
+blocked form is what training chooses on this processor; WebGPU is the machine's with ROENTGEN_TEST_GPU=1, else Chromium's, made of software,
+which does the small ResNet's runs alone.`,
   async measure(bench) {
-    const side = startAsked(bench.ours("conformance.js"));
-    const answers = [];
-    for (const layout of LAYOUTS) {
-      answers.push((await side.ask(layout)).figures);
-      bench.tell(layout);
-    }
-    await side.end();
-    const rows = answers[0].map(({ run, keras }, i) => [run, ...answers.map((all) => error(all[i])), error(keras)]);
-    return { text: table([["", ...LAYOUTS, "Keras, float32"], ...rows]) };
+    const { figures, note } = await measureTargets(bench);
+    const cellOf = (run, all) => error(all.find((each) => each.run === run));
+    const rows = figures.generic.map(({ run, keras }) => [
+      run,
+      ...Object.values(figures).map((all) => cellOf(run, all)),
+      error(keras),
+    ]);
+    const text = table([["", ...Object.keys(figures), "Keras, float32"], ...rows]);
+    return { text: note === undefined ? text : `${text}\n\n${note}` };
   },
 };
 
-const error = ({ largest, median }) => `${largest.toExponential(1)} (${median.toExponential(1)})`;
+/** Figures by target. */
+async function measureTargets(bench) {
+  const side = startAsked(bench.ours("conformance.js"));
+  const figures = { generic: await ask(side, "generic", bench), blocked: await ask(side, "blocked", bench) };
+  const { missing, environment } = await side.ask("gpu");
+  await side.end();
+  if (missing !== undefined) return { figures, note: `WebGPU was not measured: ${missing}.` };
+  const onGpu = startAsked({ ...bench.ours("conformance.js"), env: environment });
+  figures.webgpu = await ask(onGpu, "webgpu", bench);
+  await onGpu.end();
+  return { figures };
+}
+
+async function ask(side, target, bench) {
+  const { figures } = await side.ask(target);
+  bench.tell(target);
+  return figures;
+}
+
+const error = (figures) =>
+  figures === undefined ? "" : `${figures.largest.toExponential(1)} (${figures.median.toExponential(1)})`;

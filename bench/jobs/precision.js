@@ -14,20 +14,26 @@ const ANY_LOSS = 1;
 
 export const job = {
   title: "Smaller models",
-  about: `NASNetMobile of a short run on DATA, exported with \`--precision\`: ms per image, one after the other, beside the model in float32.`,
+  about: `Networks of a short run on DATA, exported with \`--precision\`: ms per image, one after the other, beside the model in float32.`,
   async measure(bench) {
     if (bench.data === null) return { skipped: "it needs radiographs (--data FOLDER)" };
-    const files = await exportAll(bench);
-    const rows = await inTurns(bench, [caseOf(bench, files)]);
-    const sizes = [...files].map(([name, path]) => [name, figure(statSync(path).size / 1e6)]);
-    return { rows, text: table([["**size of the file**", "MB"], ...sizes]) };
+    const exported = [];
+    for (const network of bench.networks) exported.push([network, await exportAll(bench, network)]);
+    const rows = await inTurns(
+      bench,
+      exported.map(([network, files]) => caseOf(bench, network, files)),
+    );
+    const sizes = exported.map(([network, files]) => [network, ...[...files.values()].map(megabytes)]);
+    return { rows, text: table([["**size of the file, MB**", "fp32", ...SMALLER], ...sizes]) };
   },
 };
 
+const megabytes = (path) => figure(statSync(path).size / 1e6);
+
 /** By precision, the model's file. */
-async function exportAll(bench) {
-  const run = join(bench.scratch, "precision");
-  const short = ["--weights", "none", "--epochs", 1, "--fine-tune-epochs", 0, "--views", 1];
+async function exportAll(bench, network) {
+  const run = join(bench.scratch, `precision-${network}`);
+  const short = ["--network", network, "--weights", "none", "--epochs", 1, "--fine-tune-epochs", 0, "--views", 1];
   await runCommand(bench.roentgen("train", bench.data, ...short, "--out", run, "--quiet"));
   const files = new Map([["fp32", join(run, "model.onnx")]]);
   for (const precision of SMALLER) {
@@ -40,8 +46,8 @@ async function exportAll(bench) {
   return files;
 }
 
-const caseOf = (bench, files) => ({
-  name: "nasnetmobile",
+const caseOf = (bench, network, files) => ({
+  name: network,
   unit: "ms per image",
   better: "lower",
   warmUp: 1,

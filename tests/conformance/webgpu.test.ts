@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { GraphBuilder } from "../../src/graph/index.ts";
 import { nodeRuntime, webGpuRuntime } from "../../src/runtime/index.ts";
 import { DeviceTrainer } from "../../src/training/device/device-trainer.ts";
-import { noGpu, ownGpu } from "../support/gpu.ts";
+import { noGpu, runsOnGpu } from "../support/gpu.ts";
 import { loadTraining } from "../support/load-training.ts";
 import type { GoldenTraining } from "../support/training-reference.ts";
 import { runs } from "../support/training-reference.ts";
@@ -17,7 +17,7 @@ import { conformanceSuite } from "./suite.ts";
 import { learnedRun, type PhaseFigures, trainingRun } from "./training-run.ts";
 
 const missing = noGpu();
-const chosen = ownGpu ? runs : ["small_resnet-softmax-stored", "small_resnet-softmax-batch"];
+const chosen = runsOnGpu(runs);
 
 describe.skipIf(missing !== undefined)(`on a GPU${missing === undefined ? "" : ` (${missing})`}`, () => {
   const runtime = webGpuRuntime();

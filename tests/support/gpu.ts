@@ -8,6 +8,10 @@ import { findChromium, noBrowser } from "./chromium.ts";
 
 export const ownGpu = process.env.ROENTGEN_TEST_GPU === "1";
 
+/** Of the suite's runs those that are done in seconds: a GPU made of software takes minutes for the others. */
+export const runsOnGpu = (runs: readonly string[]): readonly string[] =>
+  ownGpu ? runs : runs.filter((run) => run.startsWith("small_resnet"));
+
 /** Where Debian keeps what its /usr/bin/chromium starts; elsewhere the program lies beside its libraries. */
 const DEBIAN = "/usr/lib/chromium";
 const DRIVER = "vk_swiftshader_icd.json";
