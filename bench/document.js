@@ -2,7 +2,7 @@
 import { figure, figures, table } from "./markdown.js";
 import { bestPeer, median, ratiosOf, spreadOf } from "./spread.js";
 
-/** run: `{ date, machine, versions, threads, rounds, quick, peers, sections }`; a section: a job's result with its name, title and about. */
+/** run: `{ date, machine, versions, threads, rounds, quick, peers, sections }`; a section: a job's result with its name, title, about and when it was measured. */
 export function documentOf(run) {
   const parts = [head(run), summary(run.sections), ...run.sections.map(sectionText), versionsText(run)];
   return `${parts.join("\n\n")}\n`;
@@ -40,7 +40,7 @@ function summaryCells(title, row) {
     figure(median(ours.values)),
     ...theirs,
     mark?.text ?? "",
-    mark === null ? "" : reachedText(mark.reached(row)),
+    mark === null ? "" : reachedText(mark.reached),
   ];
 }
 
@@ -48,8 +48,9 @@ const ratioOf = ({ sides: [ours], better }, peer) => ratiosOf(ours.values, peer.
 
 const reachedText = (reached) => (reached === null ? "no peer" : reached ? "yes" : "**no**");
 
-function sectionText({ title, about, rows = [], text, skipped }) {
-  const parts = [`## ${title}`, about, ...rows.map(rowText), text, skipped && `Not measured: ${skipped}`];
+function sectionText({ title, about, measured, rows = [], text, skipped }) {
+  const when = measured && `Measured from ${measured}.`;
+  const parts = [`## ${title}`, about, when, ...rows.map(rowText), text, skipped && `Not measured: ${skipped}`];
   return parts.filter((part) => part !== undefined && part !== "").join("\n\n");
 }
 

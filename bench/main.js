@@ -16,14 +16,12 @@ async function main(options) {
   const peers = findPython(tell);
   if (peers.python === null) tell(`no peers: ${peers.why}`);
   const date = new Date();
-  const { threads, rounds, quick } = options;
-  const run = { date: date.toISOString().slice(0, 10), threads, rounds, quick, peers, sections: [] };
-  Object.assign(run, { machine: describeMachine(), versions: ourVersions() });
+  const run = options.into ?? newRun(options, peers, date);
   const bench = createBench(options, peers.python, tell);
   try {
     for (const [i, name] of options.jobs.entries()) {
       const place = `job ${i + 1} of ${options.jobs.length}, ${name}`;
-      run.sections.push(await measure(name, { ...bench, tell: (text) => tell(`${place}: ${text}`) }));
+      put(run.sections, await measure(name, { ...bench, tell: (text) => tell(`${place}: ${text}`) }));
       save(run, date);
       if (options.out !== null) writeFileSync(options.out, documentOf(run)); // a run that is ended leaves what it has
     }
@@ -33,14 +31,29 @@ async function main(options) {
   if (options.out === null) console.log(documentOf(run));
 }
 
+function newRun({ threads, rounds, quick }, peers, date) {
+  const sections = [];
+  const [machine, versions] = [describeMachine(), ourVersions()];
+  return { date: date.toISOString().slice(0, 10), threads, rounds, quick, peers, sections, machine, versions };
+}
+
+/** In the place of an earlier one of that name. */
+function put(sections, section) {
+  const at = sections.findIndex(({ name }) => name === section.name);
+  sections.splice(at < 0 ? sections.length : at, at < 0 ? 0 : 1, section);
+}
+
 /** A job that fails is told in its section; the others go on. */
 async function measure(name, bench) {
   bench.tell("starts");
+  const measured = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const { title, about, measure: run } = await loadJob(name);
   const result = await run(bench).catch((error) => ({ skipped: `it failed: ${error.message}` }));
   if (result.skipped !== undefined) bench.tell(`not measured: ${result.skipped}`);
-  return { name, title, about, ...result };
+  return { name, title, about, measured, ...result, ...(result.rows && { rows: result.rows.map(judged) }) };
 }
+
+const judged = (row) => ({ ...row, mark: row.mark && { text: row.mark.text, reached: row.mark.reached(row) } });
 
 function save(run, date) {
   const folder = inRoot("bench/results");

@@ -1,5 +1,5 @@
 /** The options of `npm run bench`. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,7 +17,8 @@ export const usage = `npm run bench -- [options]: Roentgen beside its peers, in 
   --data FOLDER        a folder of radiographs for each class (default: ../shared/data/cxr1124, where it is)
   --originals FOLDER   radiographs at full size (default: originals beside DATA, where it is)
   --recipe-epochs A,B  of the recipe's phases (default: 50,31)
-  --out FILE           the document (default: docs/benchmarks.md; none with --only, --networks or --quick)
+  --into FILE          raw figures of an earlier run: its other jobs are kept in the document
+  --out FILE           the document (default: docs/benchmarks.md; none with --networks or --quick, or --only without --into)
   --help
 
 Peers run in the Python that ROENTGEN_PEER_PYTHON names, else in .venv/, which is made with bench/peers/requirements.txt.
@@ -32,6 +33,7 @@ const options = {
   data: { type: "string" },
   originals: { type: "string" },
   "recipe-epochs": { type: "string" },
+  into: { type: "string" },
   out: { type: "string" },
   help: { type: "boolean", default: false },
 };
@@ -51,11 +53,18 @@ export function parseOptions(args) {
     data,
     originals: folder("--originals", values.originals, data === null ? null : resolve(data, "../originals")),
     recipeEpochs: epochsOf(values["recipe-epochs"] ?? (quick ? "2,1" : "50,31")),
+    into: values.into === undefined ? null : earlierRun(values.into),
     out: values.out ?? (isPartial(values) ? null : inRoot("docs/benchmarks.md")),
   };
 }
 
-const isPartial = ({ quick, only, networks }) => quick || only !== undefined || networks !== undefined;
+const isPartial = ({ quick, only, networks, into }) =>
+  quick || networks !== undefined || (only !== undefined && into === undefined);
+
+function earlierRun(path) {
+  if (!existsSync(path)) throw new Error(`--into: there is no ${path}`);
+  return JSON.parse(readFileSync(path, "utf8"));
+}
 
 /** Some of the names, undefined where none are given. */
 function chosen(what, text, names) {

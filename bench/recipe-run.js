@@ -1,5 +1,6 @@
 /** The published recipe as both sides run it: NASNetMobile from a random start, nothing stopped early. */
 import { join } from "node:path";
+import { shareOfPeer } from "./marks.js";
 import { afterEpochs, afterReading, inStages } from "./stages.js";
 
 /** Epochs without a better one that no run reaches. */
@@ -10,7 +11,12 @@ export async function runRecipe(bench) {
   const { frozen, fineTuning } = bench.recipeEpochs;
   const stages = [
     { name: "read and enhance", end: afterReading, question: "read" },
-    { name: `frozen phase, ${frozen} epochs`, end: afterEpochs("frozen", frozen), question: `frozen ${frozen}` },
+    {
+      name: `frozen phase, ${frozen} epochs`,
+      end: afterEpochs("frozen", frozen),
+      question: `frozen ${frozen}`,
+      mark: shareOfPeer(0.2, "at most a fifth of Keras' time"),
+    },
     {
       name: `fine-tuning, ${fineTuning} epochs`,
       end: afterEpochs("fine-tuning", fineTuning),
@@ -24,7 +30,7 @@ export async function runRecipe(bench) {
     peer: bench.peer("train_keras.py", out, bench.threads),
     stages,
   });
-  return { stages: stages.map((stage) => stage.name), sides };
+  return { stages, sides };
 }
 
 const optionsOf = ({ threads, recipeEpochs: { frozen, fineTuning } }) => [
@@ -33,11 +39,11 @@ const optionsOf = ({ threads, recipeEpochs: { frozen, fineTuning } }) => [
 ];
 
 /** Of one stage, or of all together (null): one measurement a side. */
-export function rowOf({ stages, sides }, stage, mark) {
+export function rowOf({ stages, sides }, stage, mark = stage?.mark ?? null) {
   const at = stage === null ? null : stages.indexOf(stage);
   const secondsOf = ({ seconds }) => (at === null ? seconds.reduce((sum, each) => sum + each, 0) : seconds[at]);
   return {
-    name: stage ?? "all",
+    name: stage?.name ?? "all",
     unit: "s",
     better: "lower",
     mark,

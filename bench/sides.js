@@ -17,18 +17,19 @@ export function asked(name, program, question, read) {
 }
 
 /**
- * A whole command, run anew in every round. read: from `{ seconds, stdout, peakMegabytes }` to the value; about: from the last of them to memory
- * and versions.
+ * A whole command, run anew in every round. program: with the same arguments each time, or a function that gives it. read: from `{ seconds,
+ * stdout, peakMegabytes }` to the value; about: from the last of them to memory and versions.
  */
 export function commanded(name, program, read, about = ({ peakMegabytes }) => ({ peakMegabytes })) {
-  if (program === null) return null;
+  const next = typeof program === "function" ? program : () => program;
+  if (next() === null) return null;
   return {
     name,
     async open() {
       let last = {};
       return {
         async measure() {
-          last = await runCommand(program);
+          last = await runCommand(next());
           return read(last);
         },
         close: async () => about(last),

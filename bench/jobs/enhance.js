@@ -1,5 +1,5 @@
 /** roentgen enhance beside OpenCV, from files to files. */
-import { cpSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { inTurns } from "../in-turns.js";
 import { ahead } from "../marks.js";
@@ -34,15 +34,9 @@ function copies(folder, target) {
 
 function caseOf(bench, { name, folder, size, mark }) {
   const sized = size === "full" ? [] : ["--size", size];
-  const ours = bench.roentgen(
-    "enhance",
-    folder,
-    join(bench.scratch, `ours-${name}`),
-    ...sized,
-    "--jobs",
-    bench.threads,
-    "--json",
-  );
+  const fresh = () => mkdtempSync(join(bench.scratch, "enhanced-"));
+  const ours = () => bench.roentgen("enhance", folder, fresh(), ...sized, "--jobs", bench.threads, "--json");
+  const theirs = () => bench.peer("enhance_opencv.py", folder, fresh(), size);
   return {
     name,
     unit: "images per second",
@@ -51,12 +45,7 @@ function caseOf(bench, { name, folder, size, mark }) {
     mark,
     sides: [
       commanded("Roentgen", ours, ourRate),
-      commanded(
-        "OpenCV",
-        bench.peer("enhance_opencv.py", folder, join(bench.scratch, `opencv-${name}`), size),
-        theirRate,
-        ({ stdout }) => JSON.parse(stdout), // its memory and versions, too
-      ),
+      commanded("OpenCV", theirs, theirRate, ({ stdout }) => JSON.parse(stdout)), // its memory and versions, too
     ],
   };
 }

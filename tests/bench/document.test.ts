@@ -2,7 +2,6 @@
 import { expect, test } from "vitest";
 import { documentOf } from "../../bench/document.js";
 import { figure, table } from "../../bench/markdown.js";
-import { atMost } from "../../bench/marks.js";
 
 test("a table in Markdown; three figures that count", () => {
   expect(
@@ -39,7 +38,8 @@ const document = documentOf({
       name: "step",
       title: "Step",
       about: "What it is.",
-      rows: [{ name: "small", unit: "ms", better: "lower", mark: atMost(15, "15 ms"), sides }],
+      measured: "2026-01-02 10:00 UTC",
+      rows: [{ name: "small", unit: "ms", better: "lower", mark: { text: "at most 15 ms", reached: false }, sides }],
     },
     { name: "growth", title: "Growth", about: "More.", skipped: "there is no data" },
   ],
@@ -49,6 +49,10 @@ test("a row stands in the summary with its mark, and in its section with quartil
   expect(document).toContain("| Step: small | ms | 20.0 | 40.0 | Keras | 0.50 | at most 15 ms | **no** |");
   expect(document).toContain("| Roentgen | 20.0 (15.0–25.0) |  | 1,234 |");
   expect(document).toContain("| Keras | 40.0 (30.0–50.0) | 0.500 (0.500–0.500) | 3,000 |");
+});
+
+test("a section says when it was measured", () => {
+  expect(document).toContain("What it is.\n\nMeasured from 2026-01-02 10:00 UTC.");
 });
 
 test("what failed or was not measured says why; a version is told once", () => {
