@@ -2,7 +2,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { RoentgenError } from "../util/error.ts";
-import { presentIn } from "../util/folder.ts";
+import { requireNew } from "../util/folder.ts";
 import { groupBy } from "../util/group.ts";
 import { requireWritable } from "../util/write.ts";
 import { filesIn } from "./files-in.ts";
@@ -22,7 +22,11 @@ export async function planEnhance(source: string, target: string): Promise<Enhan
   });
   if (!entry.isDirectory()) return [await planFile(source, target)];
   await requireApart(source, target);
-  await requireNew(target);
+  await requireNew(target, {
+    code: "E_FOLDER_EXISTS",
+    what: "the folder of results",
+    fix: "name another folder, or empty this one",
+  });
   const names = await filesIn(source);
   if (names.length === 0) throw nothingThere(source, "an empty folder");
   return planFolder(names).map(([name, out]) => ({ path: join(source, name), out: join(target, out) }));
@@ -58,18 +62,6 @@ export async function requireSheet(sheet: string, source: string, tasks: readonl
     expected: "a file of its own",
     received: sheet,
     fix: "name another file",
-  });
-}
-
-async function requireNew(target: string): Promise<void> {
-  const present = await presentIn(target);
-  if (present.length === 0) return;
-  throw new RoentgenError("E_FOLDER_EXISTS", "the folder of results is not a new or empty folder", {
-    kind: "usage",
-    where: target,
-    expected: "a new or empty folder",
-    received: present.slice(0, 5).join(", "),
-    fix: "name another folder, or empty this one",
   });
 }
 

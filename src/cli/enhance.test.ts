@@ -97,16 +97,18 @@ test("nothing is written among the originals, or over results", async () => {
   expect((await roentgen("in/deep", "in-deep")).status).toBe(0); // a name that begins alike is another folder
 });
 
-test("a contact sheet that cannot be written is told before any work", async () => {
-  await symlink(join(folder, "in"), join(folder, "to-in"), "junction");
-  for (const sheet of ["full.png", "file/sheet.png", "in/a.png", "in/sheet.png", "to-in/a.png", "never/a.png"]) {
-    if (sheet === "full.png") await mkdir(join(folder, sheet));
-    const { status, stderr } = await roentgen("in", "never", "--contact-sheet", sheet);
-    expect([status > 0, stderr]).toEqual([
-      true,
-      expect.stringMatching(/E_FILE_UNWRITABLE|E_FOLDER_UNWRITABLE|E_OUT_IS_IN|E_OPTION/),
-    ]);
-  }
+test.each([
+  ["full.png", "E_FILE_UNWRITABLE"],
+  ["file/sheet.png", "E_FOLDER_UNWRITABLE"],
+  ["in/a.png", "E_OUT_IS_IN"],
+  ["in/sheet.png", "E_OUT_IS_IN"],
+  ["to-in/a.png", "E_OUT_IS_IN"],
+  ["never/a.png", "E_OPTION"],
+])("a contact sheet that cannot be %s is told before any work", async (sheet, code) => {
+  if (sheet === "full.png") await mkdir(join(folder, sheet));
+  if (sheet.startsWith("to-in")) await symlink(join(folder, "in"), join(folder, "to-in"), "junction");
+  const { status, stderr } = await roentgen("in", "never", "--contact-sheet", sheet);
+  expect([status > 0, stderr]).toEqual([true, expect.stringContaining(`(${code})`)]);
   expect(await readdir(folder)).not.toContain("never");
 });
 

@@ -3,8 +3,7 @@
  */
 import { access } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { RoentgenError } from "../util/error.ts";
-import { makeFolder, presentIn } from "../util/folder.ts";
+import { makeFolder, requireNew } from "../util/folder.ts";
 
 export interface RunFolder {
   readonly folder: string;
@@ -60,10 +59,8 @@ export async function createRunFolder(folder: string): Promise<RunFolder> {
 }
 
 /** Throws E_RUN_EXISTS where something lies in the folder: to be asked before any work. */
-export async function requireFree(folder: string): Promise<void> {
-  const present = await presentIn(folder);
-  if (present.length > 0) throw taken(folder, present);
-}
+export const requireFree = (folder: string): Promise<void> =>
+  requireNew(folder, { code: "E_RUN_EXISTS", what: "the run folder", fix: "give another folder by --out" });
 
 /** A free name in the folder of runs, such as 2026-11-23-nasnetmobile-multi, then -2, -3. day: YYYY-MM-DD; network: a name or a file. */
 export async function newRunName(runs: string, day: string, network: string, task: string): Promise<string> {
@@ -80,14 +77,4 @@ function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function taken(folder: string, present: readonly string[]): RoentgenError {
-  return new RoentgenError("E_RUN_EXISTS", "the run folder is not a new or empty folder", {
-    kind: "usage",
-    where: folder,
-    expected: "a new or empty folder",
-    received: present.slice(0, 5).join(", "),
-    fix: "give another folder by --out",
-  });
 }

@@ -14,8 +14,28 @@ export async function makeFolder(path: string): Promise<void> {
   });
 }
 
+interface Refusal {
+  readonly code: RoentgenError["code"];
+  /** "the run folder" */
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** Throws the caller's error where something lies in the folder: results are never written over. */
+export async function requireNew(folder: string, { code, what, fix }: Refusal): Promise<void> {
+  const present = await presentIn(folder);
+  if (present.length === 0) return;
+  throw new RoentgenError(code, `${what} is not a new or empty folder`, {
+    kind: "usage",
+    where: folder,
+    expected: "a new or empty folder",
+    received: present.slice(0, 5).join(", "),
+    fix,
+  });
+}
+
 /** What is in the way of a new or empty folder: names in it, or why it cannot be listed; nothing where none is there. */
-export async function presentIn(folder: string): Promise<string[]> {
+async function presentIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return [];
     return [cause.code === "ENOTDIR" ? "a file" : cause.message];
