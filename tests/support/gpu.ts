@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findChromium, noBrowser } from "./chromium.ts";
 
-export const ownGpu = process.env.ROENTGEN_TEST_GPU === "1";
+const ownGpu = process.env.ROENTGEN_TEST_GPU === "1";
 
 /** Of the suite's runs those that are done in seconds: a GPU made of software takes minutes for the others. */
 export const runsOnGpu = (runs: readonly string[]): readonly string[] =>
