@@ -67,12 +67,13 @@ export function defineEnhance(command: Command): void {
 }
 
 async function enhanceImages(source: string, target: string, options: EnhanceCommandOptions): Promise<void> {
-  tellHowToGoOn(`what is at ${target} is whole: remove it, or name another place, and run the command again`);
   const prepareOptions = prepareOptionsOf(options);
   const threads =
     options.jobs === undefined ? undefined : parseOption("--jobs", options.jobs, jobs, "a whole number from 1");
   const sheet = options.contactSheet === undefined ? null : pngPath("--contact-sheet", options.contactSheet);
   const tasks = await planEnhance(source, target);
+  if (tasks.length > 1)
+    tellHowToGoOn(`images in ${target} are whole: empty it, or name another, and run the command again`);
   if (sheet !== null) await requireSheet(sheet, source, tasks);
   const pool = createImagePool({ threads });
   const progress = startProgress({

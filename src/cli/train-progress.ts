@@ -76,7 +76,7 @@ function linesOf(event: RunEvent): string[] {
 }
 
 function phaseLine({ phase, epochs, images, leftOut }: Extract<RunEvent, { type: "phase" }>): string {
-  const others = leftOut === 0 ? "" : `; each epoch leaves out ${leftOut} others, too few for a micro-batch`;
+  const others = leftOut === 0 ? "" : `; ${leftOut} left out of each in turn, as they fill no micro-batch`;
   return `${phase} phase, at most ${epochs} epochs of ${images} images${others}`;
 }
 
