@@ -7,7 +7,8 @@ import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
-import type { OpenPhase } from "./phase.ts";
+import type { Learner } from "./learner.ts";
+import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
 import type { Parameters } from "./trainer.ts";
@@ -31,22 +32,8 @@ export async function openFineTuningPhase(
     images: wholeImages(plan),
     leftOut: plan.train.places.length - wholeImages(plan),
     parameters,
-    updates: () => learner.updates,
-    async trainEpoch(epoch, rate): Promise<EpochFigures> {
-      const figures = new LogitFigures();
-      const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
-      for (const batch of chunks(drawOrder(moment, plan.train.places.length).slice(0, wholeImages(plan)), plan.batch)) {
-        for (const part of chunks(batch, plan.microBatch)) {
-          const { loss, logits } = await learner.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
-          requireFinite(loss, moment, part);
-          figures.add(logits, placesOf(plan.train, part), plan.units);
-          emit({ type: "step", phase: "fine-tuning", epoch, images: part.length });
-        }
-        await learner.update(rate);
-      }
-      await learner.sync();
-      return figures.figures();
-    },
+    learner,
+    trainEpoch: (order, afterUpdate) => trainEpoch({ engine, plan, learner, channels, emit }, order, afterUpdate),
     async validate(): Promise<EpochFigures> {
       const figures = new LogitFigures();
       figures.add(await judge.logits(plan.validation, parameters), plan.validation.places, plan.units);
@@ -56,6 +43,38 @@ export async function openFineTuningPhase(
       await Promise.all([judge.release(), learner.close()]);
     },
   };
+}
+
+interface Parts {
+  readonly engine: Engine;
+  readonly plan: FineTuningPlan;
+  readonly learner: Learner;
+  /** Of the features. */
+  readonly channels: number;
+  readonly emit: Emit;
+}
+
+async function trainEpoch(
+  { engine, plan, learner, channels, emit }: Parts,
+  { epoch, rate, done }: EpochOrder,
+  afterUpdate: AfterUpdate,
+): Promise<EpochFigures> {
+  const figures = new LogitFigures(done.sums);
+  const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
+  const batches = chunks(drawOrder(moment, plan.train.places.length).slice(0, wholeImages(plan)), plan.batch);
+  for (const [step, batch] of batches.entries()) {
+    if (step < done.steps) continue;
+    for (const part of chunks(batch, plan.microBatch)) {
+      const feeds = feedsOf(plan, part, batch.length, channels, moment);
+      const { loss, logits } = await learner.micro(feeds, LOGIT);
+      figures.add(logits, placesOf(plan.train, part), plan.units);
+      emit({ type: "step", phase: "fine-tuning", epoch, images: part.length });
+    }
+    await learner.update(rate);
+    await afterUpdate({ steps: step + 1, sums: figures.sums() });
+  }
+  await learner.sync();
+  return figures.figures();
 }
 
 type StepPlan = Pick<FineTuningPlan, "network" | "imageSize" | "microBatch" | "units" | "normalisation">;
