@@ -1,6 +1,9 @@
 /** What a run asks between steps: whether it is to stop, and whether its last checkpoint is still on the way to the disk. */
 import { RoentgenError } from "../util/error.ts";
 
+/** Places of numbers between threads that are not 0: once the run is to stop, and while checkpoints are being written. */
+export const SIGNAL = { stop: 0, writing: 1 } as const;
+
 export interface Control {
   stopAsked(): boolean;
   /** A checkpoint that is not needed is not taken then. */

@@ -7,14 +7,14 @@ import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
-import { requireFinite } from "./finite.ts";
+import { gradientNotFinite, isFinite, lossNotFinite } from "./finite.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
 import { type Opened, openTogether } from "./opened.ts";
 import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { gatherRows, type Rows, scatterRows } from "./rows.ts";
-import { chunks, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
+import { chunks, labelTensor, padRows, placesOf, stepPlace, weightTensor } from "./tensors.ts";
 import type { Feeds, Parameters } from "./trainer.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 import { type RowsOf, rowsOfViews } from "./views.ts";
@@ -57,6 +57,8 @@ interface Parts {
   readonly validation: Rows;
   /** Of the training images, augmented. */
   readonly trainRows: RowsOf;
+  /** Of the base: in which images first stop being finite. */
+  layerOf(images: readonly number[], moment: Moment): Promise<string | null>;
 }
 
 async function openParts(
@@ -78,7 +80,9 @@ async function openParts(
   const kept = opened.add(openRows({ rows: viewsOf(plan) * images, width: channels }), close);
   const compute: RowsOf = (chosen, epoch) => features.of(plan.train.images, chosen, momentOf(plan, epoch));
   const trainRows = plan.views === "fresh" ? compute : rowsOfViews(plan.views, { images, channels }, kept, compute);
-  return { channels, head, learner, validation, trainRows };
+  const layerOf = (chosen: readonly number[], moment: Moment): Promise<string | null> =>
+    features.notFiniteIn(plan.train.images, chosen, moment);
+  return { channels, head, learner, validation, trainRows, layerOf };
 }
 
 function headStep({ headTarget }: Engine, channels: number, { units, batch }: TrainingPlan): TrainingStep {
@@ -93,7 +97,7 @@ function headStep({ headTarget }: Engine, channels: number, { units, batch }: Tr
 const momentOf = ({ seed }: TrainingPlan, epoch: number): Moment => ({ seed, phase: "frozen", epoch });
 
 async function trainEpoch(
-  { channels, learner, trainRows }: Parts,
+  { channels, learner, trainRows, layerOf }: Parts,
   plan: TrainingPlan,
   { epoch, rate, done }: EpochOrder,
   afterUpdate: AfterUpdate,
@@ -103,9 +107,11 @@ async function trainEpoch(
   const moment = momentOf(plan, epoch);
   for (const [step, batch] of chunks(drawOrder(moment, plan.train.places.length), plan.batch).entries()) {
     if (step < done.steps) continue;
-    const feeds = feedsOf(plan, batch, await trainRows(batch, epoch), channels, moment);
-    const { loss, logits } = await learner.micro(feeds, LOGIT);
-    await learner.update(rate);
+    const rows = await trainRows(batch, epoch);
+    const place = stepPlace(plan.train, { ...moment, step: step + 1, images: batch });
+    const { loss, logits } = await learner.micro(feedsOf(plan, batch, rows, channels, moment), LOGIT);
+    if (!Number.isFinite(loss)) throw lossNotFinite(loss, place, isFinite(rows) ? "head" : await layerOf(batch, moment));
+    await learner.update(rate).catch(gradientNotFinite(place));
     figures.add(logits, placesOf(plan.train, batch), plan.units);
     emit({ type: "step", phase: "frozen", epoch, images: batch.length });
     await afterUpdate({ steps: step + 1, sums: figures.sums() });

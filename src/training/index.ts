@@ -10,6 +10,7 @@ export {
 } from "./device/choose-device.ts";
 export type { MeasuredWork } from "./device/trial-work.ts";
 export { proveDevice, type Trial } from "./device/try-device.ts";
+export type { BestEpoch, Checkpoint, TrainingState } from "./checkpoint.ts";
 export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./events.ts";
 export { microBatchFor } from "./micro-batch.ts";
 export { pixelsInMemory } from "./pixel-source.ts";

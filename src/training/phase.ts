@@ -46,6 +46,7 @@ export interface Phase {
 
 /** A phase with what it holds open. */
 export interface OpenPhase extends Phase {
+  readonly learner: Learner;
   close(): Promise<void>;
 }
 

@@ -42,11 +42,7 @@ export interface StepOptions {
 
 /** model: a graph with a fixed batch and its head. */
 export function trainingStep(model: Graph, { logit, parameters, normalisation, target }: StepOptions): TrainingStep {
-  const trained = new Set(parameters);
-  const { graph, moving, cancelled } = normalizeByBatch(
-    model,
-    (layer) => normalisation === "batch" && trained.has(`${layer}/beta`),
-  );
+  const { graph, moving, cancelled } = normalized(normalisation, model, parameters);
   const reached = parameters.filter((name) => !cancelled.has(name));
   const others = parameters.filter((name) => cancelled.has(name));
   const { prepare, rest } = splitPrepared(withLoss(fold(graph, target), logit));
@@ -62,6 +58,15 @@ export function trainingStep(model: Graph, { logit, parameters, normalisation, t
   );
   const step = { prepare, micro, finish: finish.graph, summed: [...summed.values()], gradients };
   return { ...(target === undefined ? step : lowered(step, target)), moving };
+}
+
+/** A model as it is trained: with batch statistics in the layers that are. */
+export const normalizedAs = (mode: StepOptions["normalisation"], model: Graph, trained: readonly string[]): Graph =>
+  normalized(mode, model, trained).graph;
+
+function normalized(normalisation: StepOptions["normalisation"], model: Graph, parameters: readonly string[]) {
+  const trained = new Set(parameters);
+  return normalizeByBatch(model, (layer) => normalisation === "batch" && trained.has(`${layer}/beta`));
 }
 
 type Graphs = Omit<TrainingStep, "moving">;
