@@ -3,7 +3,7 @@
  * What it gives is what it would have given undisturbed, to the byte.
  */
 import { totalmem } from "node:os";
-import { basename, extname, join, resolve as absolute } from "node:path";
+import { resolve as absolute, basename, extname, join } from "node:path";
 import { z } from "zod";
 import { parseManifest } from "../dataset/index.ts";
 import { type Requirement, requireKnownClasses } from "../evaluation/index.ts";
@@ -27,6 +27,7 @@ import {
 import { DEVICES, fastestDevice, usableDevices } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
+import { removeTemporary } from "../util/write.ts";
 import { type ChosenBase, chooseBase, isEncoder } from "./base/choose-base.ts";
 import { checkpointOf } from "./checkpoint.ts";
 import { machine, versions } from "./environment.ts";
@@ -34,7 +35,16 @@ import type { EmitRun, ResumedEvent } from "./events.ts";
 import { type Listing, listMaterial, type Material, readMaterial, readMaterialAgain } from "./material.ts";
 import { type GivenOptions, keptOptions, requireSameOptions, type TrainOptions } from "./options.ts";
 import { resolve } from "./recipe.ts";
-import { type Before, baseEvent, type FinishedRun, holding, type Settled, stoppingAt, workOf, workOn } from "./run-work.ts";
+import {
+  type Before,
+  baseEvent,
+  type FinishedRun,
+  holding,
+  type Settled,
+  stoppingAt,
+  workOf,
+  workOn,
+} from "./run-work.ts";
 import { writeManifest } from "./train-run.ts";
 import { withWayOn } from "./way-on.ts";
 
@@ -56,6 +66,7 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
   requireKnownClasses(request.requirements, config.names);
   const lock = lockRun(run.lock);
   return holding(lock, async () => {
+    await removeTemporary(run.folder);
     const validation = await finishedFigures(run);
     if (validation === null) return goOn({ run, config, options, lock, data: request.data }, emit, signal);
     await forgetEarlierCheckpoint(run);
@@ -97,7 +108,8 @@ async function goOn(left: Left, emit: EmitRun, signal: AbortSignal | undefined):
     const before = await beforeOf(left, kept);
     emit(before.event);
     const material = await readAgain(left, listing, settled, stoppingAt(signal, emit));
-    if (left.data !== null) await writeJson(run.config, configSchema, { ...config, data: movedTo(left.data, material) });
+    if (left.data !== null)
+      await writeJson(run.config, configSchema, { ...config, data: movedTo(left.data, material) });
     return await workOn({ ...settled, run, material, before }, emit, signal);
   } catch (error) {
     throw withWayOn(error, run.folder);

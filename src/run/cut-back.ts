@@ -29,7 +29,11 @@ async function cutEvents(path: string, to: Reached | null): Promise<void> {
   await writeWhole(path, kept.map((event) => `${JSON.stringify(event)}\n`).join(""));
 }
 
-const ofTraining = z.looseObject({ type: z.enum(["epoch", "phase"]), phase: z.enum(PHASES), epoch: z.int().optional() });
+const ofTraining = z.looseObject({
+  type: z.enum(["epoch", "phase"]),
+  phase: z.enum(PHASES),
+  epoch: z.int().optional(),
+});
 
 /** Epochs that come again, and phases that had begun in the meantime. */
 function isGone(event: unknown, to: Reached | null): boolean {
@@ -40,5 +44,4 @@ function isGone(event: unknown, to: Reached | null): boolean {
 }
 
 const isAfter = (one: Reached, other: Reached): boolean =>
-  PHASES.indexOf(one.phase) - PHASES.indexOf(other.phase) > 0 ||
-  (one.phase === other.phase && one.epoch > other.epoch);
+  PHASES.indexOf(one.phase) - PHASES.indexOf(other.phase) > 0 || (one.phase === other.phase && one.epoch > other.epoch);

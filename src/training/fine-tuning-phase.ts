@@ -44,7 +44,8 @@ export async function openFineTuningPhase(
     leftOut: plan.train.places.length - wholeImages(plan),
     parameters,
     learner,
-    trainEpoch: (order, afterUpdate) => trainEpoch({ engine, plan, parameters, learner, channels, emit }, order, afterUpdate),
+    trainEpoch: (order, afterUpdate) =>
+      trainEpoch({ engine, plan, parameters, learner, channels, emit }, order, afterUpdate),
     async validate(): Promise<EpochFigures> {
       const figures = new LogitFigures();
       figures.add(await judge.logits(plan.validation, parameters), plan.validation.places, plan.units);

@@ -1,4 +1,5 @@
 export { openBaseFeatures } from "./base-features.ts";
+export type { BestEpoch, Checkpoint, TrainingState } from "./checkpoint.ts";
 export {
   type AskedDevice,
   type ChosenDevice,
@@ -10,7 +11,6 @@ export {
 } from "./device/choose-device.ts";
 export type { MeasuredWork } from "./device/trial-work.ts";
 export { proveDevice, type Trial } from "./device/try-device.ts";
-export type { BestEpoch, Checkpoint, TrainingState } from "./checkpoint.ts";
 export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./events.ts";
 export { microBatchFor } from "./micro-batch.ts";
 export { pixelsInMemory } from "./pixel-source.ts";

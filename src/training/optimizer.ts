@@ -69,7 +69,10 @@ export class Optimizer {
   moments(): Arrays {
     const together = momentsOf(TOGETHER).map((name) => this.#state.get(name));
     const momentsIn = (name: string): [string, Float32Array][] =>
-      momentsOf(name).map((moment, i) => [moment, this.#state.get(moment) ?? this.#small.parameters.partOf(together[i]!, name)]);
+      momentsOf(name).map((moment, i) => [
+        moment,
+        this.#state.get(moment) ?? this.#small.parameters.partOf(together[i]!, name),
+      ]);
     return new Map([...this.#parameters.keys()].flatMap(momentsIn));
   }
 

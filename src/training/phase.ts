@@ -76,12 +76,7 @@ export interface PhaseEnd {
 }
 
 /** Throws E_INTERRUPTED after a checkpoint where it was asked to stop. */
-export async function runPhase(
-  phase: Phase,
-  plan: PhasePlan,
-  means: PhaseMeans,
-  start: PhaseStart,
-): Promise<PhaseEnd> {
+export async function runPhase(phase: Phase, plan: PhasePlan, means: PhaseMeans, start: PhaseStart): Promise<PhaseEnd> {
   const { name, images, leftOut } = phase;
   const done = start.state.epoch * images + start.state.underWay.sums.images;
   means.emit({ type: "phase", phase: name, epochs: plan.epochs, images, leftOut, done });

@@ -40,7 +40,12 @@ const frozenBefore = ({ state }: Checkpoint): PhaseEnd => ({ epochs: state.froze
 function trainHead(run: Run, base: Base, from: Checkpoint | undefined): Promise<PhaseEnd> {
   const { plan, means, emit, parameters } = run;
   const open = (): Promise<OpenPhase> => openFrozenPhase(means, base, plan, parameters, emit);
-  return goThrough(run, open, { ...plan.frozen, patience: plan.patience }, startFrom(run, plan.frozen.rate, null, from));
+  return goThrough(
+    run,
+    open,
+    { ...plan.frozen, patience: plan.patience },
+    startFrom(run, plan.frozen.rate, null, from),
+  );
 }
 
 function trainAll(run: Run, network: string, frozen: PhaseEnd, from: Checkpoint | undefined): Promise<PhaseEnd> {
