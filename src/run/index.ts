@@ -9,7 +9,7 @@ export { configSchema, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";
 export { type EventLog, openEvents, readEvents } from "./events.ts";
-export { createRunFolder, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
+export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, type Opening, readLedger } from "./ledger.ts";
