@@ -83,7 +83,7 @@ async function readConfig(run: RunFolder): Promise<RunConfig> {
     where: run.folder,
     expected: "the folder of a run, which holds config.json",
     received: (await exists(run.folder)) ? "a folder without config.json" : "nothing there",
-    fix: "check the path (roentgen runs list shows what is there), or train anew by --out",
+    fix: "check the path (roentgen runs list shows what is there), or remove the folder and train anew",
   });
 }
 

@@ -21,16 +21,8 @@ import type { EmitRun } from "./events.ts";
 import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { resolve } from "./recipe.ts";
-import {
-  baseEvent,
-  configOf,
-  type FinishedRun,
-  holding,
-  type Settled,
-  stoppingAt,
-  workOf,
-  workOn,
-} from "./run-work.ts";
+import { configOf } from "./run-config.ts";
+import { baseEvent, type FinishedRun, holding, type Settled, stoppingAt, workOf, workOn } from "./run-work.ts";
 import { asMemoryError } from "./way-on.ts";
 
 export interface RunRequest {
