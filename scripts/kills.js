@@ -1,6 +1,6 @@
 /**
  * Runs that are killed at random moments and gone on with, against the same run undisturbed: every file that interface.md promises must have the
- * same bytes. `node scripts/kills.js [KILLS] [SEED]`; needs dist/. Ends with status 1 where a file differs.
+ * same bytes. `node scripts/kills.js [KILLS] [SEED] [THREADS]`; needs dist/. Ends with status 1 where a file differs.
  *
  * Every second kill waits for a stage of the work and ends the process then, so that short ones have their share; the others come after a random
  * time.
@@ -13,7 +13,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { stream } from "../dist/util/random.js";
 import { root } from "./steps.js";
 
-const [kills = 30, seed = 1] = process.argv.slice(2).map(Number);
+const [kills = 30, seed = 1, threads = 1] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "roentgen-kills-"));
 const random = stream(seed, "kills");
 const environment = { ...process.env, NO_COLOR: "1", ROENTGEN_OFFLINE: "1" };
