@@ -17,23 +17,8 @@ const [kills = 30, seed = 1, threads = 1] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "roentgen-kills-"));
 const random = stream(seed, "kills");
 const environment = { ...process.env, NO_COLOR: "1", ROENTGEN_OFFLINE: "1" };
-const OPTIONS = [
-  ...[
-    "--weights",
-    "none",
-    "--image-size",
-    "32",
-    "--batch",
-    "8",
-    "--micro-batch",
-    "4",
-    "--views",
-    "3",
-    "--threads",
-    "1",
-  ],
-  ...["--epochs", "12", "--fine-tune-epochs", "3", "--device", "cpu", "--patient-from", "^(p\\d+)_"],
-];
+const SIZES = "--image-size 32 --batch 8 --micro-batch 4 --views 3 --epochs 12 --fine-tune-epochs 3";
+const OPTIONS = `--weights none ${SIZES} --threads ${threads} --device cpu --patient-from ^(p\\d+)_`.split(" ");
 /** Times, dates and the machine stay out of the other files. */
 const SAME = ["manifest.csv", "checkpoint", "model.onnx", "predictions", "metrics.json"];
 
