@@ -7,6 +7,7 @@ import {
   type Labelling,
   labellingOf,
   type Part,
+  parseClasses,
   parsePatientPattern,
   parseTask,
   partition,
@@ -35,14 +36,14 @@ export interface Listing {
 /** data: class folders, or a CSV. Throws where nothing is there, or not what the task tells apart. */
 export async function listMaterial(
   data: string,
-  { patientFrom, recipe, task }: TrainOptions,
+  { patientFrom, recipe, classes: order, task }: TrainOptions,
   emit: EmitRun,
 ): Promise<Listing> {
   const dataset = await findImages(data, patientFrom === undefined ? undefined : parsePatientPattern(patientFrom));
   if (dataset.ignored.length > 0) emit({ type: "ignored", ignored: dataset.ignored });
   const classes = classesOf(
     dataset.images.map(({ label }) => label),
-    recipe,
+    { recipe, order: orderOf(order) },
   );
   return { dataset, labelling: labellingOf(parseTask(task), classes, recipe) };
 }
@@ -50,15 +51,15 @@ export async function listMaterial(
 /** scratch: the folder of the file of pixels. Throws what `partition` throws, E_SCRATCH, and the error of an image that cannot be read. */
 export async function readMaterial(
   { dataset }: Listing,
-  { recipe, seed, split: fractions, task, threads, skipUnreadable }: TrainOptions,
+  { recipe, classes: order, seed, task, threads, skipUnreadable }: TrainOptions,
   resolved: Resolved,
   scratch: string,
   emit: EmitRun,
 ): Promise<Material> {
   const { root } = dataset;
-  const { imageSize, enhance } = resolved;
+  const { imageSize, enhance, division: kind } = resolved;
   const hashed = await hashImages(dataset);
-  const division = { task: parseTask(task), recipe, fractions, seed };
+  const division = { task: parseTask(task), recipe, order: orderOf(order), division: kind, seed };
   requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
   const size = { width: imageSize, height: imageSize };
   const channels = enhance?.steps.includes("clahe") ? 1 : 3;
@@ -74,6 +75,9 @@ export async function readMaterial(
   const { labelling, parts } = partitioned;
   return { root, task, labelling, pixels, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
 }
+
+const orderOf = (text: string | undefined): string[] | undefined =>
+  text === undefined ? undefined : parseClasses(text);
 
 const trainedOn = ({ parts }: { readonly parts: readonly Part[] }): number =>
   parts.filter((part) => part === "train").length;

@@ -197,6 +197,9 @@ async function createFolder(
     decided: {
       microBatch: resolved.microBatch,
       normalisation: resolved.normalisation,
+      enhance: resolved.enhance && JSON.parse(JSON.stringify(resolved.enhance)),
+      split: resolved.division as "file-order" | number[], // JSON is not read-only
+      fineTuneEpochs: resolved.fineTuning.epochs,
       views: resolved.views,
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
       device: resolved.device.device,
@@ -213,7 +216,7 @@ async function createFolder(
 
 function planOf(
   options: TrainOptions,
-  { enhance: _, device: { device }, ...resolved }: Decided,
+  { enhance: _, division: __, device: { device }, ...resolved }: Decided,
   { labelling, images, pixels }: Material,
   start: TrainingPlan["start"],
 ): TrainingPlan<StoredPixels> {
