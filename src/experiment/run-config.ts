@@ -34,6 +34,9 @@ export function configOf({ options, resolved, device, chosen }: Settled, origin:
     decided: {
       microBatch: resolved.microBatch,
       normalisation: resolved.normalisation,
+      enhance: resolved.enhance && JSON.parse(JSON.stringify(resolved.enhance)),
+      split: resolved.division as "file-order" | number[], // JSON is not read-only
+      fineTuneEpochs: resolved.fineTuning.epochs,
       views: resolved.views,
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
       device: device.device,

@@ -109,7 +109,7 @@ function dataEvent({ labelling, images }: Material): RunEvent {
 }
 
 function planOf({ options, resolved, device, chosen, material }: Work): TrainingPlan<StoredPixels> {
-  const { enhance: _, ...settled } = resolved;
+  const { enhance: _, division: __, ...settled } = resolved;
   const { labelling, images, pixels } = material;
   const part = (name: Part): LabelledPixels<StoredPixels> => {
     const chosenImages = images.filter((image) => image.part === name);
