@@ -5,7 +5,9 @@
 import { type Graph, sizeOf, type ValueType } from "../../graph/index.ts";
 import type { DeviceRuntime, DeviceSession, DeviceValue } from "../../runtime/index.ts";
 import { type Download, openDownload, type Uploaded, upload } from "../../runtime/transfer.ts"; // the index brings Node
-import { adamGraph, correctedRate, gradientOf, momentsOf, nextOf, RATE } from "../adam-graph.ts";
+import { renamed } from "../../util/renamed.ts";
+import { adamGraph, averageOf, gradientOf, keptOf, nextOf, scalarsOf } from "../adam-graph.ts";
+import { type AdamOptions, adamAlone } from "../adam-options.ts";
 import type { Learner } from "../learner.ts";
 import { sumGraph, sumOf, totalOf } from "../sum-graph.ts";
 import type { Feeds, MicroResult, Parameters } from "../trainer.ts";
@@ -32,27 +34,39 @@ export class DeviceTrainer implements Learner {
   /** On the host: as they were when they were last asked for. */
   readonly #parameters: Parameters;
   readonly #sessions: Sessions;
-  /** Parameters and moments. */
+  readonly #adam: AdamOptions;
+  /** Parameters, and what Adam keeps beside them. */
   readonly #state: DeviceValues;
   #prepared: DeviceValues | undefined;
   /** Of the update under way. */
   #sums: DeviceValues = new Map();
   #updates = 0;
 
-  private constructor(step: TrainingStep, parameters: Parameters, sessions: Sessions, state: DeviceValues) {
+  private constructor(step: TrainingStep, parameters: Parameters, adam: AdamOptions, sessions: Sessions) {
     this.#step = step;
     this.#parameters = parameters;
+    this.#adam = adam;
     this.#sessions = sessions;
-    this.#state = state;
+    this.#state = new Map(sessions.start.values);
   }
 
-  /** step: for the target webgpu. parameters: every parameter of the model; they change where sync is called. */
-  static async open(runtime: DeviceRuntime, step: TrainingStep, parameters: Parameters): Promise<DeviceTrainer> {
+  /**
+   * step: for the target webgpu. parameters: every parameter of the model; they change where sync is called, those that are trained to their
+   * averages where there are such.
+   */
+  static async open(
+    runtime: DeviceRuntime,
+    step: TrainingStep,
+    parameters: Parameters,
+    adam: AdamOptions = adamAlone,
+  ): Promise<DeviceTrainer> {
     const [given, gradients] = [parameterTypes(step), gradientTypes(step)];
-    const moments = momentTypes(gradients);
-    const start = await upload(runtime, new Map([...given, ...moments]), new Map([...parameters, ...zeros(moments)]));
-    const sessions = { ...(await openSessions(runtime, step, given, gradients)), start };
-    return new DeviceTrainer(step, parameters, sessions, new Map(start.values));
+    const kept = keptTypes(gradients, adam);
+    const averages = adam.ema === null ? [] : renamed(parameters, averageOf);
+    const values = new Map([...parameters, ...zeros(kept), ...averages]);
+    const start = await upload(runtime, new Map([...given, ...kept]), values);
+    const sessions = { ...(await openSessions(runtime, step, { given, gradients, adam })), start };
+    return new DeviceTrainer(step, parameters, adam, sessions);
   }
 
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
@@ -101,11 +115,11 @@ export class DeviceTrainer implements Learner {
     const finished = await this.#finish();
     this.#updates += 1;
     const gradients = [...this.#byParameter(finished)].map(([name, value]) => [gradientOf(name), value] as const);
-    const corrected = Float32Array.of(correctedRate(rate, this.#updates));
-    const feeds = new Map<string, DeviceValue | Float32Array>([...this.#state, ...gradients, [RATE, corrected]]);
+    const scalars = scalarsOf(this.#adam, rate, this.#updates);
+    const feeds = new Map<string, DeviceValue | Float32Array>([...this.#state, ...gradients, ...scalars]);
     const { device } = await this.#sessions.adam.run(feeds);
     for (const name of this.#step.gradients.keys())
-      for (const each of [name, ...momentsOf(name)]) this.#replace(each, device.get(nextOf(each))!);
+      for (const each of [name, ...keptOf(name, this.#adam)]) this.#replace(each, device.get(nextOf(each))!);
     dispose(finished);
     this.#forget();
   }
@@ -128,7 +142,11 @@ export class DeviceTrainer implements Learner {
   }
 
   async sync(): Promise<void> {
-    const values = await this.#sessions.parameters.of(this.#state);
+    const averages = [...this.#step.gradients.keys()].flatMap((name) => {
+      const average = this.#state.get(averageOf(name));
+      return average === undefined ? [] : [[name, average] as const];
+    });
+    const values = await this.#sessions.parameters.of(new Map([...this.#state, ...averages]));
     for (const [name, value] of values) this.#parameters.get(name)!.set(value);
   }
 
@@ -142,8 +160,7 @@ export class DeviceTrainer implements Learner {
 async function openSessions(
   runtime: DeviceRuntime,
   step: TrainingStep,
-  given: Types,
-  gradients: Types,
+  { given, gradients, adam }: { readonly given: Types; readonly gradients: Types; readonly adam: AdamOptions },
 ): Promise<Omit<Sessions, "start">> {
   const { prepare, micro, finish, summed, moving } = step;
   const staying = new Set([...summed, ...moving.values()]);
@@ -156,7 +173,7 @@ async function openSessions(
     ),
     sum: await runtime.openOnDevice(sumGraph(micro, summed), []),
     finish: await runtime.openOnDevice(finish, []),
-    adam: await runtime.openOnDevice(adamGraph(gradients), []),
+    adam: await runtime.openOnDevice(adamGraph(gradients, adam), []),
     parameters: await openDownload(runtime, changing),
     gradients: await openDownload(runtime, gradients),
   };
@@ -175,8 +192,8 @@ const gradientTypes = ({ gradients, micro, finish }: TrainingStep): Types =>
 const typeIn = (graphs: readonly Graph[], name: string): ValueType =>
   graphs.map(({ values }) => values.get(name)).find((type) => type !== undefined)!;
 
-const momentTypes = (trained: Types): Types =>
-  new Map([...trained].flatMap(([name, type]) => momentsOf(name).map((moment) => [moment, type])));
+const keptTypes = (trained: Types, adam: AdamOptions): Types =>
+  new Map([...trained].flatMap(([name, type]) => keptOf(name, adam).map((kept) => [kept, type])));
 
 const zeros = (types: Types): Map<string, Float32Array> =>
   new Map([...types].map(([name, { shape }]) => [name, new Float32Array(sizeOf(shape as readonly number[]))])); // no symbols here
