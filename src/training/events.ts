@@ -15,6 +15,7 @@ export interface EpochEvent {
   readonly phase: PhaseName;
   /** From 1, within the phase. */
   readonly epoch: number;
+  /** Learning rate of its last update. */
   readonly rate: number;
   readonly train: EpochFigures;
   readonly validation: EpochFigures;

@@ -1,15 +1,17 @@
-/** Phase 2: everything is trained, in micro-batches whose gradients are summed to those of a batch. */
+/** Phase 2: the network is trained, all of it or from a layer on, in micro-batches whose gradients are summed to those of a batch. */
 import { scalingPlanes } from "../image/index.ts";
 import type { Target } from "../lowering/index.ts";
-import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
-import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, trainedVariables } from "../networks/index.ts";
+import { drawDropout, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
 import type { OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
-import { chunks, imageTensor, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
+import { byDraw, drawEpoch, imagesOfDraws } from "./sampling.ts";
+import { targetFeeds } from "./targets.ts";
+import { chunks, imageTensor, padRows, placesOf } from "./tensors.ts";
 import type { Parameters } from "./trainer.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 
@@ -30,19 +32,23 @@ export async function openFineTuningPhase(
     name: "fine-tuning",
     images: wholeImages(plan),
     leftOut: plan.train.places.length - wholeImages(plan),
+    updatesPerEpoch: Math.ceil(wholeImages(plan) / plan.batch),
     parameters,
     updates: () => learner.updates,
-    async trainEpoch(epoch, rate): Promise<EpochFigures> {
+    async trainEpoch(epoch, rateOf): Promise<EpochFigures> {
       const figures = new LogitFigures();
       const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
-      for (const batch of chunks(drawOrder(moment, plan.train.places.length).slice(0, wholeImages(plan)), plan.batch)) {
+      const draws = drawEpoch(moment, plan.train.places, plan.sampling).slice(0, wholeImages(plan));
+      for (const [update, batch] of chunks(draws, plan.batch).entries()) {
         for (const part of chunks(batch, plan.microBatch)) {
-          const { loss, logits } = await learner.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
-          requireFinite(loss, moment, part);
-          figures.add(logits, placesOf(plan.train, part), plan.units);
+          const images = imagesOfDraws(part, plan.train.places.length);
+          const feeds = feedsOf(plan, { draws: part, images, batch: batch.length }, channels, moment);
+          const { loss, logits } = await learner.micro(feeds, LOGIT);
+          requireFinite(loss, moment, images);
+          figures.add(logits, placesOf(plan.train, images), plan.units);
           emit({ type: "step", phase: "fine-tuning", epoch, images: part.length });
         }
-        await learner.update(rate);
+        await learner.update(rateOf(update));
       }
       await learner.sync();
       return figures.figures();
@@ -58,15 +64,15 @@ export async function openFineTuningPhase(
   };
 }
 
-type StepPlan = Pick<FineTuningPlan, "network" | "imageSize" | "microBatch" | "units" | "normalisation">;
+type StepPlan = Pick<
+  FineTuningPlan,
+  "network" | "imageSize" | "microBatch" | "units" | "normalisation" | "trainedFrom"
+>;
 
 /** channels: of the features. */
 export function stepOf(plan: StepPlan, target: Target): { channels: number; step: TrainingStep } {
   const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: plan.microBatch });
-  const trained = [
-    ...variablesOf(network).filter(({ trainable }) => trainable),
-    ...headVariables(network.channels, plan.units),
-  ];
+  const trained = [...trainedVariables(network, plan.trainedFrom), ...headVariables(network.channels, plan.units)];
   const step = trainingStep(classifierGraph(network, { units: plan.units, dropout: true }), {
     logit: LOGIT,
     parameters: trained.map(({ name }) => name),
@@ -85,19 +91,24 @@ function wholeImages({
   return normalisation === "stored" ? places.length : places.length - (places.length % microBatch);
 }
 
+interface MicroBatch {
+  readonly draws: readonly number[];
+  readonly images: readonly number[];
+  /** Images of the whole batch. */
+  readonly batch: number;
+}
+
 function feedsOf(
   plan: FineTuningPlan,
-  part: readonly number[],
-  batch: number,
+  { draws, images, batch }: MicroBatch,
   channels: number,
   moment: Moment,
 ): Map<string, Float32Array> {
   const size = plan.microBatch;
-  const [first, second] = drawDropout(moment, part, channels).map((mask) => padRows(mask, size, channels));
+  const [first, second] = drawDropout(moment, draws, channels).map((mask) => padRows(mask, size, channels));
   return new Map([
-    [INPUT, imageTensor(plan.train.images, part, size, scalingPlanes(plan.scaling, 3), moment)],
-    ["label", labelTensor(plan.train, part, size, plan.units)],
-    ["weight", weightTensor(part.length, size, batch)],
+    [INPUT, imageTensor(byDraw(plan.train), draws, size, scalingPlanes(plan.scaling, 3), moment)],
+    ...targetFeeds(plan, { images, size, batch }),
     ["dropout_1", first!],
     ["dropout_2", second!],
   ]);

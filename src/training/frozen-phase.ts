@@ -2,7 +2,7 @@
 import { type Base, FEATURES, headGraph, headVariables, LOGIT } from "../networks/index.ts";
 import type { Session } from "../runtime/index.ts";
 import { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
-import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import { drawDropout, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
@@ -10,10 +10,12 @@ import { requireFinite } from "./finite.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
 import { type Opened, openTogether } from "./opened.ts";
-import type { OpenPhase } from "./phase.ts";
+import type { OpenPhase, RateOf } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { gatherRows, type Rows, scatterRows } from "./rows.ts";
-import { chunks, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
+import { drawEpoch, imagesOfDraws } from "./sampling.ts";
+import { targetFeeds } from "./targets.ts";
+import { chunks, padRows, placesOf } from "./tensors.ts";
 import type { Feeds, Parameters } from "./trainer.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 import { type RowsOf, rowsOfViews } from "./views.ts";
@@ -37,8 +39,9 @@ export function openFrozenPhase(
       images: plan.train.places.length,
       leftOut: 0,
       parameters,
+      updatesPerEpoch: Math.ceil(plan.train.places.length / plan.batch),
       updates: () => parts.learner.updates,
-      trainEpoch: (epoch, rate) => trainEpoch(parts, plan, { epoch, rate }, emit),
+      trainEpoch: (epoch, rateOf) => trainEpoch(parts, plan, { epoch, rateOf }, emit),
       validate: () => validate(parts, plan, parameters),
       close: () => opened.close(),
     };
@@ -68,7 +71,7 @@ async function openParts(
   const close = (one: { close(): unknown }) => one.close();
   const features = opened.add(await openBaseFeatures(engine.runtime, base, parameters, plan), release);
   const head = opened.add(await engine.runtime.open(headGraph(channels, { units: plan.units })), release);
-  const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters), close);
+  const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters, plan.adam), close);
   const validation = opened.add(openRows({ rows: plan.validation.places.length, width: channels }), close);
   await fillRows(validation, features, channels, plan.validation);
   const images = plan.train.places.length;
@@ -92,18 +95,20 @@ const momentOf = ({ seed }: TrainingPlan, epoch: number): Moment => ({ seed, pha
 async function trainEpoch(
   { channels, learner, trainRows }: Parts,
   plan: TrainingPlan,
-  { epoch, rate }: { readonly epoch: number; readonly rate: number },
+  { epoch, rateOf }: { readonly epoch: number; readonly rateOf: RateOf },
   emit: Emit,
 ): Promise<EpochFigures> {
   const figures = new LogitFigures();
   const moment = momentOf(plan, epoch);
-  for (const batch of chunks(drawOrder(moment, plan.train.places.length), plan.batch)) {
-    const feeds = feedsOf(plan, batch, await trainRows(batch, epoch), channels, moment);
+  const { places } = plan.train;
+  for (const [update, draws] of chunks(drawEpoch(moment, places, plan.sampling), plan.batch).entries()) {
+    const images = imagesOfDraws(draws, places.length);
+    const feeds = feedsOf(plan, { draws, images }, await trainRows(images, epoch), channels, moment);
     const { loss, logits } = await learner.micro(feeds, LOGIT);
-    requireFinite(loss, moment, batch);
-    await learner.update(rate);
-    figures.add(logits, placesOf(plan.train, batch), plan.units);
-    emit({ type: "step", phase: "frozen", epoch, images: batch.length });
+    requireFinite(loss, moment, images);
+    await learner.update(rateOf(update));
+    figures.add(logits, placesOf(plan.train, images), plan.units);
+    emit({ type: "step", phase: "frozen", epoch, images: images.length });
   }
   await learner.sync();
   return figures.figures();
@@ -111,16 +116,15 @@ async function trainEpoch(
 
 function feedsOf(
   plan: TrainingPlan,
-  batch: readonly number[],
+  { draws, images }: { readonly draws: readonly number[]; readonly images: readonly number[] },
   rows: Float32Array,
   channels: number,
   moment: Moment,
 ): Feeds {
-  const [first, second] = drawDropout(moment, batch, channels).map((mask) => padRows(mask, plan.batch, channels));
+  const [first, second] = drawDropout(moment, draws, channels).map((mask) => padRows(mask, plan.batch, channels));
   return new Map([
     [FEATURES, padRows(rows, plan.batch, channels)],
-    ["label", labelTensor(plan.train, batch, plan.batch, plan.units)],
-    ["weight", weightTensor(batch.length, plan.batch, batch.length)],
+    ...targetFeeds(plan, { images, size: plan.batch, batch: images.length }),
     ["dropout_1", first!],
     ["dropout_2", second!],
   ]);

@@ -9,6 +9,7 @@ import { openFrozenPhase } from "./frozen-phase.ts";
 import type { TrainingMeans } from "./means.ts";
 import { runPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
+import { plateauAlone } from "./schedule.ts";
 import type { Parameters } from "./trainer.ts";
 
 export async function train(plan: TrainingPlan, { engine, openRows, clock }: TrainingMeans, emit: Emit): Promise<void> {
@@ -17,14 +18,14 @@ export async function train(plan: TrainingPlan, { engine, openRows, clock }: Tra
   const parameters = startOf(base, plan);
 
   const frozen = await openFrozenPhase({ engine, openRows }, base, plan, parameters, emit);
-  const ran = await runPhase(frozen, { ...plan.frozen, patience }, emit, clock);
+  const ran = await runPhase(frozen, { ...plan.frozen, patience, schedule: plateauAlone }, emit, clock);
   await frozen.close();
 
   if (typeof network === "string") {
     const fineTuning = await openFineTuningPhase(engine, { ...plan, network }, parameters, emit);
-    const { epochs, rate } = plan.fineTuning;
+    const { epochs, ...fineTuningPlan } = plan.fineTuning;
     const planned = typeof epochs === "number" ? epochs : Math.max(0, epochs.total - ran);
-    await runPhase(fineTuning, { epochs: planned, rate, patience }, emit, clock);
+    await runPhase(fineTuning, { ...fineTuningPlan, epochs: planned, patience }, emit, clock);
     await fineTuning.close();
   }
   emit({ type: "done", parameters });
