@@ -5,11 +5,12 @@
 import { z } from "zod";
 import { type Fractions, parseFractions, parsePatientPattern, parseTask } from "../dataset/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
-import { DEVICES } from "../training/index.ts";
+import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
+import { CLASS_WEIGHTS_EXPECTED, parseClassWeights } from "./class-weights.ts";
 
 interface Option<Value> {
   readonly schema: z.ZodType<Value>;
@@ -23,6 +24,8 @@ interface Option<Value> {
 }
 
 const rate = numeric.pipe(z.number().positive().max(10));
+/** From 0 on, without 1. */
+const share = numeric.pipe(z.number().min(0).lt(1));
 const perhaps = <Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> => schema.optional();
 /** Text that a parser accepts, which throws its own error; kept as text. */
 const text = (parse: (text: string) => unknown): z.ZodType<string> =>
@@ -123,6 +126,66 @@ export const trainOptions = {
     help: "learning rate of fine-tuning",
     value: "number",
     default: "0.0001",
+  },
+  schedule: {
+    schema: z.enum(SCHEDULES),
+    expected: SCHEDULES.join(" or "),
+    help: "of the rate while fine-tuning; plateau: a tenth after 8 epochs without a better validation accuracy; cosine: down to a hundredth from update to update, over all epochs",
+    value: "schedule",
+    default: "plateau",
+  },
+  warmUp: {
+    schema: numeric.pipe(z.number().min(0)),
+    expected: "a number of epochs, from 0",
+    help: "epochs of fine-tuning in which the rate grows from update to update",
+    value: "epochs",
+    default: "0",
+  },
+  unfreezeFrom: {
+    schema: perhaps(z.string().min(1)),
+    expected: "the name of a layer, or last:N",
+    help: "fine-tuning trains this layer and those after it; last:N: the last N that have something to train (default: all)",
+    value: "layer",
+  },
+  weightDecay: {
+    schema: share,
+    expected: "a number from 0 to under 1",
+    help: "of kernels, in every update the rate times this, apart from the gradients (AdamW)",
+    value: "number",
+    default: "0",
+  },
+  clipNorm: {
+    schema: perhaps(numeric.pipe(z.number().positive())),
+    expected: "a number above 0",
+    help: "scales gradients down where the norm of all of them together is larger (default: never)",
+    value: "norm",
+  },
+  ema: {
+    schema: perhaps(share),
+    expected: "a number from 0 to under 1",
+    help: "averages the weights, of which so much stays in every update, such as 0.99; the averages are validated, chosen and exported (default: none)",
+    value: "decay",
+  },
+  labelSmoothing: {
+    schema: share,
+    expected: "a number from 0 to under 1",
+    help: "so much of each label is divided evenly among the classes; figures are of the labels as they are",
+    value: "number",
+    default: "0",
+  },
+  classWeights: {
+    schema: text(parseClassWeights),
+    expected: CLASS_WEIGHTS_EXPECTED,
+    help: "what an image weighs in the loss by its class; balanced: images / (classes * images of the class); a class that is not named weighs 1",
+    value: "weights",
+    default: "none",
+  },
+  sampling: {
+    schema: z.enum(SAMPLINGS),
+    expected: SAMPLINGS.join(" or "),
+    help: "shuffled: an epoch shows every image once; balanced: as many, of every class equally many",
+    value: "sampling",
+    default: "shuffled",
   },
   patience: {
     schema: wholeFrom(1),

@@ -37,6 +37,7 @@ import {
 import { RoentgenError } from "../util/error.ts";
 import { writeWhole } from "../util/write.ts";
 import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
+import { classWeightsOf, requireWeightsOfClasses } from "./class-weights.ts";
 import { conclude } from "./conclude.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
@@ -71,6 +72,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   if (request.out !== null) await requireFree(request.out);
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);
+  requireWeightsOfClasses(options.classWeights, listing.labelling.names);
   const threads = options.threads ?? null;
   const usable = await usableDevices(options.device, threads);
   const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
@@ -108,10 +110,10 @@ async function trainOn(
   signal?: AbortSignal,
 ): Promise<FinishedRun> {
   emit(dataEvent(material));
-  const folder = await createFolder(request, material, resolved, chosen);
+  const plan = planOf(request.options, resolved, material, chosen.start);
+  const folder = await createFolder(request, material, { ...resolved, classWeights: plan.classWeights }, chosen);
   emit({ type: "run", folder: folder.folder, normalisation: resolved.normalisation });
 
-  const plan = planOf(request.options, resolved, material, chosen.start);
   const { base } = chosen;
   const { parameters } = await trainAndRecord({ plan, base, device: resolved.device }, folder, emit, signal);
   const validation = await conclude(folder, { plan, base, material, resolved, parameters });
@@ -172,7 +174,7 @@ function dataEvent({ labelling, images }: Material): RunEvent {
 async function createFolder(
   request: RunRequest,
   material: Material,
-  resolved: Decided,
+  resolved: Decided & Pick<TrainingPlan, "classWeights">,
   { base, imageSize, encoder }: ChosenBase,
 ): Promise<RunFolder> {
   const { options, created, command, data } = request;
@@ -198,6 +200,8 @@ async function createFolder(
       microBatch: resolved.microBatch,
       normalisation: resolved.normalisation,
       views: resolved.views,
+      trainedFrom: resolved.trainedFrom,
+      classWeights: resolved.classWeights && [...resolved.classWeights],
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
       device: resolved.device.device,
       deviceWhy: resolved.device.why,
@@ -224,13 +228,15 @@ function planOf(
       places: chosen.map(({ image }) => labelling.placeOf(image.label)),
     };
   };
+  const train = part("train");
   return {
     ...resolved,
     units: unitsOf(labelling),
+    classWeights: classWeightsOf(options.classWeights, labelling, train.places),
     threads: options.threads ?? null,
     device,
     layout: layoutAsked(),
-    train: part("train"),
+    train,
     validation: part("validation"),
     start,
   };
