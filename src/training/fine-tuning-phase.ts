@@ -10,6 +10,7 @@ import { requireFinite } from "./finite.ts";
 import type { OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { byDraw, drawEpoch, imagesOfDraws } from "./sampling.ts";
+import { settle } from "./settle.ts";
 import { targetFeeds } from "./targets.ts";
 import { chunks, imageTensor, padRows, placesOf } from "./tensors.ts";
 import type { Parameters } from "./trainer.ts";
@@ -79,7 +80,7 @@ export function stepOf(plan: StepPlan, target: Target): { channels: number; step
     normalisation: plan.normalisation,
     target,
   });
-  return { channels: network.channels, step };
+  return { channels: network.channels, step: plan.trainedFrom === null ? step : settle(step) };
 }
 
 /** With batch statistics every micro-batch must be whole: what is left over at the end of the epoch is left out. */

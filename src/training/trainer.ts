@@ -10,6 +10,7 @@ import { type AdamOptions, adamAlone } from "./adam-options.ts";
 import { Adder } from "./adder.ts";
 import type { Learner } from "./learner.ts";
 import { Optimizer } from "./optimizer.ts";
+import { constantsOf } from "./settle.ts";
 import type { TrainingStep } from "./training-step.ts";
 
 export type Parameters = Map<string, Float32Array>;
@@ -86,9 +87,10 @@ export class Trainer implements Learner {
       Graph,
       Graph,
     ];
+    const constants = await constantsOf(runtime, step, parameters);
     const sessions = {
       prepare: await runtime.open(prepare, { outputRoom: room, asItStands: true }),
-      micro: await runtime.open(micro, { outputRoom: new OutputRoom(micro) }),
+      micro: await runtime.open(micro, { ...(constants && { constants }), outputRoom: new OutputRoom(micro) }),
       finish: await runtime.open(finish, { outputRoom: room, asItStands: true }),
     };
     const given = new Map([...step.gradients.keys()].map((name) => [name, parameters.get(name)!]));

@@ -19,6 +19,8 @@ import {
 import { withLoss } from "./loss.ts";
 
 export interface TrainingStep {
+  /** Where a part is frozen (settle.ts): what that part's parameters alone decide, once for all updates. */
+  readonly settled?: Graph;
   readonly prepare: Graph;
   readonly micro: Graph;
   readonly finish: Graph;
@@ -64,7 +66,7 @@ export function trainingStep(model: Graph, { logit, parameters, normalisation, t
   return { ...(target === undefined ? step : lowered(step, target)), moving };
 }
 
-type Graphs = Omit<TrainingStep, "moving">;
+type Graphs = Omit<TrainingStep, "moving" | "settled">;
 
 /** What the lowering of micro added is done once per update, as far as that goes. */
 function lowered({ prepare, micro, finish, summed, gradients }: Graphs, target: Target): Graphs {

@@ -9,6 +9,7 @@ import { renamed } from "../../util/renamed.ts";
 import { adamGraph, averageOf, gradientOf, keptOf, nextOf, scalarsOf } from "../adam-graph.ts";
 import { type AdamOptions, adamAlone } from "../adam-options.ts";
 import type { Learner } from "../learner.ts";
+import { constantsOf } from "../settle.ts";
 import { sumGraph, sumOf, totalOf } from "../sum-graph.ts";
 import type { Feeds, MicroResult, Parameters } from "../trainer.ts";
 import type { TrainingStep } from "../training-step.ts";
@@ -60,12 +61,13 @@ export class DeviceTrainer implements Learner {
     parameters: Parameters,
     adam: AdamOptions = adamAlone,
   ): Promise<DeviceTrainer> {
-    const [given, gradients] = [parameterTypes(step), gradientTypes(step)];
+    const constants = (await constantsOf(runtime, step, parameters)) ?? new Map();
+    const [given, gradients] = [parameterTypes(step, constants), gradientTypes(step)];
     const kept = keptTypes(gradients, adam);
     const averages = adam.ema === null ? [] : renamed(parameters, averageOf);
     const values = new Map([...parameters, ...zeros(kept), ...averages]);
     const start = await upload(runtime, new Map([...given, ...kept]), values);
-    const sessions = { ...(await openSessions(runtime, step, { given, gradients, adam })), start };
+    const sessions = { ...(await openSessions(runtime, step, { given, gradients, adam, constants })), start };
     return new DeviceTrainer(step, parameters, adam, sessions);
   }
 
@@ -157,10 +159,18 @@ export class DeviceTrainer implements Learner {
   }
 }
 
+interface Opening {
+  readonly given: Types;
+  readonly gradients: Types;
+  readonly adam: AdamOptions;
+  /** Of micro. */
+  readonly constants: Parameters;
+}
+
 async function openSessions(
   runtime: DeviceRuntime,
   step: TrainingStep,
-  { given, gradients, adam }: { readonly given: Types; readonly gradients: Types; readonly adam: AdamOptions },
+  { given, gradients, adam, constants }: Opening,
 ): Promise<Omit<Sessions, "start">> {
   const { prepare, micro, finish, summed, moving } = step;
   const staying = new Set([...summed, ...moving.values()]);
@@ -170,6 +180,7 @@ async function openSessions(
     micro: await runtime.openOnDevice(
       micro,
       micro.outputs.filter((name) => !staying.has(name)),
+      constants,
     ),
     sum: await runtime.openOnDevice(sumGraph(micro, summed), []),
     finish: await runtime.openOnDevice(finish, []),
@@ -179,12 +190,16 @@ async function openSessions(
   };
 }
 
-/** Of those that the step reads or changes; a gradient is like its parameter. */
-function parameterTypes(step: TrainingStep): Types {
-  const graphs = [step.prepare, step.micro, step.finish];
-  const read = graphs.flatMap(({ parameters, values }) => parameters.map((name) => [name, values.get(name)!] as const));
-  return new Map([...gradientTypes(step), ...read]);
+/** Of those that the step reads or changes, but not of constants; a gradient is like its parameter. */
+function parameterTypes(step: TrainingStep, constants: Parameters): Types {
+  const [micro, ...others] = [step.micro, step.prepare, step.finish].map(readTypes) as [Reads, Reads, Reads];
+  return new Map([...gradientTypes(step), ...micro.filter(([name]) => !constants.has(name)), ...others.flat()]);
 }
+
+type Reads = readonly (readonly [string, ValueType])[];
+
+const readTypes = ({ parameters, values }: Graph): Reads =>
+  parameters.map((name) => [name, values.get(name)!] as const);
 
 const gradientTypes = ({ gradients, micro, finish }: TrainingStep): Types =>
   new Map([...gradients].map(([name, gradient]) => [name, typeIn([finish, micro], gradient)]));
