@@ -15,6 +15,7 @@ export type Resolved = Pick<
   | "seed"
   | "batch"
   | "microBatch"
+  | "augmentation"
   | "frozen"
   | "views"
   | "fineTuning"
@@ -49,6 +50,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
     scaling: scalingOf(options, chosen),
+    augmentation: augmentationOf(options),
     frozen: { epochs: options.epochs, rate: options.rate },
     views: options.views ?? (published ? "fresh" : VIEWS),
     fineTuning: { epochs: fineTuneEpochs(options, chosen), rate: options.fineTuneRate },
@@ -56,6 +58,14 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     normalisation,
   };
 }
+
+const augmentationOf = (options: TrainOptions): TrainingPlan["augmentation"] => ({
+  flip: options.augmentFlip,
+  turn: options.augmentTurn,
+  crop: options.augmentCrop,
+  brightness: options.augmentBrightness,
+  contrast: options.augmentContrast,
+});
 
 function fineTuneEpochs({ fineTuneEpochs: given, recipe }: TrainOptions, { encoder }: ChosenBase) {
   if (encoder === null) return given ?? (recipe === "published" ? { total: PUBLISHED_EPOCHS } : FINE_TUNING_EPOCHS);

@@ -2,6 +2,7 @@
 import { scalingPlanes } from "../image/index.ts";
 import type { Target } from "../lowering/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
+import { augmentationAt } from "./augmentation.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
@@ -93,9 +94,10 @@ function feedsOf(
   moment: Moment,
 ): Map<string, Float32Array> {
   const size = plan.microBatch;
+  const augmented = augmentationAt(plan.augmentation, moment);
   const [first, second] = drawDropout(moment, part, channels).map((mask) => padRows(mask, size, channels));
   return new Map([
-    [INPUT, imageTensor(plan.train.images, part, size, scalingPlanes(plan.scaling, 3), moment)],
+    [INPUT, imageTensor(plan.train.images, part, size, scalingPlanes(plan.scaling, 3), augmented)],
     ["label", labelTensor(plan.train, part, size, plan.units)],
     ["weight", weightTensor(part.length, size, batch)],
     ["dropout_1", first!],
