@@ -194,6 +194,12 @@ export const trainOptions = {
     value: "mode",
     default: "auto",
   },
+  statistics: {
+    schema: perhaps(z.enum(["estimated", "moving"])),
+    expected: "estimated or moving",
+    help: "with batch statistics, those that predict: estimated anew over training images before each validation, or moving averages (default: estimated; published: moving)",
+    value: "kind",
+  },
   split: {
     schema: z.string().transform((given): Fractions => parseFractions(given)),
     expected: "three fractions that sum to 1",

@@ -21,6 +21,7 @@ export type Resolved = Pick<
   | "fineTuning"
   | "patience"
   | "normalisation"
+  | "statistics"
 > & {
   /** null: images stay as they are. */
   readonly enhance: EnhanceOptions | null;
@@ -56,6 +57,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     fineTuning: { epochs: fineTuneEpochs(options, chosen), rate: options.fineTuneRate },
     patience: options.patience,
     normalisation,
+    statistics: options.statistics ?? (published ? "moving" : "estimated"),
   };
 }
 

@@ -12,9 +12,12 @@ export interface Moment {
 
 /** The images of an epoch, by place. */
 export function drawOrder({ seed, phase, epoch }: Moment, count: number): number[] {
-  const places = Array.from({ length: count }, (_, i) => i);
-  return shuffled(places, stream(seed, "order", phase, epoch));
+  return shuffled([...Array(count).keys()], stream(seed, "order", phase, epoch));
 }
+
+/** Some images by place, at most so many: the same ones whenever they are asked for. */
+export const drawSample = (seed: number, count: number, most: number): number[] =>
+  shuffled([...Array(count).keys()], stream(seed, "sample")).slice(0, most);
 
 /** The masks of both dropout layers for the images in a batch, [N, channels] each: 0, or 1 / (1 - rate). */
 export function drawDropout(

@@ -42,6 +42,8 @@ export interface TrainingPlan<Images = PixelSource> {
   /** Of both phases. */
   readonly patience: number;
   readonly normalisation: "stored" | "batch";
+  /** Of batches, for validation and the model: estimated anew before each validation, or moving averages with the layers' own momentum, as Keras. */
+  readonly statistics: "estimated" | "moving";
   readonly threads: number | null;
   readonly device: Device;
   /** generic: standard operators alone, even where the processor has faster ones. */
