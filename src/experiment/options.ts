@@ -251,8 +251,11 @@ export const trainOptionNames = Object.keys(trainOptions) as TrainOptionName[]; 
 export const kebabCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camelCase = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Options by their names in code; what is not given has its default. Throws E_OPTION for the first that does not fit. */
-export function parseTrainOptions(given: Readonly<Partial<Record<TrainOptionName, unknown>>>): TrainOptions {
+/** Options by their names in code, as they were given. */
+export type GivenOptions = Readonly<Partial<Record<TrainOptionName, unknown>>>;
+
+/** What is not given has its default. Throws E_OPTION for the first that does not fit. */
+export function parseTrainOptions(given: GivenOptions): TrainOptions {
   const parsed = trainOptionNames.map((name) => [name, parseOne(name, given[name])] as const);
   return Object.fromEntries(parsed) as unknown as TrainOptions; // every name, with its schema's output
 }
@@ -268,6 +271,33 @@ function parseOne(name: TrainOptionName, given: unknown): unknown {
     expected,
     received: String(value),
     fix: `give ${flag} ${expected}`,
+  });
+}
+
+/** The options of a run, from its config.json. where: the file, for errors. */
+export function keptOptions(kept: Readonly<Record<string, unknown>>, where: string): TrainOptions {
+  const { split } = kept;
+  try {
+    return parseTrainOptions({ ...kept, ...(Array.isArray(split) && { split: split.join(",") }) });
+  } catch (cause) {
+    if (!(cause instanceof RoentgenError)) throw cause;
+    throw new RoentgenError("E_RUN_FILE", cause.message, { ...cause.details, kind: "data", where });
+  }
+}
+
+/** A run goes on with the options that it began with. Throws E_OPTION for the first that is given and another. */
+export function requireSameOptions(kept: TrainOptions, given: GivenOptions, folder: string): void {
+  const asked = parseTrainOptions(given);
+  const names = trainOptionNames.filter((name) => given[name] !== undefined && name !== "offline"); // which changes no result
+  const other = names.find((name) => JSON.stringify(asked[name]) !== JSON.stringify(kept[name]));
+  if (other === undefined) return;
+  const flag = `--${kebabCase(other)}`;
+  throw new RoentgenError("E_OPTION", `${flag} would make another run of it`, {
+    kind: "usage",
+    where: folder,
+    expected: `${flag} as the run has it: ${kept[other] ?? "not given"}`,
+    received: String(asked[other]),
+    fix: `leave ${flag} out, or train a new run with it`,
   });
 }
 

@@ -1,19 +1,31 @@
 /** Phase 2: everything is trained, in micro-batches whose gradients are summed to those of a batch. */
+import type { Graph } from "../graph/index.ts";
 import { scalingPlanes } from "../image/index.ts";
 import type { Target } from "../lowering/index.ts";
-import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
+import {
+  classifierGraph,
+  FEATURES,
+  headVariables,
+  INPUT,
+  LOGIT,
+  type Network,
+  networkNamed,
+  variablesOf,
+} from "../networks/index.ts";
 import { augmentationAt } from "./augmentation.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import { type Estimator, estimatorGraphs, openEstimator } from "./estimator.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
-import { requireFinite } from "./finite.ts";
-import type { OpenPhase } from "./phase.ts";
+import { gradientNotFinite, lossNotFinite } from "./finite.ts";
+import { firstNotFinite, layerOfValue } from "./first-not-finite.ts";
+import type { Learner } from "./learner.ts";
+import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
-import { chunks, imageTensor, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
-import type { Parameters } from "./trainer.ts";
-import { type TrainingStep, trainingStep } from "./training-step.ts";
+import { chunks, imageTensor, labelTensor, padRows, placesOf, stepPlace, weightTensor } from "./tensors.ts";
+import type { Feeds, Parameters } from "./trainer.ts";
+import { normalizedAs, type TrainingStep, trainingStep } from "./training-step.ts";
 
 /** Of a network that there are rules of differentiation for. */
 type FineTuningPlan = TrainingPlan & { readonly network: string };
@@ -34,22 +46,9 @@ export async function openFineTuningPhase(
     images: wholeImages(plan),
     leftOut: plan.train.places.length - wholeImages(plan),
     parameters,
-    updates: () => learner.updates,
-    async trainEpoch(epoch, rate): Promise<EpochFigures> {
-      const figures = new LogitFigures();
-      const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
-      for (const batch of chunks(drawOrder(moment, plan.train.places.length).slice(0, wholeImages(plan)), plan.batch)) {
-        for (const part of chunks(batch, plan.microBatch)) {
-          const { loss, logits } = await learner.micro(feedsOf(plan, part, batch.length, channels, moment), LOGIT);
-          requireFinite(loss, moment, part);
-          figures.add(logits, placesOf(plan.train, part), plan.units);
-          emit({ type: "step", phase: "fine-tuning", epoch, images: part.length });
-        }
-        await learner.update(rate);
-      }
-      await learner.sync();
-      return figures.figures();
-    },
+    learner,
+    trainEpoch: (order, afterUpdate) =>
+      trainEpoch({ engine, plan, parameters, learner, channels, emit }, order, afterUpdate),
     async validate(): Promise<EpochFigures> {
       await estimator?.estimate(parameters);
       const figures = new LogitFigures();
@@ -76,23 +75,67 @@ async function estimatorOf(
   return openEstimator(runtime, graphs, plan);
 }
 
+interface Parts {
+  readonly engine: Engine;
+  readonly plan: FineTuningPlan;
+  readonly parameters: Parameters;
+  readonly learner: Learner;
+  /** Of the features. */
+  readonly channels: number;
+  readonly emit: Emit;
+}
+
+async function trainEpoch(
+  parts: Parts,
+  { epoch, rate, done }: EpochOrder,
+  afterUpdate: AfterUpdate,
+): Promise<EpochFigures> {
+  const { plan, learner, channels, emit } = parts;
+  const figures = new LogitFigures(done.sums);
+  const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
+  const batches = chunks(drawOrder(moment, plan.train.places.length).slice(0, wholeImages(plan)), plan.batch);
+  for (const [step, batch] of batches.entries()) {
+    if (step < done.steps) continue;
+    const placeOf = (images: readonly number[]) => stepPlace(plan.train, { ...moment, step: step + 1, images });
+    for (const part of chunks(batch, plan.microBatch)) {
+      const feeds = feedsOf(plan, part, batch.length, channels, moment);
+      const { loss, logits } = await learner.micro(feeds, LOGIT);
+      if (!Number.isFinite(loss)) throw lossNotFinite(loss, placeOf(part), await layerOf(parts, feeds));
+      figures.add(logits, placesOf(plan.train, part), plan.units);
+      emit({ type: "step", phase: "fine-tuning", epoch, images: part.length });
+    }
+    await learner.update(rate).catch(gradientNotFinite(placeOf(batch)));
+    await afterUpdate({ steps: step + 1, sums: figures.sums() });
+  }
+  await learner.sync();
+  return figures.figures();
+}
+
 type StepPlan = Pick<FineTuningPlan, "network" | "imageSize" | "microBatch" | "units" | "normalisation" | "statistics">;
 
 /** channels: of the features. */
 export function stepOf(plan: StepPlan, target: Target): { channels: number; step: TrainingStep } {
-  const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: plan.microBatch });
-  const trained = [
-    ...variablesOf(network).filter(({ trainable }) => trainable),
-    ...headVariables(network.channels, plan.units),
-  ];
-  const step = trainingStep(classifierGraph(network, { units: plan.units, dropout: true }), {
-    logit: LOGIT,
-    parameters: trained.map(({ name }) => name),
-    normalisation: plan.normalisation,
-    statistics: plan.statistics,
-    target,
-  });
+  const { network, model, trained } = modelOf(plan);
+  const { normalisation, statistics } = plan;
+  const step = trainingStep(model, { logit: LOGIT, parameters: trained, normalisation, statistics, target });
   return { channels: network.channels, step };
+}
+
+function modelOf(plan: StepPlan): { network: Network; model: Graph; trained: string[] } {
+  const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: plan.microBatch });
+  const variables = variablesOf(network).filter(({ trainable }) => trainable);
+  const trained = [...variables, ...headVariables(network.channels, plan.units)].map(({ name }) => name);
+  return { network, model: classifierGraph(network, { units: plan.units, dropout: true }), trained };
+}
+
+/** The layer in which a micro-batch first stops being finite, on its way forward. */
+async function layerOf({ engine, plan, parameters, learner }: Parts, feeds: Feeds): Promise<string | null> {
+  const { network, model, trained } = modelOf(plan);
+  await learner.sync();
+  const graph = normalizedAs(plan.normalisation, model, trained);
+  const value = await firstNotFinite(engine.runtime, graph, new Map([...parameters, ...feeds]));
+  const layers = new Set([...network.layers.map(({ name }) => name), FEATURES, LOGIT]);
+  return value === null ? null : layerOfValue(graph, value, layers);
 }
 
 /** With batch statistics every micro-batch must be whole: what is left over at the end of the epoch is left out. */

@@ -4,6 +4,7 @@ import { copyOnto, onto } from "../runtime/output-room.ts"; // the index brings 
 import { renamed } from "../util/renamed.ts";
 import { adamGraph, correctedRate, gradientOf, momentsOf, nextOf, RATE } from "./adam-graph.ts";
 import { Packed } from "./packed.ts";
+import { restoreArrays } from "./restore-arrays.ts";
 
 type Arrays = ReadonlyMap<string, Float32Array>;
 
@@ -62,6 +63,23 @@ export class Optimizer {
   /** Steps so far. */
   get updates(): number {
     return this.#updates;
+  }
+
+  /** By name of the parameter, "PARAMETER:first" and "PARAMETER:second": the arrays that updates change. */
+  moments(): Arrays {
+    const together = momentsOf(TOGETHER).map((name) => this.#state.get(name));
+    const momentsIn = (name: string): [string, Float32Array][] =>
+      momentsOf(name).map((moment, i) => [
+        moment,
+        this.#state.get(moment) ?? this.#small.parameters.partOf(together[i]!, name),
+      ]);
+    return new Map([...this.#parameters.keys()].flatMap(momentsIn));
+  }
+
+  /** Goes on after so many steps, with what `moments` gave then. */
+  restore(updates: number, moments: Arrays): void {
+    this.#updates = updates;
+    restoreArrays(this.moments(), moments);
   }
 
   close(): Promise<void> {

@@ -9,6 +9,8 @@ import type { PixelSource } from "./pixel-source.ts";
 export interface LabelledPixels<Images = PixelSource> {
   readonly images: Images;
   readonly places: readonly number[];
+  /** What people know the images by; their places, where it is left out. */
+  readonly names?: readonly string[];
 }
 
 export interface PhasePlan {

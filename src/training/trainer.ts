@@ -7,7 +7,8 @@ import { withFreeEdges } from "../lowering/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
 import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
 import { Adder } from "./adder.ts";
-import type { Learner } from "./learner.ts";
+import { requireFiniteGradients } from "./finite.ts";
+import type { Learner, LearnerState } from "./learner.ts";
 import { Optimizer } from "./optimizer.ts";
 import type { TrainingStep } from "./training-step.ts";
 
@@ -126,7 +127,9 @@ export class Trainer implements Learner {
   }
 
   async update(rate: number): Promise<void> {
-    await this.#optimizer.update(await this.gradients(), rate);
+    const gradients = await this.gradients();
+    requireFiniteGradients(gradients);
+    await this.#optimizer.update(gradients, rate);
     this.#microBatches = 0;
   }
 
@@ -135,6 +138,14 @@ export class Trainer implements Learner {
   }
 
   async sync(): Promise<void> {} // they are changed in place
+
+  async state(): Promise<LearnerState> {
+    return { updates: this.updates, arrays: this.#optimizer.moments() };
+  }
+
+  async restore({ updates, arrays }: LearnerState): Promise<void> {
+    this.#optimizer.restore(updates, arrays);
+  }
 
   async close(): Promise<void> {
     const open = [

@@ -6,7 +6,8 @@ import { type Graph, sizeOf, type ValueType } from "../../graph/index.ts";
 import type { DeviceRuntime, DeviceSession, DeviceValue } from "../../runtime/index.ts";
 import { type Download, openDownload, type Uploaded, upload } from "../../runtime/transfer.ts"; // the index brings Node
 import { adamGraph, correctedRate, gradientOf, momentsOf, nextOf, RATE } from "../adam-graph.ts";
-import type { Learner } from "../learner.ts";
+import type { Learner, LearnerState } from "../learner.ts";
+import { restoreArrays } from "../restore-arrays.ts";
 import { sumGraph, sumOf, totalOf } from "../sum-graph.ts";
 import type { Feeds, MicroResult, Parameters } from "../trainer.ts";
 import type { TrainingStep } from "../training-step.ts";
@@ -23,11 +24,13 @@ interface Sessions {
   readonly adam: DeviceSession;
   readonly parameters: Download;
   readonly gradients: Download;
+  readonly moments: Download;
   /** Whose values came from the host. */
   readonly start: Uploaded;
 }
 
 export class DeviceTrainer implements Learner {
+  readonly #runtime: DeviceRuntime;
   readonly #step: TrainingStep;
   /** On the host: as they were when they were last asked for. */
   readonly #parameters: Parameters;
@@ -38,8 +41,16 @@ export class DeviceTrainer implements Learner {
   /** Of the update under way. */
   #sums: DeviceValues = new Map();
   #updates = 0;
+  #restored: Uploaded | undefined;
 
-  private constructor(step: TrainingStep, parameters: Parameters, sessions: Sessions, state: DeviceValues) {
+  private constructor(
+    runtime: DeviceRuntime,
+    step: TrainingStep,
+    parameters: Parameters,
+    sessions: Sessions,
+    state: DeviceValues,
+  ) {
+    this.#runtime = runtime;
     this.#step = step;
     this.#parameters = parameters;
     this.#sessions = sessions;
@@ -52,7 +63,7 @@ export class DeviceTrainer implements Learner {
     const moments = momentTypes(gradients);
     const start = await upload(runtime, new Map([...given, ...moments]), new Map([...parameters, ...zeros(moments)]));
     const sessions = { ...(await openSessions(runtime, step, given, gradients)), start };
-    return new DeviceTrainer(step, parameters, sessions, new Map(start.values));
+    return new DeviceTrainer(runtime, step, parameters, sessions, new Map(start.values));
   }
 
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
@@ -132,9 +143,23 @@ export class DeviceTrainer implements Learner {
     for (const [name, value] of values) this.#parameters.get(name)!.set(value);
   }
 
+  async state(): Promise<LearnerState> {
+    return { updates: this.#updates, arrays: await this.#sessions.moments.of(this.#state) };
+  }
+
+  async restore({ updates, arrays }: LearnerState): Promise<void> {
+    const types = momentTypes(gradientTypes(this.#step));
+    const moments = zeros(types);
+    restoreArrays(moments, arrays);
+    this.#restored = await upload(this.#runtime, types, moments);
+    for (const [name, value] of this.#restored.values) this.#replace(name, value);
+    this.#updates = updates;
+  }
+
   async close(): Promise<void> {
     this.#forget();
     dispose(this.#state);
+    await this.#restored?.release();
     await Promise.all(Object.values(this.#sessions).map((session: { release(): Promise<void> }) => session.release()));
   }
 }
@@ -159,6 +184,7 @@ async function openSessions(
     adam: await runtime.openOnDevice(adamGraph(gradients), []),
     parameters: await openDownload(runtime, changing),
     gradients: await openDownload(runtime, gradients),
+    moments: await openDownload(runtime, momentTypes(gradients)),
   };
 }
 
