@@ -24,8 +24,7 @@ interface Option<Value> {
 }
 
 const rate = numeric.pipe(z.number().positive().max(10));
-/** From 0 on, without 1. */
-const share = numeric.pipe(z.number().min(0).lt(1));
+const fraction = (below: number) => numeric.pipe(z.number().min(0).lt(below));
 const perhaps = <Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> => schema.optional();
 /** Text that a parser accepts, which throws its own error; kept as text. */
 const text = (parse: (text: string) => unknown): z.ZodType<string> =>
@@ -148,7 +147,7 @@ export const trainOptions = {
     value: "layer",
   },
   weightDecay: {
-    schema: share,
+    schema: fraction(1),
     expected: "a number from 0 to under 1",
     help: "of kernels, in every update the rate times this, apart from the gradients (AdamW)",
     value: "number",
@@ -161,13 +160,13 @@ export const trainOptions = {
     value: "norm",
   },
   ema: {
-    schema: perhaps(share),
+    schema: perhaps(fraction(1)),
     expected: "a number from 0 to under 1",
     help: "averages the weights, of which so much stays in every update, such as 0.99; the averages are validated, chosen and exported (default: none)",
     value: "decay",
   },
   labelSmoothing: {
-    schema: share,
+    schema: fraction(1),
     expected: "a number from 0 to under 1",
     help: "so much of each label is divided evenly among the classes; figures are of the labels as they are",
     value: "number",
@@ -214,12 +213,53 @@ export const trainOptions = {
     help: "augmentations of an image that the frozen phase cycles through, so that each is computed once; fresh: new ones in every epoch (default: 8; published: fresh)",
     value: "views",
   },
+  augmentFlip: {
+    schema: z.boolean(),
+    expected: "true or false",
+    help: "half of the training images have left and right changed; --no-augment-flip: none",
+    value: null,
+    default: true,
+  },
+  augmentTurn: {
+    schema: fraction(0.5),
+    expected: "a number from 0, below 0.5",
+    help: "training images are turned by at most this part of a whole turn, either way",
+    value: "fraction",
+    default: "0.1",
+  },
+  augmentCrop: {
+    schema: fraction(1),
+    expected: "a number from 0, below 1",
+    help: "training images are cropped by at most this part of their area, and enlarged again",
+    value: "fraction",
+    default: "0",
+  },
+  augmentBrightness: {
+    schema: fraction(1),
+    expected: "a number from 0, below 1",
+    help: "training images are made brighter or darker by at most this part",
+    value: "fraction",
+    default: "0",
+  },
+  augmentContrast: {
+    schema: fraction(1),
+    expected: "a number from 0, below 1",
+    help: "training images have more or less contrast by at most this part",
+    value: "fraction",
+    default: "0",
+  },
   normalisation: {
     schema: z.enum(["auto", "stored", "batch"]),
     expected: "auto, stored or batch",
     help: "statistics while fine-tuning; auto: batch from a random start, else and as published stored",
     value: "mode",
     default: "auto",
+  },
+  statistics: {
+    schema: perhaps(z.enum(["estimated", "moving"])),
+    expected: "estimated or moving",
+    help: "with batch statistics, those that predict: estimated anew over training images before each validation, or moving averages (default: estimated; published: moving)",
+    value: "kind",
   },
   split: {
     schema: z.string().transform((given): Fractions => parseFractions(given)),
@@ -272,8 +312,11 @@ export const trainOptionNames = Object.keys(trainOptions) as TrainOptionName[]; 
 export const kebabCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camelCase = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Options by their names in code; what is not given has its default. Throws E_OPTION for the first that does not fit. */
-export function parseTrainOptions(given: Readonly<Partial<Record<TrainOptionName, unknown>>>): TrainOptions {
+/** Options by their names in code, as they were given. */
+export type GivenOptions = Readonly<Partial<Record<TrainOptionName, unknown>>>;
+
+/** What is not given has its default. Throws E_OPTION for the first that does not fit. */
+export function parseTrainOptions(given: GivenOptions): TrainOptions {
   const parsed = trainOptionNames.map((name) => [name, parseOne(name, given[name])] as const);
   return Object.fromEntries(parsed) as unknown as TrainOptions; // every name, with its schema's output
 }
@@ -289,6 +332,33 @@ function parseOne(name: TrainOptionName, given: unknown): unknown {
     expected,
     received: String(value),
     fix: `give ${flag} ${expected}`,
+  });
+}
+
+/** The options of a run, from its config.json. where: the file, for errors. */
+export function keptOptions(kept: Readonly<Record<string, unknown>>, where: string): TrainOptions {
+  const { split } = kept;
+  try {
+    return parseTrainOptions({ ...kept, ...(Array.isArray(split) && { split: split.join(",") }) });
+  } catch (cause) {
+    if (!(cause instanceof RoentgenError)) throw cause;
+    throw new RoentgenError("E_RUN_FILE", cause.message, { ...cause.details, kind: "data", where });
+  }
+}
+
+/** A run goes on with the options that it began with. Throws E_OPTION for the first that is given and another. */
+export function requireSameOptions(kept: TrainOptions, given: GivenOptions, folder: string): void {
+  const asked = parseTrainOptions(given);
+  const names = trainOptionNames.filter((name) => given[name] !== undefined && name !== "offline"); // which changes no result
+  const other = names.find((name) => JSON.stringify(asked[name]) !== JSON.stringify(kept[name]));
+  if (other === undefined) return;
+  const flag = `--${kebabCase(other)}`;
+  throw new RoentgenError("E_OPTION", `${flag} would make another run of it`, {
+    kind: "usage",
+    where: folder,
+    expected: `${flag} as the run has it: ${kept[other] ?? "not given"}`,
+    received: String(asked[other]),
+    fix: `leave ${flag} out, or train a new run with it`,
   });
 }
 

@@ -16,6 +16,7 @@ export type Resolved = Pick<
   | "seed"
   | "batch"
   | "microBatch"
+  | "augmentation"
   | "frozen"
   | "views"
   | "fineTuning"
@@ -25,6 +26,7 @@ export type Resolved = Pick<
   | "adam"
   | "sampling"
   | "labelSmoothing"
+  | "statistics"
 > & {
   /** null: images stay as they are. */
   readonly enhance: EnhanceOptions | null;
@@ -54,6 +56,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
     scaling: scalingOf(options, chosen),
+    augmentation: augmentationOf(options),
     frozen: { epochs: options.epochs, rate: options.rate },
     views: options.views ?? (published ? "fresh" : VIEWS),
     fineTuning: {
@@ -67,8 +70,17 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     adam: { clipNorm: options.clipNorm ?? null, weightDecay: options.weightDecay, ema: options.ema ?? null },
     sampling: options.sampling,
     labelSmoothing: options.labelSmoothing,
+    statistics: options.statistics ?? (published ? "moving" : "estimated"),
   };
 }
+
+const augmentationOf = (options: TrainOptions): TrainingPlan["augmentation"] => ({
+  flip: options.augmentFlip,
+  turn: options.augmentTurn,
+  crop: options.augmentCrop,
+  brightness: options.augmentBrightness,
+  contrast: options.augmentContrast,
+});
 
 function fineTuneEpochs({ fineTuneEpochs: given, recipe }: TrainOptions, { encoder }: ChosenBase) {
   if (encoder === null) return given ?? (recipe === "published" ? { total: PUBLISHED_EPOCHS } : FINE_TUNING_EPOCHS);

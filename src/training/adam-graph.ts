@@ -50,6 +50,12 @@ export const keptOf = (name: string, { ema }: AdamOptions): string[] => [
   ...(ema === null ? [] : [averageOf(name)]),
 ];
 
+/** What is stored beside the parameters that a learner was opened with: moments, and where those became averages, the parameters themselves. */
+export const storedOf = (name: string, { ema }: AdamOptions): string[] => [
+  ...momentsOf(name),
+  ...(ema === null ? [] : [name]),
+];
+
 /** Whether weight decay is for a parameter: biases, gammas and betas are few, and pulling them to zero is no aim. */
 export const decays = (name: string): boolean => name.endsWith("kernel");
 

@@ -1,29 +1,33 @@
 /** Phase 1: the base does not change; its features are computed for every image and view, and the head is trained on them. */
 import { type Base, FEATURES, headGraph, headVariables, LOGIT } from "../networks/index.ts";
 import type { Session } from "../runtime/index.ts";
+import { augmentationAt, type DrawAugmentation } from "./augmentation.ts";
 import { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
+import { type Control, requireGoOn } from "./control.ts";
 import { drawDropout, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
-import { requireFinite } from "./finite.ts";
+import { gradientNotFinite, isFinite, lossNotFinite } from "./finite.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
 import { type Opened, openTogether } from "./opened.ts";
-import type { OpenPhase, RateOf } from "./phase.ts";
+import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { gatherRows, type Rows, scatterRows } from "./rows.ts";
 import { drawEpoch, imagesOfDraws } from "./sampling.ts";
 import { targetFeeds } from "./targets.ts";
-import { chunks, padRows, placesOf } from "./tensors.ts";
+import { chunks, padRows, placesOf, stepPlace } from "./tensors.ts";
 import type { Feeds, Parameters } from "./trainer.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 import { type RowsOf, rowsOfViews } from "./views.ts";
 
 /** Validation images that go through the head at once. */
 const VALIDATED_AT_ONCE = 4096;
+/** Validation images whose features are computed between two looks at whether to stop. */
+const READ_AT_ONCE = 64;
 
-type Means = Pick<TrainingMeans, "engine" | "openRows">;
+type Means = Pick<TrainingMeans, "engine" | "openRows" | "control">;
 
 export function openFrozenPhase(
   means: Means,
@@ -40,8 +44,8 @@ export function openFrozenPhase(
       leftOut: 0,
       parameters,
       updatesPerEpoch: Math.ceil(plan.train.places.length / plan.batch),
-      updates: () => parts.learner.updates,
-      trainEpoch: (epoch, rateOf) => trainEpoch(parts, plan, { epoch, rateOf }, emit),
+      learner: parts.learner,
+      trainEpoch: (order, afterUpdate) => trainEpoch(parts, plan, order, afterUpdate, emit),
       validate: () => validate(parts, plan, parameters),
       close: () => opened.close(),
     };
@@ -57,10 +61,12 @@ interface Parts {
   readonly validation: Rows;
   /** Of the training images, augmented. */
   readonly trainRows: RowsOf;
+  /** Of the base: in which images first stop being finite. */
+  layerOf(images: readonly number[], moment: Moment): Promise<string | null>;
 }
 
 async function openParts(
-  { engine, openRows }: Means,
+  { engine, openRows, control }: Means,
   base: Base,
   plan: TrainingPlan,
   parameters: Parameters,
@@ -73,12 +79,15 @@ async function openParts(
   const head = opened.add(await engine.runtime.open(headGraph(channels, { units: plan.units })), release);
   const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters, plan.adam), close);
   const validation = opened.add(openRows({ rows: plan.validation.places.length, width: channels }), close);
-  await fillRows(validation, features, channels, plan.validation);
+  await fillRows(validation, features, channels, plan.validation, control);
   const images = plan.train.places.length;
   const kept = opened.add(openRows({ rows: viewsOf(plan) * images, width: channels }), close);
-  const compute: RowsOf = (chosen, epoch) => features.of(plan.train.images, chosen, momentOf(plan, epoch));
+  const drawAt = (moment: Moment): DrawAugmentation => augmentationAt(plan.augmentation, moment);
+  const compute: RowsOf = (chosen, epoch) => features.of(plan.train.images, chosen, drawAt(momentOf(plan, epoch)));
   const trainRows = plan.views === "fresh" ? compute : rowsOfViews(plan.views, { images, channels }, kept, compute);
-  return { channels, head, learner, validation, trainRows };
+  const layerOf = (chosen: readonly number[], moment: Moment): Promise<string | null> =>
+    features.notFiniteIn(plan.train.images, chosen, drawAt(moment));
+  return { channels, head, learner, validation, trainRows, layerOf };
 }
 
 function headStep({ headTarget }: Engine, channels: number, { units, batch }: TrainingPlan): TrainingStep {
@@ -93,34 +102,40 @@ function headStep({ headTarget }: Engine, channels: number, { units, batch }: Tr
 const momentOf = ({ seed }: TrainingPlan, epoch: number): Moment => ({ seed, phase: "frozen", epoch });
 
 async function trainEpoch(
-  { channels, learner, trainRows }: Parts,
+  { channels, learner, trainRows, layerOf }: Parts,
   plan: TrainingPlan,
-  { epoch, rateOf }: { readonly epoch: number; readonly rateOf: RateOf },
+  { epoch, rateOf, done }: EpochOrder,
+  afterUpdate: AfterUpdate,
   emit: Emit,
 ): Promise<EpochFigures> {
-  const figures = new LogitFigures();
+  const figures = new LogitFigures(done.sums);
   const moment = momentOf(plan, epoch);
   const { places } = plan.train;
-  for (const [update, draws] of chunks(drawEpoch(moment, places, plan.sampling), plan.batch).entries()) {
+  for (const [step, draws] of chunks(drawEpoch(moment, places, plan.sampling), plan.batch).entries()) {
+    if (step < done.steps) continue;
     const images = imagesOfDraws(draws, places.length);
-    const feeds = feedsOf(plan, { draws, images }, await trainRows(images, epoch), channels, moment);
-    const { loss, logits } = await learner.micro(feeds, LOGIT);
-    requireFinite(loss, moment, images);
-    await learner.update(rateOf(update));
+    const rows = await trainRows(images, epoch);
+    const place = stepPlace(plan.train, { ...moment, step: step + 1, images });
+    const { loss, logits } = await learner.micro(feedsOf(plan, { draws, images, rows }, channels, moment), LOGIT);
+    if (!Number.isFinite(loss))
+      throw lossNotFinite(loss, place, isFinite(rows) ? "head" : await layerOf(images, moment));
+    await learner.update(rateOf(step)).catch(gradientNotFinite(place));
     figures.add(logits, placesOf(plan.train, images), plan.units);
     emit({ type: "step", phase: "frozen", epoch, images: images.length });
+    await afterUpdate({ steps: step + 1, sums: figures.sums() });
   }
   await learner.sync();
   return figures.figures();
 }
 
-function feedsOf(
-  plan: TrainingPlan,
-  { draws, images }: { readonly draws: readonly number[]; readonly images: readonly number[] },
-  rows: Float32Array,
-  channels: number,
-  moment: Moment,
-): Feeds {
+interface Batch {
+  readonly draws: readonly number[];
+  readonly images: readonly number[];
+  /** Features of the images. */
+  readonly rows: Float32Array;
+}
+
+function feedsOf(plan: TrainingPlan, { draws, images, rows }: Batch, channels: number, moment: Moment): Feeds {
   const [first, second] = drawDropout(moment, draws, channels).map((mask) => padRows(mask, plan.batch, channels));
   return new Map([
     [FEATURES, padRows(rows, plan.batch, channels)],
@@ -153,7 +168,10 @@ async function fillRows(
   features: BaseFeatures,
   channels: number,
   { images, places }: TrainingPlan["validation"],
+  control: Control,
 ): Promise<void> {
-  for (const part of chunks([...places.keys()], VALIDATED_AT_ONCE))
+  for (const part of chunks([...places.keys()], READ_AT_ONCE)) {
+    requireGoOn(control);
     scatterRows(await features.of(images, part), rows, part, channels);
+  }
 }

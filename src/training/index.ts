@@ -1,4 +1,5 @@
 export { openBaseFeatures } from "./base-features.ts";
+export type { BestEpoch, Checkpoint, TrainingState } from "./checkpoint.ts";
 export {
   type AskedDevice,
   type ChosenDevice,

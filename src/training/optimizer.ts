@@ -2,9 +2,10 @@
 import type { Runtime, Session } from "../runtime/index.ts";
 import { copyOnto, onto } from "../runtime/output-room.ts"; // the index brings Node
 import { renamed } from "../util/renamed.ts";
-import { adamGraph, averageOf, decays, gradientOf, keptOf, nextOf, scalarsOf } from "./adam-graph.ts";
+import { adamGraph, averageOf, decays, gradientOf, keptOf, nextOf, scalarsOf, storedOf } from "./adam-graph.ts";
 import { type AdamOptions, adamAlone } from "./adam-options.ts";
 import { Packed } from "./packed.ts";
+import { restoreArrays } from "./restore-arrays.ts";
 
 type Arrays = ReadonlyMap<string, Float32Array>;
 
@@ -82,6 +83,27 @@ export class Optimizer {
     return this.#updates;
   }
 
+  /** By the names of storedOf: the arrays that updates change. */
+  stored(): Arrays {
+    const names = [...this.#parameters.keys()].flatMap((name) =>
+      storedOf(name, this.#options).map((stored) => [name, stored] as const),
+    );
+    return new Map(names.map(([name, stored]) => [stored, this.#arrayOf(name, stored)]));
+  }
+
+  #arrayOf(name: string, stored: string): Float32Array {
+    if (stored === name) return this.#parameters.get(name)!;
+    const pack = packOf(name, this.#options);
+    const packed = this.#state.get(stored.replace(name, pack));
+    return this.#state.get(stored) ?? this.#small.get(pack)!.parameters.partOf(packed!, name);
+  }
+
+  /** Goes on after so many steps, with what `stored` gave then. */
+  restore(updates: number, stored: Arrays): void {
+    this.#updates = updates;
+    restoreArrays(this.stored(), stored);
+  }
+
   close(): Promise<void> {
     return this.#session.release();
   }
@@ -93,12 +115,15 @@ interface Given {
   readonly averages: Arrays;
 }
 
+/** Where a parameter is, if it is small. */
+const packOf = (name: string, { weightDecay }: AdamOptions): string =>
+  weightDecay > 0 && decays(name) ? KERNELS_TOGETHER : TOGETHER;
+
 /** Small parameters together; kernels apart from the others where only they decay. */
 function smallOf({ parameters, options, averages: given }: Given): ReadonlyMap<string, Small> {
-  const placeOf = (name: string) => (options.weightDecay > 0 && decays(name) ? KERNELS_TOGETHER : TOGETHER);
   const small = [...parameters].flatMap(([name, { length }]) => (length < SMALL ? [[name, length] as const] : []));
   const packs = [TOGETHER, KERNELS_TOGETHER].map((place) => {
-    const sizes = new Map(small.filter(([name]) => placeOf(name) === place));
+    const sizes = new Map(small.filter(([name]) => packOf(name, options) === place));
     const averages = new Packed(options.ema === null ? new Map() : sizes);
     averages.gather(given);
     return [place, { parameters: new Packed(sizes), gradients: new Packed(sizes), averages }] as const;

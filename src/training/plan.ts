@@ -3,6 +3,7 @@ import type { PixelScaling } from "../image/index.ts";
 import type { Base } from "../networks/index.ts";
 import type { Device } from "../runtime/index.ts";
 import type { AdamOptions } from "./adam-options.ts";
+import type { AugmentationRanges } from "./augmentation.ts";
 import type { PixelSource } from "./pixel-source.ts";
 import type { Sampling } from "./sampling.ts";
 import type { Schedule } from "./schedule.ts";
@@ -11,6 +12,8 @@ import type { Schedule } from "./schedule.ts";
 export interface LabelledPixels<Images = PixelSource> {
   readonly images: Images;
   readonly places: readonly number[];
+  /** What people know the images by; their places, where it is left out. */
+  readonly names?: readonly string[];
 }
 
 export interface PhasePlan {
@@ -35,6 +38,8 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly seed: number;
   readonly batch: number;
   readonly microBatch: number;
+  /** Of training images, in both phases. */
+  readonly augmentation: AugmentationRanges;
   readonly frozen: Pick<PhasePlan, "epochs" | "rate">;
   /** Augmentations of each image that the frozen phase cycles through, so that features are computed once for each; fresh: new ones in every epoch. */
   readonly views: number | "fresh";
@@ -45,6 +50,8 @@ export interface TrainingPlan<Images = PixelSource> {
   /** Of both phases. */
   readonly patience: number;
   readonly normalisation: "stored" | "batch";
+  /** Of batches, for validation and the model: estimated anew before each validation, or moving averages with the layers' own momentum, as Keras. */
+  readonly statistics: "estimated" | "moving";
   /** Of both phases, as the three that follow. */
   readonly adam: AdamOptions;
   readonly sampling: Sampling;
@@ -67,6 +74,4 @@ export interface TrainingPlan<Images = PixelSource> {
 
 /** Dropout of the recipe, one rate for each of its two layers. */
 export const DROPOUT_RATES = [0.2, 0.5] as const;
-/** Augmentation turns by at most this much of a whole turn, either way. */
-export const LARGEST_TURN = 0.1;
 export const FALLING_RATE = { patience: 8, factor: 0.1, minimumGain: 1e-4, minimumRate: 2e-6 } as const;

@@ -1,22 +1,24 @@
 /** From images and classes to what the graphs are fed. Batches that are short are filled up with images of weight 0. */
 import { augment, type ScaledPlane, scalePixels } from "../image/index.ts";
-import { drawAugmentation, type Moment } from "./draws.ts";
+import type { DrawAugmentation } from "./augmentation.ts";
+import type { Moment } from "./draws.ts";
+import type { StepPlace } from "./finite.ts";
 import type { PixelSource } from "./pixel-source.ts";
 import type { LabelledPixels } from "./plan.ts";
 
-/** size x planes x H x W; moment: augmented as drawn for it, else as they are. */
+/** size x planes x H x W; without draw, images as they are. */
 export function imageTensor(
   images: PixelSource,
   chosen: readonly number[],
   size: number,
   planes: readonly ScaledPlane[],
-  moment?: Moment,
+  draw?: DrawAugmentation,
 ): Float32Array {
   const each = images.width * images.height * planes.length;
   const tensor = new Float32Array(size * each);
   chosen.forEach((image, row) => {
     const pixels = images.read(image);
-    const seen = moment === undefined ? pixels : augment(pixels, drawAugmentation(moment, image));
+    const seen = draw === undefined ? pixels : augment(pixels, draw(image));
     tensor.set(scalePixels(seen, planes), row * each);
   });
   return tensor;
@@ -58,4 +60,12 @@ export function padRows(rows: Float32Array, size: number, width: number): Float3
 /** Lists of at most `size`, one after the other. */
 export function chunks<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, k) => items.slice(k * size, (k + 1) * size));
+}
+
+/** A step by what people know: images, given by their places, have names where the plan has them. */
+export function stepPlace(
+  { names }: Pick<LabelledPixels, "names">,
+  { phase, epoch, step, images }: Moment & { readonly step: number; readonly images: readonly number[] },
+): StepPlace {
+  return { phase, epoch, step, images: images.map((image) => names?.[image] ?? String(image)) };
 }

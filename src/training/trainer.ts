@@ -8,7 +8,8 @@ import type { Runtime, Session } from "../runtime/index.ts";
 import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
 import { type AdamOptions, adamAlone } from "./adam-options.ts";
 import { Adder } from "./adder.ts";
-import type { Learner } from "./learner.ts";
+import { requireFiniteGradients } from "./finite.ts";
+import type { Learner, LearnerState } from "./learner.ts";
 import { Optimizer } from "./optimizer.ts";
 import { constantsOf } from "./settle.ts";
 import type { TrainingStep } from "./training-step.ts";
@@ -140,7 +141,9 @@ export class Trainer implements Learner {
   }
 
   async update(rate: number): Promise<void> {
-    await this.#optimizer.update(await this.gradients(), rate);
+    const gradients = await this.gradients();
+    requireFiniteGradients(gradients);
+    await this.#optimizer.update(gradients, rate);
     this.#microBatches = 0;
   }
 
@@ -149,6 +152,14 @@ export class Trainer implements Learner {
   }
 
   async sync(): Promise<void> {} // they are changed in place
+
+  async state(): Promise<LearnerState> {
+    return { updates: this.updates, arrays: this.#optimizer.stored() };
+  }
+
+  async restore({ updates, arrays }: LearnerState): Promise<void> {
+    this.#optimizer.restore(updates, arrays);
+  }
 
   async close(): Promise<void> {
     const open = [

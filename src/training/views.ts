@@ -11,17 +11,17 @@ interface Counts {
 }
 
 /**
- * compute: features in a view, which are numbered from 1 as epochs are; asked for once for each image and view. kept: room for a row of each image in
- * each view.
+ * compute: features in a view, which are numbered from 1 as epochs are. kept: room for a row of each image in each view. A run that goes on in the
+ * middle finds nothing kept, and computes what it needs again.
  */
 export function rowsOfViews(views: number, { images, channels }: Counts, kept: Rows, compute: RowsOf): RowsOf {
-  const known = new Set<number>();
+  const isKept = new Uint8Array(views * images);
   return async (chosen, epoch) => {
     const view = ((epoch - 1) % views) + 1;
     const placeOf = (image: number): number => (view - 1) * images + image;
-    const missing = [...new Set(chosen)].filter((image) => !known.has(placeOf(image)));
+    const missing = [...new Set(chosen)].filter((image) => isKept[placeOf(image)] === 0);
     if (missing.length > 0) scatterRows(await compute(missing, view), kept, missing.map(placeOf), channels);
-    for (const image of missing) known.add(placeOf(image));
+    for (const image of missing) isKept[placeOf(image)] = 1;
     return gatherRows(kept, chosen.map(placeOf), channels);
   };
 }

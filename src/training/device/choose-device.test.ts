@@ -12,6 +12,7 @@ const step = {
   units: 3,
   normalisation: "stored",
   trainedFrom: null,
+  statistics: "moving",
 } as const;
 const inference = { kind: "inference", source: { file: "model.onnx" }, images: 8 } as const;
 

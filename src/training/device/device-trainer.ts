@@ -6,9 +6,10 @@ import { type Graph, sizeOf, type ValueType } from "../../graph/index.ts";
 import type { DeviceRuntime, DeviceSession, DeviceValue } from "../../runtime/index.ts";
 import { type Download, openDownload, type Uploaded, upload } from "../../runtime/transfer.ts"; // the index brings Node
 import { renamed } from "../../util/renamed.ts";
-import { adamGraph, averageOf, gradientOf, keptOf, nextOf, scalarsOf } from "../adam-graph.ts";
+import { adamGraph, averageOf, gradientOf, keptOf, nextOf, scalarsOf, storedOf } from "../adam-graph.ts";
 import { type AdamOptions, adamAlone } from "../adam-options.ts";
-import type { Learner } from "../learner.ts";
+import type { Learner, LearnerState } from "../learner.ts";
+import { restoreArrays } from "../restore-arrays.ts";
 import { constantsOf } from "../settle.ts";
 import { sumGraph, sumOf, totalOf } from "../sum-graph.ts";
 import type { Feeds, MicroResult, Parameters } from "../trainer.ts";
@@ -26,11 +27,13 @@ interface Sessions {
   readonly adam: DeviceSession;
   readonly parameters: Download;
   readonly gradients: Download;
+  readonly stored: Download;
   /** Whose values came from the host. */
   readonly start: Uploaded;
 }
 
 export class DeviceTrainer implements Learner {
+  readonly #runtime: DeviceRuntime;
   readonly #step: TrainingStep;
   /** On the host: as they were when they were last asked for. */
   readonly #parameters: Parameters;
@@ -42,8 +45,16 @@ export class DeviceTrainer implements Learner {
   /** Of the update under way. */
   #sums: DeviceValues = new Map();
   #updates = 0;
+  #restored: Uploaded | undefined;
 
-  private constructor(step: TrainingStep, parameters: Parameters, adam: AdamOptions, sessions: Sessions) {
+  private constructor(
+    runtime: DeviceRuntime,
+    step: TrainingStep,
+    parameters: Parameters,
+    adam: AdamOptions,
+    sessions: Sessions,
+  ) {
+    this.#runtime = runtime;
     this.#step = step;
     this.#parameters = parameters;
     this.#adam = adam;
@@ -68,7 +79,7 @@ export class DeviceTrainer implements Learner {
     const values = new Map([...parameters, ...zeros(kept), ...averages]);
     const start = await upload(runtime, new Map([...given, ...kept]), values);
     const sessions = { ...(await openSessions(runtime, step, { given, gradients, adam, constants })), start };
-    return new DeviceTrainer(step, parameters, adam, sessions);
+    return new DeviceTrainer(runtime, step, parameters, adam, sessions);
   }
 
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
@@ -152,9 +163,23 @@ export class DeviceTrainer implements Learner {
     for (const [name, value] of values) this.#parameters.get(name)!.set(value);
   }
 
+  async state(): Promise<LearnerState> {
+    return { updates: this.#updates, arrays: await this.#sessions.stored.of(this.#state) };
+  }
+
+  async restore({ updates, arrays }: LearnerState): Promise<void> {
+    const types = storedTypes(gradientTypes(this.#step), this.#adam);
+    const stored = zeros(types);
+    restoreArrays(stored, arrays);
+    this.#restored = await upload(this.#runtime, types, stored);
+    for (const [name, value] of this.#restored.values) this.#replace(name, value);
+    this.#updates = updates;
+  }
+
   async close(): Promise<void> {
     this.#forget();
     dispose(this.#state);
+    await this.#restored?.release();
     await Promise.all(Object.values(this.#sessions).map((session: { release(): Promise<void> }) => session.release()));
   }
 }
@@ -187,6 +212,7 @@ async function openSessions(
     adam: await runtime.openOnDevice(adamGraph(gradients, adam), []),
     parameters: await openDownload(runtime, changing),
     gradients: await openDownload(runtime, gradients),
+    stored: await openDownload(runtime, storedTypes(gradients, adam)),
   };
 }
 
@@ -209,6 +235,9 @@ const typeIn = (graphs: readonly Graph[], name: string): ValueType =>
 
 const keptTypes = (trained: Types, adam: AdamOptions): Types =>
   new Map([...trained].flatMap(([name, type]) => keptOf(name, adam).map((kept) => [kept, type])));
+
+const storedTypes = (trained: Types, adam: AdamOptions): Types =>
+  new Map([...trained].flatMap(([name, type]) => storedOf(name, adam).map((stored) => [stored, type])));
 
 const zeros = (types: Types): Map<string, Float32Array> =>
   new Map([...types].map(([name, { shape }]) => [name, new Float32Array(sizeOf(shape as readonly number[]))])); // no symbols here
