@@ -10,6 +10,7 @@ import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
+import { parseSizes, SIZES_EXPECTED } from "./sizes.ts";
 
 interface Option<Value> {
   readonly schema: z.ZodType<Value>;
@@ -124,6 +125,12 @@ export const trainOptions = {
     help: "learning rate of fine-tuning",
     value: "number",
     default: "0.0001",
+  },
+  sizes: {
+    schema: perhaps(text(parseSizes)),
+    expected: SIZES_EXPECTED,
+    help: "of the images while fine-tuning, such as 96,160,224: as many epochs of each, small ones first (default: the image size throughout)",
+    value: "pixels",
   },
   patience: {
     schema: wholeFrom(1),

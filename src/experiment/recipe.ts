@@ -4,6 +4,7 @@ import { microBatchFor, type TrainingPlan } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
 import type { TrainOptions } from "./options.ts";
+import { sizesOf } from "./sizes.ts";
 
 type Normalisation = TrainingPlan["normalisation"];
 
@@ -19,6 +20,7 @@ export type Resolved = Pick<
   | "frozen"
   | "views"
   | "fineTuning"
+  | "sizes"
   | "patience"
   | "normalisation"
   | "statistics"
@@ -55,6 +57,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     frozen: { epochs: options.epochs, rate: options.rate },
     views: options.views ?? (published ? "fresh" : VIEWS),
     fineTuning: { epochs: fineTuneEpochs(options, chosen), rate: options.fineTuneRate },
+    sizes: sizesOf(options, chosen),
     patience: options.patience,
     normalisation,
     statistics: options.statistics ?? (published ? "moving" : "estimated"),

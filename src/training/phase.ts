@@ -12,11 +12,12 @@ import {
 } from "./checkpoint.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { type Control, interrupted } from "./control.ts";
-import { earlyStopping } from "./early-stopping.ts";
+import { earlyStopping, earlyStoppingStart } from "./early-stopping.ts";
 import type { Emit, EpochFigures, PhaseName } from "./events.ts";
 import type { Learner } from "./learner.ts";
 import { FALLING_RATE, type PhasePlan } from "./plan.ts";
-import { reduceRate } from "./reduce-rate.ts";
+import { reduceRate, reduceRateStart } from "./reduce-rate.ts";
+import { beginsStage, isLast } from "./stages.ts";
 import type { Parameters } from "./trainer.ts";
 
 /** To be waited for after every update: where the run may end. */
@@ -101,8 +102,9 @@ interface Running {
 }
 
 /** Returns the state after it. */
-async function runEpoch(running: Running, before: TrainingState): Promise<TrainingState> {
+async function runEpoch(running: Running, last: TrainingState): Promise<TrainingState> {
   const { phase, plan, means, best } = running;
+  const before = beginsStage(plan, last.epoch + 1) ? comparedAnew(last) : last;
   const { emit, clock, control, checkpoints } = means;
   const epoch = before.epoch + 1;
   const { rate } = before.falling;
@@ -123,6 +125,13 @@ async function runEpoch(running: Running, before: TrainingState): Promise<Traini
   return state;
 }
 
+/** Images of another size: what was reached with those before is no measure. */
+const comparedAnew = (state: TrainingState): TrainingState => ({
+  ...state,
+  stopping: earlyStoppingStart,
+  falling: reduceRateStart(state.falling.rate),
+});
+
 async function endIfAsked({ phase, means, best }: Running, state: TrainingState): Promise<void> {
   if (!means.control.stopAsked()) return;
   await means.checkpoints.take({ ...phase, state, best }, true);
@@ -133,8 +142,9 @@ function afterEpoch(
   before: TrainingState,
   phase: PhaseName,
   { accuracy }: EpochFigures,
-  { patience }: PhasePlan,
+  plan: PhasePlan,
 ): TrainingState {
+  const patience = isLast(plan, before.epoch + 1) ? plan.patience : Number.POSITIVE_INFINITY;
   const stopping = earlyStopping(before.stopping, before.epoch, accuracy, patience);
   const falling = reduceRate(before.falling, accuracy, FALLING_RATE);
   const epoch = before.epoch + 1;

@@ -20,6 +20,8 @@ export interface PhasePlan {
   readonly rate: number;
   /** Stop after so many epochs without a better validation accuracy. */
   readonly patience: number;
+  /** Figures of one are not compared with those of another. */
+  readonly sizes: readonly number[];
 }
 
 /** Images: how they are given; a plan whose images lie in a file crosses to the training thread as it is. */
@@ -36,11 +38,13 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly microBatch: number;
   /** Of training images, in both phases. */
   readonly augmentation: AugmentationRanges;
-  readonly frozen: Omit<PhasePlan, "patience">;
+  readonly frozen: Pick<PhasePlan, "epochs" | "rate">;
   /** Augmentations of each image that the frozen phase cycles through, so that features are computed once for each; fresh: new ones in every epoch. */
   readonly views: number | "fresh";
   /** total: epochs are this minus those that the frozen phase ran. */
   readonly fineTuning: { readonly epochs: number | { readonly total: number }; readonly rate: number };
+  /** Of the images while fine-tuning, in stages of equal length: they grow, up to imageSize. */
+  readonly sizes: readonly number[];
   /** Of both phases. */
   readonly patience: number;
   readonly normalisation: "stored" | "batch";
