@@ -54,9 +54,12 @@ const run = async (
   const emit = posted(events);
   const means = { emit, clock: () => 0, control, checkpoints: new Checkpoints(emit, control) };
   const begin = { state: phaseStart(0.1), bestEpoch: null, best: phase.parameters, frozenEpochs: null };
-  const ended = await runPhase(phase, { epochs, rate: 0.1, patience, schedule }, means, start ?? begin).catch(
-    (error: { code: string }) => error.code,
-  );
+  const ended = await runPhase(
+    phase,
+    { epochs, rate: 0.1, patience, schedule, sizes: [64] },
+    means,
+    start ?? begin,
+  ).catch((error: { code: string }) => error.code);
   const kept = events.filter((event) => event.type === "checkpoint");
   return { ended, ran: typeof ended === "string" ? null : ended.epochs, weight: weight[0], rates, events, kept };
 };
