@@ -5,11 +5,13 @@
 import { z } from "zod";
 import { parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
-import { DEVICES } from "../training/index.ts";
+import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
+import { CLASS_WEIGHTS_EXPECTED, parseClassWeights } from "./class-weights.ts";
+import { parseSizes, SIZES_EXPECTED } from "./sizes.ts";
 
 interface Option<Value> {
   readonly schema: z.ZodType<Value>;
@@ -23,6 +25,7 @@ interface Option<Value> {
 }
 
 const rate = numeric.pipe(z.number().positive().max(10));
+const fraction = (below: number) => numeric.pipe(z.number().min(0).lt(below));
 const perhaps = <Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> => schema.optional();
 /** Text that a parser accepts, which throws its own error; kept as text. */
 const text = (parse: (text: string) => unknown): z.ZodType<string> =>
@@ -136,6 +139,72 @@ export const trainOptions = {
     value: "number",
     default: "0.0001",
   },
+  schedule: {
+    schema: z.enum(SCHEDULES),
+    expected: SCHEDULES.join(" or "),
+    help: "of the rate while fine-tuning; plateau: a tenth after 8 epochs without a better validation accuracy; cosine: down to a hundredth from update to update, over all epochs",
+    value: "schedule",
+    default: "plateau",
+  },
+  warmUp: {
+    schema: numeric.pipe(z.number().min(0)),
+    expected: "a number of epochs, from 0",
+    help: "epochs of fine-tuning in which the rate grows from update to update",
+    value: "epochs",
+    default: "0",
+  },
+  unfreezeFrom: {
+    schema: perhaps(z.string().min(1)),
+    expected: "the name of a layer, or last:N",
+    help: "fine-tuning trains this layer and those after it; last:N: the last N that have something to train (default: all)",
+    value: "layer",
+  },
+  weightDecay: {
+    schema: fraction(1),
+    expected: "a number from 0 to under 1",
+    help: "of kernels, in every update the rate times this, apart from the gradients (AdamW)",
+    value: "number",
+    default: "0",
+  },
+  clipNorm: {
+    schema: perhaps(numeric.pipe(z.number().positive())),
+    expected: "a number above 0",
+    help: "scales gradients down where the norm of all of them together is larger (default: never)",
+    value: "norm",
+  },
+  ema: {
+    schema: perhaps(fraction(1)),
+    expected: "a number from 0 to under 1",
+    help: "averages the weights, of which so much stays in every update, such as 0.99; the averages are validated, chosen and exported (default: none)",
+    value: "decay",
+  },
+  labelSmoothing: {
+    schema: fraction(1),
+    expected: "a number from 0 to under 1",
+    help: "so much of each label is divided evenly among the classes; figures are of the labels as they are",
+    value: "number",
+    default: "0",
+  },
+  classWeights: {
+    schema: text(parseClassWeights),
+    expected: CLASS_WEIGHTS_EXPECTED,
+    help: "what an image weighs in the loss by its class; balanced: images / (classes * images of the class); a class that is not named weighs 1",
+    value: "weights",
+    default: "none",
+  },
+  sampling: {
+    schema: z.enum(SAMPLINGS),
+    expected: SAMPLINGS.join(" or "),
+    help: "shuffled: an epoch shows every image once; balanced: as many, of every class equally many",
+    value: "sampling",
+    default: "shuffled",
+  },
+  sizes: {
+    schema: perhaps(text(parseSizes)),
+    expected: SIZES_EXPECTED,
+    help: "of the images while fine-tuning, such as 96,160,224: as many epochs of each, small ones first (default: the image size throughout)",
+    value: "pixels",
+  },
   patience: {
     schema: wholeFrom(1),
     expected: "a whole number from 1",
@@ -163,12 +232,53 @@ export const trainOptions = {
     help: "augmentations of an image that the frozen phase cycles through, so that each is computed once; fresh: new ones in every epoch (default: 8; published: fresh)",
     value: "views",
   },
+  augmentFlip: {
+    schema: z.boolean(),
+    expected: "true or false",
+    help: "half of the training images have left and right changed; --no-augment-flip: none",
+    value: null,
+    default: true,
+  },
+  augmentTurn: {
+    schema: fraction(0.5),
+    expected: "a number from 0, below 0.5",
+    help: "training images are turned by at most this part of a whole turn, either way",
+    value: "fraction",
+    default: "0.1",
+  },
+  augmentCrop: {
+    schema: fraction(1),
+    expected: "a number from 0, below 1",
+    help: "training images are cropped by at most this part of their area, and enlarged again",
+    value: "fraction",
+    default: "0",
+  },
+  augmentBrightness: {
+    schema: fraction(1),
+    expected: "a number from 0, below 1",
+    help: "training images are made brighter or darker by at most this part",
+    value: "fraction",
+    default: "0",
+  },
+  augmentContrast: {
+    schema: fraction(1),
+    expected: "a number from 0, below 1",
+    help: "training images have more or less contrast by at most this part",
+    value: "fraction",
+    default: "0",
+  },
   normalisation: {
     schema: z.enum(["auto", "stored", "batch"]),
     expected: "auto, stored or batch",
     help: "statistics while fine-tuning; auto: batch from a random start, else and as published stored",
     value: "mode",
     default: "auto",
+  },
+  statistics: {
+    schema: perhaps(z.enum(["estimated", "moving"])),
+    expected: "estimated or moving",
+    help: "with batch statistics, those that predict: estimated anew over training images before each validation, or moving averages (default: estimated; published: moving)",
+    value: "kind",
   },
   split: {
     schema: perhaps(text(parseDivision)),

@@ -37,7 +37,9 @@ export function configOf({ options, resolved, device, chosen }: Settled, origin:
       enhance: resolved.enhance && JSON.parse(JSON.stringify(resolved.enhance)),
       split: resolved.division as "file-order" | number[], // JSON is not read-only
       fineTuneEpochs: resolved.fineTuning.epochs,
+      statistics: resolved.statistics,
       views: resolved.views,
+      trainedFrom: resolved.trainedFrom,
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
       device: device.device,
       deviceWhy: device.why,

@@ -17,6 +17,7 @@ import {
 import { fastestDevice, usableDevices } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { chooseBase } from "./base/choose-base.ts";
+import { requireWeightsOfClasses } from "./class-weights.ts";
 import type { EmitRun } from "./events.ts";
 import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
@@ -44,6 +45,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   if (request.out !== null) await requireFree(request.out);
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);
+  requireWeightsOfClasses(options.classWeights, listing.labelling.names);
   const settled = await settle(options, listing, emit);
   const run = await createRunFolder(request.out ?? (await nextName(request, settled)));
   return holding(lockRun(run.lock), async () => {

@@ -2,7 +2,11 @@
 import type { PixelScaling } from "../image/index.ts";
 import type { Base } from "../networks/index.ts";
 import type { Device } from "../runtime/index.ts";
+import type { AdamOptions } from "./adam-options.ts";
+import type { AugmentationRanges } from "./augmentation.ts";
 import type { PixelSource } from "./pixel-source.ts";
+import type { Sampling } from "./sampling.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** Images, and for each the place of its class among the model's names. */
 export interface LabelledPixels<Images = PixelSource> {
@@ -15,10 +19,13 @@ export interface LabelledPixels<Images = PixelSource> {
 export interface PhasePlan {
   /** At most. */
   readonly epochs: number;
-  /** Learning rate of the first epoch. */
+  /** Learning rate, before a schedule lowers it. */
   readonly rate: number;
+  readonly schedule: Schedule;
   /** Stop after so many epochs without a better validation accuracy. */
   readonly patience: number;
+  /** Figures of one are not compared with those of another. */
+  readonly sizes: readonly number[];
 }
 
 /** Images: how they are given; a plan whose images lie in a file crosses to the training thread as it is. */
@@ -33,14 +40,29 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly seed: number;
   readonly batch: number;
   readonly microBatch: number;
-  readonly frozen: Omit<PhasePlan, "patience">;
+  /** Of training images, in both phases. */
+  readonly augmentation: AugmentationRanges;
+  readonly frozen: Pick<PhasePlan, "epochs" | "rate">;
   /** Augmentations of each image that the frozen phase cycles through, so that features are computed once for each; fresh: new ones in every epoch. */
   readonly views: number | "fresh";
   /** total: epochs are this minus those that the frozen phase ran. */
-  readonly fineTuning: { readonly epochs: number | { readonly total: number }; readonly rate: number };
+  readonly fineTuning: Pick<PhasePlan, "rate" | "schedule"> & { readonly epochs: number | { readonly total: number } };
+  /** Layer of the network from which on fine-tuning trains; null: all are trained. */
+  readonly trainedFrom: string | null;
+  /** Of the images while fine-tuning, in stages of equal length: they grow, up to imageSize. */
+  readonly sizes: readonly number[];
   /** Of both phases. */
   readonly patience: number;
   readonly normalisation: "stored" | "batch";
+  /** Of batches, for validation and the model: estimated anew before each validation, or moving averages with the layers' own momentum, as Keras. */
+  readonly statistics: "estimated" | "moving";
+  /** Of both phases, as the three that follow. */
+  readonly adam: AdamOptions;
+  readonly sampling: Sampling;
+  /** What the loss of an image weighs, by place of its class; null: 1. */
+  readonly classWeights: readonly number[] | null;
+  /** From 0, which leaves labels as they are, to under 1. */
+  readonly labelSmoothing: number;
   readonly threads: number | null;
   readonly device: Device;
   /** generic: standard operators alone, even where the processor has faster ones. */
@@ -56,6 +78,4 @@ export interface TrainingPlan<Images = PixelSource> {
 
 /** Dropout of the recipe, one rate for each of its two layers. */
 export const DROPOUT_RATES = [0.2, 0.5] as const;
-/** Augmentation turns by at most this much of a whole turn, either way. */
-export const LARGEST_TURN = 0.1;
 export const FALLING_RATE = { patience: 8, factor: 0.1, minimumGain: 1e-4, minimumRate: 2e-6 } as const;

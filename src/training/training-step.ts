@@ -6,6 +6,7 @@
 import { type Differentiated, differentiate, pullback } from "../autodiff/index.ts";
 import { dependents, extract, type Graph, GraphBuilder } from "../graph/index.ts";
 import {
+  type BatchNormalized,
   fold,
   hoist,
   lower,
@@ -19,6 +20,8 @@ import {
 import { withLoss } from "./loss.ts";
 
 export interface TrainingStep {
+  /** Where a part is frozen (settle.ts): what that part's parameters alone decide, once for all updates. */
+  readonly settled?: Graph;
   readonly prepare: Graph;
   readonly micro: Graph;
   readonly finish: Graph;
@@ -36,13 +39,19 @@ export interface StepOptions {
   /** What is trained. */
   readonly parameters: readonly string[];
   readonly normalisation: "stored" | "batch";
+  /** Of batches: whether moving averages follow them (default), or they are left to an estimator. */
+  readonly statistics?: "moving" | "estimated";
   /** Leave out to keep the nodes of our own, for an interpreter that knows them. */
   readonly target?: Target;
 }
 
 /** model: a graph with a fixed batch and its head. */
-export function trainingStep(model: Graph, { logit, parameters, normalisation, target }: StepOptions): TrainingStep {
-  const { graph, moving, cancelled } = normalized(normalisation, model, parameters);
+export function trainingStep(
+  model: Graph,
+  { logit, parameters, normalisation, statistics = "moving", target }: StepOptions,
+): TrainingStep {
+  const ofBatch = normalized(normalisation, model, parameters);
+  const { graph, moving, cancelled } = statistics === "moving" ? ofBatch : withoutMoving(ofBatch, model.outputs);
   const reached = parameters.filter((name) => !cancelled.has(name));
   const others = parameters.filter((name) => cancelled.has(name));
   const { prepare, rest } = splitPrepared(withLoss(fold(graph, target), logit));
@@ -60,6 +69,10 @@ export function trainingStep(model: Graph, { logit, parameters, normalisation, t
   return { ...(target === undefined ? step : lowered(step, target)), moving };
 }
 
+function withoutMoving({ graph, cancelled }: BatchNormalized, outputs: readonly string[]): BatchNormalized {
+  return { graph: extract(graph, { outputs }), moving: new Map(), cancelled };
+}
+
 /** A model as it is trained: with batch statistics in the layers that are. */
 export const normalizedAs = (mode: StepOptions["normalisation"], model: Graph, trained: readonly string[]): Graph =>
   normalized(mode, model, trained).graph;
@@ -69,7 +82,7 @@ function normalized(normalisation: StepOptions["normalisation"], model: Graph, p
   return normalizeByBatch(model, (layer) => normalisation === "batch" && trained.has(`${layer}/beta`));
 }
 
-type Graphs = Omit<TrainingStep, "moving">;
+type Graphs = Omit<TrainingStep, "moving" | "settled">;
 
 /** What the lowering of micro added is done once per update, as far as that goes. */
 function lowered({ prepare, micro, finish, summed, gradients }: Graphs, target: Target): Graphs {
