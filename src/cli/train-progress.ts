@@ -68,6 +68,10 @@ function linesOf(event: RunEvent): string[] {
       return event.epochs === 0 ? [] : [phaseLine(event)];
     case "layout":
       return event.why === null ? [] : [`${event.phase} phase: with generic graphs, as ${event.why}`];
+    case "features":
+      return event.cached === 0 ? [] : [featuresLine(event)];
+    case "cache":
+      return [event.problem];
     case "epoch":
       return [formatEpoch(event)];
     default:
@@ -78,6 +82,12 @@ function linesOf(event: RunEvent): string[] {
 function phaseLine({ phase, epochs, images, leftOut }: Extract<RunEvent, { type: "phase" }>): string {
   const others = leftOut === 0 ? "" : `; ${leftOut} left out of each in turn, as they fill no micro-batch`;
   return `${phase} phase, at most ${epochs} epochs of ${images} images${others}`;
+}
+
+/** "features of 786 images: 700 from the cache" */
+function featuresLine({ view, images, cached }: Extract<RunEvent, { type: "features" }>): string {
+  const what = view === null ? "" : `, view ${view}`;
+  return `features of ${images} images${what}: ${cached} from the cache`;
 }
 
 /** Steps and images one by one would drown a reader; parameters are in the checkpoint. */

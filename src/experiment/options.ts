@@ -151,6 +151,13 @@ export const trainOptions = {
     help: "augmentations of an image that the frozen phase cycles through, so that each is computed once; fresh: new ones in every epoch (default: 8; published: fresh)",
     value: "views",
   },
+  cache: {
+    schema: z.boolean(),
+    expected: "true or false",
+    help: "keep the frozen base's features for other runs (roentgen cache list); --no-cache neither looks nor writes there",
+    value: null,
+    default: true,
+  },
   normalisation: {
     schema: z.enum(["auto", "stored", "batch"]),
     expected: "auto, stored or batch",

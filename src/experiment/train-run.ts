@@ -40,6 +40,7 @@ import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
 import { conclude } from "./conclude.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
+import { featureCachePlan } from "./feature-shelf.ts";
 import { layoutAsked } from "./layout.ts";
 import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
@@ -213,23 +214,29 @@ async function createFolder(
 
 function planOf(
   options: TrainOptions,
-  { enhance: _, device: { device }, ...resolved }: Decided,
+  { enhance, device: { device }, ...resolved }: Decided,
   { labelling, images, pixels }: Material,
   start: TrainingPlan["start"],
 ): TrainingPlan<StoredPixels> {
   const part = (name: Part): LabelledPixels<StoredPixels> => {
     const chosen = images.filter((image) => image.part === name);
     return {
-      images: { pixels, records: chosen.map(({ record }) => record) },
+      images: {
+        pixels,
+        records: chosen.map(({ record }) => record),
+        identities: chosen.map(({ image }) => image.sha256),
+      },
       places: chosen.map(({ image }) => labelling.placeOf(image.label)),
     };
   };
+  const threads = options.threads ?? null;
   return {
     ...resolved,
     units: unitsOf(labelling),
-    threads: options.threads ?? null,
+    threads,
     device,
     layout: layoutAsked(),
+    cache: options.cache ? featureCachePlan({ enhance, device, threads }) : null,
     train: part("train"),
     validation: part("validation"),
     start,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { drawAugmentation, drawDropout, drawOrder, type Moment } from "./draws.ts";
+import { augmentationAt, drawDropout, drawOrder, type Moment } from "./draws.ts";
 import { DROPOUT_RATES, LARGEST_TURN } from "./plan.ts";
 
 const moment: Moment = { seed: 1, phase: "frozen", epoch: 1 };
@@ -36,7 +36,7 @@ test("an epoch's order holds every image once, and is another in the next", () =
 });
 
 test("augmentation flips half of the images and turns them evenly, at most a tenth of a turn either way", () => {
-  const draws = Array.from({ length: 4000 }, (_, image) => drawAugmentation(moment, image));
+  const draws = Array.from({ length: 4000 }, (_, image) => augmentationAt(moment)(`${image}`));
   const shareOf = (holds: (draw: { flip: boolean; turn: number }) => boolean) =>
     draws.filter(holds).length / draws.length;
   expectShare(

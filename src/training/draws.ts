@@ -17,10 +17,15 @@ export function drawOrder({ seed, phase, epoch }: Moment, count: number): number
   return shuffled(places, stream(seed, "order", phase, epoch));
 }
 
-export function drawAugmentation({ seed, phase, epoch }: Moment, image: number): Augmentation {
-  const random = stream(seed, "augmentation", phase, epoch, image);
-  return { flip: random.next() < 0.5, turn: (2 * random.next() - 1) * LARGEST_TURN };
-}
+/** How an image is augmented, by its identity: other images beside it change nothing. */
+export type DrawAugmentation = (identity: string) => Augmentation;
+
+export const augmentationAt =
+  ({ seed, phase, epoch }: Moment): DrawAugmentation =>
+  (identity) => {
+    const random = stream(seed, "augmentation", phase, epoch, identity);
+    return { flip: random.next() < 0.5, turn: (2 * random.next() - 1) * LARGEST_TURN };
+  };
 
 /** The masks of both dropout layers for the images in a batch, [N, channels] each: 0, or 1 / (1 - rate). */
 export function drawDropout(

@@ -2,7 +2,7 @@
 import { scalingPlanes } from "../image/index.ts";
 import type { Target } from "../lowering/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
-import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import { augmentationAt, drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
@@ -95,7 +95,7 @@ function feedsOf(
   const size = plan.microBatch;
   const [first, second] = drawDropout(moment, part, channels).map((mask) => padRows(mask, size, channels));
   return new Map([
-    [INPUT, imageTensor(plan.train.images, part, size, scalingPlanes(plan.scaling, 3), moment)],
+    [INPUT, imageTensor(plan.train.images, part, size, scalingPlanes(plan.scaling, 3), augmentationAt(moment))],
     ["label", labelTensor(plan.train, part, size, plan.units)],
     ["weight", weightTensor(part.length, size, batch)],
     ["dropout_1", first!],

@@ -2,7 +2,7 @@
 import { type Base, FEATURES, headGraph, headVariables, LOGIT } from "../networks/index.ts";
 import type { Session } from "../runtime/index.ts";
 import { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
-import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import { augmentationAt, drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
@@ -21,7 +21,7 @@ import { type RowsOf, rowsOfViews } from "./views.ts";
 /** Validation images that go through the head at once. */
 const VALIDATED_AT_ONCE = 4096;
 
-type Means = Pick<TrainingMeans, "engine" | "openRows">;
+type Means = Omit<TrainingMeans, "clock">;
 
 export function openFrozenPhase(
   means: Means,
@@ -31,7 +31,7 @@ export function openFrozenPhase(
   emit: Emit,
 ): Promise<OpenPhase> {
   return openTogether(async (opened) => {
-    const parts = await openParts(means, base, plan, parameters, opened);
+    const parts = await openParts(means, { base, plan, parameters, emit }, opened);
     return {
       name: "frozen",
       images: plan.train.places.length,
@@ -47,6 +47,7 @@ export function openFrozenPhase(
 
 interface Parts {
   readonly channels: number;
+  readonly features: BaseFeatures;
   /** The head as it predicts. */
   readonly head: Session;
   readonly learner: Learner;
@@ -56,26 +57,34 @@ interface Parts {
   readonly trainRows: RowsOf;
 }
 
+interface Given {
+  readonly base: Base;
+  readonly plan: TrainingPlan;
+  readonly parameters: Parameters;
+  readonly emit: Emit;
+}
+
 async function openParts(
-  { engine, openRows }: Means,
-  base: Base,
-  plan: TrainingPlan,
-  parameters: Parameters,
+  { engine, openRows, cacheFeatures }: Means,
+  { base, plan, parameters, emit }: Given,
   opened: Opened,
 ): Promise<Parts> {
   const { channels } = base;
   const release = (one: { release(): Promise<void> }) => one.release();
   const close = (one: { close(): unknown }) => one.close();
-  const features = opened.add(await openBaseFeatures(engine.runtime, base, parameters, plan), release);
+  const computed = await openBaseFeatures(engine.runtime, base, parameters, plan);
+  const features = opened.add(cacheFeatures(computed, base, parameters), release);
   const head = opened.add(await engine.runtime.open(headGraph(channels, { units: plan.units })), release);
   const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters), close);
   const validation = opened.add(openRows({ rows: plan.validation.places.length, width: channels }), close);
-  await fillRows(validation, features, channels, plan.validation);
+  await fillRows(validation, features, plan.validation, emit);
   const images = plan.train.places.length;
   const kept = opened.add(openRows({ rows: viewsOf(plan) * images, width: channels }), close);
-  const compute: RowsOf = (chosen, epoch) => features.of(plan.train.images, chosen, momentOf(plan, epoch));
-  const trainRows = plan.views === "fresh" ? compute : rowsOfViews(plan.views, { images, channels }, kept, compute);
-  return { channels, head, learner, validation, trainRows };
+  const { views } = plan;
+  const compute: RowsOf = (chosen, epoch) =>
+    (views === "fresh" ? computed : features).of(plan.train.images, chosen, augmentationAt(momentOf(plan, epoch)));
+  const trainRows = views === "fresh" ? compute : rowsOfViews(views, { images, channels }, kept, compute);
+  return { channels, features, head, learner, validation, trainRows };
 }
 
 function headStep({ headTarget }: Engine, channels: number, { units, batch }: TrainingPlan): TrainingStep {
@@ -90,13 +99,14 @@ function headStep({ headTarget }: Engine, channels: number, { units, batch }: Tr
 const momentOf = ({ seed }: TrainingPlan, epoch: number): Moment => ({ seed, phase: "frozen", epoch });
 
 async function trainEpoch(
-  { channels, learner, trainRows }: Parts,
+  { channels, features, learner, trainRows }: Parts,
   plan: TrainingPlan,
   { epoch, rate }: { readonly epoch: number; readonly rate: number },
   emit: Emit,
 ): Promise<EpochFigures> {
   const figures = new LogitFigures();
   const moment = momentOf(plan, epoch);
+  const before = features.cached;
   for (const batch of chunks(drawOrder(moment, plan.train.places.length), plan.batch)) {
     const feeds = feedsOf(plan, batch, await trainRows(batch, epoch), channels, moment);
     const { loss, logits } = await learner.micro(feeds, LOGIT);
@@ -106,6 +116,8 @@ async function trainEpoch(
     emit({ type: "step", phase: "frozen", epoch, images: batch.length });
   }
   await learner.sync();
+  const images = plan.train.places.length;
+  if (epoch <= viewsOf(plan)) emit({ type: "features", view: epoch, images, cached: features.cached - before });
   return figures.figures();
 }
 
@@ -144,12 +156,15 @@ function viewsOf({ views, frozen }: TrainingPlan): number {
   return views === "fresh" ? 0 : Math.min(views, frozen.epochs);
 }
 
+/** Of images as they are. */
 async function fillRows(
   rows: Rows,
   features: BaseFeatures,
-  channels: number,
   { images, places }: TrainingPlan["validation"],
+  emit: Emit,
 ): Promise<void> {
+  const { channels, cached: before } = features;
   for (const part of chunks([...places.keys()], VALIDATED_AT_ONCE))
     scatterRows(await features.of(images, part), rows, part, channels);
+  emit({ type: "features", view: null, images: places.length, cached: features.cached - before });
 }

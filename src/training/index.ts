@@ -11,6 +11,10 @@ export {
 export type { MeasuredWork } from "./device/trial-work.ts";
 export { proveDevice, type Trial } from "./device/try-device.ts";
 export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./events.ts";
+export { cachedFeatures } from "./feature-cache/cached-features.ts";
+export { type FeatureCachePlan, featureSetOf } from "./feature-cache/describe-set.ts";
+export { FeatureStore, type Shelf } from "./feature-cache/feature-store.ts";
+export { clearShelf, type ShelvedSet, shelvedSets } from "./feature-cache/shelved-sets.ts";
 export { microBatchFor } from "./micro-batch.ts";
 export { pixelsInMemory } from "./pixel-source.ts";
 export type { LabelledPixels, TrainingPlan } from "./plan.ts";

@@ -6,10 +6,12 @@ export interface PixelSource {
   readonly height: number;
   /** What it gives may be written over by the next read. */
   read(image: number): Pixels;
+  /** What stands for the image among all others, whatever its place: of a file the SHA-256. Augmentation is drawn by it. */
+  identity(image: number): string;
 }
 
-/** At least one image, all of one size. */
+/** At least one image, all of one size; known by their places. */
 export function pixelsInMemory(images: readonly Pixels[]): PixelSource {
   const { width, height } = images[0]!;
-  return { width, height, read: (image) => images[image]! };
+  return { width, height, read: (image) => images[image]!, identity: String };
 }

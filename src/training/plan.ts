@@ -2,6 +2,7 @@
 import type { PixelScaling } from "../image/index.ts";
 import type { Base } from "../networks/index.ts";
 import type { Device } from "../runtime/index.ts";
+import type { FeatureCachePlan } from "./feature-cache/describe-set.ts";
 import type { PixelSource } from "./pixel-source.ts";
 
 /** Images, and for each the place of its class among the model's names. */
@@ -43,6 +44,8 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly device: Device;
   /** generic: standard operators alone, even where the processor has faster ones. */
   readonly layout: "auto" | "generic";
+  /** Where features are kept from run to run, and what they depend on beside this plan; null: nowhere. */
+  readonly cache: FeatureCachePlan | null;
   readonly train: LabelledPixels<Images>;
   readonly validation: LabelledPixels<Images>;
   /**

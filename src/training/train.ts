@@ -11,12 +11,13 @@ import { runPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { Parameters } from "./trainer.ts";
 
-export async function train(plan: TrainingPlan, { engine, openRows, clock }: TrainingMeans, emit: Emit): Promise<void> {
+export async function train(plan: TrainingPlan, means: TrainingMeans, emit: Emit): Promise<void> {
   const { network, imageSize, patience } = plan;
+  const { engine, clock } = means;
   const base = typeof network === "string" ? baseOf(networkNamed(network).build({ imageSize })) : network;
   const parameters = startOf(base, plan);
 
-  const frozen = await openFrozenPhase({ engine, openRows }, base, plan, parameters, emit);
+  const frozen = await openFrozenPhase(means, base, plan, parameters, emit);
   const ran = await runPhase(frozen, { ...plan.frozen, patience }, emit, clock);
   await frozen.close();
 

@@ -3,6 +3,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import { RoentgenError } from "../util/error.ts";
 import { engineOn } from "./engine-on.ts";
 import type { TrainingEvent } from "./events.ts";
+import { cachedFeatures } from "./feature-cache/cached-features.ts";
+import { featureSetOf } from "./feature-cache/describe-set.ts";
+import { FeatureStore } from "./feature-cache/feature-store.ts";
+import type { CacheFeatures } from "./means.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { openPixels, type StoredPixels } from "./stored-pixels.ts";
 import { rowsOnDisk } from "./stored-rows.ts";
@@ -32,6 +36,16 @@ function tell(event: TrainingEvent): void {
   });
 }
 
+const cacheFeatures: CacheFeatures = (features, base, parameters) => {
+  const { cache } = plan;
+  if (cache === null) return features;
+  const set = featureSetOf(base, parameters, { ...plan, made: { ...cache.made, runtime: engine.runtime.name } });
+  return cachedFeatures(
+    features,
+    FeatureStore.open(cache, set, (problem) => tell({ type: "cache", problem })),
+  );
+};
+
 try {
   const opened: TrainingPlan = {
     ...plan,
@@ -39,7 +53,7 @@ try {
     validation: { ...plan.validation, images: openPixels(plan.validation.images) },
   };
   const openRows = rowsOnDisk(plan.train.images.pixels.file.folder);
-  await train(opened, { engine, openRows, clock: () => performance.now() }, tell);
+  await train(opened, { engine, openRows, cacheFeatures, clock: () => performance.now() }, tell);
 } catch (error) {
   if (!(error instanceof RoentgenError)) throw error;
   const { code, message, details } = error;

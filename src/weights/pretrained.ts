@@ -2,7 +2,7 @@
 import { access } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
-import { cacheFolder } from "./cache-folder.ts";
+import { cacheFolder } from "../util/cache-folder.ts";
 import { type DownloadOptions, download, type RemoteFile } from "./download/download.ts";
 
 const KERAS = "https://storage.googleapis.com/tensorflow/keras-applications";
