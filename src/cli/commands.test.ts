@@ -10,7 +10,7 @@ function written(argument: Argument): string {
   return argument.required ? `<${text}>` : `[${text}]`;
 }
 
-test.each(names.filter((name) => name !== "weights"))(
+test.each(names.filter((name) => name !== "weights" && name !== "cache"))(
   "%s takes the arguments that its line in the help says",
   async (name) => {
     const command = (await commandsFor(["--debug", name])).find((one) => one.name() === name)!;

@@ -84,10 +84,10 @@ function phaseLine({ phase, epochs, images, leftOut }: Extract<RunEvent, { type:
   return `${phase} phase, at most ${epochs} epochs of ${images} images${others}`;
 }
 
-/** "features of 786 images: 700 from the cache" */
+/** "features of 786 images in view 1: 700 from the cache" */
 function featuresLine({ view, images, cached }: Extract<RunEvent, { type: "features" }>): string {
-  const what = view === null ? "" : `, view ${view}`;
-  return `features of ${images} images${what}: ${cached} from the cache`;
+  const which = view === null ? `${images} validation images` : `${images} images in view ${view}`;
+  return `features of ${which}: ${cached} from the cache`;
 }
 
 /** Steps and images one by one would drown a reader; parameters are in the checkpoint. */

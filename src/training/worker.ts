@@ -4,8 +4,7 @@ import { RoentgenError } from "../util/error.ts";
 import { engineOn } from "./engine-on.ts";
 import type { TrainingEvent } from "./events.ts";
 import { cachedFeatures } from "./feature-cache/cached-features.ts";
-import { featureSetOf } from "./feature-cache/describe-set.ts";
-import { FeatureStore } from "./feature-cache/feature-store.ts";
+import { openFeatureStore } from "./feature-cache/open-store.ts";
 import type { CacheFeatures } from "./means.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { openPixels, type StoredPixels } from "./stored-pixels.ts";
@@ -39,11 +38,9 @@ function tell(event: TrainingEvent): void {
 const cacheFeatures: CacheFeatures = (features, base, parameters) => {
   const { cache } = plan;
   if (cache === null) return features;
-  const set = featureSetOf(base, parameters, { ...plan, made: { ...cache.made, runtime: engine.runtime.name } });
-  return cachedFeatures(
-    features,
-    FeatureStore.open(cache, set, (problem) => tell({ type: "cache", problem })),
-  );
+  const { runtime } = engine;
+  const onProblem = (problem: string): void => tell({ type: "cache", problem });
+  return cachedFeatures(features, openFeatureStore(cache, { ...plan, base, parameters, runtime }, onProblem));
 };
 
 try {
