@@ -69,7 +69,7 @@ function linesOf(event: RunEvent): string[] {
     case "layout":
       return event.why === null ? [] : [`${event.phase} phase: with generic graphs, as ${event.why}`];
     case "features":
-      return event.cached === 0 ? [] : [featuresLine(event)];
+      return event.cached === 0 || event.done < event.images ? [] : [featuresLine(event)];
     case "cache":
       return [event.problem];
     case "epoch":
@@ -97,7 +97,8 @@ function printJson(event: RunEvent): void {
     event.type === "read" ||
     event.type === "step" ||
     event.type === "checkpoint" ||
-    event.type === "done"
+    event.type === "done" ||
+    (event.type === "features" && event.done < event.images)
   )
     return;
   printResult(JSON.stringify(event));

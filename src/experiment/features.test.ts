@@ -11,7 +11,7 @@ import { stream } from "../util/random.ts";
 import { writeFeatures } from "./features.ts";
 
 const SIZE = 32;
-const COUNT = 19; // two batches and a part
+const COUNT = 19; // a batch and a part
 const image = (i: number) => ({
   width: SIZE,
   height: SIZE,

@@ -52,7 +52,7 @@ export interface WrittenFeatures {
   readonly table: string;
 }
 
-const BATCH = 8;
+const BATCH = 16;
 
 /** An image that cannot be read is told and has no row. Both files are whole or absent. */
 export async function writeFeatures(request: FeaturesRequest, listener: FeaturesListener): Promise<WrittenFeatures> {

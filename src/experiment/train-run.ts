@@ -40,7 +40,7 @@ import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
 import { conclude } from "./conclude.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
-import { featureCachePlan } from "./feature-shelf.ts";
+import { featureCachePlan, featureShelf } from "./feature-shelf.ts";
 import { layoutAsked } from "./layout.ts";
 import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
@@ -70,6 +70,7 @@ export interface FinishedRun {
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
   if (request.out !== null) await requireFree(request.out);
+  if (options.cache) featureShelf(); // throws where its limit is none
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);
   const threads = options.threads ?? null;

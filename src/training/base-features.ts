@@ -10,6 +10,8 @@ import type { Parameters } from "./trainer.ts";
 
 /** Images of 224 x 224 that go through the base at once; fewer of larger ones. */
 const FORWARD_BATCH = 16;
+/** On a GPU at most, as batches are filled up there. */
+const LARGEST_WHOLE = 64;
 
 export interface BaseFeatures {
   readonly channels: number;
@@ -22,7 +24,10 @@ export interface BaseFeatures {
   release(): Promise<void>;
 }
 
-/** parameters: those of the base at least; their values now are those that count. */
+/**
+ * parameters: those of the base at least; their values now are those that count. An image's features do not depend on which others are
+ * computed with it: the processor gives the same bits in any batch, and on a GPU, where the shape decides how is computed, all are of one size.
+ */
 export async function openBaseFeatures(
   runtime: Runtime,
   { graph, channels }: Base,
@@ -32,7 +37,11 @@ export async function openBaseFeatures(
   const session = await runtime.open(graph, { constants: parameters });
   const [fixed, planes] = graph.values.get(INPUT)!.shape;
   const asBase = scalingPlanes(scaling, planes === 1 ? 1 : 3);
-  const size = typeof fixed === "number" ? fixed : Math.max(1, Math.floor(FORWARD_BATCH * (224 / imageSize) ** 2));
+  const isOnDevice = "openOnDevice" in runtime;
+  const fitting = Math.max(1, Math.floor(FORWARD_BATCH * (224 / imageSize) ** 2));
+  const free = isOnDevice ? Math.min(fitting, LARGEST_WHOLE) : fitting;
+  const size = typeof fixed === "number" ? fixed : free;
+  const isWhole = typeof fixed === "number" || isOnDevice;
   return {
     channels,
     atOnce: size,
@@ -41,7 +50,7 @@ export async function openBaseFeatures(
       const features = new Float32Array(chosen.length * channels);
       let row = 0;
       for (const part of chunks(chosen, size)) {
-        const rows = typeof fixed === "number" ? fixed : part.length;
+        const rows = isWhole ? size : part.length;
         const outputs = await session.run(new Map([[INPUT, imageTensor(images, part, rows, asBase, draw)]]));
         features.set(outputs.get(FEATURES)!.subarray(0, part.length * channels), row * channels);
         row += part.length;

@@ -49,8 +49,14 @@ export type TrainingEvent =
   | { readonly type: "step"; readonly phase: PhaseName; readonly epoch: number; readonly images: number }
   /** How a phase computes: in blocks of so many channels, or (null) with the generic graphs, and why. */
   | { readonly type: "layout"; readonly phase: PhaseName; readonly block: number | null; readonly why: string | null }
-  /** How many features of images in a view (null: validation's, as they are) came from the cache. */
-  | { readonly type: "features"; readonly view: number | null; readonly images: number; readonly cached: number }
+  /** Features of images in a view (null: validation's, as they are): how many are there so far, and how many of these came from the cache. */
+  | {
+      readonly type: "features";
+      readonly view: number | null;
+      readonly images: number;
+      readonly done: number;
+      readonly cached: number;
+    }
   /** Something is wrong with the cache; the run goes on. */
   | { readonly type: "cache"; readonly problem: string }
   | EpochEvent

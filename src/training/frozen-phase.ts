@@ -21,6 +21,9 @@ import { type RowsOf, rowsOfViews } from "./views.ts";
 /** Validation images that go through the head at once. */
 const VALIDATED_AT_ONCE = 4096;
 
+/** Validation images whose features are computed between two events. */
+const FILLED_AT_ONCE = 256;
+
 type Means = Omit<TrainingMeans, "clock">;
 
 export function openFrozenPhase(
@@ -117,7 +120,8 @@ async function trainEpoch(
   }
   await learner.sync();
   const images = plan.train.places.length;
-  if (epoch <= viewsOf(plan)) emit({ type: "features", view: epoch, images, cached: features.cached - before });
+  if (epoch <= viewsOf(plan))
+    emit({ type: "features", view: epoch, images, done: images, cached: features.cached - before });
   return figures.figures();
 }
 
@@ -164,7 +168,9 @@ async function fillRows(
   emit: Emit,
 ): Promise<void> {
   const { channels, cached: before } = features;
-  for (const part of chunks([...places.keys()], VALIDATED_AT_ONCE))
+  for (const part of chunks([...places.keys()], FILLED_AT_ONCE)) {
     scatterRows(await features.of(images, part), rows, part, channels);
-  emit({ type: "features", view: null, images: places.length, cached: features.cached - before });
+    const done = part.at(-1)! + 1;
+    emit({ type: "features", view: null, images: places.length, done, cached: features.cached - before });
+  }
 }
