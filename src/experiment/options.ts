@@ -3,7 +3,7 @@
  * config file (`image-size`) and in a run's config.json (`imageSize`).
  */
 import { z } from "zod";
-import { type Fractions, parseFractions, parsePatientPattern, parseTask } from "../dataset/index.ts";
+import { parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
 import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
@@ -62,6 +62,18 @@ export const trainOptions = {
     help: "white balance and CLAHE; --no-enhance leaves the images as they are",
     value: null,
     default: true,
+  },
+  grey: {
+    schema: perhaps(z.enum(["correct", "published"])),
+    expected: "correct or published",
+    help: "weights of red, green and blue in grey; published: red and blue swapped (default: the recipe's)",
+    value: "weights",
+  },
+  classes: {
+    schema: perhaps(text(parseClasses)),
+    expected: "the names of all classes, separated by commas",
+    help: "the order of the classes in the model (default: by name; published: on the study's folders normal,virus,covid)",
+    value: "names",
   },
   weights: {
     schema: perhaps(z.string().min(1)),
@@ -269,11 +281,10 @@ export const trainOptions = {
     value: "kind",
   },
   split: {
-    schema: z.string().transform((given): Fractions => parseFractions(given)),
-    expected: "three fractions that sum to 1",
-    help: "fractions of train, validation and test",
-    value: "fractions",
-    default: "0.7,0.15,0.15",
+    schema: perhaps(text(parseDivision)),
+    expected: "three fractions that sum to 1, or file-order",
+    help: "fractions of train, validation and test, stratified and by patient (default: 0.7,0.15,0.15); file-order: as published, patients on both sides (default of published)",
+    value: "how",
   },
   patientFrom: {
     schema: perhaps(text(parsePatientPattern)),
@@ -344,9 +355,8 @@ function parseOne(name: TrainOptionName, given: unknown): unknown {
 
 /** The options of a run, from its config.json. where: the file, for errors. */
 export function keptOptions(kept: Readonly<Record<string, unknown>>, where: string): TrainOptions {
-  const { split } = kept;
   try {
-    return parseTrainOptions({ ...kept, ...(Array.isArray(split) && { split: split.join(",") }) });
+    return parseTrainOptions(kept);
   } catch (cause) {
     if (!(cause instanceof RoentgenError)) throw cause;
     throw new RoentgenError("E_RUN_FILE", cause.message, { ...cause.details, kind: "data", where });

@@ -1,4 +1,5 @@
 /** What a recipe settles, from the options as given: pixels, enhancement, phases, normalisation. */
+import { type Division, divisionOf } from "../dataset/index.ts";
 import { type EnhanceOptions, enhanceDefaults } from "../image/index.ts";
 import { firstTrained, networkNamed } from "../networks/index.ts";
 import { microBatchFor, type TrainingPlan } from "../training/index.ts";
@@ -32,6 +33,7 @@ export type Resolved = Pick<
 > & {
   /** null: images stay as they are. */
   readonly enhance: EnhanceOptions | null;
+  readonly division: Division;
 };
 
 /** Images of a micro-batch with batch statistics, where nobody says: then it is part of the model. */
@@ -46,7 +48,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
   const { seed, batch, recipe } = options;
   const { network, imageSize } = chosen;
   const published = recipe === "published";
-  const grey = published ? "published" : "correct";
+  const grey = options.grey ?? (published ? "published" : "correct");
   const normalisation = normalisationOf(options, chosen);
   return {
     network,
@@ -57,6 +59,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
       chosen.encoder === null ? microBatchFor(chosen.base, memory) : options.batch,
     ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
+    division: divisionOf(options.split, recipe),
     scaling: scalingOf(options, chosen),
     augmentation: augmentationOf(options),
     frozen: { epochs: options.epochs, rate: options.rate },

@@ -13,6 +13,7 @@ import {
   forgetEarlierCheckpoint,
   type KeptCheckpoint,
   lockRun,
+  makeRunFolders,
   metricsSchema,
   type PartMetrics,
   type RunConfig,
@@ -42,6 +43,7 @@ import {
   holding,
   type Settled,
   stoppingAt,
+  type Work,
   workOf,
   workOn,
 } from "./run-work.ts";
@@ -81,7 +83,7 @@ async function readConfig(run: RunFolder): Promise<RunConfig> {
     where: run.folder,
     expected: "the folder of a run, which holds config.json",
     received: (await exists(run.folder)) ? "a folder without config.json" : "nothing there",
-    fix: "check the path (roentgen runs list shows what is there), or train anew by --out",
+    fix: "check the path (roentgen runs list shows what is there), or remove the folder and train anew",
   });
 }
 
@@ -100,20 +102,23 @@ interface Left {
 }
 
 async function goOn(left: Left, emit: EmitRun, signal: AbortSignal | undefined): Promise<FinishedRun> {
-  const { run, config, options } = left;
-  try {
-    const listing = await listMaterial(left.data ?? dataOf(config), options, emit);
-    const kept = await recoverCheckpoint(run);
-    const settled = await settleAgain(left, listing, kept !== null, emit);
-    const before = await beforeOf(left, kept);
-    emit(before.event);
-    const material = await readAgain(left, listing, settled, stoppingAt(signal, emit));
-    if (left.data !== null)
-      await writeJson(run.config, configSchema, { ...config, data: movedTo(left.data, material) });
-    return await workOn({ ...settled, run, material, before }, emit, signal);
-  } catch (error) {
-    throw withWayOn(error, run.folder);
-  }
+  const work = await prepareAgain(left, emit, signal).catch((error: unknown) => {
+    throw withWayOn(error, left.run.folder);
+  });
+  return workOn(work, emit, signal);
+}
+
+async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | undefined): Promise<Work> {
+  const { run, config, options, data } = left;
+  await makeRunFolders(run.folder);
+  const listing = await listMaterial(data ?? dataOf(config), options, emit);
+  const kept = await recoverCheckpoint(run);
+  const settled = await settleAgain(left, listing, kept !== null, emit);
+  const before = await beforeOf(left, kept);
+  emit(before.event);
+  const material = await readAgain(left, listing, settled, stoppingAt(signal, emit));
+  if (data !== null) await writeJson(run.config, configSchema, { ...config, data: movedTo(data, material) });
+  return { ...settled, run, material, before };
 }
 
 /** The table or the folder, wherever the run was begun from. */

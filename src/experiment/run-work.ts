@@ -1,11 +1,9 @@
 /** What a run does once its images are read, for the first time or again: train from where it stands, judge on validation, export the model. */
-import { resolve as absolute } from "node:path";
 import { countByLabel, countWithoutPatient, type Labelling, PARTS, type Part } from "../dataset/index.ts";
 import {
   forgetEarlierCheckpoint,
   type HistoryRow,
   type PartMetrics,
-  type RunConfig,
   type RunFolder,
   type RunLock,
 } from "../run/index.ts";
@@ -24,7 +22,6 @@ import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
 import { classWeightsOf } from "./class-weights.ts";
 import { conclude } from "./conclude.ts";
-import { machine, versions } from "./environment.ts";
 import type { EmitRun, ResumedEvent, RunEvent } from "./events.ts";
 import { layoutAsked } from "./layout.ts";
 import type { Listing, Material } from "./material.ts";
@@ -113,7 +110,7 @@ function dataEvent({ labelling, images }: Material): RunEvent {
 }
 
 function planOf({ options, resolved, device, chosen, material }: Work): TrainingPlan<StoredPixels> {
-  const { enhance: _, ...settled } = resolved;
+  const { enhance: _, division: __, ...settled } = resolved;
   const { labelling, images, pixels } = material;
   const part = (name: Part): LabelledPixels<StoredPixels> => {
     const chosenImages = images.filter((image) => image.part === name);
@@ -153,58 +150,14 @@ export function baseEvent({ base, imageSize, encoder }: ChosenBase): RunEvent {
   return { type: "base", name: base.name, imageSize, channels: base.channels, features };
 }
 
-interface Origin {
-  readonly command: readonly string[];
-  readonly created: Date;
-  /** DATA as given. */
-  readonly data: string;
-  readonly root: string;
-  readonly labelling: Labelling;
-}
-
-export function configOf({ options, resolved, device, chosen }: Settled, origin: Origin): RunConfig {
-  const { base, imageSize, encoder } = chosen;
-  const { command, created, data, root, labelling } = origin;
-  return {
-    version: 1,
-    created: created.toISOString(),
-    command: [...command],
-    data: { source: data, root: absolute(root) },
-    task: options.task,
-    recipe: options.recipe,
-    names: [...labelling.names],
-    positive: labelling.positive,
-    network: encoder === null ? options.network : absolute(options.network),
-    imageSize,
-    enhance: options.enhance,
-    seed: options.seed,
-    options: JSON.parse(JSON.stringify(options)),
-    decided: {
-      microBatch: resolved.microBatch,
-      normalisation: resolved.normalisation,
-      statistics: resolved.statistics,
-      views: resolved.views,
-      trainedFrom: resolved.trainedFrom,
-      scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
-      device: device.device,
-      deviceWhy: device.why,
-      ...(encoder && {
-        encoder: { sha256: encoder.file.sha256, features: encoder.features.name, channels: base.channels },
-      }),
-    },
-    versions: versions(),
-    machine: machine(),
-  };
-}
-
-/** While images are read, between two of them. Throws E_INTERRUPTED. */
+/** While images are read, between two of them. fix: what to do then. Throws E_INTERRUPTED. */
 export const stoppingAt =
-  (signal: AbortSignal | undefined, emit: EmitRun): EmitRun =>
+  (signal: AbortSignal | undefined, emit: EmitRun, fix?: string): EmitRun =>
   (event) => {
     if (signal?.aborted)
       throw new RoentgenError("E_INTERRUPTED", "the command was interrupted", {
         kind: "interrupted",
-        fix: "run it again: nothing is trained yet",
+        ...(fix !== undefined && { fix }),
       });
     emit(event);
   };

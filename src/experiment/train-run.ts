@@ -22,16 +22,8 @@ import type { EmitRun } from "./events.ts";
 import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { resolve } from "./recipe.ts";
-import {
-  baseEvent,
-  configOf,
-  type FinishedRun,
-  holding,
-  type Settled,
-  stoppingAt,
-  workOf,
-  workOn,
-} from "./run-work.ts";
+import { configOf } from "./run-config.ts";
+import { baseEvent, type FinishedRun, holding, type Settled, stoppingAt, workOf, workOn } from "./run-work.ts";
 import { asMemoryError } from "./way-on.ts";
 
 export interface RunRequest {
@@ -57,7 +49,8 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   const settled = await settle(options, listing, emit);
   const run = await createRunFolder(request.out ?? (await nextName(request, settled)));
   return holding(lockRun(run.lock), async () => {
-    const material = await begin(run, request, settled, listing, stoppingAt(signal, emit));
+    const stopping = stoppingAt(signal, emit, "run it again: nothing is trained yet");
+    const material = await begin(run, request, settled, listing, stopping);
     return workOn({ ...settled, run, material }, emit, signal);
   });
 }

@@ -102,6 +102,13 @@ test("ended between the two renames: the new one is whole, and takes its place",
   expect(await readdir(run.checkpoint.folder)).not.toContain(".next");
 });
 
+test("ended while the first one was written: there is none yet", async () => {
+  await keepCheckpoint(run, content(1, "these"));
+  await rename(run.checkpoint.last, run.checkpoint.next);
+  await rm(join(run.checkpoint.next, "state.json"));
+  expect(await recovered()).toBeNull();
+});
+
 test("checkpoint/best is what the last one says, also where the process ended before it was", async () => {
   await keepTwo();
   await writeFile(run.checkpoint.best.weights, "another");

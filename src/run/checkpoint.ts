@@ -129,23 +129,25 @@ export async function recoverCheckpoint({ checkpoint }: RunFolder): Promise<Kept
   const problems: string[] = [];
   // between the two renames there is no last one, and the next one is whole
   for (const place of (await exists(last)) ? [last, before] : [next, before]) {
-    if (!(await exists(place))) continue;
-    const kept = await readWhole(place);
-    if (typeof kept !== "string") {
-      if (place !== last) await putInPlace(place, last);
-      await rm(next, { recursive: true, force: true });
-      await showBest(checkpoint);
-      return { ...kept, fellBack: place === before ? (problems[0] ?? `${last} is not there`) : null };
-    }
-    problems.push(kept);
+    const kept = (await exists(place)) ? await readWhole(place) : null;
+    if (typeof kept === "string" && place !== next) problems.push(kept); // the next one may not be written to its end
+    if (kept === null || typeof kept === "string") continue;
+    await settle(checkpoint, place);
+    return { ...kept, fellBack: place === before ? (problems[0] ?? `${last} is not there`) : null };
   }
   if (problems.length === 0) return null;
   throw noneWhole(problems);
 }
 
-async function putInPlace(place: string, last: string): Promise<void> {
-  await rm(last, { recursive: true, force: true });
-  await rename(place, last);
+/** A checkpoint in the place of the last one. */
+async function settle(checkpoint: CheckpointFolders, place: string): Promise<void> {
+  const { last, next } = checkpoint;
+  if (place !== last) {
+    await rm(last, { recursive: true, force: true });
+    await rename(place, last);
+  }
+  await rm(next, { recursive: true, force: true });
+  await showBest(checkpoint);
 }
 
 /** The checkpoint in a folder; or what is wrong with it. */

@@ -67,13 +67,22 @@ export function runFolder(folder: string): RunFolder {
 /** Makes the folder and those in it. Refuses one that holds anything: a run is never written over. */
 export async function createRunFolder(folder: string): Promise<RunFolder> {
   await requireFree(folder);
-  for (const name of ["checkpoint", "predictions"]) await makeFolder(join(folder, name));
+  await makeRunFolders(folder);
   return runFolder(folder);
+}
+
+/** The folders in it, where they are not there. */
+export async function makeRunFolders(folder: string): Promise<void> {
+  for (const name of ["checkpoint", "predictions"]) await makeFolder(join(folder, name));
 }
 
 /** Throws E_RUN_EXISTS where something lies in the folder: to be asked before any work. */
 export const requireFree = (folder: string): Promise<void> =>
-  requireNew(folder, { code: "E_RUN_EXISTS", what: "the run folder", fix: "give another folder by --out" });
+  requireNew(folder, {
+    code: "E_RUN_EXISTS",
+    what: "the run folder",
+    fix: "give another folder by --out, or go on with the run in it by --resume",
+  });
 
 /** A free name in the folder of runs, such as 2026-11-23-nasnetmobile-multi, then -2, -3. day: YYYY-MM-DD; network: a name or a file. */
 export async function newRunName(runs: string, day: string, network: string, task: string): Promise<string> {
