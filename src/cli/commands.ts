@@ -46,6 +46,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     description: "make a data set of phantoms: chest radiographs from a seed, in three classes",
     load: async () => (await import("./phantoms.ts")).definePhantoms,
   },
+  runs: {
+    usage: "[command]",
+    description: "runs at hand: which there are, where they stand, what tells two of them apart",
+    load: async () => (await import("./runs.ts")).defineRuns,
+  },
   export: {
     usage: "[options] <run>",
     description: "a run's model, a smaller one of it, or its weights for Keras and others",

@@ -17,4 +17,4 @@ export { exportPrecision, type PrecisionExport, type PrecisionRequest } from "./
 export { type ResumeRequest, resumeRun } from "./resume-run.ts";
 export type { FinishedRun } from "./run-work.ts";
 export { type RunRequest, trainRun } from "./train-run.ts";
-export { LESS_MEMORY } from "./way-on.ts";
+export { LESS_MEMORY, resumeCommand } from "./way-on.ts";

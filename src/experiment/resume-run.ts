@@ -13,6 +13,7 @@ import {
   forgetEarlierCheckpoint,
   type KeptCheckpoint,
   lockRun,
+  makeRunFolders,
   metricsSchema,
   type PartMetrics,
   type RunConfig,
@@ -27,6 +28,7 @@ import {
 import { DEVICES, fastestDevice, usableDevices } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
+import { removeTemporary } from "../util/write.ts";
 import { type ChosenBase, chooseBase, isEncoder } from "./base/choose-base.ts";
 import { checkpointOf } from "./checkpoint.ts";
 import { machine, versions } from "./environment.ts";
@@ -41,6 +43,7 @@ import {
   holding,
   type Settled,
   stoppingAt,
+  type Work,
   workOf,
   workOn,
 } from "./run-work.ts";
@@ -65,6 +68,7 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
   requireKnownClasses(request.requirements, config.names);
   const lock = lockRun(run.lock);
   return holding(lock, async () => {
+    await removeTemporary(run.folder);
     const validation = await finishedFigures(run);
     if (validation === null) return goOn({ run, config, options, lock, data: request.data }, emit, signal);
     await forgetEarlierCheckpoint(run);
@@ -98,20 +102,23 @@ interface Left {
 }
 
 async function goOn(left: Left, emit: EmitRun, signal: AbortSignal | undefined): Promise<FinishedRun> {
-  const { run, config, options } = left;
-  try {
-    const listing = await listMaterial(left.data ?? dataOf(config), options, emit);
-    const kept = await recoverCheckpoint(run);
-    const settled = await settleAgain(left, listing, kept !== null, emit);
-    const before = await beforeOf(left, kept);
-    emit(before.event);
-    const material = await readAgain(left, listing, settled, stoppingAt(signal, emit));
-    if (left.data !== null)
-      await writeJson(run.config, configSchema, { ...config, data: movedTo(left.data, material) });
-    return await workOn({ ...settled, run, material, before }, emit, signal);
-  } catch (error) {
-    throw withWayOn(error, run.folder);
-  }
+  const work = await prepareAgain(left, emit, signal).catch((error: unknown) => {
+    throw withWayOn(error, left.run.folder);
+  });
+  return workOn(work, emit, signal);
+}
+
+async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | undefined): Promise<Work> {
+  const { run, config, options, data } = left;
+  await makeRunFolders(run.folder);
+  const listing = await listMaterial(data ?? dataOf(config), options, emit);
+  const kept = await recoverCheckpoint(run);
+  const settled = await settleAgain(left, listing, kept !== null, emit);
+  const before = await beforeOf(left, kept);
+  emit(before.event);
+  const material = await readAgain(left, listing, settled, stoppingAt(signal, emit));
+  if (data !== null) await writeJson(run.config, configSchema, { ...config, data: movedTo(data, material) });
+  return { ...settled, run, material, before };
 }
 
 /** The table or the folder, wherever the run was begun from. */

@@ -193,14 +193,14 @@ export function configOf({ options, resolved, device, chosen }: Settled, origin:
   };
 }
 
-/** While images are read, between two of them. Throws E_INTERRUPTED. */
+/** While images are read, between two of them. fix: what to do then. Throws E_INTERRUPTED. */
 export const stoppingAt =
-  (signal: AbortSignal | undefined, emit: EmitRun): EmitRun =>
+  (signal: AbortSignal | undefined, emit: EmitRun, fix?: string): EmitRun =>
   (event) => {
     if (signal?.aborted)
       throw new RoentgenError("E_INTERRUPTED", "the command was interrupted", {
         kind: "interrupted",
-        fix: "run it again: nothing is trained yet",
+        ...(fix !== undefined && { fix }),
       });
     emit(event);
   };

@@ -55,7 +55,8 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   const settled = await settle(options, listing, emit);
   const run = await createRunFolder(request.out ?? (await nextName(request, settled)));
   return holding(lockRun(run.lock), async () => {
-    const material = await begin(run, request, settled, listing, stoppingAt(signal, emit));
+    const stopping = stoppingAt(signal, emit, "run it again: nothing is trained yet");
+    const material = await begin(run, request, settled, listing, stopping);
     return workOn({ ...settled, run, material }, emit, signal);
   });
 }

@@ -39,7 +39,7 @@ export function asMemoryError(error: unknown): unknown {
   return new RoentgenError("E_MEMORY", "there was not enough memory", {
     kind: "fault",
     received: message.split("\n")[0]!,
-    fix: `close other programs; if it is not enough even so, train a new run with ${LESS_MEMORY}`,
+    fix: `close other programs (if that is not enough, train a new run with ${LESS_MEMORY})`,
     cause: error,
   });
 }

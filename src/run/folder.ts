@@ -67,8 +67,13 @@ export function runFolder(folder: string): RunFolder {
 /** Makes the folder and those in it. Refuses one that holds anything: a run is never written over. */
 export async function createRunFolder(folder: string): Promise<RunFolder> {
   await requireFree(folder);
-  for (const name of ["checkpoint", "predictions"]) await makeFolder(join(folder, name));
+  await makeRunFolders(folder);
   return runFolder(folder);
+}
+
+/** The folders in it, where they are not there. */
+export async function makeRunFolders(folder: string): Promise<void> {
+  for (const name of ["checkpoint", "predictions"]) await makeFolder(join(folder, name));
 }
 
 /** Throws E_RUN_EXISTS where something lies in the folder: to be asked before any work. */

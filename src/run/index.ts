@@ -6,9 +6,10 @@ export {
   recoverCheckpoint,
 } from "./checkpoint.ts";
 export { configSchema, type RunConfig } from "./config.ts";
+export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";
 export { type EventLog, openEvents, readEvents } from "./events.ts";
-export { createRunFolder, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
+export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, type Opening, readLedger } from "./ledger.ts";
@@ -17,3 +18,4 @@ export { type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type Phase, type Standing, stateSchema } from "./state.ts";
+export { type EpochPlace, findRuns, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";

@@ -8,7 +8,7 @@ import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
-import { gradientNotFinite, isFinite, lossNotFinite } from "./finite.ts";
+import { allFinite, gradientNotFinite, lossNotFinite } from "./finite.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
 import { type Opened, openTogether } from "./opened.ts";
@@ -113,7 +113,7 @@ async function trainEpoch(
     const place = stepPlace(plan.train, { ...moment, step: step + 1, images: batch });
     const { loss, logits } = await learner.micro(feedsOf(plan, batch, rows, channels, moment), LOGIT);
     if (!Number.isFinite(loss))
-      throw lossNotFinite(loss, place, isFinite(rows) ? "head" : await layerOf(batch, moment));
+      throw lossNotFinite(loss, place, allFinite(rows) ? "head" : await layerOf(batch, moment));
     await learner.update(rate).catch(gradientNotFinite(place));
     figures.add(logits, placesOf(plan.train, batch), plan.units);
     emit({ type: "step", phase: "frozen", epoch, images: batch.length });

@@ -39,3 +39,10 @@ test.each([1, 2])("%i views: epochs cycle through them, and each is computed onc
   }
   expect(computed).toHaveLength(4 * views);
 });
+
+test("gone on with in the middle, what is needed again is computed again, once", async () => {
+  const { rows, computed } = counting(2);
+  expect([...(await rows([2, 3], 4))]).toEqual([202, -202, 302, -302]);
+  expect([...(await rows([3, 0], 4))]).toEqual([302, -302, 2, -2]);
+  expect(computed).toEqual([202, 302, 2]);
+});

@@ -84,3 +84,43 @@ test("the device holds as much after every update, and nothing in the end", asyn
   await trainer.close();
   expect(device.live()).toBe(0);
 });
+
+const copyOf = (arrays: ReadonlyMap<string, Float32Array>) =>
+  new Map([...arrays].map(([name, values]) => [name, values.slice()]));
+
+test.each(["host", "device"])(
+  "on the %s: left after two updates and gone on with, it comes to the same bytes",
+  async (where) => {
+    const device = fakeDevice(runtime);
+    const open = (parameters: Parameters): Promise<Learner> =>
+      where === "host"
+        ? Trainer.open(runtime, stepFor("batch"), parameters)
+        : DeviceTrainer.open(device, stepFor("batch"), parameters);
+    const undisturbed = startOf(golden);
+    const whole = await open(undisturbed);
+    await train(whole, undisturbed);
+    const [kept, parameters] = [await whole.state(), copyOf(undisturbed)];
+    const state = { updates: kept.updates, arrays: copyOf(kept.arrays) };
+    const trained = [...stepFor("batch").gradients.keys()];
+    expect([...state.arrays.keys()].sort()).toEqual(
+      trained.flatMap((name) => [`${name}:first`, `${name}:second`]).sort(),
+    );
+    await train(whole, undisturbed);
+    const again = await open(parameters);
+    await again.restore(state);
+    await train(again, parameters);
+    expect(again.updates).toBe(whole.updates);
+    expect(distance(parameters, undisturbed)).toBe(0);
+    expect(distance(parameters, startOf(golden))).toBeGreaterThan(1e-3);
+    for (const [name, values] of (await whole.state()).arrays)
+      expect((await again.state()).arrays.get(name), name).toEqual(values);
+    await Promise.all([whole.close(), again.close()]);
+    expect(device.live()).toBe(0);
+  },
+);
+
+test("what was kept of another model is refused", async () => {
+  const trainer = await Trainer.open(runtime, stepFor("stored"), startOf(golden));
+  await expect(trainer.restore({ updates: 1, arrays: new Map() })).rejects.toThrow("of which none were kept");
+  await trainer.close();
+});

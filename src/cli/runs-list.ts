@@ -1,0 +1,74 @@
+/** roentgen runs list [FOLDER]: a row for each run. */
+import { basename } from "node:path";
+import { Command } from "commander";
+import { type EpochPlace, findRuns, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
+import type { Figure } from "../statistics/index.ts";
+import { formatTable } from "./table.ts";
+import { printMessage, printResult } from "./terminal.ts";
+
+const example = `
+Examples:
+  roentgen runs list
+  roentgen runs list experiments/ --json`;
+
+export function runsListCommand(): Command {
+  return new Command("list")
+    .description("the runs in a folder: what each is, where it stands, and its accuracy on validation")
+    .argument("[folder]", "where they lie", "runs")
+    .option("--json", "print a JSON object for each run")
+    .addHelpText("after", example)
+    .action(list);
+}
+
+async function list(folder: string, { json }: { readonly json?: boolean }): Promise<void> {
+  const summaries = await Promise.all((await findRuns(folder)).map(summarizeRun));
+  if (json) for (const summary of summaries) printResult(JSON.stringify(asJson(summary)));
+  else if (summaries.length === 0) printMessage(`no runs in ${folder}`);
+  else printResult(formatTable([HEADER, ...summaries.map(row)]));
+}
+
+function asJson({ folder, standing, config, metrics, openings }: RunSummary): object {
+  const { network, task, recipe, seed, created } = config ?? {};
+  const accuracy = accuracyOf({ metrics });
+  return { type: "run", folder, standing, network, task, recipe, seed, created, accuracy, openings };
+}
+
+const HEADER = ["run", "network", "task", "recipe", "state", "accuracy", "95 % interval", "openings", "made"];
+
+function row(summary: RunSummary): string[] {
+  const { folder, standing, config, openings } = summary;
+  const accuracy = accuracyOf(summary);
+  return [
+    basename(folder),
+    config?.network ?? "-",
+    config?.task ?? "-",
+    config?.recipe ?? "-",
+    formatStanding(standing),
+    figureText(accuracy),
+    intervalText(accuracy),
+    config === null ? "-" : String(openings),
+    config?.created.slice(0, 10) ?? "-",
+  ];
+}
+
+/** On validation. */
+export const accuracyOf = ({ metrics }: Pick<RunSummary, "metrics">): Figure | null =>
+  metrics?.validation?.accuracy ?? null;
+
+export const figureText = (figure: Figure | null): string => figure?.estimate?.toFixed(3) ?? "-";
+
+export const intervalText = (figure: Figure | null): string =>
+  figure === null || figure.estimate === null ? "" : `${figure.low.toFixed(3)} to ${figure.high.toFixed(3)}`;
+
+/** "stopped after epoch 3 (fine-tuning)" */
+export function formatStanding(standing: RunStanding): string {
+  if (standing.kind === "damaged") return `damaged (${standing.problem})`;
+  if (standing.kind === "finished") return "finished";
+  const place = formatPlace(standing.at);
+  return standing.kind === "stopped"
+    ? `stopped ${place}`
+    : `running ${place}, process ${standing.pid} on ${standing.host}`;
+}
+
+const formatPlace = (at: EpochPlace | null): string =>
+  at === null ? "before the first checkpoint" : `after epoch ${at.epoch} (${at.phase})`;

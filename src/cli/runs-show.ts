@@ -1,0 +1,150 @@
+/** roentgen runs show RUN [RUN2]: one run in short; or in what two differ. */
+import { Command } from "commander";
+import { resumeCommand } from "../experiment/index.ts";
+import {
+  type ConfigDifference,
+  configDifferences,
+  type HistoryRow,
+  type PartMetrics,
+  type RunConfig,
+  type RunSummary,
+  summarizeRun,
+} from "../run/index.ts";
+import type { Figure } from "../statistics/index.ts";
+import { RoentgenError } from "../util/error.ts";
+import { formatMetrics } from "./metrics.ts";
+import { formatSeconds } from "./progress.ts";
+import { figureText, formatStanding, intervalText } from "./runs-list.ts";
+import { formatTable } from "./table.ts";
+import { printResult } from "./terminal.ts";
+
+const example = `
+Examples:
+  roentgen runs show runs/first
+  roentgen runs show runs/first runs/second --json`;
+
+export function runsShowCommand(): Command {
+  return new Command("show")
+    .description("a run's options, history, figures and where it stands; of two runs, what differs")
+    .argument("<run>", "the folder of a run")
+    .argument("[other]", "the folder of another")
+    .option("--json", "print JSON")
+    .addHelpText("after", example)
+    .action(show);
+}
+
+/** A run that can be told something of. */
+type Known = RunSummary & { readonly config: RunConfig };
+
+async function show(folder: string, second: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
+  const one = await known(folder);
+  if (second === undefined) {
+    printResult(json ? JSON.stringify({ type: "run", ...one }) : formatRun(one));
+    return;
+  }
+  const other = await known(second);
+  const differences = configDifferences(one.config, other.config);
+  const figures = figurePairs(one, other);
+  if (json) printResult(JSON.stringify({ type: "comparison", one: folder, other: second, differences, figures }));
+  else printResult(formatComparison(one, other, differences, figures));
+}
+
+async function known(folder: string): Promise<Known> {
+  const { config, ...summary } = await summarizeRun(folder);
+  if (config !== null) return { config, ...summary };
+  throw new RoentgenError("E_RUN_FILE", "this cannot be read as a run", {
+    where: folder,
+    expected: "the folder of a run",
+    received: formatStanding(summary.standing),
+    fix: "bring the file back from a copy; roentgen runs list shows the other runs",
+  });
+}
+
+function formatRun({ folder, standing, config, history, metrics, openings }: Known): string {
+  const goOn = standing.kind === "stopped" ? `; go on by: ${resumeCommand(folder)}` : "";
+  const validation = metrics?.validation ?? null;
+  return [
+    formatTable([
+      ["run", folder],
+      ["state", `${formatStanding(standing)}${goOn}`],
+      ["made", `${config.created} on ${config.machine.processor}, ${config.machine.cores} cores`],
+      ["data", config.data.root],
+      ["classes", config.names.join(", ")],
+      ["test part", openings === 0 ? "sealed" : `opened ${openings} times`],
+    ]),
+    formatTable([["option", "value"], ...settingsOf(config)]),
+    ...(history.length === 0 ? [] : [formatHistory(history)]),
+    ...(validation === null ? [] : [formatMetrics(validation, "validation")]),
+  ].join("\n\n");
+}
+
+/** What a run decided for itself stands behind what it was told. */
+const settingsOf = ({ options, decided }: RunConfig): string[][] =>
+  [
+    ...Object.entries(options),
+    ...Object.entries(decided).map(([name, value]) => [`decided: ${name}`, value] as const),
+  ].map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+
+/** A row for each phase. */
+function formatHistory(history: readonly HistoryRow[]): string {
+  const phases = [...new Set(history.map(({ phase }) => phase))];
+  const rows = phases.map((phase) => {
+    const epochs = history.filter((row) => row.phase === phase);
+    const best = epochs.reduce((most, row) => (row.validationAccuracy > most.validationAccuracy ? row : most));
+    const [first, last] = [epochs[0]!, epochs.at(-1)!];
+    const seconds = epochs.reduce((sum, row) => sum + row.seconds, 0);
+    return [
+      phase,
+      String(epochs.length),
+      `${first.loss.toFixed(4)} to ${last.loss.toFixed(4)}`,
+      `${best.validationAccuracy.toFixed(4)} in epoch ${best.epoch}`,
+      last.learningRate.toPrecision(1),
+      formatSeconds(seconds),
+    ];
+  });
+  return formatTable([["phase", "epochs", "loss", "best validation accuracy", "last rate", "time"], ...rows]);
+}
+
+interface FigurePair {
+  readonly name: string;
+  readonly one: Figure | null;
+  readonly other: Figure | null;
+}
+
+/** On validation: accuracy, and in a binary task the positive class' figures, else the means over the classes. */
+function figurePairs(one: Known, other: Known): FigurePair[] {
+  const [mine, theirs] = [figuresOf(one), figuresOf(other)];
+  return [...new Set([...mine.keys(), ...theirs.keys()])].map((name) => ({
+    name,
+    one: mine.get(name) ?? null,
+    other: theirs.get(name) ?? null,
+  }));
+}
+
+function figuresOf({ metrics }: Known): Map<string, Figure> {
+  const validation = metrics?.validation;
+  if (!validation) return new Map();
+  const { name: _, ...shown } = shownOf(validation);
+  return new Map(Object.entries({ accuracy: validation.accuracy, ...shown }));
+}
+
+const shownOf = ({ positive, classes, macro }: PartMetrics) =>
+  classes.find(({ name }) => name === positive) ?? { name: "mean", ...macro };
+
+function formatComparison(
+  one: Known,
+  other: Known,
+  differences: readonly ConfigDifference[],
+  figures: readonly FigurePair[],
+): string {
+  const header = ["", one.folder, other.folder];
+  const states = ["state", formatStanding(one.standing), formatStanding(other.standing)];
+  const made = differences.map((each) => [each.name, each.one ?? "-", each.other ?? "-"]);
+  const cell = (figure: Figure | null): string => `${figureText(figure)}  ${intervalText(figure)}`.trimEnd();
+  const judged = figures.map((each) => [each.name, cell(each.one), cell(each.other)]);
+  return [
+    formatTable([header, states, ...made]),
+    ...(made.length === 0 ? ["made alike"] : []),
+    ...(judged.length === 0 ? [] : [formatTable([["validation", "", ""], ...judged])]),
+  ].join("\n\n");
+}

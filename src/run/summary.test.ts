@@ -1,0 +1,82 @@
+/** Runs in every state that their folders can be in. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeRun } from "../../tests/support/made-run.ts";
+import { keepCheckpoint } from "./checkpoint.ts";
+import { configDifferences } from "./config-differences.ts";
+import type { RunFolder } from "./folder.ts";
+import { findRuns, summarizeRun } from "./summary.ts";
+
+let folder: string;
+let run: RunFolder;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-summary-"));
+  run = await makeRun(folder, "normal", []);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const standing = async () => (await summarizeRun(run.folder)).standing;
+
+const keep = () =>
+  keepCheckpoint(run, {
+    standing: {
+      ...{ seed: 1, phase: "fine-tuning", epoch: 2, step: 9, optimizer: "adam", frozenEpochs: 3, best: null },
+      underWay: { steps: 1, loss: 1, right: 1, images: 4 },
+      earlyStopping: { best: 0.5, bestEpoch: 0, wait: 1, stop: false },
+      reduceRate: { rate: 1e-3, best: 0.5, wait: 0 },
+    },
+    ...{ weights: [], optimizer: [], best: "these" },
+  });
+
+test("stopped: before a checkpoint, or after an epoch", async () => {
+  expect(await standing()).toEqual({ kind: "stopped", at: null });
+  await keep();
+  expect(await standing()).toEqual({ kind: "stopped", at: { phase: "fine-tuning", epoch: 2 } });
+});
+
+test("running: by the process that holds its lock", async () => {
+  await writeFile(run.lock, JSON.stringify({ pid: process.pid, host: hostname(), began: null }));
+  expect(await standing()).toEqual({ kind: "running", pid: process.pid, host: hostname(), at: null });
+});
+
+test("finished: judged, with its model; without it damaged", async () => {
+  const figure = { estimate: null, low: null, high: null, n: 0, method: "none", reason: "no images" };
+  const figures = { sensitivity: figure, specificity: figure, precision: figure, f1: figure, auroc: figure };
+  const confusion = { classes: [], counts: [] };
+  const validation = { images: 0, positive: null, confusion, accuracy: figure, classes: [], macro: figures };
+  await writeFile(run.metrics, JSON.stringify({ version: 1, validation, test: [] }));
+  expect(await standing()).toEqual({ kind: "finished" });
+  await rm(run.model);
+  expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining("model.onnx") });
+});
+
+test("damaged: what is wrong, and where", async () => {
+  for (const path of [run.ledger, run.metrics, run.config]) {
+    await writeFile(path, "{");
+    expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining(path) });
+  }
+});
+
+test("runs are found in a folder by name, also a damaged one, and no other folders", async () => {
+  await mkdir(join(folder, "another/checkpoint"), { recursive: true });
+  await writeFile(join(folder, "another/manifest.csv"), "");
+  expect(await findRuns(folder)).toEqual([join(folder, "another"), run.folder]);
+  expect(await findRuns(run.folder)).toEqual([run.folder]);
+  await expect(findRuns(join(folder, "nowhere"))).rejects.toMatchObject({ code: "E_FOLDER", exitStatus: 2 });
+});
+
+test("in what two configurations differ, by name", async () => {
+  const { config } = await summarizeRun(run.folder);
+  const options = { batch: 64, views: 8, split: [0.7, 0.15, 0.15] };
+  const one = { ...config!, options, seed: 1 };
+  const other = { ...config!, options: { ...options, batch: 32, rate: 0.1 }, seed: 2, created: "2027-01-01T00:00:00Z" };
+  expect(configDifferences(one, other)).toEqual([
+    { name: "seed", one: "1", other: "2" },
+    { name: "options.batch", one: "64", other: "32" },
+    { name: "options.rate", one: null, other: "0.1" },
+  ]);
+  expect(configDifferences(one, one)).toEqual([]);
+});
