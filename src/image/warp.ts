@@ -18,7 +18,7 @@ export interface Geometry {
 }
 
 /** A part of an image, in fractions of its width and height from the left and top. */
-export interface Window {
+interface Window {
   readonly left: number;
   readonly top: number;
   readonly width: number;
