@@ -1,33 +1,24 @@
 import { expect, test } from "vitest";
-import { keptOptions, parseTrainOptions, requireSameOptions } from "./options.ts";
+import { parseTrainOptions } from "./options.ts";
 
-const json = (value: object): Record<string, unknown> => JSON.parse(JSON.stringify(value));
-const given = { imageSize: "64", split: "0.6,0.2,0.2", views: "fresh", microBatch: "4", patientFrom: "^(p\\d+)_" };
+const refused = (flag: string) => expect.objectContaining({ code: "E_OPTION", message: expect.stringContaining(flag) });
 
-test.each([{}, given])("options come back from a run's config.json as they were: %j", (options) => {
-  const parsed = parseTrainOptions(options);
-  expect(keptOptions(json(parsed), "config.json")).toEqual(parsed);
+test.each(["augmentTurn", "augmentCrop", "augmentBrightness", "augmentContrast"] as const)(
+  "%s is a fraction",
+  (name) => {
+    const flag = `--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`;
+    expect(parseTrainOptions({ [name]: "0.25" })[name]).toBe(0.25);
+    for (const wrong of ["-0.1", "1", "a lot", ""])
+      expect(() => parseTrainOptions({ [name]: wrong })).toThrow(refused(flag));
+  },
+);
+
+test("augmentation is the published one unless told otherwise", () => {
+  const { augmentFlip, augmentTurn, augmentCrop, augmentBrightness, augmentContrast } = parseTrainOptions({});
+  expect([augmentFlip, augmentTurn, augmentCrop, augmentBrightness, augmentContrast]).toEqual([true, 0.1, 0, 0, 0]);
 });
 
-test("what a run's config.json cannot have said is told with the file", () => {
-  expect(() => keptOptions({ batch: -1 }, "runs/first/config.json")).toThrow(
-    expect.objectContaining({
-      code: "E_RUN_FILE",
-      exitStatus: 3,
-      details: expect.objectContaining({ where: "runs/first/config.json" }),
-    }),
-  );
-});
-
-test("an option may be given again, but not changed", () => {
-  const kept = parseTrainOptions(given);
-  expect(() => requireSameOptions(kept, { imageSize: "64", split: "0.6,0.2,0.2", offline: true }, "run")).not.toThrow();
-  expect(() => requireSameOptions(kept, { batch: "32" }, "run")).toThrow(
-    expect.objectContaining({
-      code: "E_OPTION",
-      exitStatus: 2,
-      message: "--batch would make another run of it",
-      details: expect.objectContaining({ expected: "--batch as the run has it: 64", received: "32" }),
-    }),
-  );
+test("statistics are estimated or moving", () => {
+  expect(parseTrainOptions({ statistics: "moving" }).statistics).toBe("moving");
+  expect(() => parseTrainOptions({ statistics: "fixed" })).toThrow(refused("--statistics"));
 });
