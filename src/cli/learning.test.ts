@@ -49,7 +49,7 @@ const tensorsOf = async (name: string) => readSafetensors(await readFile(join(fo
 
 test("what is asked for stands in config.json, and what became of it", async () => {
   const { options, decided } = await readJson(runFolder(join(folder, "run")).config, configSchema);
-  expect(decided).toMatchObject({ trainedFrom: "separable_conv_1_normal_left1_12" });
+  expect(decided).toMatchObject({ trainedFrom: "separable_conv_1_normal_left1_12", classWeights: [2, 1, 1] });
   expect(options).toMatchObject({
     unfreezeFrom: "last:20",
     classWeights: "covid=2",

@@ -20,7 +20,7 @@ import {
 } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
-import { classWeightsOf } from "./class-weights.ts";
+import { classWeightsIn } from "./class-weights.ts";
 import { conclude } from "./conclude.ts";
 import type { EmitRun, ResumedEvent, RunEvent } from "./events.ts";
 import { layoutAsked } from "./layout.ts";
@@ -120,15 +120,14 @@ function planOf({ options, resolved, device, chosen, material }: Work): Training
       names: chosenImages.map(({ image }) => image.path),
     };
   };
-  const train = part("train");
   return {
     ...settled,
     units: unitsOf(labelling),
-    classWeights: classWeightsOf(options.classWeights, labelling, train.places),
+    classWeights: classWeightsIn(options.classWeights, material),
     threads: options.threads ?? null,
     device: device.device,
     layout: layoutAsked(),
-    train,
+    train: part("train"),
     validation: part("validation"),
     start: chosen.start,
   };
