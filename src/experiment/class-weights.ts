@@ -2,6 +2,7 @@
 import type { Labelling } from "../dataset/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
+import type { Material } from "./material.ts";
 
 export const CLASS_WEIGHTS_EXPECTED = "none, balanced, or NAME=WEIGHT and more of them between commas";
 
@@ -46,6 +47,13 @@ function unknownClass(received: string, names: readonly string[]): RoentgenError
     received,
     fix: meant === undefined ? "name one of these" : `did you mean ${meant}?`,
   });
+}
+
+/** Of the training images of a run. */
+export function classWeightsIn(text: string, { labelling, images }: Pick<Material, "labelling" | "images">) {
+  const trained = images.filter(({ part }) => part === "train");
+  const places = trained.map(({ image }) => labelling.placeOf(image.label));
+  return classWeightsOf(text, labelling, places);
 }
 
 /**

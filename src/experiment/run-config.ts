@@ -12,11 +12,13 @@ interface Origin {
   readonly data: string;
   readonly root: string;
   readonly labelling: Labelling;
+  /** By place, once images are read. */
+  readonly classWeights?: readonly number[] | null;
 }
 
 export function configOf({ options, resolved, device, chosen }: Settled, origin: Origin): RunConfig {
   const { base, imageSize, encoder } = chosen;
-  const { command, created, data, root, labelling } = origin;
+  const { command, created, data, root, labelling, classWeights } = origin;
   return {
     version: 1,
     created: created.toISOString(),
@@ -40,6 +42,7 @@ export function configOf({ options, resolved, device, chosen }: Settled, origin:
       statistics: resolved.statistics,
       views: resolved.views,
       trainedFrom: resolved.trainedFrom,
+      ...(classWeights && { classWeights: [...classWeights] }),
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
       device: device.device,
       deviceWhy: device.why,

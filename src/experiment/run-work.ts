@@ -20,7 +20,7 @@ import {
 } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
-import { classWeightsOf } from "./class-weights.ts";
+import { classWeightsIn } from "./class-weights.ts";
 import { conclude } from "./conclude.ts";
 import type { EmitRun, ResumedEvent, RunEvent } from "./events.ts";
 import { featureCachePlan } from "./feature-shelf.ts";
@@ -125,17 +125,16 @@ function planOf({ options, resolved, device, chosen, material }: Work): Training
       names: chosenImages.map(({ image }) => image.path),
     };
   };
-  const train = part("train");
   const threads = options.threads ?? null;
   return {
     ...settled,
     units: unitsOf(labelling),
-    classWeights: classWeightsOf(options.classWeights, labelling, train.places),
+    classWeights: classWeightsIn(options.classWeights, material),
     threads,
     device: device.device,
     cache: options.cache ? featureCachePlan({ enhance, device: device.device, threads }) : null,
     layout: layoutAsked(),
-    train,
+    train: part("train"),
     validation: part("validation"),
     start: chosen.start,
   };

@@ -17,7 +17,7 @@ import {
 import { fastestDevice, usableDevices } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { chooseBase } from "./base/choose-base.ts";
-import { requireWeightsOfClasses } from "./class-weights.ts";
+import { classWeightsIn, requireWeightsOfClasses } from "./class-weights.ts";
 import type { EmitRun } from "./events.ts";
 import { featureShelf } from "./feature-shelf.ts";
 import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
@@ -84,8 +84,10 @@ async function begin(
   try {
     await writeJson(run.config, configSchema, configOf(settled, { ...origin, labelling }));
     const material = await readMaterial({ dataset, labelling }, settled.options, settled.resolved, run.folder, emit);
-    if (material.images.length < dataset.images.length)
-      await writeJson(run.config, configSchema, configOf(settled, { ...origin, labelling: material.labelling })); // a class may have been left out
+    const classWeights = classWeightsIn(settled.options.classWeights, material);
+    const known = { ...origin, labelling: material.labelling, classWeights }; // a class may have been left out
+    if (material.images.length < dataset.images.length || classWeights !== null)
+      await writeJson(run.config, configSchema, configOf(settled, known));
     await writeManifest(run, material);
     return material;
   } catch (error) {

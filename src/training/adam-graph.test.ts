@@ -1,10 +1,10 @@
 /** The graph, and the host's optimizer around it, against Keras. */
 import { expect, test } from "vitest";
 import { type FloatTensor, interpret } from "../../tests/support/interpreter/index.ts";
-import { learningGolden, UPDATED, updated } from "../../tests/support/learning-golden.ts";
+import { learningGolden, stateAtStart, UPDATED, updated } from "../../tests/support/learning-golden.ts";
 import { check } from "../graph/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
-import { adamGraph, averageOf, gradientOf, keptOf, nextOf, scalarsOf } from "./adam-graph.ts";
+import { adamGraph, averageOf, gradientOf, nextOf, scalarsOf } from "./adam-graph.ts";
 import { type AdamOptions, adamAlone } from "./adam-options.ts";
 import { Optimizer } from "./optimizer.ts";
 
@@ -25,12 +25,7 @@ test.each(learningGolden.updates)("the graph with $options", ({ options, updates
     const values = Float64Array.from(data);
     return { shape: values.length === 1 ? [] : [values.length], data: values };
   };
-  const state = new Map<string, FloatTensor>();
-  for (const [name, start] of updated(0)) {
-    state.set(name, tensor(start));
-    for (const kept of keptOf(name, options))
-      state.set(kept, tensor(kept === averageOf(name) ? start : start.map(() => 0)));
-  }
+  const state = new Map([...stateAtStart(options)].map(([name, values]) => [name, tensor(values)]));
   for (const [before, row] of updates.entries()) {
     const given: Values = updated(before + 1);
     const feeds = [...given].map(([name, gradient]) => [gradientOf(name), tensor(gradient)] as const);

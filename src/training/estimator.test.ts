@@ -82,7 +82,9 @@ function expectedOf(network: Network, parameters: Tensors): Map<string, number[]
 
 const runtime = nodeRuntime({ threads: 1 });
 const block = await blockSize(runtime);
-const targets = block === null ? (["generic"] as const) : (["generic", { blocked: block }] as const);
+/** What a GPU is given runs on the processor as well. */
+const everywhere = ["generic", "webgpu"] as const;
+const targets = block === null ? everywhere : ([...everywhere, { blocked: block }] as const);
 
 describe.each(Object.entries(smallNetworks))("%s", (_, build) => {
   const network = build({ batch: plan.microBatch });

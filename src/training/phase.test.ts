@@ -39,6 +39,7 @@ interface Settings {
   readonly control?: Control;
   readonly start?: PhaseStart;
   readonly schedule?: Schedule;
+  readonly sizes?: readonly number[];
 }
 
 /** What posting does: the parameters are written over later. */
@@ -47,19 +48,16 @@ const posted = (events: TrainingEvent[]) => (event: TrainingEvent) => void event
 const run = async (
   accuracies: readonly number[],
   epochs: number,
-  { patience = 20, control = undisturbed, start, schedule = plateauAlone }: Settings = {},
+  { patience = 20, control = undisturbed, start, schedule = plateauAlone, sizes = [224] }: Settings = {},
 ) => {
   const { phase, weight, rates } = counting(accuracies, start === undefined ? 0 : whereItStood(start));
   const events: TrainingEvent[] = [];
   const emit = posted(events);
   const means = { emit, clock: () => 0, control, checkpoints: new Checkpoints(emit, control) };
   const begin = { state: phaseStart(0.1), bestEpoch: null, best: phase.parameters, frozenEpochs: null };
-  const ended = await runPhase(
-    phase,
-    { epochs, rate: 0.1, patience, schedule, sizes: [64] },
-    means,
-    start ?? begin,
-  ).catch((error: { code: string }) => error.code);
+  const ended = await runPhase(phase, { epochs, rate: 0.1, patience, schedule, sizes }, means, start ?? begin).catch(
+    (error: { code: string }) => error.code,
+  );
   const kept = events.filter((event) => event.type === "checkpoint");
   return { ended, ran: typeof ended === "string" ? null : ended.epochs, weight: weight[0], rates, events, kept };
 };
@@ -130,6 +128,21 @@ test("patience says how many epochs without a better one end a phase", async () 
   const accuracies = [0.5, 0.9, ...new Array<number>(48).fill(0.7)];
   expect((await run(accuracies, 50, { patience: 3 })).ran).toBe(5);
   expect((await run(accuracies, 50, { patience: 1000 })).ran).toBe(50);
+});
+
+test("images of another size are compared anew, and patience is for the last size", async () => {
+  const { ran, weight } = await run([0.9, 0.8, 0.7, 0.5, 0.4, 0.6], 6, { patience: 1, sizes: [96, 224] });
+  expect([ran, weight]).toEqual([5, 4]);
+  expect((await run([0.9, 0.8, 0.5, 0.6], 4, { sizes: [96, 224] })).weight).toBe(4);
+});
+
+test("a rate that has fallen stays so at the next size", async () => {
+  const { rates } = await run([0.9, ...new Array<number>(19).fill(0.7)], 20, { sizes: [96, 224] });
+  expect(rates.map((rate) => Number(rate.toPrecision(7)))).toEqual([
+    ...new Array<number>(9).fill(0.1),
+    ...new Array<number>(10).fill(0.01),
+    0.001,
+  ]);
 });
 
 test("a phase without epochs leaves the weights as they were", async () => {

@@ -1,5 +1,6 @@
 /** What Keras computes with what can be added to learning: golden/learning.json, whose schema is generate/learning.py. */
 import { readFileSync } from "node:fs";
+import { averageOf, keptOf } from "../../src/training/adam-graph.ts";
 import type { AdamOptions } from "../../src/training/adam-options.ts";
 import { uniform01 } from "./formula.ts";
 
@@ -35,3 +36,12 @@ export const updated = (t: number): Map<string, Float32Array> =>
       Float32Array.from(uniform01(t === 0 ? name : `${name}/${t}`, size), (value) => value - 0.5),
     ]),
   );
+
+/** What Adam begins with: the start, moments of zero, averages like the start. */
+export function stateAtStart(options: AdamOptions): Map<string, Float32Array> {
+  const start = updated(0);
+  const kept = [...start].flatMap(([name, values]) =>
+    keptOf(name, options).map((each) => [each, each === averageOf(name) ? values : values.map(() => 0)] as const),
+  );
+  return new Map([...start, ...kept]);
+}
