@@ -23,6 +23,7 @@ interface Option<Value> {
 }
 
 const rate = numeric.pipe(z.number().positive().max(10));
+const fraction = (below: number) => numeric.pipe(z.number().min(0).lt(below));
 const perhaps = <Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> => schema.optional();
 /** Text that a parser accepts, which throws its own error; kept as text. */
 const text = (parse: (text: string) => unknown): z.ZodType<string> =>
@@ -151,12 +152,53 @@ export const trainOptions = {
     help: "augmentations of an image that the frozen phase cycles through, so that each is computed once; fresh: new ones in every epoch (default: 8; published: fresh)",
     value: "views",
   },
+  augmentFlip: {
+    schema: z.boolean(),
+    expected: "true or false",
+    help: "half of the training images have left and right changed; --no-augment-flip: none",
+    value: null,
+    default: true,
+  },
+  augmentTurn: {
+    schema: fraction(0.5),
+    expected: "a number from 0, below 0.5",
+    help: "training images are turned by at most this part of a whole turn, either way",
+    value: "fraction",
+    default: "0.1",
+  },
+  augmentCrop: {
+    schema: fraction(1),
+    expected: "a number from 0, below 1",
+    help: "training images are cropped by at most this part of their area, and enlarged again",
+    value: "fraction",
+    default: "0",
+  },
+  augmentBrightness: {
+    schema: fraction(1),
+    expected: "a number from 0, below 1",
+    help: "training images are made brighter or darker by at most this part",
+    value: "fraction",
+    default: "0",
+  },
+  augmentContrast: {
+    schema: fraction(1),
+    expected: "a number from 0, below 1",
+    help: "training images have more or less contrast by at most this part",
+    value: "fraction",
+    default: "0",
+  },
   normalisation: {
     schema: z.enum(["auto", "stored", "batch"]),
     expected: "auto, stored or batch",
     help: "statistics while fine-tuning; auto: batch from a random start, else and as published stored",
     value: "mode",
     default: "auto",
+  },
+  statistics: {
+    schema: perhaps(z.enum(["estimated", "moving"])),
+    expected: "estimated or moving",
+    help: "with batch statistics, those that predict: estimated anew over training images before each validation, or moving averages (default: estimated; published: moving)",
+    value: "kind",
   },
   split: {
     schema: z.string().transform((given): Fractions => parseFractions(given)),

@@ -15,11 +15,13 @@ export type Resolved = Pick<
   | "seed"
   | "batch"
   | "microBatch"
+  | "augmentation"
   | "frozen"
   | "views"
   | "fineTuning"
   | "patience"
   | "normalisation"
+  | "statistics"
 > & {
   /** null: images stay as they are. */
   readonly enhance: EnhanceOptions | null;
@@ -49,13 +51,23 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
     scaling: scalingOf(options, chosen),
+    augmentation: augmentationOf(options),
     frozen: { epochs: options.epochs, rate: options.rate },
     views: options.views ?? (published ? "fresh" : VIEWS),
     fineTuning: { epochs: fineTuneEpochs(options, chosen), rate: options.fineTuneRate },
     patience: options.patience,
     normalisation,
+    statistics: options.statistics ?? (published ? "moving" : "estimated"),
   };
 }
+
+const augmentationOf = (options: TrainOptions): TrainingPlan["augmentation"] => ({
+  flip: options.augmentFlip,
+  turn: options.augmentTurn,
+  crop: options.augmentCrop,
+  brightness: options.augmentBrightness,
+  contrast: options.augmentContrast,
+});
 
 function fineTuneEpochs({ fineTuneEpochs: given, recipe }: TrainOptions, { encoder }: ChosenBase) {
   if (encoder === null) return given ?? (recipe === "published" ? { total: PUBLISHED_EPOCHS } : FINE_TUNING_EPOCHS);

@@ -197,6 +197,7 @@ async function createFolder(
     decided: {
       microBatch: resolved.microBatch,
       normalisation: resolved.normalisation,
+      statistics: resolved.statistics,
       views: resolved.views,
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
       device: resolved.device.device,

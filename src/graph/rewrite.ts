@@ -14,8 +14,10 @@ export function rewrite(graph: Graph, replace: Replacement): Graph {
     const here = { ...node, inputs: node.inputs.map((name) => renamed.get(name) ?? name) };
     const values = g.within(node.name, () => replace(here, g));
     if (values === undefined) g.copy(here);
-    for (const [i, value] of values?.entries() ?? [])
-      if (node.outputs[i] !== value) renamed.set(node.outputs[i] ?? "", value);
+    for (const [i, name] of node.outputs.entries()) {
+      const value = values?.[i];
+      if (name !== "" && value !== undefined && name !== value) renamed.set(name, value);
+    }
   }
   const outputs = graph.outputs.map((name) => renamed.get(name) ?? name);
   return renameOutputs(extract(g.build(), { outputs }), graph.outputs);

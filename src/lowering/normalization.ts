@@ -68,9 +68,14 @@ export interface BatchNormalized {
 
 /**
  * Normalisations (of the layers that `trains` says) with the statistics of the batch. The bias of a convolution before one is left to the
- * moving mean: its gradient is zero, of which float32 would keep noise, and Adam makes full steps of noise.
+ * moving mean: its gradient is zero, of which float32 would keep noise, and Adam makes full steps of noise. momentum: default, the layer's own;
+ * with 0 the "moving" statistics are the batch's.
  */
-export function normalizeByBatch(graph: Graph, trains: (layer: string) => boolean = () => true): BatchNormalized {
+export function normalizeByBatch(
+  graph: Graph,
+  trains: (layer: string) => boolean = () => true,
+  momentum?: number,
+): BatchNormalized {
   const isOfBatch = (node: Node): boolean => isStored(node) && trains(node.name);
   const biases = biasesBefore(graph, isOfBatch);
   const g = GraphBuilder.from({ ...graph, nodes: [] });
@@ -80,12 +85,17 @@ export function normalizeByBatch(graph: Graph, trains: (layer: string) => boolea
       g.copy(biases.has(node.outputs[0]!) ? { ...node, inputs: node.inputs.slice(0, 2) } : node);
       continue;
     }
-    const pairs = g.within(node.name, () => withBatchStatistics(g, node, biases.get(node.inputs[0]!)));
+    const pairs = g.within(node.name, () =>
+      withBatchStatistics(g, withMomentum(node, momentum), biases.get(node.inputs[0]!)),
+    );
     for (const [statistic, next] of pairs) moving.set(statistic, next);
   }
   for (const name of [...graph.outputs, ...moving.values()]) g.output(name);
   return { graph: g.build(), moving, cancelled: new Set(biases.values()) };
 }
+
+const withMomentum = (node: Node, momentum: number | undefined): Node =>
+  momentum === undefined ? node : { ...node, attributes: { ...node.attributes, momentum } };
 
 /** Biases, read by nothing else, by the output of their convolution, which only a normalisation of that kind reads. */
 function biasesBefore(graph: Graph, isKind: (node: Node) => boolean): Map<string, string> {

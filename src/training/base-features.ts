@@ -2,7 +2,7 @@
 import { scalingPlanes } from "../image/index.ts";
 import { type Base, FEATURES, INPUT } from "../networks/index.ts";
 import type { Runtime } from "../runtime/index.ts";
-import type { Moment } from "./draws.ts";
+import type { DrawAugmentation } from "./augmentation.ts";
 import type { PixelSource } from "./pixel-source.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor } from "./tensors.ts";
@@ -12,8 +12,8 @@ import type { Parameters } from "./trainer.ts";
 const FORWARD_BATCH = 16;
 
 export interface BaseFeatures {
-  /** [chosen, channels]; moment: of the images as augmented then, else as they are. */
-  of(images: PixelSource, chosen: readonly number[], moment?: Moment): Promise<Float32Array>;
+  /** [chosen, channels]; without draw, of images as they are. */
+  of(images: PixelSource, chosen: readonly number[], draw?: DrawAugmentation): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
@@ -29,12 +29,12 @@ export async function openBaseFeatures(
   const asBase = scalingPlanes(scaling, planes === 1 ? 1 : 3);
   const size = typeof fixed === "number" ? fixed : Math.max(1, Math.floor(FORWARD_BATCH * (224 / imageSize) ** 2));
   return {
-    async of(images, chosen, moment) {
+    async of(images, chosen, draw) {
       const features = new Float32Array(chosen.length * channels);
       let row = 0;
       for (const part of chunks(chosen, size)) {
         const rows = typeof fixed === "number" ? fixed : part.length;
-        const outputs = await session.run(new Map([[INPUT, imageTensor(images, part, rows, asBase, moment)]]));
+        const outputs = await session.run(new Map([[INPUT, imageTensor(images, part, rows, asBase, draw)]]));
         features.set(outputs.get(FEATURES)!.subarray(0, part.length * channels), row * channels);
         row += part.length;
       }

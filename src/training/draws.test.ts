@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { drawAugmentation, drawDropout, drawOrder, type Moment } from "./draws.ts";
-import { DROPOUT_RATES, LARGEST_TURN } from "./plan.ts";
+import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import { DROPOUT_RATES } from "./plan.ts";
 
 const moment: Moment = { seed: 1, phase: "frozen", epoch: 1 };
 const images = Array.from({ length: 8 }, (_, i) => i);
@@ -33,21 +33,4 @@ test("an epoch's order holds every image once, and is another in the next", () =
   expect(order.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
   expect(drawOrder(moment, 100)).toEqual(order);
   expect(drawOrder({ ...moment, epoch: 2 }, 100)).not.toEqual(order);
-});
-
-test("augmentation flips half of the images and turns them evenly, at most a tenth of a turn either way", () => {
-  const draws = Array.from({ length: 4000 }, (_, image) => drawAugmentation(moment, image));
-  const shareOf = (holds: (draw: { flip: boolean; turn: number }) => boolean) =>
-    draws.filter(holds).length / draws.length;
-  expectShare(
-    shareOf(({ flip }) => flip),
-    0.5,
-    draws.length,
-  );
-  expect(shareOf(({ turn }) => Math.abs(turn) <= 0.1)).toBe(1);
-  expectShare(
-    shareOf(({ turn }) => turn > LARGEST_TURN / 2),
-    0.25,
-    draws.length,
-  );
 });

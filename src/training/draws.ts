@@ -1,8 +1,7 @@
-/** Everything random in training, by name: the order of an epoch, the augmentation of an image, the dropout of a step. */
-import type { Augmentation } from "../image/index.ts";
+/** What is random in training, by name: the order of an epoch, the dropout of a step. augmentation.ts draws those of images. */
 import { shuffled, stream } from "../util/random.ts";
 import type { PhaseName } from "./events.ts";
-import { DROPOUT_RATES, LARGEST_TURN } from "./plan.ts";
+import { DROPOUT_RATES } from "./plan.ts";
 
 export interface Moment {
   readonly seed: number;
@@ -13,14 +12,12 @@ export interface Moment {
 
 /** The images of an epoch, by place. */
 export function drawOrder({ seed, phase, epoch }: Moment, count: number): number[] {
-  const places = Array.from({ length: count }, (_, i) => i);
-  return shuffled(places, stream(seed, "order", phase, epoch));
+  return shuffled([...Array(count).keys()], stream(seed, "order", phase, epoch));
 }
 
-export function drawAugmentation({ seed, phase, epoch }: Moment, image: number): Augmentation {
-  const random = stream(seed, "augmentation", phase, epoch, image);
-  return { flip: random.next() < 0.5, turn: (2 * random.next() - 1) * LARGEST_TURN };
-}
+/** Some images by place, at most so many: the same ones whenever they are asked for. */
+export const drawSample = (seed: number, count: number, most: number): number[] =>
+  shuffled([...Array(count).keys()], stream(seed, "sample")).slice(0, most);
 
 /** The masks of both dropout layers for the images in a batch, [N, channels] each: 0, or 1 / (1 - rate). */
 export function drawDropout(

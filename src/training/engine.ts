@@ -8,7 +8,7 @@ import type { Parameters } from "./trainer.ts";
 import type { TrainingStep } from "./training-step.ts";
 
 export interface Engine {
-  /** For what does not change while it computes: features of a frozen base. */
+  /** For what keeps nothing from run to run: features of a frozen base, statistics. */
   readonly runtime: Runtime;
   /** Which form of a network's training step it is given. */
   target(layout: TrainingPlan["layout"]): Promise<ChosenTarget>;

@@ -2,8 +2,10 @@
 import { scalingPlanes } from "../image/index.ts";
 import type { Target } from "../lowering/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, networkNamed, variablesOf } from "../networks/index.ts";
+import { augmentationAt } from "./augmentation.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
+import { type Estimator, estimatorGraphs, openEstimator } from "./estimator.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { requireFinite } from "./finite.ts";
@@ -26,6 +28,7 @@ export async function openFineTuningPhase(
   emit({ type: "layout", phase: "fine-tuning", block: typeof target === "string" ? null : target.blocked, why });
   const { channels, step } = stepOf(plan, target);
   const { learner, judge } = await engine.openLearnerAndJudge(step, parameters, plan, target);
+  const estimator = await estimatorOf(engine, plan, step, target);
   return {
     name: "fine-tuning",
     images: wholeImages(plan),
@@ -48,17 +51,32 @@ export async function openFineTuningPhase(
       return figures.figures();
     },
     async validate(): Promise<EpochFigures> {
+      await estimator?.estimate(parameters);
       const figures = new LogitFigures();
       figures.add(await judge.logits(plan.validation, parameters), plan.validation.places, plan.units);
       return figures.figures();
     },
     async close(): Promise<void> {
-      await Promise.all([judge.release(), learner.close()]);
+      await Promise.all([judge.release(), learner.close(), estimator?.release()]);
     },
   };
 }
 
-type StepPlan = Pick<FineTuningPlan, "network" | "imageSize" | "microBatch" | "units" | "normalisation">;
+/** Of the layers that train, where their statistics are to be estimated. */
+async function estimatorOf(
+  { runtime }: Engine,
+  plan: FineTuningPlan,
+  { gradients }: TrainingStep,
+  target: Target,
+): Promise<Estimator | undefined> {
+  if (plan.normalisation === "stored" || plan.statistics === "moving") return undefined;
+  const { network, imageSize, microBatch } = plan;
+  const built = networkNamed(network).build({ imageSize, batch: microBatch });
+  const graphs = estimatorGraphs(built, (layer) => gradients.has(`${layer}/beta`), target);
+  return openEstimator(runtime, graphs, plan);
+}
+
+type StepPlan = Pick<FineTuningPlan, "network" | "imageSize" | "microBatch" | "units" | "normalisation" | "statistics">;
 
 /** channels: of the features. */
 export function stepOf(plan: StepPlan, target: Target): { channels: number; step: TrainingStep } {
@@ -71,6 +89,7 @@ export function stepOf(plan: StepPlan, target: Target): { channels: number; step
     logit: LOGIT,
     parameters: trained.map(({ name }) => name),
     normalisation: plan.normalisation,
+    statistics: plan.statistics,
     target,
   });
   return { channels: network.channels, step };
@@ -93,9 +112,10 @@ function feedsOf(
   moment: Moment,
 ): Map<string, Float32Array> {
   const size = plan.microBatch;
+  const augmented = augmentationAt(plan.augmentation, moment);
   const [first, second] = drawDropout(moment, part, channels).map((mask) => padRows(mask, size, channels));
   return new Map([
-    [INPUT, imageTensor(plan.train.images, part, size, scalingPlanes(plan.scaling, 3), moment)],
+    [INPUT, imageTensor(plan.train.images, part, size, scalingPlanes(plan.scaling, 3), augmented)],
     ["label", labelTensor(plan.train, part, size, plan.units)],
     ["weight", weightTensor(part.length, size, batch)],
     ["dropout_1", first!],

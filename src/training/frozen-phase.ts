@@ -1,6 +1,7 @@
 /** Phase 1: the base does not change; its features are computed for every image and view, and the head is trained on them. */
 import { type Base, FEATURES, headGraph, headVariables, LOGIT } from "../networks/index.ts";
 import type { Session } from "../runtime/index.ts";
+import { augmentationAt } from "./augmentation.ts";
 import { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
 import { drawDropout, drawOrder, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
@@ -73,7 +74,8 @@ async function openParts(
   await fillRows(validation, features, channels, plan.validation);
   const images = plan.train.places.length;
   const kept = opened.add(openRows({ rows: viewsOf(plan) * images, width: channels }), close);
-  const compute: RowsOf = (chosen, epoch) => features.of(plan.train.images, chosen, momentOf(plan, epoch));
+  const compute: RowsOf = (chosen, epoch) =>
+    features.of(plan.train.images, chosen, augmentationAt(plan.augmentation, momentOf(plan, epoch)));
   const trainRows = plan.views === "fresh" ? compute : rowsOfViews(plan.views, { images, channels }, kept, compute);
   return { channels, head, learner, validation, trainRows };
 }

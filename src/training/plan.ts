@@ -2,6 +2,7 @@
 import type { PixelScaling } from "../image/index.ts";
 import type { Base } from "../networks/index.ts";
 import type { Device } from "../runtime/index.ts";
+import type { AugmentationRanges } from "./augmentation.ts";
 import type { PixelSource } from "./pixel-source.ts";
 
 /** Images, and for each the place of its class among the model's names. */
@@ -31,6 +32,8 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly seed: number;
   readonly batch: number;
   readonly microBatch: number;
+  /** Of training images, in both phases. */
+  readonly augmentation: AugmentationRanges;
   readonly frozen: Omit<PhasePlan, "patience">;
   /** Augmentations of each image that the frozen phase cycles through, so that features are computed once for each; fresh: new ones in every epoch. */
   readonly views: number | "fresh";
@@ -39,6 +42,8 @@ export interface TrainingPlan<Images = PixelSource> {
   /** Of both phases. */
   readonly patience: number;
   readonly normalisation: "stored" | "batch";
+  /** Of batches, for validation and the model: estimated anew before each validation, or moving averages with the layers' own momentum, as Keras. */
+  readonly statistics: "estimated" | "moving";
   readonly threads: number | null;
   readonly device: Device;
   /** generic: standard operators alone, even where the processor has faster ones. */
@@ -54,6 +59,4 @@ export interface TrainingPlan<Images = PixelSource> {
 
 /** Dropout of the recipe, one rate for each of its two layers. */
 export const DROPOUT_RATES = [0.2, 0.5] as const;
-/** Augmentation turns by at most this much of a whole turn, either way. */
-export const LARGEST_TURN = 0.1;
 export const FALLING_RATE = { patience: 8, factor: 0.1, minimumGain: 1e-4, minimumRate: 2e-6 } as const;

@@ -1,22 +1,22 @@
 /** From images and classes to what the graphs are fed. Batches that are short are filled up with images of weight 0. */
 import { augment, type ScaledPlane, scalePixels } from "../image/index.ts";
-import { drawAugmentation, type Moment } from "./draws.ts";
+import type { DrawAugmentation } from "./augmentation.ts";
 import type { PixelSource } from "./pixel-source.ts";
 import type { LabelledPixels } from "./plan.ts";
 
-/** size x planes x H x W; moment: augmented as drawn for it, else as they are. */
+/** size x planes x H x W; without draw, images as they are. */
 export function imageTensor(
   images: PixelSource,
   chosen: readonly number[],
   size: number,
   planes: readonly ScaledPlane[],
-  moment?: Moment,
+  draw?: DrawAugmentation,
 ): Float32Array {
   const each = images.width * images.height * planes.length;
   const tensor = new Float32Array(size * each);
   chosen.forEach((image, row) => {
     const pixels = images.read(image);
-    const seen = moment === undefined ? pixels : augment(pixels, drawAugmentation(moment, image));
+    const seen = draw === undefined ? pixels : augment(pixels, draw(image));
     tensor.set(scalePixels(seen, planes), row * each);
   });
   return tensor;

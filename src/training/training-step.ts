@@ -6,6 +6,7 @@
 import { type Differentiated, differentiate, pullback } from "../autodiff/index.ts";
 import { dependents, extract, type Graph, GraphBuilder } from "../graph/index.ts";
 import {
+  type BatchNormalized,
   fold,
   hoist,
   lower,
@@ -36,17 +37,20 @@ export interface StepOptions {
   /** What is trained. */
   readonly parameters: readonly string[];
   readonly normalisation: "stored" | "batch";
+  /** Of batches: whether moving averages follow them (default), or they are left to an estimator. */
+  readonly statistics?: "moving" | "estimated";
   /** Leave out to keep the nodes of our own, for an interpreter that knows them. */
   readonly target?: Target;
 }
 
 /** model: a graph with a fixed batch and its head. */
-export function trainingStep(model: Graph, { logit, parameters, normalisation, target }: StepOptions): TrainingStep {
+export function trainingStep(
+  model: Graph,
+  { logit, parameters, normalisation, statistics = "moving", target }: StepOptions,
+): TrainingStep {
   const trained = new Set(parameters);
-  const { graph, moving, cancelled } = normalizeByBatch(
-    model,
-    (layer) => normalisation === "batch" && trained.has(`${layer}/beta`),
-  );
+  const normalized = normalizeByBatch(model, (layer) => normalisation === "batch" && trained.has(`${layer}/beta`));
+  const { graph, moving, cancelled } = statistics === "moving" ? normalized : withoutMoving(normalized, model.outputs);
   const reached = parameters.filter((name) => !cancelled.has(name));
   const others = parameters.filter((name) => cancelled.has(name));
   const { prepare, rest } = splitPrepared(withLoss(fold(graph, target), logit));
@@ -62,6 +66,10 @@ export function trainingStep(model: Graph, { logit, parameters, normalisation, t
   );
   const step = { prepare, micro, finish: finish.graph, summed: [...summed.values()], gradients };
   return { ...(target === undefined ? step : lowered(step, target)), moving };
+}
+
+function withoutMoving({ graph, cancelled }: BatchNormalized, outputs: readonly string[]): BatchNormalized {
+  return { graph: extract(graph, { outputs }), moving: new Map(), cancelled };
 }
 
 type Graphs = Omit<TrainingStep, "moving">;

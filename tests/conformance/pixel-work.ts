@@ -21,6 +21,8 @@ export function pixelWork(seed: number): PixelWork {
   );
   const image: Pixels = { width, height, channels: 3, data };
   const enhanced = enhance(resize(image, 128, 128));
-  const taken = scalePixels(augment(enhanced, { flip: true, turn: random.next() / 10 }), scalingPlanes("caffe", 3));
+  const window = { left: 0.1, top: 0.05, width: 0.8, height: 0.9 };
+  const augmented = augment(enhanced, { flip: true, turn: random.next() / 10, window, brightness: 1.1, contrast: 0.9 });
+  const taken = scalePixels(augmented, scalingPlanes("caffe", 3));
   return { enhanced: Array.from(enhanced.data), taken: Array.from(taken) };
 }

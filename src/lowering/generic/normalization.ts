@@ -20,7 +20,7 @@ export function batchNormalization(node: Node, g: GraphBuilder): readonly string
 
 /** old momentum + now (1 - momentum) */
 export const moved = (g: GraphBuilder, old: string, now: string, momentum: number): string =>
-  g.add(old, g.mul(g.sub(now, old), g.scalar(1 - momentum)));
+  momentum === 0 ? now : g.add(old, g.mul(g.sub(now, old), g.scalar(1 - momentum)));
 
 /**
  * dx, dgamma, dbeta. With h = (x - mean) / sqrt(variance + epsilon), M values a channel: dbeta = sum dy, dgamma = sum dy h,
