@@ -12,7 +12,7 @@ interface CommandEntry {
 
 const commands: Readonly<Record<string, CommandEntry>> = {
   train: {
-    usage: "[options] <data>",
+    usage: "[options] [data]",
     description: "train, judge and export a classifier",
     load: async () => (await import("./train.ts")).defineTrain,
   },

@@ -1,5 +1,5 @@
 /** What a run is doing: a bar for the images that are read and for each phase, a line for each epoch; or JSON. */
-import type { RunEvent } from "../experiment/index.ts";
+import { LESS_MEMORY, type RunEvent } from "../experiment/index.ts";
 import type { EpochEvent } from "../training/index.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { deviceLine } from "./device-option.ts";
@@ -41,7 +41,7 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
 /** Images that a bar begins with. */
 function toDo(event: RunEvent): number {
   if (event.type === "reading") return event.images;
-  return event.type === "phase" ? event.epochs * event.images : 0;
+  return event.type === "phase" ? event.epochs * event.images - event.done : 0;
 }
 
 /** Images that it goes on by. */
@@ -64,6 +64,8 @@ function linesOf(event: RunEvent): string[] {
       return [deviceLine(event)];
     case "run":
       return [`run: ${event.folder} (normalisation: ${event.normalisation})`];
+    case "resumed":
+      return resumedLines(event);
     case "phase":
       return event.epochs === 0 ? [] : [phaseLine(event)];
     case "layout":
@@ -74,6 +76,20 @@ function linesOf(event: RunEvent): string[] {
       return [];
   }
 }
+
+function resumedLines({ from, fellBack, killed, differences }: Extract<RunEvent, { type: "resumed" }>): string[] {
+  const steps = from === null || from.steps === 0 ? "" : ` and ${from.steps} steps`;
+  const place = from === null ? "from the beginning" : `${from.phase} phase, after ${from.epoch} epochs${steps}`;
+  return [
+    ...(killed === null ? [] : [killedLine(killed)]),
+    ...(fellBack === null ? [] : [`the last checkpoint is damaged, going on from the one before (${fellBack})`]),
+    ...differences.map((difference) => `not as before, so that figures may differ in their last places: ${difference}`),
+    `going on: ${place}`,
+  ];
+}
+
+const killedLine = ({ pid, host }: { readonly pid: number; readonly host: string }): string =>
+  `the process before (${pid} on ${host}) ended without a word; if memory was short, a new run takes less with ${LESS_MEMORY}`;
 
 function phaseLine({ phase, epochs, images, leftOut }: Extract<RunEvent, { type: "phase" }>): string {
   const others = leftOut === 0 ? "" : `; ${leftOut} left out of each in turn, as they fill no micro-batch`;

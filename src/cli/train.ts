@@ -9,6 +9,8 @@ import {
   kebabCase,
   namedAsInFile,
   parseTrainOptions,
+  type RunEvent,
+  resumeRun,
   type TrainOptionName,
   trainOptionNames,
   trainOptions,
@@ -25,6 +27,7 @@ type Given = Partial<Record<TrainOptionName, unknown>>;
 type TrainCommandOptions = Given & {
   readonly config?: string;
   readonly out?: string;
+  readonly resume?: string;
   readonly require: readonly Requirement[];
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -34,14 +37,16 @@ const example = `
 Examples:
   roentgen train radiographs/
   roentgen train radiographs/ --task binary:covid --patient-from '^(\\d{8})_' --out runs/covid
-  roentgen train radiographs/ --recipe published --weights none`;
+  roentgen train radiographs/ --recipe published --weights none
+  roentgen train --resume runs/covid`;
 
 export function defineTrain(command: Command): void {
-  command.argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
+  command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
   for (const name of trainOptionNames) addOption(command, name);
   command
     .option("--config <file>", "options from a YAML or JSON file; the command line wins")
     .option("--out <folder>", "the run folder (default: a new one under runs/)")
+    .option("--resume <run>", "go on with a run that was interrupted, with its options; DATA only if it has moved")
     .addOption(requireOption())
     .option("--json", "print a JSON object for every event")
     .option("--quiet", "print results only")
@@ -62,36 +67,58 @@ function addOption(command: Command, name: TrainOptionName): void {
   command.option(`${flag} <${option.value}>`, `${option.help}${fallback}`);
 }
 
-async function train(
-  data: string,
-  { config, out, require, json, quiet, ...given }: TrainCommandOptions,
-  command: Command,
-) {
-  const fromFile = config === undefined ? {} : await readConfig(config);
-  const options = parseTrainOptions({ ...fromFile, ...explicit(given, command) });
-  const listener = runListener({ json: json ?? false, quiet: quiet ?? false });
+async function train(data: string | undefined, options: TrainCommandOptions, command: Command): Promise<void> {
+  const { require, json = false, quiet = false } = options;
+  const start = await starter(data, options, command);
+  const listener = runListener({ json, quiet });
   const interruption = whenInterrupted();
   try {
-    const run = await trainRun(
-      {
-        data,
-        options,
-        out: out ?? null,
-        requirements: require,
-        command: process.argv.slice(2),
-        created: new Date(),
-      },
-      listener.on,
-      interruption.signal,
-    );
+    const run = await start(listener.on, interruption.signal);
     listener.stop();
-    tell(run, { json: json ?? false, quiet: quiet ?? false });
+    tell(run, { json, quiet });
     requireFigures(require, run.validation);
   } finally {
     listener.stop();
     interruption.stop();
   }
 }
+
+type Start = (emit: (event: RunEvent) => void, signal: AbortSignal) => Promise<FinishedRun>;
+
+/** A new run, or one that goes on. */
+async function starter(
+  data: string | undefined,
+  { config, out, resume, require: requirements, json: _json, quiet: _quiet, ...given }: TrainCommandOptions,
+  command: Command,
+): Promise<Start> {
+  const fromFile = config === undefined ? {} : await readConfig(config);
+  const options = { ...fromFile, ...explicit(given, command) };
+  if (resume !== undefined) {
+    if (out !== undefined) throw resumedInto(out);
+    const request = { folder: resume, data: data ?? null, given: options, requirements };
+    return (emit, signal) => resumeRun(request, emit, signal);
+  }
+  if (data === undefined) throw noData();
+  const words = { command: process.argv.slice(2), created: new Date() };
+  const request = { data, options: parseTrainOptions(options), out: out ?? null, requirements, ...words };
+  return (emit, signal) => trainRun(request, emit, signal);
+}
+
+const noData = (): RoentgenError =>
+  new RoentgenError("E_USAGE", "missing required argument 'data'", {
+    kind: "usage",
+    expected: "a folder of class folders, or a CSV; or --resume with the folder of a run",
+    received: "neither",
+    fix: "roentgen train --help",
+  });
+
+const resumedInto = (out: string): RoentgenError =>
+  new RoentgenError("E_OPTION", "a run goes on in its own folder", {
+    kind: "usage",
+    expected: "--resume RUN, without --out",
+    received: `--out ${out}`,
+    fix: "leave --out out",
+  });
 
 /** --no-enhance makes commander think that --enhance is given by default; only what was typed counts. */
 const explicit = (given: Given, command: Command): Given =>
@@ -119,11 +146,15 @@ function notReadable(path: string, cause: Error): RoentgenError {
   });
 }
 
-function tell({ folder, validation }: FinishedRun, { json, quiet }: { json: boolean; quiet: boolean }): void {
+function tell(
+  { folder, validation, wasFinished }: FinishedRun,
+  { json, quiet }: { json: boolean; quiet: boolean },
+): void {
   if (json) {
     printResult(JSON.stringify({ type: "result", folder, validation }));
     return;
   }
+  if (wasFinished && !quiet) printMessage("the run is finished: there is nothing left to do");
   printResult(formatMetrics(validation, "validation"));
   if (quiet) return;
   printMessage(`model: ${join(folder, "model.onnx")}`);

@@ -1,10 +1,24 @@
 /** What happens in a run, from reading the data to the finished run folder. */
 import type { Ignored, Part } from "../dataset/index.ts";
 import type { Shape } from "../graph/index.ts";
-import type { ChosenDevice, TrainingEvent } from "../training/index.ts";
+import type { LockHolder } from "../run/index.ts";
+import type { ChosenDevice, PhaseName, TrainingEvent } from "../training/index.ts";
 
 /** What computes, and why. */
 export type DeviceEvent = { readonly type: "device" } & ChosenDevice;
+
+/** A run goes on. */
+export interface ResumedEvent {
+  readonly type: "resumed";
+  /** What it goes on from; null: from the beginning. steps: of the epoch under way. */
+  readonly from: { readonly phase: PhaseName; readonly epoch: number; readonly steps: number } | null;
+  /** Why from the checkpoint before the last one; null: it is the last one. */
+  readonly fellBack: string | null;
+  /** The process before, where it ended without a word. */
+  readonly killed: LockHolder | null;
+  /** In what versions or machine it is not as before. */
+  readonly differences: readonly string[];
+}
 
 export type RunEvent =
   | { readonly type: "ignored"; readonly ignored: readonly Ignored[] }
@@ -30,6 +44,7 @@ export type RunEvent =
     }
   | { readonly type: "run"; readonly folder: string; readonly normalisation: "stored" | "batch" }
   | DeviceEvent
+  | ResumedEvent
   | TrainingEvent;
 
 export type EmitRun = (event: RunEvent) => void;

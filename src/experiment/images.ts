@@ -55,6 +55,16 @@ export async function readImages(
   }
 }
 
+/** Whether an image cannot be read. */
+export async function isUnreadable(path: string, prepare: PrepareOptions): Promise<boolean> {
+  const pool = createImagePool({ threads: 1, images: 1 });
+  try {
+    return (await pool.prepare(path, prepare).catch(onlyUnreadable)) instanceof RoentgenError;
+  } finally {
+    await pool.close();
+  }
+}
+
 function unreadableImages({ code, message, details }: RoentgenError, count: number): RoentgenError {
   return new RoentgenError(code, message, {
     ...details,

@@ -14,4 +14,7 @@ export {
   trainOptions,
 } from "./options.ts";
 export { exportPrecision, type PrecisionExport, type PrecisionRequest } from "./precision/export-precision.ts";
-export { type FinishedRun, type RunRequest, trainRun } from "./train-run.ts";
+export { type ResumeRequest, resumeRun } from "./resume-run.ts";
+export type { FinishedRun } from "./run-work.ts";
+export { type RunRequest, trainRun } from "./train-run.ts";
+export { LESS_MEMORY } from "./way-on.ts";

@@ -1,21 +1,26 @@
 /** What a run is made of: the images, each in its part, and what the model is to tell apart. */
+import { resolve as absolute } from "node:path";
 import {
   classesOf,
   type Dataset,
   findImages,
+  type HashedImage,
   hashImages,
   type Labelling,
   labellingOf,
+  type ManifestImage,
   type Part,
+  type Partition,
   parsePatientPattern,
   parseTask,
   partition,
 } from "../dataset/index.ts";
 import { closePixelFile, createPixelFile, type PixelFile } from "../training/index.ts";
 import type { EmitRun } from "./events.ts";
-import { type ReadImage, readImages } from "./images.ts";
+import { isUnreadable, type ReadImage, readImages } from "./images.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, requireMicroBatch } from "./recipe.ts";
+import { requireSameData } from "./same-data.ts";
 
 export interface Material {
   readonly root: string;
@@ -50,30 +55,77 @@ export async function listMaterial(
 /** scratch: the folder of the file of pixels. Throws what `partition` throws, E_SCRATCH, and the error of an image that cannot be read. */
 export async function readMaterial(
   { dataset }: Listing,
-  { recipe, seed, split: fractions, task, threads, skipUnreadable }: TrainOptions,
+  options: TrainOptions,
+  resolved: Resolved,
+  scratch: string,
+  emit: EmitRun,
+): Promise<Material> {
+  const { recipe, seed, split: fractions, task } = options;
+  const { root } = dataset;
+  const hashed = await hashImages(dataset);
+  const division = { task: parseTask(task), recipe, fractions, seed };
+  requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
+  return readPixels({ root, images: hashed, scratch }, options, resolved, emit, (read) => {
+    const partitioned = partition(read, division);
+    requireMicroBatch(resolved, trainedOn(partitioned)); // some may have been left out
+    return partitioned;
+  });
+}
+
+/** The material of a run that goes on, in the parts that its manifest says. Throws E_DATA_CHANGED where the data is another by now. */
+export async function readMaterialAgain(
+  { dataset }: Pick<Listing, "dataset">,
+  manifest: readonly ManifestImage[],
+  options: TrainOptions,
   resolved: Resolved,
   scratch: string,
   emit: EmitRun,
 ): Promise<Material> {
   const { root } = dataset;
-  const { imageSize, enhance } = resolved;
-  const hashed = await hashImages(dataset);
-  const division = { task: parseTask(task), recipe, fractions, seed };
-  requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
-  const size = { width: imageSize, height: imageSize };
-  const channels = enhance?.steps.includes("clahe") ? 1 : 3;
-  const pixels = createPixelFile(scratch, { ...size, channels, images: hashed.length });
-  const options = { root, prepare: { size, enhance }, threads, skipUnreadable, pixels };
-  const read = await readImages(hashed, options, emit).catch((error: unknown) => {
+  const prepare = prepareOf(resolved);
+  await requireSameData(dataset, manifest, ({ path }) =>
+    options.skipUnreadable ? isUnreadable(absolute(root, path), prepare) : Promise.resolve(false),
+  );
+  const { task, recipe } = options;
+  const classes = classesOf(
+    manifest.map(({ label }) => label),
+    recipe,
+  );
+  const labelling = labellingOf(parseTask(task), classes, recipe);
+  const parts = manifest.map(({ split }) => split);
+  return readPixels({ root, images: manifest, scratch }, { ...options, skipUnreadable: false }, resolved, emit, () => ({
+    labelling,
+    parts,
+  }));
+}
+
+interface Unread {
+  readonly root: string;
+  readonly images: readonly HashedImage[];
+  readonly scratch: string;
+}
+
+async function readPixels(
+  { root, images, scratch }: Unread,
+  { task, threads, skipUnreadable }: TrainOptions,
+  resolved: Resolved,
+  emit: EmitRun,
+  divide: (read: readonly HashedImage[]) => Partition,
+): Promise<Material> {
+  const prepare = prepareOf(resolved);
+  const channels = prepare.enhance?.steps.includes("clahe") ? 1 : 3;
+  const pixels = createPixelFile(scratch, { ...prepare.size, channels, images: images.length });
+  try {
+    const read = await readImages(images, { root, prepare, threads, skipUnreadable, pixels }, emit);
+    const { labelling, parts } = divide(read.map(({ image }) => image));
+    return { root, task, labelling, pixels, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
+  } catch (error) {
     closePixelFile(pixels);
     throw error;
-  });
-  const readable = read.map(({ image }) => image);
-  const partitioned = partition(readable, division);
-  requireMicroBatch(resolved, trainedOn(partitioned)); // some may have been left out
-  const { labelling, parts } = partitioned;
-  return { root, task, labelling, pixels, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
+  }
 }
+
+const prepareOf = ({ imageSize, enhance }: Resolved) => ({ size: { width: imageSize, height: imageSize }, enhance });
 
 const trainedOn = ({ parts }: { readonly parts: readonly Part[] }): number =>
   parts.filter((part) => part === "train").length;

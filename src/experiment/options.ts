@@ -5,11 +5,12 @@
 import { z } from "zod";
 import { type Fractions, parseFractions, parsePatientPattern, parseTask } from "../dataset/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
-import { DEVICES } from "../training/index.ts";
+import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
+import { CLASS_WEIGHTS_EXPECTED, parseClassWeights } from "./class-weights.ts";
 
 interface Option<Value> {
   readonly schema: z.ZodType<Value>;
@@ -124,6 +125,66 @@ export const trainOptions = {
     help: "learning rate of fine-tuning",
     value: "number",
     default: "0.0001",
+  },
+  schedule: {
+    schema: z.enum(SCHEDULES),
+    expected: SCHEDULES.join(" or "),
+    help: "of the rate while fine-tuning; plateau: a tenth after 8 epochs without a better validation accuracy; cosine: down to a hundredth from update to update, over all epochs",
+    value: "schedule",
+    default: "plateau",
+  },
+  warmUp: {
+    schema: numeric.pipe(z.number().min(0)),
+    expected: "a number of epochs, from 0",
+    help: "epochs of fine-tuning in which the rate grows from update to update",
+    value: "epochs",
+    default: "0",
+  },
+  unfreezeFrom: {
+    schema: perhaps(z.string().min(1)),
+    expected: "the name of a layer, or last:N",
+    help: "fine-tuning trains this layer and those after it; last:N: the last N that have something to train (default: all)",
+    value: "layer",
+  },
+  weightDecay: {
+    schema: fraction(1),
+    expected: "a number from 0 to under 1",
+    help: "of kernels, in every update the rate times this, apart from the gradients (AdamW)",
+    value: "number",
+    default: "0",
+  },
+  clipNorm: {
+    schema: perhaps(numeric.pipe(z.number().positive())),
+    expected: "a number above 0",
+    help: "scales gradients down where the norm of all of them together is larger (default: never)",
+    value: "norm",
+  },
+  ema: {
+    schema: perhaps(fraction(1)),
+    expected: "a number from 0 to under 1",
+    help: "averages the weights, of which so much stays in every update, such as 0.99; the averages are validated, chosen and exported (default: none)",
+    value: "decay",
+  },
+  labelSmoothing: {
+    schema: fraction(1),
+    expected: "a number from 0 to under 1",
+    help: "so much of each label is divided evenly among the classes; figures are of the labels as they are",
+    value: "number",
+    default: "0",
+  },
+  classWeights: {
+    schema: text(parseClassWeights),
+    expected: CLASS_WEIGHTS_EXPECTED,
+    help: "what an image weighs in the loss by its class; balanced: images / (classes * images of the class); a class that is not named weighs 1",
+    value: "weights",
+    default: "none",
+  },
+  sampling: {
+    schema: z.enum(SAMPLINGS),
+    expected: SAMPLINGS.join(" or "),
+    help: "shuffled: an epoch shows every image once; balanced: as many, of every class equally many",
+    value: "sampling",
+    default: "shuffled",
   },
   patience: {
     schema: wholeFrom(1),
@@ -251,8 +312,11 @@ export const trainOptionNames = Object.keys(trainOptions) as TrainOptionName[]; 
 export const kebabCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camelCase = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Options by their names in code; what is not given has its default. Throws E_OPTION for the first that does not fit. */
-export function parseTrainOptions(given: Readonly<Partial<Record<TrainOptionName, unknown>>>): TrainOptions {
+/** Options by their names in code, as they were given. */
+export type GivenOptions = Readonly<Partial<Record<TrainOptionName, unknown>>>;
+
+/** What is not given has its default. Throws E_OPTION for the first that does not fit. */
+export function parseTrainOptions(given: GivenOptions): TrainOptions {
   const parsed = trainOptionNames.map((name) => [name, parseOne(name, given[name])] as const);
   return Object.fromEntries(parsed) as unknown as TrainOptions; // every name, with its schema's output
 }
@@ -268,6 +332,33 @@ function parseOne(name: TrainOptionName, given: unknown): unknown {
     expected,
     received: String(value),
     fix: `give ${flag} ${expected}`,
+  });
+}
+
+/** The options of a run, from its config.json. where: the file, for errors. */
+export function keptOptions(kept: Readonly<Record<string, unknown>>, where: string): TrainOptions {
+  const { split } = kept;
+  try {
+    return parseTrainOptions({ ...kept, ...(Array.isArray(split) && { split: split.join(",") }) });
+  } catch (cause) {
+    if (!(cause instanceof RoentgenError)) throw cause;
+    throw new RoentgenError("E_RUN_FILE", cause.message, { ...cause.details, kind: "data", where });
+  }
+}
+
+/** A run goes on with the options that it began with. Throws E_OPTION for the first that is given and another. */
+export function requireSameOptions(kept: TrainOptions, given: GivenOptions, folder: string): void {
+  const asked = parseTrainOptions(given);
+  const names = trainOptionNames.filter((name) => given[name] !== undefined && name !== "offline"); // which changes no result
+  const other = names.find((name) => JSON.stringify(asked[name]) !== JSON.stringify(kept[name]));
+  if (other === undefined) return;
+  const flag = `--${kebabCase(other)}`;
+  throw new RoentgenError("E_OPTION", `${flag} would make another run of it`, {
+    kind: "usage",
+    where: folder,
+    expected: `${flag} as the run has it: ${kept[other] ?? "not given"}`,
+    received: String(asked[other]),
+    fix: `leave ${flag} out, or train a new run with it`,
   });
 }
 

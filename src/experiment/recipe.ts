@@ -1,5 +1,6 @@
 /** What a recipe settles, from the options as given: pixels, enhancement, phases, normalisation. */
 import { type EnhanceOptions, enhanceDefaults } from "../image/index.ts";
+import { firstTrained, networkNamed } from "../networks/index.ts";
 import { microBatchFor, type TrainingPlan } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
@@ -21,6 +22,10 @@ export type Resolved = Pick<
   | "fineTuning"
   | "patience"
   | "normalisation"
+  | "trainedFrom"
+  | "adam"
+  | "sampling"
+  | "labelSmoothing"
   | "statistics"
 > & {
   /** null: images stay as they are. */
@@ -54,9 +59,17 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     augmentation: augmentationOf(options),
     frozen: { epochs: options.epochs, rate: options.rate },
     views: options.views ?? (published ? "fresh" : VIEWS),
-    fineTuning: { epochs: fineTuneEpochs(options, chosen), rate: options.fineTuneRate },
+    fineTuning: {
+      epochs: fineTuneEpochs(options, chosen),
+      rate: options.fineTuneRate,
+      schedule: { kind: options.schedule, warmUp: options.warmUp },
+    },
+    trainedFrom: trainedFrom(options, chosen),
     patience: options.patience,
     normalisation,
+    adam: { clipNorm: options.clipNorm ?? null, weightDecay: options.weightDecay, ema: options.ema ?? null },
+    sampling: options.sampling,
+    labelSmoothing: options.labelSmoothing,
     statistics: options.statistics ?? (published ? "moving" : "estimated"),
   };
 }
@@ -72,13 +85,17 @@ const augmentationOf = (options: TrainOptions): TrainingPlan["augmentation"] => 
 function fineTuneEpochs({ fineTuneEpochs: given, recipe }: TrainOptions, { encoder }: ChosenBase) {
   if (encoder === null) return given ?? (recipe === "published" ? { total: PUBLISHED_EPOCHS } : FINE_TUNING_EPOCHS);
   if (given === undefined || given === 0) return 0;
-  throw new RoentgenError("E_OPTION", "an encoder from a file stays frozen", {
-    kind: "usage",
-    expected: "--fine-tune-epochs 0",
-    received: `${given}`,
-    fix: "leave --fine-tune-epochs out",
-  });
+  throw staysFrozen("--fine-tune-epochs 0", `${given}`, "leave --fine-tune-epochs out");
 }
+
+function trainedFrom({ unfreezeFrom }: TrainOptions, { network, imageSize }: ChosenBase): string | null {
+  if (unfreezeFrom === undefined) return null;
+  if (typeof network === "string") return firstTrained(networkNamed(network).build({ imageSize }), unfreezeFrom);
+  throw staysFrozen("no --unfreeze-from", unfreezeFrom, "leave --unfreeze-from out");
+}
+
+const staysFrozen = (expected: string, received: string, fix: string): RoentgenError =>
+  new RoentgenError("E_OPTION", "an encoder from a file stays frozen", { kind: "usage", expected, received, fix });
 
 function microBatchOf(
   { microBatch, batch }: TrainOptions,

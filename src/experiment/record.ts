@@ -1,46 +1,52 @@
-/** Writes what happens in training into the run folder: events, history, the best checkpoint. */
-import type { Tensor } from "../graph/index.ts";
-import { type Base, headVariables, onnxShape } from "../networks/index.ts";
-import { type HistoryRow, openEvents, type RunFolder, stateSchema, writeHistory, writeJson } from "../run/index.ts";
-import type { CheckpointEvent, EpochEvent, TrainingEvent, TrainingPlan } from "../training/index.ts";
-import { writeWhole } from "../util/write.ts";
-import { safetensorsPieces } from "../weights/index.ts";
-import type { DeviceEvent } from "./events.ts";
+/** Writes what happens in training into the run folder: events, history, checkpoints. */
+import type { Base } from "../networks/index.ts";
+import {
+  type EventLog,
+  type HistoryRow,
+  keepCheckpoint,
+  openEvents,
+  type RunFolder,
+  writeHistory,
+} from "../run/index.ts";
+import type { EpochEvent, TrainingEvent, TrainingPlan } from "../training/index.ts";
+import { unwritable } from "../util/write.ts";
+import { contentOf, shapesOf } from "./checkpoint.ts";
+import type { DeviceEvent, ResumedEvent } from "./events.ts";
 
 export interface Recorder {
-  /** Takes an event in; what it writes is under way when this returns. */
-  record(event: DeviceEvent | TrainingEvent): void;
+  /** Takes an event in; resolves when what it writes is on the disk. */
+  record(event: DeviceEvent | ResumedEvent | TrainingEvent): Promise<void>;
   /** Resolves when everything is written; throws what could not be. */
   close(): Promise<void>;
 }
 
+/** history: of the run so far. */
 export function startRecorder(
   folder: RunFolder,
   { seed, units }: Pick<TrainingPlan, "seed" | "units">,
   base: Base,
+  history: HistoryRow[],
 ): Recorder {
   const events = openEvents(folder.events);
-  const history: HistoryRow[] = [];
   const shapes = shapesOf(base, units);
   let writing: Promise<unknown> = Promise.resolve();
-  const inTurn = (write: () => Promise<void>): void => {
-    writing = writing.then(write);
+  const inTurn = (write: () => Promise<void>): Promise<void> => {
+    const written = writing.then(write); // after a failure nothing more
+    writing = written;
     writing.catch(() => {}); // close tells
+    return written;
   };
 
   return {
-    record(event) {
-      if (event.type === "phase" || event.type === "device") events.append(event);
+    async record(event) {
+      if (event.type === "phase" || event.type === "device" || event.type === "resumed" || event.type === "epoch")
+        append(events, event, folder.events);
       if (event.type === "epoch") {
-        events.append(event);
         history.push(rowOf(event));
         const rows = [...history];
-        inTurn(() => writeHistory(folder.history, rows));
+        await inTurn(() => writeHistory(folder.history, rows));
       }
-      if (event.type === "checkpoint") {
-        const frozenEpochs = event.phase === "frozen" ? null : countFrozen(history);
-        inTurn(() => writeCheckpoint(folder, event, { seed, frozenEpochs, shapes }));
-      }
+      if (event.type === "checkpoint") await inTurn(() => keepCheckpoint(folder, contentOf(event, seed, shapes)));
     },
     async close() {
       try {
@@ -52,8 +58,13 @@ export function startRecorder(
   };
 }
 
-const countFrozen = (history: readonly HistoryRow[]): number =>
-  history.filter(({ phase }) => phase === "frozen").length;
+function append(events: EventLog, event: object, path: string): void {
+  try {
+    events.append(event);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
 
 function rowOf({ phase, epoch, rate, train, validation, seconds, imagesPerSecond }: EpochEvent): HistoryRow {
   return {
@@ -67,40 +78,4 @@ function rowOf({ phase, epoch, rate, train, validation, seconds, imagesPerSecond
     seconds,
     imagesPerSecond,
   };
-}
-
-type Shapes = ReadonlyMap<string, readonly number[]>;
-
-function shapesOf(base: Base, units: number): Shapes {
-  const variables = [...base.variables, ...headVariables(base.channels, units)];
-  return new Map(variables.map((variable) => [variable.name, onnxShape(variable)]));
-}
-
-interface CheckpointContext {
-  readonly seed: number;
-  readonly frozenEpochs: number | null;
-  readonly shapes: Shapes;
-}
-
-async function writeCheckpoint(
-  { checkpoint }: RunFolder,
-  { phase, epoch, updates, stopping, falling, parameters }: CheckpointEvent,
-  { seed, frozenEpochs, shapes }: CheckpointContext,
-): Promise<void> {
-  const tensors = [...parameters].map(([name, data]): [string, Tensor] => [
-    name,
-    { type: "float32", shape: shapes.get(name)!, data },
-  ]);
-  await writeWhole(checkpoint.best.weights, safetensorsPieces(new Map(tensors)));
-  await writeJson(checkpoint.best.state, stateSchema, {
-    version: 1,
-    seed,
-    phase,
-    epoch,
-    step: updates,
-    optimizer: "adam",
-    frozenEpochs,
-    earlyStopping: stopping,
-    reduceRate: falling,
-  });
 }

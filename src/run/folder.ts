@@ -1,8 +1,8 @@
 /**
  * The run folder: where its files lie, how it is named and made.
  */
-import { access } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
+import { exists } from "../util/exists.ts";
 import { makeFolder, requireNew } from "../util/folder.ts";
 
 export interface RunFolder {
@@ -17,23 +17,29 @@ export interface RunFolder {
   readonly report: string;
   readonly modelCard: string;
   readonly events: string;
-  /** Where an epoch's weights and state stand. */
-  readonly checkpoint: Readonly<Record<"last" | "best", CheckpointFiles>>;
+  /** Of the process that works on it. */
+  readonly lock: string;
+  readonly checkpoint: CheckpointFolders;
   readonly predictions: Readonly<Record<"validation" | "test", string>>;
 }
 
-export interface CheckpointFiles {
-  readonly weights: string;
-  readonly state: string;
+export interface CheckpointFolders {
+  /** That the others lie in. */
+  readonly folder: string;
+  /** What the run goes on from. */
+  readonly last: string;
+  /** What it falls back to. */
+  readonly before: string;
+  /** The last one while it is being written. */
+  readonly next: string;
+  /** The weights of the best epoch, for who wants to use them. */
+  readonly best: { readonly folder: string; readonly weights: string; readonly state: string };
 }
 
 /** The paths in a run folder; touches nothing. */
 export function runFolder(folder: string): RunFolder {
   const at = (...names: string[]) => join(folder, ...names);
-  const checkpoint = (name: string) => ({
-    weights: at("checkpoint", name, "weights.safetensors"),
-    state: at("checkpoint", name, "state.json"),
-  });
+  const best = at("checkpoint", "best");
   return {
     folder,
     config: at("config.json"),
@@ -46,7 +52,14 @@ export function runFolder(folder: string): RunFolder {
     report: at("report.html"),
     modelCard: at("model-card.md"),
     events: at("events.ndjson"),
-    checkpoint: { last: checkpoint("last"), best: checkpoint("best") },
+    lock: at(".lock"),
+    checkpoint: {
+      folder: at("checkpoint"),
+      last: at("checkpoint", "last"),
+      before: at("checkpoint", "before"),
+      next: at("checkpoint", ".next"),
+      best: { folder: best, weights: join(best, "weights.safetensors"), state: join(best, "state.json") },
+    },
     predictions: { validation: at("predictions", "validation.csv"), test: at("predictions", "test.csv") },
   };
 }
@@ -54,7 +67,7 @@ export function runFolder(folder: string): RunFolder {
 /** Makes the folder and those in it. Refuses one that holds anything: a run is never written over. */
 export async function createRunFolder(folder: string): Promise<RunFolder> {
   await requireFree(folder);
-  for (const name of ["checkpoint/last", "checkpoint/best", "predictions"]) await makeFolder(join(folder, name));
+  for (const name of ["checkpoint", "predictions"]) await makeFolder(join(folder, name));
   return runFolder(folder);
 }
 
@@ -70,11 +83,4 @@ export async function newRunName(runs: string, day: string, network: string, tas
     const path = join(runs, number === 1 ? name : `${name}-${number}`);
     if (!(await exists(path))) return path;
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,10 +1,19 @@
+export {
+  type CheckpointContent,
+  forgetEarlierCheckpoint,
+  type KeptCheckpoint,
+  keepCheckpoint,
+  recoverCheckpoint,
+} from "./checkpoint.ts";
 export { configSchema, type RunConfig } from "./config.ts";
+export { cutBack } from "./cut-back.ts";
 export { type EventLog, openEvents, readEvents } from "./events.ts";
-export { type CheckpointFiles, createRunFolder, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
+export { createRunFolder, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, type Opening, readLedger } from "./ledger.ts";
+export { holderOf, type LockHolder, lockRun, type RunLock } from "./lock.ts";
 export { type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
-export { type CheckpointState, type Phase, stateSchema } from "./state.ts";
+export { type CheckpointState, type Phase, type Standing, stateSchema } from "./state.ts";

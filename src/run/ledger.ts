@@ -4,9 +4,9 @@
  * caught by the chain alone; figures in metrics.json carry the number of their opening.)
  */
 import { createHash } from "node:crypto";
-import { access } from "node:fs/promises";
 import { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
+import { exists } from "../util/exists.ts";
 import { sha256Text } from "../util/sha256.ts";
 import { writeWhole } from "../util/write.ts";
 import { readRunFile } from "./json.ts";
@@ -42,11 +42,7 @@ export async function readLedger(path: string): Promise<LedgerEntry[]> {
 }
 
 async function linesOf(path: string): Promise<string[]> {
-  const present = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!present) return [];
+  if (!(await exists(path))) return [];
   const text = await readRunFile(path);
   if (text !== "" && !text.endsWith("\n")) throw broken(path, text.split("\n").length, "the last line is cut off");
   return text.split("\n").slice(0, -1);

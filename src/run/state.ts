@@ -1,29 +1,45 @@
 /**
- * state.json of a checkpoint: where training stood, beside the weights and moments in its safetensors file. Random streams need
- * only the seed: they are named by epoch, step and image.
+ * state.json of a checkpoint: where training stood, beside its weights and what the optimizer keeps. Random streams need only the seed: they
+ * are named by epoch and image.
  */
 import { z } from "zod";
+import { sha256Text } from "../util/sha256.ts";
 
 export const PHASES = ["frozen", "fine-tuning"] as const;
 export type Phase = (typeof PHASES)[number];
 
 const count = z.int().nonnegative();
 /** A watched figure; null before the first one. */
-const best = z.number().nullable();
+const watched = z.number().nullable();
+const files = z.record(z.string(), sha256Text);
 
-export const stateSchema = z.strictObject({
-  version: z.literal(1),
+/** The epoch whose weights are the best so far. */
+const bestEpoch = z.strictObject({ phase: z.enum(PHASES), epoch: z.int().positive(), accuracy: watched });
+
+const standing = {
   seed: z.int(),
   phase: z.enum(PHASES),
   /** Epochs of this phase that are complete. */
   epoch: count,
+  /** Of the epoch under way: steps that are done, and sums over their images. */
+  underWay: z.strictObject({ steps: count, loss: z.number(), right: count, images: count }),
   /** Steps of the optimizer in this phase. */
   step: count,
   optimizer: z.string(),
   /** How many epochs the frozen phase ran; null while it runs. */
   frozenEpochs: count.nullable(),
-  earlyStopping: z.strictObject({ best, bestEpoch: count.nullable(), wait: count, stop: z.boolean() }),
-  reduceRate: z.strictObject({ rate: z.number().positive(), best, wait: count }),
-});
+  earlyStopping: z.strictObject({ best: watched, bestEpoch: count.nullable(), wait: count, stop: z.boolean() }),
+  reduceRate: z.strictObject({ rate: z.number().positive(), best: watched, wait: count }),
+  /** null while the start values are the best. */
+  best: bestEpoch.nullable(),
+};
 
+const standingSchema = z.strictObject(standing);
+/** files: SHA-256 of those beside it, by name: a checkpoint is whole if they are as it says. */
+export const stateSchema = z.strictObject({ version: z.literal(2), ...standing, files });
+/** Of checkpoint/best. */
+export const bestSchema = z.strictObject({ version: z.literal(2), seed: z.int(), ...bestEpoch.shape, files });
+
+/** Without the hashes of its files. */
+export type Standing = z.infer<typeof standingSchema>;
 export type CheckpointState = z.infer<typeof stateSchema>;

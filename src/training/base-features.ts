@@ -3,10 +3,11 @@ import { scalingPlanes } from "../image/index.ts";
 import { type Base, FEATURES, INPUT } from "../networks/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import type { DrawAugmentation } from "./augmentation.ts";
+import { firstNotFinite } from "./first-not-finite.ts";
 import type { PixelSource } from "./pixel-source.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor } from "./tensors.ts";
-import type { Parameters } from "./trainer.ts";
+import type { Feeds, Parameters } from "./trainer.ts";
 
 /** Images of 224 x 224 that go through the base at once; fewer of larger ones. */
 const FORWARD_BATCH = 16;
@@ -14,6 +15,8 @@ const FORWARD_BATCH = 16;
 export interface BaseFeatures {
   /** [chosen, channels]; without draw, of images as they are. */
   of(images: PixelSource, chosen: readonly number[], draw?: DrawAugmentation): Promise<Float32Array>;
+  /** The value of the base in which one of these images first stops being finite; null: none does. */
+  notFiniteIn(images: PixelSource, chosen: readonly number[], draw: DrawAugmentation): Promise<string | null>;
   release(): Promise<void>;
 }
 
@@ -28,17 +31,28 @@ export async function openBaseFeatures(
   const [fixed, planes] = graph.values.get(INPUT)!.shape;
   const asBase = scalingPlanes(scaling, planes === 1 ? 1 : 3);
   const size = typeof fixed === "number" ? fixed : Math.max(1, Math.floor(FORWARD_BATCH * (224 / imageSize) ** 2));
+  const feedOf = (images: PixelSource, part: readonly number[], draw?: DrawAugmentation): Feeds => {
+    const rows = typeof fixed === "number" ? fixed : part.length;
+    return new Map([[INPUT, imageTensor(images, part, rows, asBase, draw)]]);
+  };
   return {
     async of(images, chosen, draw) {
       const features = new Float32Array(chosen.length * channels);
       let row = 0;
       for (const part of chunks(chosen, size)) {
-        const rows = typeof fixed === "number" ? fixed : part.length;
-        const outputs = await session.run(new Map([[INPUT, imageTensor(images, part, rows, asBase, draw)]]));
+        const outputs = await session.run(feedOf(images, part, draw));
         features.set(outputs.get(FEATURES)!.subarray(0, part.length * channels), row * channels);
         row += part.length;
       }
       return features;
+    },
+    async notFiniteIn(images, chosen, draw) {
+      for (const part of chunks(chosen, size)) {
+        const feeds = new Map([...parameters, ...feedOf(images, part, draw)]);
+        const found = await firstNotFinite(runtime, graph, feeds);
+        if (found !== null) return found;
+      }
+      return null;
     },
     release: () => session.release(),
   };

@@ -1,6 +1,5 @@
 /** What happens in a training run, in the order in which it happens. */
-import type { EarlyStoppingState } from "./early-stopping.ts";
-import type { ReduceRateState } from "./reduce-rate.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 
 export type PhaseName = "frozen" | "fine-tuning";
 
@@ -15,6 +14,7 @@ export interface EpochEvent {
   readonly phase: PhaseName;
   /** From 1, within the phase. */
   readonly epoch: number;
+  /** Learning rate of its last update. */
   readonly rate: number;
   readonly train: EpochFigures;
   readonly validation: EpochFigures;
@@ -24,16 +24,11 @@ export interface EpochEvent {
   readonly best: boolean;
 }
 
-/** The best epoch so far: all parameters after it, in arrays that the next one is written over, and where training stood. */
-export interface CheckpointEvent {
+/** What the run can be gone on from, in arrays that training goes on to change. */
+export interface CheckpointEvent extends Omit<Checkpoint, "best"> {
   readonly type: "checkpoint";
-  readonly phase: PhaseName;
-  readonly epoch: number;
-  /** Updates in this phase. */
-  readonly updates: number;
-  readonly stopping: EarlyStoppingState;
-  readonly falling: ReduceRateState;
-  readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** Parameters of the best epoch; these: those of the checkpoint itself; as before: those of the checkpoint before. */
+  readonly best: Checkpoint["parameters"] | "these" | "as before";
 }
 
 export type TrainingEvent =
@@ -45,6 +40,8 @@ export type TrainingEvent =
       readonly images: number;
       /** Images that each epoch leaves out, the last of its order: with batch statistics they fill no micro-batch. */
       readonly leftOut: number;
+      /** Images that the run has trained on before, where it goes on in the middle of the phase. */
+      readonly done: number;
     }
   | { readonly type: "step"; readonly phase: PhaseName; readonly epoch: number; readonly images: number }
   /** How a phase computes: in blocks of so many channels, or (null) with the generic graphs, and why. */

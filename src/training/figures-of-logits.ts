@@ -2,10 +2,26 @@
 import type { EpochFigures } from "./events.ts";
 
 /** Sums over images; the mean is taken at the end. */
+export interface LogitSums {
+  readonly loss: number;
+  /** Images whose class was given the highest probability. */
+  readonly right: number;
+  readonly images: number;
+}
+
+export const noSums: LogitSums = { loss: 0, right: 0, images: 0 };
+
 export class LogitFigures {
-  #loss = 0;
-  #right = 0;
-  #count = 0;
+  #loss: number;
+  #right: number;
+  #count: number;
+
+  /** from: what was added before. */
+  constructor({ loss, right, images }: LogitSums = noSums) {
+    this.#loss = loss;
+    this.#right = right;
+    this.#count = images;
+  }
 
   /** logits: rows of `units`, of which the first places.length are looked at. */
   add(logits: Float32Array, places: readonly number[], units: number): void {
@@ -15,6 +31,10 @@ export class LogitFigures {
       if (predictedPlace(z) === place) this.#right += 1;
       this.#count += 1;
     });
+  }
+
+  sums(): LogitSums {
+    return { loss: this.#loss, right: this.#right, images: this.#count };
   }
 
   figures(): EpochFigures {

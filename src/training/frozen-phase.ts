@@ -1,28 +1,33 @@
 /** Phase 1: the base does not change; its features are computed for every image and view, and the head is trained on them. */
 import { type Base, FEATURES, headGraph, headVariables, LOGIT } from "../networks/index.ts";
 import type { Session } from "../runtime/index.ts";
-import { augmentationAt } from "./augmentation.ts";
+import { augmentationAt, type DrawAugmentation } from "./augmentation.ts";
 import { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
-import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import { type Control, requireGoOn } from "./control.ts";
+import { drawDropout, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
-import { requireFinite } from "./finite.ts";
+import { gradientNotFinite, isFinite, lossNotFinite } from "./finite.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
 import { type Opened, openTogether } from "./opened.ts";
-import type { OpenPhase } from "./phase.ts";
+import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { gatherRows, type Rows, scatterRows } from "./rows.ts";
-import { chunks, labelTensor, padRows, placesOf, weightTensor } from "./tensors.ts";
+import { drawEpoch, imagesOfDraws } from "./sampling.ts";
+import { targetFeeds } from "./targets.ts";
+import { chunks, padRows, placesOf, stepPlace } from "./tensors.ts";
 import type { Feeds, Parameters } from "./trainer.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 import { type RowsOf, rowsOfViews } from "./views.ts";
 
 /** Validation images that go through the head at once. */
 const VALIDATED_AT_ONCE = 4096;
+/** Validation images whose features are computed between two looks at whether to stop. */
+const READ_AT_ONCE = 64;
 
-type Means = Pick<TrainingMeans, "engine" | "openRows">;
+type Means = Pick<TrainingMeans, "engine" | "openRows" | "control">;
 
 export function openFrozenPhase(
   means: Means,
@@ -38,8 +43,9 @@ export function openFrozenPhase(
       images: plan.train.places.length,
       leftOut: 0,
       parameters,
-      updates: () => parts.learner.updates,
-      trainEpoch: (epoch, rate) => trainEpoch(parts, plan, { epoch, rate }, emit),
+      updatesPerEpoch: Math.ceil(plan.train.places.length / plan.batch),
+      learner: parts.learner,
+      trainEpoch: (order, afterUpdate) => trainEpoch(parts, plan, order, afterUpdate, emit),
       validate: () => validate(parts, plan, parameters),
       close: () => opened.close(),
     };
@@ -55,10 +61,12 @@ interface Parts {
   readonly validation: Rows;
   /** Of the training images, augmented. */
   readonly trainRows: RowsOf;
+  /** Of the base: in which images first stop being finite. */
+  layerOf(images: readonly number[], moment: Moment): Promise<string | null>;
 }
 
 async function openParts(
-  { engine, openRows }: Means,
+  { engine, openRows, control }: Means,
   base: Base,
   plan: TrainingPlan,
   parameters: Parameters,
@@ -69,15 +77,17 @@ async function openParts(
   const close = (one: { close(): unknown }) => one.close();
   const features = opened.add(await openBaseFeatures(engine.runtime, base, parameters, plan), release);
   const head = opened.add(await engine.runtime.open(headGraph(channels, { units: plan.units })), release);
-  const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters), close);
+  const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters, plan.adam), close);
   const validation = opened.add(openRows({ rows: plan.validation.places.length, width: channels }), close);
-  await fillRows(validation, features, channels, plan.validation);
+  await fillRows(validation, features, channels, plan.validation, control);
   const images = plan.train.places.length;
   const kept = opened.add(openRows({ rows: viewsOf(plan) * images, width: channels }), close);
-  const compute: RowsOf = (chosen, epoch) =>
-    features.of(plan.train.images, chosen, augmentationAt(plan.augmentation, momentOf(plan, epoch)));
+  const drawAt = (moment: Moment): DrawAugmentation => augmentationAt(plan.augmentation, moment);
+  const compute: RowsOf = (chosen, epoch) => features.of(plan.train.images, chosen, drawAt(momentOf(plan, epoch)));
   const trainRows = plan.views === "fresh" ? compute : rowsOfViews(plan.views, { images, channels }, kept, compute);
-  return { channels, head, learner, validation, trainRows };
+  const layerOf = (chosen: readonly number[], moment: Moment): Promise<string | null> =>
+    features.notFiniteIn(plan.train.images, chosen, drawAt(moment));
+  return { channels, head, learner, validation, trainRows, layerOf };
 }
 
 function headStep({ headTarget }: Engine, channels: number, { units, batch }: TrainingPlan): TrainingStep {
@@ -92,37 +102,44 @@ function headStep({ headTarget }: Engine, channels: number, { units, batch }: Tr
 const momentOf = ({ seed }: TrainingPlan, epoch: number): Moment => ({ seed, phase: "frozen", epoch });
 
 async function trainEpoch(
-  { channels, learner, trainRows }: Parts,
+  { channels, learner, trainRows, layerOf }: Parts,
   plan: TrainingPlan,
-  { epoch, rate }: { readonly epoch: number; readonly rate: number },
+  { epoch, rateOf, done }: EpochOrder,
+  afterUpdate: AfterUpdate,
   emit: Emit,
 ): Promise<EpochFigures> {
-  const figures = new LogitFigures();
+  const figures = new LogitFigures(done.sums);
   const moment = momentOf(plan, epoch);
-  for (const batch of chunks(drawOrder(moment, plan.train.places.length), plan.batch)) {
-    const feeds = feedsOf(plan, batch, await trainRows(batch, epoch), channels, moment);
-    const { loss, logits } = await learner.micro(feeds, LOGIT);
-    requireFinite(loss, moment, batch);
-    await learner.update(rate);
-    figures.add(logits, placesOf(plan.train, batch), plan.units);
-    emit({ type: "step", phase: "frozen", epoch, images: batch.length });
+  const { places } = plan.train;
+  for (const [step, draws] of chunks(drawEpoch(moment, places, plan.sampling), plan.batch).entries()) {
+    if (step < done.steps) continue;
+    const images = imagesOfDraws(draws, places.length);
+    const rows = await trainRows(images, epoch);
+    const place = stepPlace(plan.train, { ...moment, step: step + 1, images });
+    const { loss, logits } = await learner.micro(feedsOf(plan, { draws, images, rows }, channels, moment), LOGIT);
+    if (!Number.isFinite(loss))
+      throw lossNotFinite(loss, place, isFinite(rows) ? "head" : await layerOf(images, moment));
+    await learner.update(rateOf(step)).catch(gradientNotFinite(place));
+    figures.add(logits, placesOf(plan.train, images), plan.units);
+    emit({ type: "step", phase: "frozen", epoch, images: images.length });
+    await afterUpdate({ steps: step + 1, sums: figures.sums() });
   }
   await learner.sync();
   return figures.figures();
 }
 
-function feedsOf(
-  plan: TrainingPlan,
-  batch: readonly number[],
-  rows: Float32Array,
-  channels: number,
-  moment: Moment,
-): Feeds {
-  const [first, second] = drawDropout(moment, batch, channels).map((mask) => padRows(mask, plan.batch, channels));
+interface Batch {
+  readonly draws: readonly number[];
+  readonly images: readonly number[];
+  /** Features of the images. */
+  readonly rows: Float32Array;
+}
+
+function feedsOf(plan: TrainingPlan, { draws, images, rows }: Batch, channels: number, moment: Moment): Feeds {
+  const [first, second] = drawDropout(moment, draws, channels).map((mask) => padRows(mask, plan.batch, channels));
   return new Map([
     [FEATURES, padRows(rows, plan.batch, channels)],
-    ["label", labelTensor(plan.train, batch, plan.batch, plan.units)],
-    ["weight", weightTensor(batch.length, plan.batch, batch.length)],
+    ...targetFeeds(plan, { images, size: plan.batch, batch: images.length }),
     ["dropout_1", first!],
     ["dropout_2", second!],
   ]);
@@ -151,7 +168,10 @@ async function fillRows(
   features: BaseFeatures,
   channels: number,
   { images, places }: TrainingPlan["validation"],
+  control: Control,
 ): Promise<void> {
-  for (const part of chunks([...places.keys()], VALIDATED_AT_ONCE))
+  for (const part of chunks([...places.keys()], READ_AT_ONCE)) {
+    requireGoOn(control);
     scatterRows(await features.of(images, part), rows, part, channels);
+  }
 }

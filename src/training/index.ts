@@ -1,4 +1,5 @@
 export { openBaseFeatures } from "./base-features.ts";
+export type { BestEpoch, Checkpoint, TrainingState } from "./checkpoint.ts";
 export {
   type AskedDevice,
   type ChosenDevice,
@@ -14,6 +15,8 @@ export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./ev
 export { microBatchFor } from "./micro-batch.ts";
 export { pixelsInMemory } from "./pixel-source.ts";
 export type { LabelledPixels, TrainingPlan } from "./plan.ts";
+export { SAMPLINGS } from "./sampling.ts";
+export { SCHEDULES } from "./schedule.ts";
 export { startTraining } from "./start.ts";
 export {
   closePixelFile,

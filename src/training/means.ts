@@ -1,4 +1,5 @@
 /** What a training run works with, which is another in a thread than in a browser. */
+import type { Control } from "./control.ts";
 import type { Engine } from "./engine.ts";
 import type { OpenRows } from "./rows.ts";
 
@@ -8,4 +9,5 @@ export interface TrainingMeans {
   readonly openRows: OpenRows;
   /** Milliseconds from anywhere, for the figures of speed. */
   readonly clock: () => number;
+  readonly control: Control;
 }

@@ -17,6 +17,13 @@ export class Packed {
     }
   }
 
+  /** The part of a name in another array of this one's form. */
+  partOf(values: Float32Array, name: string): Float32Array {
+    const { byteOffset, length } = this.#parts.get(name)!;
+    const start = byteOffset / Float32Array.BYTES_PER_ELEMENT;
+    return values.subarray(start, start + length);
+  }
+
   /** Copies the arrays of these names in. */
   gather(arrays: Arrays): void {
     for (const [name, part] of this.#parts) part.set(arrays.get(name)!);

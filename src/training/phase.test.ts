@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { TrainingEvent } from "./events.ts";
 import { type Phase, runPhase } from "./phase.ts";
+import { plateauAlone, scheduledRate } from "./schedule.ts";
 
 /** accuracies: of validation, epoch by epoch. */
 function counting(accuracies: readonly number[]): { phase: Phase; weight: Float32Array; rates: number[] } {
@@ -12,9 +13,10 @@ function counting(accuracies: readonly number[]): { phase: Phase; weight: Float3
     images: 10,
     leftOut: 3,
     parameters: new Map([["weight", weight]]),
+    updatesPerEpoch: 2,
     updates: () => rates.length,
-    async trainEpoch(epoch, rate) {
-      rates.push(rate);
+    async trainEpoch(epoch, rateOf) {
+      rates.push(rateOf(1));
       weight[0] = epoch;
       return { loss: 1, accuracy: 0.5 };
     },
@@ -23,12 +25,12 @@ function counting(accuracies: readonly number[]): { phase: Phase; weight: Float3
   return { phase, weight, rates };
 }
 
-const run = async (accuracies: readonly number[], epochs: number, patience = 20) => {
+const run = async (accuracies: readonly number[], epochs: number, patience = 20, schedule = plateauAlone) => {
   const { phase, weight, rates } = counting(accuracies);
   const events: TrainingEvent[] = [];
   const ran = await runPhase(
     phase,
-    { epochs, rate: 0.1, patience },
+    { epochs, rate: 0.1, patience, schedule },
     (event) => events.push(structuredClone(event)), // what posting does: the parameters are written over later
     () => 0,
   );
@@ -54,6 +56,16 @@ test("it stops 20 epochs after the best one; the rate falls 8 epochs after it, a
     ...new Array<number>(4).fill(0.001),
   ];
   expect(rates.map((rate) => Number(rate.toPrecision(7)))).toEqual(expected);
+});
+
+test("with a cosine the rate goes by the update, and no plateau lowers it", async () => {
+  const cosine = { kind: "cosine", warmUp: 1 } as const;
+  const { rates, events } = await run(new Array<number>(12).fill(0.5), 12, 20, cosine);
+  const expected = rates.map((_, i) =>
+    scheduledRate(cosine, 0.1, { update: 2 * i + 1, updatesPerEpoch: 2, epochs: 12 }),
+  );
+  expect(rates).toEqual(expected);
+  expect(events.flatMap((event) => (event.type === "epoch" ? [event.rate] : []))).toEqual(expected);
 });
 
 test("patience says how many epochs without a better one end a phase", async () => {

@@ -2,11 +2,35 @@
  * The loop over epochs that both phases share: train, validate, keep the best weights, let the rate fall, stop early. At the end the best
  * weights are taken back, also when the phase was not stopped early (as Keras 3).
  */
-import { earlyStopping, earlyStoppingStart } from "./early-stopping.ts";
+import {
+  type BestEpoch,
+  type EpochProgress,
+  isOver,
+  noProgress,
+  type PhaseState,
+  type TrainingState,
+} from "./checkpoint.ts";
+import type { Checkpoints } from "./checkpoints.ts";
+import { type Control, interrupted } from "./control.ts";
+import { earlyStopping } from "./early-stopping.ts";
 import type { Emit, EpochFigures, PhaseName } from "./events.ts";
+import type { Learner } from "./learner.ts";
 import { FALLING_RATE, type PhasePlan } from "./plan.ts";
-import { reduceRate, reduceRateStart } from "./reduce-rate.ts";
+import { reduceRate } from "./reduce-rate.ts";
+import { scheduledRate } from "./schedule.ts";
 import type { Parameters } from "./trainer.ts";
+
+/** To be waited for after every update: where the run may end. */
+export type AfterUpdate = (progress: EpochProgress) => Promise<void>;
+
+export interface EpochOrder {
+  /** From 1. */
+  readonly epoch: number;
+  /** The learning rate of an update of the epoch, counted from 0. */
+  rateOf(update: number): number;
+  /** What is done of it. */
+  readonly done: EpochProgress;
+}
 
 export interface Phase {
   readonly name: PhaseName;
@@ -14,10 +38,10 @@ export interface Phase {
   readonly images: number;
   /** Training images that each epoch leaves out; not the same ones every time. */
   readonly leftOut: number;
-  /** Of the optimizer, so far. */
-  updates(): number;
-  /** One pass over the training images. */
-  trainEpoch(epoch: number, rate: number): Promise<EpochFigures>;
+  readonly updatesPerEpoch: number;
+  readonly learner: Pick<Learner, "sync" | "state">;
+  /** One pass over the training images, or the rest of one. */
+  trainEpoch(order: EpochOrder, afterUpdate: AfterUpdate): Promise<EpochFigures>;
   validate(): Promise<EpochFigures>;
   /** All parameters of the model; changed in place. */
   readonly parameters: Parameters;
@@ -25,37 +49,113 @@ export interface Phase {
 
 /** A phase with what it holds open. */
 export interface OpenPhase extends Phase {
+  readonly learner: Learner;
   close(): Promise<void>;
 }
 
-/** Returns the number of epochs that ran. */
-export async function runPhase(phase: Phase, plan: PhasePlan, emit: Emit, clock: () => number): Promise<number> {
-  let stopping = earlyStoppingStart;
-  let falling = reduceRateStart(plan.rate);
-  const best = copyOf(phase.parameters);
-  let epoch = 0;
+/** What a phase runs with. */
+export interface PhaseMeans {
+  readonly emit: Emit;
+  readonly clock: () => number;
+  readonly control: Control;
+  readonly checkpoints: Checkpoints;
+}
+
+/** What a phase begins with, or goes on from. */
+export interface PhaseStart {
+  readonly state: PhaseState;
+  /** null: the start values are the best so far. */
+  readonly bestEpoch: BestEpoch | null;
+  /** Parameters of it. */
+  readonly best: Parameters;
+  /** Of the phase before; null in the frozen phase. */
+  readonly frozenEpochs: number | null;
+}
+
+export interface PhaseEnd {
+  /** That ran. */
+  readonly epochs: number;
+  readonly bestEpoch: BestEpoch | null;
+}
+
+/** Throws E_INTERRUPTED after a checkpoint where it was asked to stop. */
+export async function runPhase(phase: Phase, plan: PhasePlan, means: PhaseMeans, start: PhaseStart): Promise<PhaseEnd> {
   const { name, images, leftOut } = phase;
-  emit({ type: "phase", phase: name, epochs: plan.epochs, images, leftOut });
-  while (epoch < plan.epochs && !stopping.stop) {
-    epoch += 1;
-    const start = clock();
-    const { rate } = falling;
-    const train = await phase.trainEpoch(epoch, rate);
-    const trained = clock();
-    const validation = await phase.validate();
-    stopping = earlyStopping(stopping, epoch - 1, validation.accuracy, plan.patience);
-    falling = reduceRate(falling, validation.accuracy, FALLING_RATE);
-    const isBest = stopping.bestEpoch === epoch - 1;
-    const seconds = (clock() - start) / 1000;
-    const imagesPerSecond = phase.images / ((trained - start) / 1000);
-    emit({ type: "epoch", phase: phase.name, epoch, rate, train, validation, seconds, imagesPerSecond, best: isBest });
-    if (!isBest) continue;
-    copyInto(best, phase.parameters);
-    const updates = phase.updates();
-    emit({ type: "checkpoint", phase: phase.name, epoch, updates, stopping, falling, parameters: best });
-  }
+  const done = start.state.epoch * images + start.state.underWay.sums.images;
+  means.emit({ type: "phase", phase: name, epochs: plan.epochs, images, leftOut, done });
+  const best = copyOf(start.best);
+  let state: TrainingState = {
+    ...start.state,
+    phase: name,
+    frozenEpochs: start.frozenEpochs,
+    best: start.bestEpoch,
+  };
+  while (!isOver(state, plan.epochs)) state = await runEpoch({ phase, plan, means, best }, state);
   copyInto(phase.parameters, best);
-  return epoch;
+  return { epochs: state.epoch, bestEpoch: state.best };
+}
+
+interface Running {
+  readonly phase: Phase;
+  readonly plan: PhasePlan;
+  readonly means: PhaseMeans;
+  /** Parameters of the best epoch, which a better one is written over. */
+  readonly best: Parameters;
+}
+
+/** Returns the state after it. */
+async function runEpoch(running: Running, before: TrainingState): Promise<TrainingState> {
+  const { phase, plan, means, best } = running;
+  const { emit, clock, control, checkpoints } = means;
+  const epoch = before.epoch + 1;
+  const start = clock();
+  const rateOf = ratesOf(phase, plan, before);
+  const order = { epoch, rateOf, done: before.underWay };
+  const train = await phase.trainEpoch(order, (progress) => endIfAsked(running, { ...before, underWay: progress }));
+  const trained = clock();
+  const validation = await phase.validate();
+  const state = afterEpoch(before, phase.name, validation, plan);
+  const isBest = state.stopping.bestEpoch === before.epoch;
+  if (isBest) copyInto(best, phase.parameters);
+  const seconds = (clock() - start) / 1000;
+  const imagesPerSecond = (phase.images - before.underWay.sums.images) / ((trained - start) / 1000);
+  const rate = rateOf(phase.updatesPerEpoch - 1);
+  emit({ type: "epoch", phase: phase.name, epoch, rate, train, validation, seconds, imagesPerSecond, best: isBest });
+  const stop = control.stopAsked();
+  await checkpoints.take({ ...phase, state, best }, stop || isOver(state, plan.epochs));
+  if (stop) throw interrupted();
+  return state;
+}
+
+/** Of the epoch that follows. */
+function ratesOf(
+  { updatesPerEpoch }: Phase,
+  { schedule, epochs }: PhasePlan,
+  before: PhaseState,
+): EpochOrder["rateOf"] {
+  const updates = before.epoch * updatesPerEpoch;
+  return (update) =>
+    scheduledRate(schedule, before.falling.rate, { update: updates + update, updatesPerEpoch, epochs });
+}
+
+async function endIfAsked({ phase, means, best }: Running, state: TrainingState): Promise<void> {
+  if (!means.control.stopAsked()) return;
+  await means.checkpoints.take({ ...phase, state, best }, true);
+  throw interrupted();
+}
+
+function afterEpoch(
+  before: TrainingState,
+  phase: PhaseName,
+  { accuracy }: EpochFigures,
+  { patience, schedule }: PhasePlan,
+): TrainingState {
+  const stopping = earlyStopping(before.stopping, before.epoch, accuracy, patience);
+  const { falling } = before;
+  const next = schedule.kind === "plateau" ? reduceRate(falling, accuracy, FALLING_RATE) : falling;
+  const epoch = before.epoch + 1;
+  const best = stopping.bestEpoch === before.epoch ? { phase, epoch, accuracy: stopping.best } : before.best;
+  return { ...before, epoch, underWay: noProgress, stopping, falling: next, best };
 }
 
 function copyInto(target: Parameters, source: Parameters): void {

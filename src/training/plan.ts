@@ -2,20 +2,26 @@
 import type { PixelScaling } from "../image/index.ts";
 import type { Base } from "../networks/index.ts";
 import type { Device } from "../runtime/index.ts";
+import type { AdamOptions } from "./adam-options.ts";
 import type { AugmentationRanges } from "./augmentation.ts";
 import type { PixelSource } from "./pixel-source.ts";
+import type { Sampling } from "./sampling.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** Images, and for each the place of its class among the model's names. */
 export interface LabelledPixels<Images = PixelSource> {
   readonly images: Images;
   readonly places: readonly number[];
+  /** What people know the images by; their places, where it is left out. */
+  readonly names?: readonly string[];
 }
 
 export interface PhasePlan {
   /** At most. */
   readonly epochs: number;
-  /** Learning rate of the first epoch. */
+  /** Learning rate, before a schedule lowers it. */
   readonly rate: number;
+  readonly schedule: Schedule;
   /** Stop after so many epochs without a better validation accuracy. */
   readonly patience: number;
 }
@@ -34,16 +40,25 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly microBatch: number;
   /** Of training images, in both phases. */
   readonly augmentation: AugmentationRanges;
-  readonly frozen: Omit<PhasePlan, "patience">;
+  readonly frozen: Pick<PhasePlan, "epochs" | "rate">;
   /** Augmentations of each image that the frozen phase cycles through, so that features are computed once for each; fresh: new ones in every epoch. */
   readonly views: number | "fresh";
   /** total: epochs are this minus those that the frozen phase ran. */
-  readonly fineTuning: { readonly epochs: number | { readonly total: number }; readonly rate: number };
+  readonly fineTuning: Pick<PhasePlan, "rate" | "schedule"> & { readonly epochs: number | { readonly total: number } };
+  /** Layer of the network from which on fine-tuning trains; null: all are trained. */
+  readonly trainedFrom: string | null;
   /** Of both phases. */
   readonly patience: number;
   readonly normalisation: "stored" | "batch";
   /** Of batches, for validation and the model: estimated anew before each validation, or moving averages with the layers' own momentum, as Keras. */
   readonly statistics: "estimated" | "moving";
+  /** Of both phases, as the three that follow. */
+  readonly adam: AdamOptions;
+  readonly sampling: Sampling;
+  /** What the loss of an image weighs, by place of its class; null: 1. */
+  readonly classWeights: readonly number[] | null;
+  /** From 0, which leaves labels as they are, to under 1. */
+  readonly labelSmoothing: number;
   readonly threads: number | null;
   readonly device: Device;
   /** generic: standard operators alone, even where the processor has faster ones. */

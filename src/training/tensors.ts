@@ -1,6 +1,8 @@
 /** From images and classes to what the graphs are fed. Batches that are short are filled up with images of weight 0. */
 import { augment, type ScaledPlane, scalePixels } from "../image/index.ts";
 import type { DrawAugmentation } from "./augmentation.ts";
+import type { Moment } from "./draws.ts";
+import type { StepPlace } from "./finite.ts";
 import type { PixelSource } from "./pixel-source.ts";
 import type { LabelledPixels } from "./plan.ts";
 
@@ -58,4 +60,12 @@ export function padRows(rows: Float32Array, size: number, width: number): Float3
 /** Lists of at most `size`, one after the other. */
 export function chunks<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, k) => items.slice(k * size, (k + 1) * size));
+}
+
+/** A step by what people know: images, given by their places, have names where the plan has them. */
+export function stepPlace(
+  { names }: Pick<LabelledPixels, "names">,
+  { phase, epoch, step, images }: Moment & { readonly step: number; readonly images: readonly number[] },
+): StepPlace {
+  return { phase, epoch, step, images: images.map((image) => names?.[image] ?? String(image)) };
 }

@@ -3,31 +3,89 @@ import { sizeOf } from "../graph/index.ts";
 import { type Base, baseOf, headVariables, initialParameters, networkNamed, type Variable } from "../networks/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { stream } from "../util/random.ts";
+import { type Checkpoint, isOver, phaseStart } from "./checkpoint.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import type { Emit } from "./events.ts";
 import { openFineTuningPhase } from "./fine-tuning-phase.ts";
 import { openFrozenPhase } from "./frozen-phase.ts";
+import type { LearnerState } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
-import { runPhase } from "./phase.ts";
-import type { TrainingPlan } from "./plan.ts";
+import { type OpenPhase, type PhaseEnd, type PhaseStart, runPhase } from "./phase.ts";
+import type { PhasePlan, TrainingPlan } from "./plan.ts";
+import { plateauAlone } from "./schedule.ts";
 import type { Parameters } from "./trainer.ts";
 
-export async function train(plan: TrainingPlan, { engine, openRows, clock }: TrainingMeans, emit: Emit): Promise<void> {
-  const { network, imageSize, patience } = plan;
+/** from: what the run goes on from. Throws E_INTERRUPTED after a checkpoint where it was asked to stop. */
+export async function train(plan: TrainingPlan, means: TrainingMeans, emit: Emit, from?: Checkpoint): Promise<void> {
+  const { network, imageSize } = plan;
   const base = typeof network === "string" ? baseOf(networkNamed(network).build({ imageSize })) : network;
-  const parameters = startOf(base, plan);
-
-  const frozen = await openFrozenPhase({ engine, openRows }, base, plan, parameters, emit);
-  const ran = await runPhase(frozen, { ...plan.frozen, patience }, emit, clock);
-  await frozen.close();
-
-  if (typeof network === "string") {
-    const fineTuning = await openFineTuningPhase(engine, { ...plan, network }, parameters, emit);
-    const { epochs, rate } = plan.fineTuning;
-    const planned = typeof epochs === "number" ? epochs : Math.max(0, epochs.total - ran);
-    await runPhase(fineTuning, { epochs: planned, rate, patience }, emit, clock);
-    await fineTuning.close();
-  }
+  const parameters = startOf(base, from === undefined ? plan : { ...plan, start: from.parameters });
+  const run: Run = { plan, means, emit, parameters, checkpoints: new Checkpoints(emit, means.control, from) };
+  const frozen = from?.state.phase === "fine-tuning" ? frozenBefore(from) : await trainHead(run, base, from);
+  if (typeof network === "string")
+    await trainAll(run, network, frozen, from?.state.phase === "fine-tuning" ? from : undefined);
   emit({ type: "done", parameters });
+}
+
+interface Run {
+  readonly plan: TrainingPlan;
+  readonly means: TrainingMeans;
+  readonly emit: Emit;
+  readonly parameters: Parameters;
+  readonly checkpoints: Checkpoints;
+}
+
+/** Of a run that is in its fine-tuning phase already. */
+const frozenBefore = ({ state }: Checkpoint): PhaseEnd => ({ epochs: state.frozenEpochs ?? 0, bestEpoch: state.best });
+
+function trainHead(run: Run, base: Base, from: Checkpoint | undefined): Promise<PhaseEnd> {
+  const { plan, means, emit, parameters } = run;
+  const open = (): Promise<OpenPhase> => openFrozenPhase(means, base, plan, parameters, emit);
+  return goThrough(
+    run,
+    open,
+    { ...plan.frozen, patience: plan.patience, schedule: plateauAlone },
+    startFrom(run, plan.frozen.rate, null, from),
+  );
+}
+
+function trainAll(run: Run, network: string, frozen: PhaseEnd, from: Checkpoint | undefined): Promise<PhaseEnd> {
+  const { plan, means, emit, parameters } = run;
+  const { epochs: asked, rate, schedule } = plan.fineTuning;
+  const epochs = typeof asked === "number" ? asked : Math.max(0, asked.total - frozen.epochs);
+  const open = (): Promise<OpenPhase> => openFineTuningPhase(means.engine, { ...plan, network }, parameters, emit);
+  return goThrough(run, open, { epochs, rate, schedule, patience: plan.patience }, startFrom(run, rate, frozen, from));
+}
+
+/** Where the phase begins, or goes on. frozen: the phase before. */
+function startFrom(
+  { parameters }: Run,
+  rate: number,
+  frozen: PhaseEnd | null,
+  from: Checkpoint | undefined,
+): PhaseStart & { readonly learner?: LearnerState } {
+  const frozenEpochs = frozen?.epochs ?? null;
+  if (from === undefined)
+    return { state: phaseStart(rate), bestEpoch: frozen?.bestEpoch ?? null, best: parameters, frozenEpochs };
+  return { state: from.state, bestEpoch: from.state.best, best: from.best, frozenEpochs, learner: from.learner };
+}
+
+/** Nothing is opened where nothing is left to train. */
+async function goThrough(
+  { means, emit, parameters, checkpoints }: Run,
+  open: () => Promise<OpenPhase>,
+  plan: PhasePlan,
+  start: PhaseStart & { readonly learner?: LearnerState },
+): Promise<PhaseEnd> {
+  if (isOver(start.state, plan.epochs)) {
+    for (const [name, values] of start.best) parameters.get(name)!.set(values);
+    return { epochs: start.state.epoch, bestEpoch: start.bestEpoch };
+  }
+  const phase = await open();
+  if (start.learner !== undefined) await phase.learner.restore(start.learner);
+  const end = await runPhase(phase, plan, { ...means, emit, checkpoints }, start);
+  await phase.close();
+  return end;
 }
 
 /** Given values, or those that Keras would draw, from the run's seed. */

@@ -20,6 +20,8 @@ import {
 import { withLoss } from "./loss.ts";
 
 export interface TrainingStep {
+  /** Where a part is frozen (settle.ts): what that part's parameters alone decide, once for all updates. */
+  readonly settled?: Graph;
   readonly prepare: Graph;
   readonly micro: Graph;
   readonly finish: Graph;
@@ -48,9 +50,8 @@ export function trainingStep(
   model: Graph,
   { logit, parameters, normalisation, statistics = "moving", target }: StepOptions,
 ): TrainingStep {
-  const trained = new Set(parameters);
-  const normalized = normalizeByBatch(model, (layer) => normalisation === "batch" && trained.has(`${layer}/beta`));
-  const { graph, moving, cancelled } = statistics === "moving" ? normalized : withoutMoving(normalized, model.outputs);
+  const ofBatch = normalized(normalisation, model, parameters);
+  const { graph, moving, cancelled } = statistics === "moving" ? ofBatch : withoutMoving(ofBatch, model.outputs);
   const reached = parameters.filter((name) => !cancelled.has(name));
   const others = parameters.filter((name) => cancelled.has(name));
   const { prepare, rest } = splitPrepared(withLoss(fold(graph, target), logit));
@@ -72,7 +73,16 @@ function withoutMoving({ graph, cancelled }: BatchNormalized, outputs: readonly 
   return { graph: extract(graph, { outputs }), moving: new Map(), cancelled };
 }
 
-type Graphs = Omit<TrainingStep, "moving">;
+/** A model as it is trained: with batch statistics in the layers that are. */
+export const normalizedAs = (mode: StepOptions["normalisation"], model: Graph, trained: readonly string[]): Graph =>
+  normalized(mode, model, trained).graph;
+
+function normalized(normalisation: StepOptions["normalisation"], model: Graph, parameters: readonly string[]) {
+  const trained = new Set(parameters);
+  return normalizeByBatch(model, (layer) => normalisation === "batch" && trained.has(`${layer}/beta`));
+}
+
+type Graphs = Omit<TrainingStep, "moving" | "settled">;
 
 /** What the lowering of micro added is done once per update, as far as that goes. */
 function lowered({ prepare, micro, finish, summed, gradients }: Graphs, target: Target): Graphs {

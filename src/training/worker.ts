@@ -1,6 +1,8 @@
 /** The training thread: it owns weights, gradients, optimizer state and sessions, because running a session blocks the thread that does it. */
 import { parentPort, workerData } from "node:worker_threads";
 import { RoentgenError } from "../util/error.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { type Control, SIGNAL } from "./control.ts";
 import { engineOn } from "./engine-on.ts";
 import type { TrainingEvent } from "./events.ts";
 import type { TrainingPlan } from "./plan.ts";
@@ -10,26 +12,22 @@ import { train } from "./train.ts";
 
 export interface TrainingOrder {
   readonly plan: TrainingPlan<StoredPixels>;
-  /** One number; not 0 once the run is to stop. */
-  readonly stop: Int32Array;
+  /** What the run goes on from. */
+  readonly from?: Checkpoint | undefined;
+  /** As SIGNAL says. */
+  readonly signals: Int32Array;
 }
 
-const { plan, stop } = workerData as TrainingOrder; // what start.ts gives
+const { plan, from, signals } = workerData as TrainingOrder; // what start.ts gives
 const engine = engineOn(plan.device, plan.threads);
+const control: Control = {
+  stopAsked: () => Atomics.load(signals, SIGNAL.stop) !== 0,
+  isWriting: () => Atomics.load(signals, SIGNAL.writing) !== 0,
+};
 
-let hasCheckpoint = false;
-
-/** Between steps is where a run can be stopped. */
 function tell(event: TrainingEvent): void {
+  if (event.type === "checkpoint") Atomics.add(signals, SIGNAL.writing, 1);
   parentPort?.postMessage(event);
-  hasCheckpoint ||= event.type === "checkpoint";
-  if (Atomics.load(stop, 0) === 0) return;
-  throw new RoentgenError("E_INTERRUPTED", "training was interrupted", {
-    kind: "interrupted",
-    fix: hasCheckpoint
-      ? "the best weights so far are in checkpoint/best of the run folder, for --weights of another run"
-      : "no epoch was finished, so that no weights are kept: remove the run folder and train again",
-  });
 }
 
 try {
@@ -39,7 +37,7 @@ try {
     validation: { ...plan.validation, images: openPixels(plan.validation.images) },
   };
   const openRows = rowsOnDisk(plan.train.images.pixels.file.folder);
-  await train(opened, { engine, openRows, clock: () => performance.now() }, tell);
+  await train(opened, { engine, openRows, control, clock: () => performance.now() }, tell, from);
 } catch (error) {
   if (!(error instanceof RoentgenError)) throw error;
   const { code, message, details } = error;

@@ -77,11 +77,20 @@ export async function requireWritable(path: string): Promise<void> {
   });
 }
 
+/** What the system says of a disk, a share or a limit that is used up. */
+const FULL: ReadonlySet<string | undefined> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
 /** The error of a file that cannot be written. */
 export function unwritable(path: string, cause: unknown): RoentgenError {
+  if (cause instanceof RoentgenError) return cause;
+  const received = cause instanceof Error ? cause.message : String(cause);
+  if (FULL.has((cause as NodeJS.ErrnoException).code)) {
+    const fix = "make room on the disk; what was there before is whole";
+    return new RoentgenError("E_DISK_FULL", "there is no room for the file", { where: path, received, fix, cause });
+  }
   return new RoentgenError("E_FILE_UNWRITABLE", "the file cannot be written", {
     where: path,
-    received: cause instanceof Error ? cause.message : String(cause),
+    received,
     fix: "check that its folder is there, that you may write to it and that the disk has room",
     cause,
   });

@@ -1,0 +1,54 @@
+/** Whether the data is still what a run began with: the images that it goes on with, in the parts that they had. */
+import {
+  type Dataset,
+  differencesFromManifest,
+  type HashedImage,
+  type LabelledImage,
+  type ManifestImage,
+} from "../dataset/index.ts";
+import { RoentgenError } from "../util/error.ts";
+
+interface Difference {
+  readonly path: string;
+  readonly problem: "changed" | "missing" | "new" | "another label" | "another patient";
+}
+
+/** Told in one error. */
+const MOST_TOLD = 20;
+
+/**
+ * isUnreadable: of images that the manifest does not have, which were left out if they cannot be read. Throws E_DATA_CHANGED, with the images'
+ * names.
+ */
+export async function requireSameData(
+  dataset: Dataset,
+  manifest: readonly ManifestImage[],
+  isUnreadable: (image: LabelledImage) => Promise<boolean>,
+): Promise<void> {
+  const known = new Map(manifest.map((image) => [image.path, image]));
+  const added = dataset.images.filter(({ path }) => !known.has(path));
+  const readable = await Promise.all(added.map(async (image) => !(await isUnreadable(image))));
+  const differences: Difference[] = [
+    ...(await differencesFromManifest(manifest, dataset.root)),
+    ...added.filter((_, i) => readable[i]).map(({ path }) => ({ path, problem: "new" as const })),
+    ...dataset.images.flatMap((image) => relabelled(image, known.get(image.path))),
+  ];
+  if (differences.length > 0) throw changed(dataset.root, differences);
+}
+
+function relabelled({ path, label, patient }: LabelledImage, before: HashedImage | undefined): Difference[] {
+  if (before === undefined) return [];
+  if (before.label !== label) return [{ path, problem: "another label" }];
+  return before.patient === patient ? [] : [{ path, problem: "another patient" }];
+}
+
+function changed(root: string, differences: readonly Difference[]): RoentgenError {
+  const told = differences.slice(0, MOST_TOLD).map(({ path, problem }) => `${path} (${problem})`);
+  const more = differences.length > MOST_TOLD ? `, and ${differences.length - MOST_TOLD} more` : "";
+  return new RoentgenError("E_DATA_CHANGED", "the images are not those that the run began with", {
+    where: root,
+    expected: "the files of the run's manifest.csv, byte for byte, and no others",
+    received: `${told.join(", ")}${more}`,
+    fix: "bring the images back as they were (DATA may say where they are now), or train a new run on them as they are",
+  });
+}

@@ -1,0 +1,49 @@
+/** Errors of a run as a person can act on them: what to set where memory was short, and how to go on. */
+import { RoentgenError } from "../util/error.ts";
+
+/** What ONNX Runtime, V8 and Node say where there is no memory left. */
+const OUT_OF_MEMORY =
+  /bad[ _]alloc|failed to allocate memory|bad allocation|allocation failed|out of memory|ERR_WORKER_OUT_OF_MEMORY|reached its memory limit/i;
+
+/** What takes less of it. */
+export const LESS_MEMORY = "a smaller --micro-batch (with batch statistics a smaller --batch, too) or --image-size";
+
+/** After these a run can go on as it is. */
+const PASSING: ReadonlySet<string> = new Set([
+  "E_INTERRUPTED",
+  "E_DISK_FULL",
+  "E_FILE_UNWRITABLE",
+  "E_FOLDER_UNWRITABLE",
+  "E_SCRATCH",
+  "E_MEMORY",
+]);
+
+/** The command that goes on with a run, to be copied. */
+export const resumeCommand = (folder: string): string => `roentgen train --resume ${quoted(folder)}`;
+
+/** What is thrown instead of the error that ended a run, once there is something to go on with. */
+export function withWayOn(error: unknown, folder: string): unknown {
+  const known = asMemoryError(error);
+  if (!(known instanceof RoentgenError) || !PASSING.has(known.code)) return known;
+  const command = resumeCommand(folder);
+  const { fix } = known.details;
+  const way = fix === undefined ? `go on by: ${command}` : `${fix}; then go on by: ${command}`;
+  return new RoentgenError(known.code, known.message, { ...known.details, fix: way });
+}
+
+/** The error itself, where it is no other. */
+export function asMemoryError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof RoentgenError) return error;
+  const { message, code = "" } = error as NodeJS.ErrnoException;
+  if (!OUT_OF_MEMORY.test(`${code} ${message}`)) return error;
+  return new RoentgenError("E_MEMORY", "there was not enough memory", {
+    kind: "fault",
+    received: message.split("\n")[0]!,
+    fix: `close other programs; if it is not enough even so, train a new run with ${LESS_MEMORY}`,
+    cause: error,
+  });
+}
+
+/** As shells take it: plain words as they are, others in quotes. */
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,172 @@
+/**
+ * checkpoint/: where a run goes on. Each checkpoint is a folder of its own, made beside its place and put there by a rename: whatever ends the
+ * process leaves one that is whole. state.json, written last, names the hashes of the files beside it. The one before is kept, to fall back to.
+ *
+ *   last/, before/   weights, optimizer and best weights (safetensors), state.json
+ *   best/            the best weights once more (a link, no copy), for who wants to use them
+ */
+import { createHash } from "node:crypto";
+import { copyFile, link, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { RoentgenError } from "../util/error.ts";
+import { exists } from "../util/exists.ts";
+import { makeFolder } from "../util/folder.ts";
+import { temporaryFor, writeWhole } from "../util/write.ts";
+import type { CheckpointFolders, RunFolder } from "./folder.ts";
+import { readJson, writeJson } from "./json.ts";
+import { bestSchema, type CheckpointState, type Standing, stateSchema } from "./state.ts";
+
+const FILES = { weights: "weights.safetensors", optimizer: "optimizer.safetensors", best: "best.safetensors" } as const;
+const STATE = "state.json";
+
+/** Bytes in pieces, which need not lie together in memory. */
+type Pieces = readonly Uint8Array[];
+
+export interface CheckpointContent {
+  readonly standing: Standing;
+  readonly weights: Pieces;
+  readonly optimizer: Pieces;
+  /** these: the weights themselves; as before: those of the checkpoint that stands. */
+  readonly best: Pieces | "these" | "as before";
+}
+
+export interface KeptCheckpoint {
+  readonly state: CheckpointState;
+  readonly weights: Uint8Array;
+  readonly optimizer: Uint8Array;
+  readonly best: Uint8Array;
+  /** Why it is not the last one that was written; null: it is. */
+  readonly fellBack: string | null;
+}
+
+/** Puts a checkpoint in the place of the last one, which becomes the one before. Where that fails, they stay as they were. */
+export async function keepCheckpoint({ checkpoint }: RunFolder, content: CheckpointContent): Promise<void> {
+  const { last, before, next } = checkpoint;
+  try {
+    await rm(next, { recursive: true, force: true });
+    await makeFolder(next);
+    await writeInto(next, content, last);
+  } catch (error) {
+    await rm(next, { recursive: true, force: true });
+    throw error;
+  }
+  if (await exists(last)) {
+    await rm(before, { recursive: true, force: true });
+    await rename(last, before);
+  }
+  await rename(next, last);
+  if (content.best !== "as before") await showBest(checkpoint);
+}
+
+async function writeInto(
+  folder: string,
+  { standing, weights, optimizer, best }: CheckpointContent,
+  last: string,
+): Promise<void> {
+  const hashes = {
+    [FILES.weights]: await write(join(folder, FILES.weights), weights),
+    [FILES.optimizer]: await write(join(folder, FILES.optimizer), optimizer),
+  };
+  const bestFile = join(folder, FILES.best);
+  if (best === "these") await copyOrLink(join(folder, FILES.weights), bestFile);
+  if (best === "as before") await copyOrLink(join(last, FILES.best), bestFile);
+  const bestHash =
+    best === "these"
+      ? hashes[FILES.weights]!
+      : best === "as before"
+        ? (await readJson(join(last, STATE), stateSchema)).files[FILES.best]!
+        : await write(bestFile, best);
+  const files = { ...hashes, [FILES.best]: bestHash };
+  await writeJson(join(folder, STATE), stateSchema, { version: 2, ...standing, files });
+}
+
+/** Returns the SHA-256. */
+async function write(path: string, pieces: Pieces): Promise<string> {
+  const hash = createHash("sha256");
+  for (const piece of pieces) hash.update(piece);
+  await writeWhole(path, pieces);
+  return hash.digest("hex");
+}
+
+/** A second name for the same bytes, where the file system has such. */
+async function copyOrLink(from: string, to: string): Promise<void> {
+  await link(from, to).catch(() => copyFile(from, to));
+}
+
+/** checkpoint/best as the last checkpoint has it. */
+async function showBest({ last, best }: CheckpointFolders): Promise<void> {
+  const { best: epoch, seed, files } = await readJson(join(last, STATE), stateSchema);
+  if (epoch === null) {
+    await rm(best.folder, { recursive: true, force: true });
+    return;
+  }
+  await makeFolder(best.folder);
+  const temporary = temporaryFor(best.weights);
+  await copyOrLink(join(last, FILES.best), temporary);
+  await rename(temporary, best.weights);
+  const weights = { [FILES.weights]: files[FILES.best]! };
+  await writeJson(best.state, bestSchema, { version: 2, seed, ...epoch, files: weights });
+}
+
+/**
+ * The last checkpoint that is whole, put in its place, with checkpoint/best as it says; null where none was written yet. Throws E_CHECKPOINT
+ * where there were some, and none is whole.
+ */
+export async function recoverCheckpoint({ checkpoint }: RunFolder): Promise<KeptCheckpoint | null> {
+  const { last, before, next } = checkpoint;
+  const problems: string[] = [];
+  // between the two renames there is no last one, and the next one is whole
+  for (const place of (await exists(last)) ? [last, before] : [next, before]) {
+    if (!(await exists(place))) continue;
+    const kept = await readWhole(place);
+    if (typeof kept !== "string") {
+      if (place !== last) await putInPlace(place, last);
+      await rm(next, { recursive: true, force: true });
+      await showBest(checkpoint);
+      return { ...kept, fellBack: place === before ? (problems[0] ?? `${last} is not there`) : null };
+    }
+    problems.push(kept);
+  }
+  if (problems.length === 0) return null;
+  throw noneWhole(problems);
+}
+
+async function putInPlace(place: string, last: string): Promise<void> {
+  await rm(last, { recursive: true, force: true });
+  await rename(place, last);
+}
+
+/** The checkpoint in a folder; or what is wrong with it. */
+async function readWhole(folder: string): Promise<Omit<KeptCheckpoint, "fellBack"> | string> {
+  try {
+    const state = await readJson(join(folder, STATE), stateSchema);
+    const read = (name: string): Promise<Uint8Array> => readAsWritten(join(folder, name), state.files[name]);
+    const [weights, optimizer, best] = [await read(FILES.weights), await read(FILES.optimizer), await read(FILES.best)];
+    return { state, weights, optimizer, best };
+  } catch (error) {
+    if (error instanceof RoentgenError) return `${error.details.where}: ${error.message}`;
+    throw error;
+  }
+}
+
+async function readAsWritten(path: string, sha256: string | undefined): Promise<Uint8Array> {
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) throw damaged(path, "the file cannot be read");
+  if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw damaged(path, "its bytes have changed");
+  return bytes;
+}
+
+const damaged = (where: string, what: string): RoentgenError => new RoentgenError("E_CHECKPOINT", what, { where });
+
+function noneWhole(problems: readonly string[]): RoentgenError {
+  return new RoentgenError("E_CHECKPOINT", "no checkpoint of the run is whole", {
+    expected: "weights, optimizer and state as they were written",
+    received: problems.join("; "),
+    fix: "bring the folder checkpoint back from a copy, or remove it: then the run begins again, with the same images in the same parts",
+  });
+}
+
+/** Of a run that is finished: the one before is of no more use. */
+export async function forgetEarlierCheckpoint({ checkpoint }: RunFolder): Promise<void> {
+  for (const folder of [checkpoint.before, checkpoint.next]) await rm(folder, { recursive: true, force: true });
+}
