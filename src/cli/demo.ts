@@ -4,8 +4,8 @@ import { DEMO, type DemoEvent, type DemoResult, type DemoStage, runDemo } from "
 import type { PartMetrics } from "../run/index.ts";
 import { tellHowToGoOn, whenInterrupted } from "./interrupt.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
-import { formatSeconds, type Progress, startProgress } from "./progress.ts";
 import { formatPredictions } from "./prediction-table.ts";
+import { formatSeconds, type Progress, startProgress } from "./progress.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
 import { runListener } from "./train-progress.ts";
@@ -95,7 +95,7 @@ function demoListener(quiet: boolean) {
 }
 
 function tell({ folders, metrics, baselines, predictions, seconds }: DemoResult, quiet: boolean): void {
-  printResult(formatPredictions(predictions));
+  printResult(formatPredictions(predictions.classes, predictions.rows));
   printResult(`\n${formatComparison(metrics, baselines)}`);
   if (quiet) return;
   printMessage(`

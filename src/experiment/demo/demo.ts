@@ -79,7 +79,11 @@ export async function runDemo(request: DemoRequest, emit: Emit, stoppable: Stopp
   const runtime = nodeRuntime({ threads });
   const progress = progressOf(emit);
   const on = { part: "other", data: folders.heldOut } as const;
-  const { metrics } = await evaluate({ folder: folders.run, on, model: undefined, requirements: [], threads }, runtime, progress);
+  const { metrics } = await evaluate(
+    { folder: folders.run, on, model: undefined, requirements: [], threads },
+    runtime,
+    progress,
+  );
   emit({ type: "stage", stage: "baselines" });
   const baselines = await baselinesOf(folders, threads, progress);
   emit({ type: "stage", stage: "prediction" });
