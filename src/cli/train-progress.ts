@@ -70,6 +70,8 @@ function linesOf(event: RunEvent): string[] {
       return event.epochs === 0 ? [] : [phaseLine(event)];
     case "layout":
       return event.why === null ? [] : [`${event.phase} phase: with generic graphs, as ${event.why}`];
+    case "stage":
+      return [`from epoch ${event.epoch}: images of ${event.imageSize} x ${event.imageSize}`];
     case "epoch":
       return [formatEpoch(event)];
     default:

@@ -11,6 +11,7 @@ import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
 import { CLASS_WEIGHTS_EXPECTED, parseClassWeights } from "./class-weights.ts";
+import { parseSizes, SIZES_EXPECTED } from "./sizes.ts";
 
 interface Option<Value> {
   readonly schema: z.ZodType<Value>;
@@ -185,6 +186,12 @@ export const trainOptions = {
     help: "shuffled: an epoch shows every image once; balanced: as many, of every class equally many",
     value: "sampling",
     default: "shuffled",
+  },
+  sizes: {
+    schema: perhaps(text(parseSizes)),
+    expected: SIZES_EXPECTED,
+    help: "of the images while fine-tuning, such as 96,160,224: as many epochs of each, small ones first (default: the image size throughout)",
+    value: "pixels",
   },
   patience: {
     schema: wholeFrom(1),

@@ -5,6 +5,7 @@ import { microBatchFor, type TrainingPlan } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
 import type { TrainOptions } from "./options.ts";
+import { sizesOf } from "./sizes.ts";
 
 type Normalisation = TrainingPlan["normalisation"];
 
@@ -20,6 +21,7 @@ export type Resolved = Pick<
   | "frozen"
   | "views"
   | "fineTuning"
+  | "sizes"
   | "patience"
   | "normalisation"
   | "trainedFrom"
@@ -65,6 +67,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
       schedule: { kind: options.schedule, warmUp: options.warmUp },
     },
     trainedFrom: trainedFrom(options, chosen),
+    sizes: sizesOf(options, chosen),
     patience: options.patience,
     normalisation,
     adam: { clipNorm: options.clipNorm ?? null, weightDecay: options.weightDecay, ema: options.ema ?? null },

@@ -39,8 +39,7 @@ export function startRecorder(
 
   return {
     async record(event) {
-      if (event.type === "phase" || event.type === "device" || event.type === "resumed" || event.type === "epoch")
-        append(events, event, folder.events);
+      if (LOGGED.includes(event.type)) append(events, event, folder.events);
       if (event.type === "epoch") {
         history.push(rowOf(event));
         const rows = [...history];
@@ -57,6 +56,9 @@ export function startRecorder(
     },
   };
 }
+
+/** Types of events that are written down one by one. */
+const LOGGED: readonly string[] = ["phase", "device", "resumed", "stage", "epoch"];
 
 function append(events: EventLog, event: object, path: string): void {
   try {

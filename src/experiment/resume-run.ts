@@ -27,6 +27,7 @@ import {
 import { DEVICES, fastestDevice, usableDevices } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
+import { removeTemporary } from "../util/write.ts";
 import { type ChosenBase, chooseBase, isEncoder } from "./base/choose-base.ts";
 import { checkpointOf } from "./checkpoint.ts";
 import { machine, versions } from "./environment.ts";
@@ -65,6 +66,7 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
   requireKnownClasses(request.requirements, config.names);
   const lock = lockRun(run.lock);
   return holding(lock, async () => {
+    await removeTemporary(run.folder);
     const validation = await finishedFigures(run);
     if (validation === null) return goOn({ run, config, options, lock, data: request.data }, emit, signal);
     await forgetEarlierCheckpoint(run);

@@ -21,4 +21,5 @@ export {
   scalePixels,
   scalingPlanes,
 } from "./scale.ts";
+export { shrink } from "./shrink.ts";
 export { onlyUnreadable } from "./unreadable.ts";

@@ -3,15 +3,15 @@
  * process leaves one that is whole. state.json, written last, names the hashes of the files beside it. The one before is kept, to fall back to.
  *
  *   last/, before/   weights, optimizer and best weights (safetensors), state.json
- *   best/            the best weights once more (a link, no copy), for who wants to use them
+ *   best/            the best weights once more, for who wants to use them
  */
 import { createHash } from "node:crypto";
-import { copyFile, link, readFile, rename, rm } from "node:fs/promises";
+import { constants, copyFile, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
 import { makeFolder } from "../util/folder.ts";
-import { temporaryFor, writeWhole } from "../util/write.ts";
+import { temporaryFor, unwritable, writeWhole } from "../util/write.ts";
 import type { CheckpointFolders, RunFolder } from "./folder.ts";
 import { readJson, writeJson } from "./json.ts";
 import { bestSchema, type CheckpointState, type Standing, stateSchema } from "./state.ts";
@@ -58,26 +58,31 @@ export async function keepCheckpoint({ checkpoint }: RunFolder, content: Checkpo
   if (content.best !== "as before") await showBest(checkpoint);
 }
 
-async function writeInto(
-  folder: string,
-  { standing, weights, optimizer, best }: CheckpointContent,
-  last: string,
-): Promise<void> {
-  const hashes = {
-    [FILES.weights]: await write(join(folder, FILES.weights), weights),
-    [FILES.optimizer]: await write(join(folder, FILES.optimizer), optimizer),
-  };
-  const bestFile = join(folder, FILES.best);
-  if (best === "these") await copyOrLink(join(folder, FILES.weights), bestFile);
-  if (best === "as before") await copyOrLink(join(last, FILES.best), bestFile);
-  const bestHash =
-    best === "these"
-      ? hashes[FILES.weights]!
-      : best === "as before"
-        ? (await readJson(join(last, STATE), stateSchema)).files[FILES.best]!
-        : await write(bestFile, best);
-  const files = { ...hashes, [FILES.best]: bestHash };
-  await writeJson(join(folder, STATE), stateSchema, { version: 2, ...standing, files });
+async function writeInto(folder: string, content: CheckpointContent, last: string): Promise<void> {
+  const weights = await write(join(folder, FILES.weights), content.weights);
+  const optimizer = await write(join(folder, FILES.optimizer), content.optimizer);
+  const best = await writeBest(folder, content.best, { weights, last });
+  const files = { [FILES.weights]: weights, [FILES.optimizer]: optimizer, [FILES.best]: best };
+  await writeJson(join(folder, STATE), stateSchema, { version: 2, ...content.standing, files });
+}
+
+interface Known {
+  /** Their SHA-256. */
+  readonly weights: string;
+  /** Folder of the checkpoint that stands. */
+  readonly last: string;
+}
+
+/** Returns the SHA-256. */
+async function writeBest(folder: string, best: CheckpointContent["best"], { weights, last }: Known): Promise<string> {
+  const path = join(folder, FILES.best);
+  if (best === "these") {
+    await copy(join(folder, FILES.weights), path);
+    return weights;
+  }
+  if (best !== "as before") return write(path, best);
+  await copy(join(last, FILES.best), path);
+  return (await readJson(join(last, STATE), stateSchema)).files[FILES.best]!;
 }
 
 /** Returns the SHA-256. */
@@ -88,9 +93,16 @@ async function write(path: string, pieces: Pieces): Promise<string> {
   return hash.digest("hex");
 }
 
-/** A second name for the same bytes, where the file system has such. */
-async function copyOrLink(from: string, to: string): Promise<void> {
-  await link(from, to).catch(() => copyFile(from, to));
+/** Shares nothing with the original that a fault of the disk, or another program, could change in both. */
+async function copy(from: string, to: string): Promise<void> {
+  try {
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+    const file = await open(to, "r+");
+    await file.sync().finally(() => file.close());
+  } catch (cause) {
+    await rm(to, { force: true });
+    throw unwritable(to, cause);
+  }
 }
 
 /** checkpoint/best as the last checkpoint has it. */
@@ -102,7 +114,7 @@ async function showBest({ last, best }: CheckpointFolders): Promise<void> {
   }
   await makeFolder(best.folder);
   const temporary = temporaryFor(best.weights);
-  await copyOrLink(join(last, FILES.best), temporary);
+  await copy(join(last, FILES.best), temporary);
   await rename(temporary, best.weights);
   const weights = { [FILES.weights]: files[FILES.best]! };
   await writeJson(best.state, bestSchema, { version: 2, seed, ...epoch, files: weights });

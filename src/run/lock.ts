@@ -2,13 +2,12 @@
  * One process at a time on a run folder: a file that whoever comes first makes, with its process number and host. A process that ends takes it
  * away; one that is killed leaves it, which the next one sees and takes over.
  */
-import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
 import { noteUnfinished } from "../util/unfinished.ts";
-import { unwritable } from "../util/write.ts";
+import { temporaryFor, unwritable } from "../util/write.ts";
 
 const holderSchema = z.strictObject({
   pid: z.int().positive(),
@@ -58,7 +57,7 @@ function made(path: string): boolean {
 function takenOver(path: string): LockHolder | null {
   const holder = readHolder(path);
   if (holder !== null && mayLive(holder)) throw locked(path, holder);
-  const aside = `${path}.${randomBytes(6).toString("hex")}`;
+  const aside = temporaryFor(path);
   try {
     renameSync(path, aside);
   } catch {

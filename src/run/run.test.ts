@@ -37,8 +37,7 @@ describe("the run folder", () => {
   it("is made with the folders inside it, also where an empty one stands", async () => {
     const run = await createRunFolder(join(folder, "runs", "first"));
     expect(run).toEqual(runFolder(join(folder, "runs", "first")));
-    for (const path of [run.config, run.checkpoint.last.state, run.checkpoint.best.weights, run.predictions.test])
-      await writeFile(path, "");
+    for (const path of [run.config, join(run.checkpoint.folder, "x"), run.predictions.test]) await writeFile(path, "");
     await mkdir(join(folder, "empty"));
     await expect(createRunFolder(join(folder, "empty"))).resolves.toBeDefined();
   });
@@ -84,15 +83,18 @@ const config: RunConfig = {
 };
 
 const state: CheckpointState = {
-  version: 1,
+  version: 2,
   seed: 1,
   phase: "frozen",
   epoch: 3,
+  underWay: { steps: 0, loss: 0, right: 0, images: 0 },
   step: 39,
   optimizer: "adam",
   frozenEpochs: null,
   earlyStopping: { best: 0.5, bestEpoch: 2, wait: 0, stop: false },
   reduceRate: { rate: 1e-3, best: null, wait: 1 },
+  best: { phase: "frozen", epoch: 3, accuracy: 0.5 },
+  files: {},
 };
 
 function metrics(): Metrics {

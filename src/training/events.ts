@@ -46,6 +46,8 @@ export type TrainingEvent =
   | { readonly type: "step"; readonly phase: PhaseName; readonly epoch: number; readonly images: number }
   /** How a phase computes: in blocks of so many channels, or (null) with the generic graphs, and why. */
   | { readonly type: "layout"; readonly phase: PhaseName; readonly block: number | null; readonly why: string | null }
+  /** From this epoch on images are of this size; only where sizes change in the course of a phase. */
+  | { readonly type: "stage"; readonly phase: PhaseName; readonly epoch: number; readonly imageSize: number }
   | EpochEvent
   | CheckpointEvent
   /** The best weights of the last phase. */

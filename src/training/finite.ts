@@ -27,7 +27,7 @@ export class NotFinite extends Error {
 
 /** In the order of the layers; gradients come from the last one backwards, so that the last one is the first that went wrong. */
 export function requireFiniteGradients(gradients: Arrays): void {
-  const wrong = [...gradients].findLast(([, values]) => !isFinite(values));
+  const wrong = [...gradients].findLast(([, values]) => !allFinite(values));
   if (wrong !== undefined) throw new NotFinite(wrong[0]);
 }
 
@@ -36,13 +36,13 @@ export function requireFiniteParameters(
   parameters: Arrays,
   { phase, epoch }: { readonly phase: PhaseName; readonly epoch: number },
 ): void {
-  const wrong = [...parameters].find(([, values]) => !isFinite(values));
+  const wrong = [...parameters].find(([, values]) => !allFinite(values));
   if (wrong === undefined) return;
   throw notFinite(`the parameter ${wrong[0]}`, `${phase} phase, after epoch ${epoch}, layer ${layerOf(wrong[0])}`);
 }
 
 /** NaN and infinity times zero are NaN, which stays one. */
-export function isFinite(values: Float32Array): boolean {
+export function allFinite(values: Float32Array): boolean {
   let zero = 0;
   for (const value of values) zero += value * 0;
   return zero === 0;

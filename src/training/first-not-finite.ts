@@ -1,7 +1,7 @@
 /** Where in a graph numbers first stop being finite: looked for once something did, as it computes everything again and keeps all of it. */
 import { extract, type Graph } from "../graph/index.ts";
 import type { Runtime } from "../runtime/index.ts";
-import { isFinite } from "./finite.ts";
+import { allFinite } from "./finite.ts";
 import type { Feeds } from "./trainer.ts";
 
 /** Values that are looked at in one run. */
@@ -16,7 +16,7 @@ export async function firstNotFinite(runtime: Runtime, graph: Graph, feeds: Feed
     const some = names.slice(start, start + AT_ONCE);
     const session = await runtime.open(extract(graph, { outputs: some }));
     const found = await session.run(feeds).finally(() => session.release());
-    const wrong = some.find((name) => !isFinite(found.get(name)!));
+    const wrong = some.find((name) => !allFinite(found.get(name)!));
     if (wrong !== undefined) return wrong;
   }
   return null;

@@ -8,7 +8,7 @@ import { drawDropout, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
-import { gradientNotFinite, isFinite, lossNotFinite } from "./finite.ts";
+import { allFinite, gradientNotFinite, lossNotFinite } from "./finite.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
 import { type Opened, openTogether } from "./opened.ts";
@@ -118,7 +118,7 @@ async function trainEpoch(
     const place = stepPlace(plan.train, { ...moment, step: step + 1, images });
     const { loss, logits } = await learner.micro(feedsOf(plan, { draws, images, rows }, channels, moment), LOGIT);
     if (!Number.isFinite(loss))
-      throw lossNotFinite(loss, place, isFinite(rows) ? "head" : await layerOf(images, moment));
+      throw lossNotFinite(loss, place, allFinite(rows) ? "head" : await layerOf(images, moment));
     await learner.update(rateOf(step)).catch(gradientNotFinite(place));
     figures.add(logits, placesOf(plan.train, images), plan.units);
     emit({ type: "step", phase: "frozen", epoch, images: images.length });

@@ -12,12 +12,13 @@ import {
 } from "./checkpoint.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { type Control, interrupted } from "./control.ts";
-import { earlyStopping } from "./early-stopping.ts";
+import { earlyStopping, earlyStoppingStart } from "./early-stopping.ts";
 import type { Emit, EpochFigures, PhaseName } from "./events.ts";
 import type { Learner } from "./learner.ts";
 import { FALLING_RATE, type PhasePlan } from "./plan.ts";
-import { reduceRate } from "./reduce-rate.ts";
+import { reduceRate, reduceRateStart } from "./reduce-rate.ts";
 import { scheduledRate } from "./schedule.ts";
+import { beginsStage, isLast } from "./stages.ts";
 import type { Parameters } from "./trainer.ts";
 
 /** To be waited for after every update: where the run may end. */
@@ -104,8 +105,9 @@ interface Running {
 }
 
 /** Returns the state after it. */
-async function runEpoch(running: Running, before: TrainingState): Promise<TrainingState> {
+async function runEpoch(running: Running, last: TrainingState): Promise<TrainingState> {
   const { phase, plan, means, best } = running;
+  const before = beginsStage(plan, last.epoch + 1) ? comparedAnew(last) : last;
   const { emit, clock, control, checkpoints } = means;
   const epoch = before.epoch + 1;
   const start = clock();
@@ -138,6 +140,13 @@ function ratesOf(
     scheduledRate(schedule, before.falling.rate, { update: updates + update, updatesPerEpoch, epochs });
 }
 
+/** Images of another size: what was reached with those before is no measure. */
+const comparedAnew = (state: TrainingState): TrainingState => ({
+  ...state,
+  stopping: earlyStoppingStart,
+  falling: reduceRateStart(state.falling.rate),
+});
+
 async function endIfAsked({ phase, means, best }: Running, state: TrainingState): Promise<void> {
   if (!means.control.stopAsked()) return;
   await means.checkpoints.take({ ...phase, state, best }, true);
@@ -148,11 +157,12 @@ function afterEpoch(
   before: TrainingState,
   phase: PhaseName,
   { accuracy }: EpochFigures,
-  { patience, schedule }: PhasePlan,
+  plan: PhasePlan,
 ): TrainingState {
+  const patience = isLast(plan, before.epoch + 1) ? plan.patience : Number.POSITIVE_INFINITY;
   const stopping = earlyStopping(before.stopping, before.epoch, accuracy, patience);
   const { falling } = before;
-  const next = schedule.kind === "plateau" ? reduceRate(falling, accuracy, FALLING_RATE) : falling;
+  const next = plan.schedule.kind === "plateau" ? reduceRate(falling, accuracy, FALLING_RATE) : falling;
   const epoch = before.epoch + 1;
   const best = stopping.bestEpoch === before.epoch ? { phase, epoch, accuracy: stopping.best } : before.best;
   return { ...before, epoch, underWay: noProgress, stopping, falling: next, best };

@@ -1,5 +1,5 @@
 /** Images of one size, read by their place when they are needed: how many there are is no matter of memory. */
-import type { Pixels } from "../image/index.ts";
+import { type Pixels, shrink } from "../image/index.ts";
 
 export interface PixelSource {
   readonly width: number;
@@ -7,6 +7,13 @@ export interface PixelSource {
   /** What it gives may be written over by the next read. */
   read(image: number): Pixels;
 }
+
+/** The same images, smaller. */
+export const shrunkTo = (size: number, { read }: PixelSource): PixelSource => ({
+  width: size,
+  height: size,
+  read: (image) => shrink(read(image), size, size),
+});
 
 /** At least one image, all of one size. */
 export function pixelsInMemory(images: readonly Pixels[]): PixelSource {

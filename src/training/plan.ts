@@ -24,6 +24,8 @@ export interface PhasePlan {
   readonly schedule: Schedule;
   /** Stop after so many epochs without a better validation accuracy. */
   readonly patience: number;
+  /** Figures of one are not compared with those of another. */
+  readonly sizes: readonly number[];
 }
 
 /** Images: how they are given; a plan whose images lie in a file crosses to the training thread as it is. */
@@ -47,6 +49,8 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly fineTuning: Pick<PhasePlan, "rate" | "schedule"> & { readonly epochs: number | { readonly total: number } };
   /** Layer of the network from which on fine-tuning trains; null: all are trained. */
   readonly trainedFrom: string | null;
+  /** Of the images while fine-tuning, in stages of equal length: they grow, up to imageSize. */
+  readonly sizes: readonly number[];
   /** Of both phases. */
   readonly patience: number;
   readonly normalisation: "stored" | "batch";

@@ -11,8 +11,10 @@ import { openFrozenPhase } from "./frozen-phase.ts";
 import type { LearnerState } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
 import { type OpenPhase, type PhaseEnd, type PhaseStart, runPhase } from "./phase.ts";
-import type { PhasePlan, TrainingPlan } from "./plan.ts";
+import { shrunkTo } from "./pixel-source.ts";
+import type { LabelledPixels, PhasePlan, TrainingPlan } from "./plan.ts";
 import { plateauAlone } from "./schedule.ts";
+import { openStages } from "./staged-phase.ts";
 import type { Parameters } from "./trainer.ts";
 
 /** from: what the run goes on from. Throws E_INTERRUPTED after a checkpoint where it was asked to stop. */
@@ -44,7 +46,7 @@ function trainHead(run: Run, base: Base, from: Checkpoint | undefined): Promise<
   return goThrough(
     run,
     open,
-    { ...plan.frozen, patience: plan.patience, schedule: plateauAlone },
+    { ...plan.frozen, patience: plan.patience, schedule: plateauAlone, sizes: [plan.imageSize] },
     startFrom(run, plan.frozen.rate, null, from),
   );
 }
@@ -53,8 +55,18 @@ function trainAll(run: Run, network: string, frozen: PhaseEnd, from: Checkpoint 
   const { plan, means, emit, parameters } = run;
   const { epochs: asked, rate, schedule } = plan.fineTuning;
   const epochs = typeof asked === "number" ? asked : Math.max(0, asked.total - frozen.epochs);
-  const open = (): Promise<OpenPhase> => openFineTuningPhase(means.engine, { ...plan, network }, parameters, emit);
-  return goThrough(run, open, { epochs, rate, schedule, patience: plan.patience }, startFrom(run, rate, frozen, from));
+  const { patience, sizes } = plan;
+  const start = startFrom(run, rate, frozen, from);
+  const openAt = (imageSize: number): Promise<OpenPhase> =>
+    openFineTuningPhase(means.engine, { ...withImagesOf(imageSize, plan), network }, parameters, emit);
+  const open = (): Promise<OpenPhase> => openStages({ sizes, epochs }, start.state.epoch + 1, openAt, emit);
+  return goThrough(run, open, { epochs, rate, schedule, patience, sizes }, start);
+}
+
+function withImagesOf(imageSize: number, plan: TrainingPlan): TrainingPlan {
+  if (imageSize === plan.imageSize) return plan;
+  const shrunk = (part: LabelledPixels): LabelledPixels => ({ ...part, images: shrunkTo(imageSize, part.images) });
+  return { ...plan, imageSize, train: shrunk(plan.train), validation: shrunk(plan.validation) };
 }
 
 /** Where the phase begins, or goes on. frozen: the phase before. */

@@ -3,7 +3,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { closeSync, fsync, openSync, renameSync, writeFileSync } from "node:fs";
-import { access, constants, open, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, open, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { RoentgenError } from "./error.ts";
@@ -26,6 +26,15 @@ export const writeSmallWhole = (path: string, content: Uint8Array, temporary = t
 /** A new name beside the path. */
 export const temporaryFor = (path: string): string =>
   join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+
+const TEMPORARY = /^\..+\.[0-9a-f]{12}\.tmp$/;
+
+/** Removes what processes that were killed left half written in a folder and those in it. Nobody may be writing there. */
+export async function removeTemporary(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const left = entries.filter((entry) => entry.isFile() && TEMPORARY.test(entry.name));
+  await Promise.all(left.map(({ parentPath, name }) => rm(join(parentPath, name), { force: true })));
+}
 
 async function replace<Given>(
   path: string,

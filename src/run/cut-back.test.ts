@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { cutBack } from "./cut-back.ts";
+import { readEvents } from "./events.ts";
+import { type RunFolder, runFolder } from "./folder.ts";
+import { type HistoryRow, readHistory, writeHistory } from "./history.ts";
+import type { Phase } from "./state.ts";
+
+let folder: string;
+let run: RunFolder;
+
+const row = (phase: Phase, epoch: number): HistoryRow => ({
+  ...{ phase, epoch, learningRate: 0.1, loss: 1, accuracy: 0.5 },
+  ...{ validationLoss: 1, validationAccuracy: 0.5, seconds: 1, imagesPerSecond: 1 },
+});
+const rows = [row("frozen", 1), row("frozen", 2), row("fine-tuning", 1), row("fine-tuning", 2)];
+const events = [
+  { type: "device", device: "cpu" },
+  { type: "phase", phase: "frozen" },
+  ...rows.slice(0, 2).map(({ phase, epoch }) => ({ type: "epoch", phase, epoch })),
+  { type: "phase", phase: "fine-tuning" },
+  ...rows.slice(2).map(({ phase, epoch }) => ({ type: "epoch", phase, epoch })),
+];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-cut-"));
+  run = runFolder(folder);
+  await writeHistory(run.history, rows);
+  await writeFile(run.events, `${events.map((event) => `${JSON.stringify(event)}\n`).join("")}{"type":"ep`);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test.each([
+  ["frozen", 1, 1, 3],
+  ["frozen", 2, 2, 4],
+  ["fine-tuning", 0, 2, 5],
+  ["fine-tuning", 1, 3, 6],
+  ["fine-tuning", 2, 4, 7],
+] as const)("to %s, epoch %i: %i rows and %i events are left", async (phase, epoch, left, told) => {
+  expect(await cutBack(run, { phase, epoch })).toEqual(rows.slice(0, left));
+  expect(await readHistory(run.history)).toEqual(rows.slice(0, left));
+  expect(await readEvents(run.events)).toEqual(events.slice(0, told));
+});
+
+test("to the beginning: no history, and no epoch among the events", async () => {
+  expect(await cutBack(run, null)).toEqual([]);
+  await expect(readFile(run.history)).rejects.toThrow();
+  expect(await readEvents(run.events)).toEqual(events.slice(0, 1));
+});
+
+test("a run that wrote nothing yet has nothing to cut", async () => {
+  await rm(run.history);
+  await rm(run.events);
+  expect(await cutBack(run, null)).toEqual([]);
+});
