@@ -85,8 +85,11 @@ function demoListener(quiet: boolean) {
     progress = undefined;
   };
   const on = (event: DemoEvent): void => {
-    if (event.type === "training") return training.on(event.event);
-    if (event.type === "counted") return progress?.step(event.images);
+    if (event.type === "training") training.on(event.event);
+    else if (event.type === "counted") progress?.step(event.images);
+    else begin(event);
+  };
+  const begin = (event: Extract<DemoEvent, { type: "images" | "stage" }>): void => {
     stop();
     if (event.type === "images") progress = startProgress({ unit: "images", total: event.total, quiet });
     else if (!quiet) printMessage(`\n${TITLES[event.stage]}`);

@@ -13,7 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const tiny = { ...DEMO, images: 96, heldOut: 12, size: 32, training: { ...DEMO.training, epochs: 1, fineTuneEpochs: 1 } };
+const tiny = {
+  ...DEMO,
+  images: 96,
+  heldOut: 12,
+  size: 32,
+  training: { ...DEMO.training, epochs: 1, fineTuneEpochs: 1 },
+};
 const request = { seed: 3, setting: tiny, threads: 2, command: ["demo"], created: new Date(0) };
 const stoppable: Stoppable = (work) => work(new AbortController().signal);
 
@@ -33,7 +39,9 @@ test("makes, trains, judges on the other seed beside plain models, and predicts,
 
 /** Images of the training part. */
 function trainedOn(events: readonly DemoEvent[]): number {
-  const data = events.flatMap((event) => (event.type === "training" && event.event.type === "data" ? [event.event] : []));
+  const data = events.flatMap((event) =>
+    event.type === "training" && event.event.type === "data" ? [event.event] : [],
+  );
   return Object.values(data[0]!.counts.train).reduce((a, b) => a + b);
 }
 
