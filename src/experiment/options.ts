@@ -11,6 +11,7 @@ import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
 import { CLASS_WEIGHTS_EXPECTED, parseClassWeights } from "./class-weights.ts";
+import { DROPOUT_EXPECTED, parseDropout } from "./dropout.ts";
 import { parseSizes, SIZES_EXPECTED } from "./sizes.ts";
 
 interface Option<Value> {
@@ -219,6 +220,13 @@ export const trainOptions = {
     expected: "fresh, or a whole number from 1",
     help: "augmentations of an image that the frozen phase cycles through, so that each is computed once; fresh: new ones in every epoch (default: 8; published: fresh)",
     value: "views",
+  },
+  dropout: {
+    schema: text(parseDropout),
+    expected: DROPOUT_EXPECTED,
+    help: "rates of the head's two dropout layers while training; a random start with many images learns sooner with 0,0",
+    value: "rates",
+    default: "0.2,0.5",
   },
   augmentFlip: {
     schema: z.boolean(),

@@ -19,8 +19,8 @@ export const DEMO: DemoSetting = {
   heldOut: 600,
   size: 64,
   training: {
-    batch: 32,
-    microBatch: 32,
+    batch: 16,
+    dropout: "0,0",
     epochs: 2,
     views: 1,
     fineTuneEpochs: 4,
