@@ -20,7 +20,6 @@ try {
   const drawn = await record(`'${process.execPath}' '${root}dist/cli/main.js' demo`, { cwd, columns: COLUMNS });
   const speed = drawn.at(-1).seconds / LENGTH;
   const prompt = { seconds: 0, text: "$ roentgen demo\r\n" };
-  writeFileSync(join(tmpdir(), "roentgen-demo.json"), JSON.stringify(drawn));
   const svg = animatedSvg(spansOf([prompt, ...drawn], { speed, frame: 0.25 }), COLUMNS);
   for (const path of [cwd, root])
     if (svg.includes(path)) throw new Error(`a path of this machine is in the picture: ${path}`);

@@ -1,7 +1,8 @@
 /** A terminal's screen as far as the demo draws on it: text, line ends, carriage returns, and the control sequences of progress bars. */
 
-// a control sequence (ECMA-48): parameters, then a letter; or one other character
-const PIECE = new RegExp(`${String.fromCharCode(27)}\\[([?\\d;]*)([A-Za-z])|([\\s\\S])`, "g");
+const ESCAPE = String.fromCharCode(27);
+// a control sequence (ECMA-48): parameters, then a letter; an escape of one character; or a character that is drawn
+const PIECE = new RegExp(`${ESCAPE}\\[([?\\d;]*)([A-Za-z])|${ESCAPE}[^[]|([\\s\\S])`, "g");
 
 export class Terminal {
   /** The text of every row so far; rows are never scrolled away. */
@@ -11,8 +12,8 @@ export class Terminal {
 
   write(text) {
     for (const [, parameters, letter, character] of text.matchAll(PIECE)) {
-      if (letter === undefined) this.#put(character);
-      else this.#control(letter, Number.parseInt(parameters, 10));
+      if (letter !== undefined) this.#control(letter, Number.parseInt(parameters, 10));
+      else if (character !== undefined) this.#put(character);
     }
   }
 

@@ -8,7 +8,9 @@ const ESC = String.fromCharCode(27);
 
 test("a terminal shows what is written last: a bar draws over itself, colours and the cursor's look change no text", () => {
   const terminal = new Terminal();
-  terminal.write(`${ESC}[?25l[--] 0 %${ESC}[1G[=-] 50 %${ESC}[0K\r[==]${ESC}[0K\n${ESC}[32mdone${ESC}[39m\r\n`);
+  terminal.write(
+    `${ESC}[?25l${ESC}7[--] 0 %${ESC}8${ESC}[1G[=-] 50 %${ESC}[0K\r[==]${ESC}[0K\n${ESC}[32mdone${ESC}[39m\r\n`,
+  );
   expect(terminal.rows).toEqual(["[==]", "done", ""]);
   terminal.write(`${ESC}[2Aab${ESC}[2K`);
   expect(terminal.rows).toEqual(["", "done", ""]);

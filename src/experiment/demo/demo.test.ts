@@ -13,13 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const tiny = {
-  ...DEMO,
-  images: 96,
-  heldOut: 12,
-  size: 32,
-  training: { ...DEMO.training, epochs: 1, fineTuneEpochs: 1 },
-};
+const training = { ...DEMO.training, epochs: 1, fineTuneEpochs: 1, split: "0.7,0.15,0.15" };
+const tiny = { images: 96, heldOut: 12, size: 32, training };
 const request = { seed: 3, setting: tiny, threads: 2, command: ["demo"], created: new Date(0) };
 const stoppable: Stoppable = (work) => work(new AbortController().signal);
 
