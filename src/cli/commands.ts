@@ -11,6 +11,11 @@ interface CommandEntry {
 }
 
 const commands: Readonly<Record<string, CommandEntry>> = {
+  demo: {
+    usage: "[options]",
+    description: "the whole path on phantoms in a few minutes: make them, train, judge, compare, predict",
+    load: async () => (await import("./demo.ts")).defineDemo,
+  },
   train: {
     usage: "[options] [data]",
     description: "train, judge and export a classifier",

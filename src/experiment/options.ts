@@ -11,6 +11,7 @@ import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
 import { CLASS_WEIGHTS_EXPECTED, parseClassWeights } from "./class-weights.ts";
+import { DROPOUT_EXPECTED, parseDropout } from "./dropout.ts";
 import { parseSizes, SIZES_EXPECTED } from "./sizes.ts";
 
 interface Option<Value> {
@@ -238,6 +239,13 @@ export const trainOptions = {
     help: "keep the frozen base's features for other runs (roentgen cache list); --no-cache neither looks nor writes there",
     value: null,
     default: true,
+  },
+  dropout: {
+    schema: text(parseDropout),
+    expected: DROPOUT_EXPECTED,
+    help: "rates of the head's two dropout layers while training; a random start with many images learns sooner with 0,0",
+    value: "rates",
+    default: "0.2,0.5",
   },
   augmentFlip: {
     schema: z.boolean(),

@@ -5,6 +5,7 @@ import { firstTrained, networkNamed } from "../networks/index.ts";
 import { microBatchFor, type TrainingPlan } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
+import { parseDropout } from "./dropout.ts";
 import type { TrainOptions } from "./options.ts";
 import { sizesOf } from "./sizes.ts";
 
@@ -28,6 +29,7 @@ export type Resolved = Pick<
   | "trainedFrom"
   | "adam"
   | "sampling"
+  | "dropout"
   | "labelSmoothing"
   | "statistics"
 > & {
@@ -75,6 +77,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     normalisation,
     adam: { clipNorm: options.clipNorm ?? null, weightDecay: options.weightDecay, ema: options.ema ?? null },
     sampling: options.sampling,
+    dropout: parseDropout(options.dropout),
     labelSmoothing: options.labelSmoothing,
     statistics: options.statistics ?? (published ? "moving" : "estimated"),
   };

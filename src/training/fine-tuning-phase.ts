@@ -172,7 +172,9 @@ function feedsOf(
 ): Map<string, Float32Array> {
   const size = plan.microBatch;
   const augmented = augmentationAt(plan.augmentation, moment);
-  const [first, second] = drawDropout(moment, draws, channels).map((mask) => padRows(mask, size, channels));
+  const [first, second] = drawDropout(moment, draws, channels, plan.dropout).map((mask) =>
+    padRows(mask, size, channels),
+  );
   return new Map([
     [INPUT, imageTensor(byDraw(plan.train), draws, size, scalingPlanes(plan.scaling, 3), augmented)],
     ...targetFeeds(plan, { images, size, batch }),

@@ -150,7 +150,9 @@ interface Batch {
 }
 
 function feedsOf(plan: TrainingPlan, { draws, images, rows }: Batch, channels: number, moment: Moment): Feeds {
-  const [first, second] = drawDropout(moment, draws, channels).map((mask) => padRows(mask, plan.batch, channels));
+  const [first, second] = drawDropout(moment, draws, channels, plan.dropout).map((mask) =>
+    padRows(mask, plan.batch, channels),
+  );
   return new Map([
     [FEATURES, padRows(rows, plan.batch, channels)],
     ...targetFeeds(plan, { images, size: plan.batch, batch: images.length }),

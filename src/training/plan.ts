@@ -62,6 +62,8 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly sampling: Sampling;
   /** What the loss of an image weighs, by place of its class; null: 1. */
   readonly classWeights: readonly number[] | null;
+  /** Rates of the head's two layers, each from 0 to under 1. */
+  readonly dropout: readonly [number, number];
   /** From 0, which leaves labels as they are, to under 1. */
   readonly labelSmoothing: number;
   readonly threads: number | null;
@@ -79,6 +81,4 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly start: ReadonlyMap<string, Float32Array>;
 }
 
-/** Dropout of the recipe, one rate for each of its two layers. */
-export const DROPOUT_RATES = [0.2, 0.5] as const;
 export const FALLING_RATE = { patience: 8, factor: 0.1, minimumGain: 1e-4, minimumRate: 2e-6 } as const;
