@@ -78,7 +78,7 @@ export async function runDemo(request: DemoRequest, emit: Emit, stoppable: Stopp
   emit({ type: "stage", stage: "judging" });
   const runtime = nodeRuntime({ threads });
   const progress = progressOf(emit);
-  const on = { part: "other", data: folders.heldOut } as const;
+  const on = { part: "other", data: folders.heldOut, map: new Map(), patientFrom: undefined, skip: undefined } as const;
   const { metrics } = await evaluate(
     { folder: folders.run, on, model: undefined, requirements: [], threads },
     runtime,
