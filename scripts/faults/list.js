@@ -312,7 +312,7 @@ const images = [
   },
   {
     name: "rotation the other way",
-    file: "src/image/augment.ts",
+    file: "src/image/warp.ts",
     from: "fround(fround(turn) * 360)",
     to: "fround(fround(-turn) * 360)",
     test: "src/image/augment.test.ts",
@@ -527,7 +527,7 @@ const devices = [
   {
     name: "moments that do not stay on the device",
     file: "src/training/device/device-trainer.ts",
-    from: "of [name, ...momentsOf(name)]",
+    from: "of [name, ...keptOf(name, this.#adam)]",
     to: "of [name]",
     ...kept,
   },
