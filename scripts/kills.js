@@ -27,6 +27,13 @@ const command = (...words) => [join(root, "dist/cli/main.js"), ...words];
 const train = (run) => command("train", "phantoms", ...OPTIONS, "--out", run, "--quiet");
 const goOn = (run) => command("train", "--resume", run, "--quiet");
 
+/** What gets the run further: before its config.json is there, it has not begun. */
+function next(run) {
+  if (existsSync(join(folder, run, "config.json"))) return goOn(run);
+  rmSync(join(folder, run), { recursive: true, force: true });
+  return train(run);
+}
+
 function must(words) {
   const { status, stderr } = spawnSync(process.execPath, words, { cwd: folder, env: environment, encoding: "utf8" });
   if (status !== 0) throw new Error(`${words.slice(1).join(" ")}: status ${status}\n${stderr}`);
@@ -108,26 +115,26 @@ must(train("undisturbed"));
 const whole = performance.now() - start;
 
 const counts = new Map();
-const wrong = [];
-let [done, runs] = [0, 0];
+let [done, runs, wrong] = [0, 0, 0];
 while (done < kills) {
   const run = `run-${++runs}`;
+  const stages = [];
   for (let left = 1 + Math.floor(random.next() * 3); left > 0 && done < kills; left--) {
-    const words = existsSync(join(folder, run, "config.json")) ? goOn(run) : train(run);
-    if (words.includes("--out")) rmSync(join(folder, run), { recursive: true, force: true });
-    const stage = await kill(words, run, plan(done + runs, whole));
+    const stage = await kill(next(run), run, plan(done + runs, whole));
     if (stage === null) break;
     done += 1;
+    stages.push(stage);
     counts.set(stage, (counts.get(stage) ?? 0) + 1);
   }
-  must(existsSync(join(folder, run, "config.json")) ? goOn(run) : train(run));
-  wrong.push(...differences(run).map((name) => `${run}: ${name} differs`));
+  must(next(run));
+  const different = differences(run);
+  wrong += different.length;
+  console.log(`${run}, killed while ${stages.join(", ") || "-"}: ${different.join(", ") || "equal"}`);
   rmSync(join(folder, run), { recursive: true });
 }
+console.log();
 for (const [stage, count] of counts) console.log(`${stage.padEnd(22)}${String(count).padStart(3)}`);
-for (const line of wrong) console.error(line);
-console.log(
-  `${done} kills in ${runs} runs (undisturbed ${(whole / 1000).toFixed(1)} s): ${wrong.length === 0 ? "all equal" : "NOT equal"}`,
-);
+const summary = `${done} kills in ${runs} runs (undisturbed ${(whole / 1000).toFixed(1)} s)`;
+console.log(`${summary}: ${wrong === 0 ? "all equal" : `${wrong} files differ`}`);
 rmSync(folder, { recursive: true });
-process.exitCode = wrong.length === 0 ? 0 : 1;
+process.exitCode = wrong === 0 ? 0 : 1;
