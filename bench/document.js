@@ -15,10 +15,9 @@ function head({ date, machine, threads, rounds, quick, peers }) {
 Written by \`npm run bench\` on ${date}: ${processor}, ${cores} cores, ${memoryGigabytes} GB, ${system}.
 ${threads} threads a side, ${rounds} rounds${quick ? " (--quick: too few and too small to judge by)" : ""}.
 
-In every round each side is measured once, one after the other. A figure is the median of the rounds, with the quartiles in brackets. A ratio is
-ours to the peer's within a round, in time, and its median: under 1, ours is faster. Memory is the peak of a process.${
-    peers.why === undefined ? "" : `\n\nNo peers: ${peers.why}.`
-  }`;
+In every round each side is measured once, one after the other, after a pause; the next round begins with the next side. A figure is the
+median of the rounds, with the quartiles in brackets. A ratio is ours to the peer's within a round, in time, and its median: under 1, ours is
+faster. Memory is the peak of a process.${peers.why === undefined ? "" : `\n\nNo peers: ${peers.why}.`}`;
 }
 
 function summary(sections) {

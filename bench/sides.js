@@ -3,17 +3,28 @@
  * versions. A side is null where its program is.
  */
 import { runCommand, startAsked } from "./process.js";
+import { median } from "./spread.js";
 
-/** A process that stays for the whole case and is asked once a round. read: from its answer to the value. */
-export function asked(name, program, question, read) {
+/**
+ * A process that stays for the whole case and is asked in every round; several times in a row where one answer takes no longer than waking up:
+ * then their median counts. read: from its answer to the value.
+ */
+export function asked(name, program, question, read, times = 1) {
   if (program === null) return null;
   return {
     name,
     async open() {
       const side = startAsked(program);
-      return { measure: async () => read(await side.ask(question)), close: () => side.end() };
+      const once = async () => read(await side.ask(question));
+      return { measure: () => medianOf(times, once), close: () => side.end() };
     },
   };
+}
+
+async function medianOf(times, measure) {
+  const values = [];
+  while (values.length < times) values.push(await measure());
+  return median(values);
 }
 
 /**

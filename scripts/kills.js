@@ -1,6 +1,6 @@
 /**
  * Runs that are killed at random moments and gone on with, against the same run undisturbed: every file that interface.md promises must have the
- * same bytes. `node scripts/kills.js [KILLS] [SEED]`; needs dist/. Ends with status 1 where a file differs.
+ * same bytes. `node scripts/kills.js [KILLS] [SEED] [OPTIONS OF TRAIN...]`; needs dist/. Ends with status 1 where a file differs.
  *
  * Every second kill waits for a stage of the work and ends the process then, so that short ones have their share; the others come after a random
  * time.
@@ -13,27 +13,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { stream } from "../dist/util/random.js";
 import { root } from "./steps.js";
 
-const [kills = 30, seed = 1] = process.argv.slice(2).map(Number);
+const [kills = 30, seed = 1] = process.argv.slice(2, 4).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "roentgen-kills-"));
 const random = stream(seed, "kills");
-const environment = { ...process.env, NO_COLOR: "1", ROENTGEN_OFFLINE: "1" };
-const OPTIONS = [
-  ...[
-    "--weights",
-    "none",
-    "--image-size",
-    "32",
-    "--batch",
-    "8",
-    "--micro-batch",
-    "4",
-    "--views",
-    "3",
-    "--threads",
-    "1",
-  ],
-  ...["--epochs", "12", "--fine-tune-epochs", "3", "--device", "cpu", "--patient-from", "^(p\\d+)_"],
-];
+const environment = { ...process.env, NO_COLOR: "1", ROENTGEN_OFFLINE: "1", ROENTGEN_CACHE: join(folder, "cache") };
+const SIZES = "--image-size 32 --batch 8 --micro-batch 4 --views 3 --epochs 12 --fine-tune-epochs 3";
+const GIVEN = `--weights none ${SIZES} --threads 1 --device cpu --patient-from ^(p\\d+)_`;
+const OPTIONS = [...GIVEN.split(" "), ...process.argv.slice(4)];
 /** Times, dates and the machine stay out of the other files. */
 const SAME = ["manifest.csv", "checkpoint", "model.onnx", "predictions", "metrics.json"];
 

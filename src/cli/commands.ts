@@ -11,6 +11,11 @@ interface CommandEntry {
 }
 
 const commands: Readonly<Record<string, CommandEntry>> = {
+  demo: {
+    usage: "[options]",
+    description: "the whole path on phantoms in a few minutes: make them, train, judge, compare, predict",
+    load: async () => (await import("./demo.ts")).defineDemo,
+  },
   train: {
     usage: "[options] [data]",
     description: "train, judge and export a classifier",
@@ -60,6 +65,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     usage: "[options]",
     description: "versions, processor, memory, disk, weights, and each device, tried with a small training step",
     load: async () => (await import("./doctor.ts")).defineDoctor,
+  },
+  cache: {
+    usage: "[command]",
+    description: "features that runs have kept: list them, remove them",
+    load: async () => (await import("./cache.ts")).defineCache,
   },
   weights: {
     usage: "[command]",

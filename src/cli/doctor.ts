@@ -35,9 +35,9 @@ function rowsOf({ machine, block, devices, disks, weights, ...found }: Examinati
       device,
       problem === null ? `works (a trial step took ${seconds!.toFixed(1)} s)` : `does not work: ${problem}`,
     ]),
-    ...Object.entries(disks).map(([name, { path, freeBytes }]) => [
+    ...Object.entries(disks).map(([name, { path, freeBytes, isWritable }]) => [
       `disk for ${name}`,
-      `${freeBytes === null ? "an unknown size" : gigabytes(freeBytes)} free at ${path}`,
+      `${freeBytes === null ? "an unknown size" : gigabytes(freeBytes)} free at ${path}${isWritable ? "" : ", not writable"}`,
     ]),
     ...weights.map(({ network, file, present }) => [network, present ? `weights in ${file}` : "weights not here"]),
   ];

@@ -11,8 +11,8 @@ import { RoentgenError } from "../util/error.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { filesIn } from "./files-in.ts";
 import { isQuiet, parseThreads } from "./options.ts";
+import { formatPredictions } from "./prediction-table.ts";
 import { type Progress, startProgress } from "./progress.ts";
-import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
 import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
 
@@ -143,14 +143,11 @@ function csvOf(rows: readonly Row[], { description }: Model): string {
   );
 }
 
-function tableOf(rows: readonly Row[], { description }: Model): string {
-  const cells = rows.map(({ path, decision, probabilities }) => [
-    path,
-    decision,
-    ...probabilities.map((probability) => probability.toFixed(3)),
-  ]);
-  return formatTable([["image", "prediction", ...description.names], ...cells]);
-}
+const tableOf = (rows: readonly Row[], { description }: Model): string =>
+  formatPredictions(
+    description.names,
+    rows.map(({ decision, ...row }) => ({ ...row, prediction: decision })),
+  );
 
 function noneReadable(files: number): RoentgenError {
   return new RoentgenError("E_IMAGE_NONE", "none of the files is an image that can be read", {

@@ -9,7 +9,9 @@ import { blocks } from "../../tests/support/blocks.ts";
 import { interrupted, type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
 import { encodePng } from "../image/index.ts";
 import { readEvents, readHistory, runFolder } from "../run/index.ts";
+import { readSafetensorsFile, writeSafetensors } from "../weights/index.ts";
 
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const SIZE = 40;
 const OPTIONS = [
   ...["--weights", "none", "--image-size", "32", "--epochs", "2", "--fine-tune-epochs", "2", "--batch", "8"],
@@ -77,6 +79,31 @@ test("a damaged checkpoint: the one before, told, and the same bytes", async () 
   const { status, stderr } = await roentgen("train", "--resume", name);
   expect([status, stderr]).toEqual([0, expect.stringContaining("going on from the one before")]);
   await expectSame(name);
+});
+
+test.skipIf(process.platform === "win32")(
+  "a full disk: told, the checkpoint before stays, and the same bytes",
+  async () => {
+    const words = ["train", "data", ...OPTIONS, "--out", "full", "--quiet"].map((word) => `'${word}'`).join(" ");
+    const script = `ulimit -f 30000; exec '${process.execPath}' '${main}' ${words}`; // moments alone are larger
+    const told = await new Promise<string>((resolve) => {
+      execFile("bash", ["-c", script], { cwd: folder }, (error, _, stderr) => resolve(`${error?.code} ${stderr}`));
+    });
+    expect(told).toMatch(/^3 .*E_DISK_FULL.*then go on by: roentgen train --resume full/s);
+    expect((await roentgen("train", "--resume", "full", "--quiet")).status).toBe(0);
+    await expectSame("full");
+  },
+);
+
+test("weights that are not finite: the step, the layer and the images are told", async () => {
+  const weights = await readSafetensorsFile(join(folder, "whole/checkpoint/best/weights.safetensors"));
+  const kernel = weights.tensors.get("normal_conv_1_7/kernel")!.data as Float32Array; // as every parameter
+  kernel[0] = Number.NaN;
+  await writeFile(join(folder, "broken.safetensors"), writeSafetensors(weights.tensors));
+  const options = [...OPTIONS, "--weights", "broken.safetensors", "--out", "broken"];
+  const { status, stderr } = await roentgen("train", "data", ...options);
+  expect([status, stderr]).toEqual([3, expect.stringContaining("E_TRAINING_NOT_FINITE")]);
+  expect(stderr).toMatch(/frozen phase, epoch 1, step 1; first in layer normal_conv_1_7; images \w+\/p\d_\d+\.png/);
 });
 
 test("images that changed, are missing or are new are told and refused; where they are now is told by DATA", async () => {

@@ -52,8 +52,7 @@ function row(summary: RunSummary): string[] {
 }
 
 /** On validation. */
-export const accuracyOf = ({ metrics }: Pick<RunSummary, "metrics">): Figure | null =>
-  metrics?.validation?.accuracy ?? null;
+const accuracyOf = ({ metrics }: Pick<RunSummary, "metrics">): Figure | null => metrics?.validation?.accuracy ?? null;
 
 export const figureText = (figure: Figure | null): string => figure?.estimate?.toFixed(3) ?? "-";
 

@@ -4,13 +4,14 @@ import { type Command, Option } from "commander";
 import {
   countByLabel,
   countWithoutPatient,
+  divisionOf,
   findImages,
   formatManifest,
   type HashedImage,
   hashImages,
   PARTS,
   type Part,
-  parseFractions,
+  parseClasses,
   parsePatientPattern,
   parseTask,
   partition,
@@ -23,7 +24,8 @@ import { printMessage, printResult } from "./terminal.ts";
 interface SplitOptions {
   readonly task: string;
   readonly recipe: Recipe;
-  readonly split: string;
+  readonly split?: string;
+  readonly classes?: string;
   readonly patientFrom?: string;
   readonly seed: string;
   readonly out: string;
@@ -40,7 +42,11 @@ export function defineSplit(command: Command): void {
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
     .option("--task <task>", "multi, or binary:NAME", "multi")
     .addOption(new Option("--recipe <recipe>", "how to split").choices(["standard", "published"]).default("standard"))
-    .option("--split <fractions>", "of train, validation and test", "0.7,0.15,0.15")
+    .option(
+      "--split <how>",
+      "fractions of train, validation and test (default: 0.7,0.15,0.15), or file-order (published)",
+    )
+    .option("--classes <names>", "the order of the classes (default: by name)")
     .option("--patient-from <regex>", "takes the patient out of a file's name")
     .option("--seed <number>", "of the random split", "1")
     .option("--out <file>", "the manifest", "manifest.csv")
@@ -53,13 +59,14 @@ export function defineSplit(command: Command): void {
 async function split(data: string, options: SplitOptions): Promise<void> {
   const tell = options.quiet || options.json ? () => {} : printMessage;
   const task = parseTask(options.task);
-  const fractions = parseFractions(options.split);
+  const division = divisionOf(options.split, options.recipe);
+  const order = options.classes === undefined ? undefined : parseClasses(options.classes);
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
   const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
   const dataset = await findImages(data, pattern);
   for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
   const images = await hashImages(dataset);
-  const { parts } = partition(images, { task, recipe: options.recipe, fractions, seed });
+  const { parts } = partition(images, { task, recipe: options.recipe, order, division, seed });
   await writeWhole(resolve(options.out), formatManifest(manifestOf(images, parts)));
   const summary = summaryOf(images, parts);
   printResult(options.json ? JSON.stringify({ type: "split", out: options.out, ...summary }) : formatSummary(summary));

@@ -47,13 +47,14 @@ describe("class folders", () => {
   });
 
   it("pass over what is no image of a class, and tell it", async () => {
-    for (const path of ["covid/a.png", "covid/.hidden.png", "covid/notes.txt", "loose.png", ".cache/normal/b.png"])
-      await put(path);
+    const others = ["covid/.hidden.png", "covid/notes.txt", "loose.png", ".cache/normal/b.png", "covid/masks/a.png"];
+    for (const path of ["covid/a.png", ...others]) await put(path);
     const { images, ignored } = await findImages(root);
     expect(images.map(({ path }) => path)).toEqual(["covid/a.png"]);
     expect(ignored).toEqual([
       { name: ".cache", reason: "hidden" },
       { name: "covid/.hidden.png", reason: "hidden" },
+      { name: "covid/masks/a.png", reason: "a mask" },
       { name: "covid/notes.txt", reason: "not an image" },
       { name: "loose.png", reason: "in no class folder" },
     ]);

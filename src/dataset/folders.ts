@@ -1,6 +1,7 @@
 /**
  * Images in class folders: ROOT/CLASS/... The first folder is the class, folders inside it are only folders.
- * Links are followed. Hidden files, files that are no images and images outside any class are passed over, and told.
+ * Links are followed. Hidden files, files that are no images, masks (CLASS/masks/..., as in the COVID-19 Radiography Database) and images
+ * outside any class are passed over, and told.
  */
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
@@ -33,6 +34,8 @@ export async function findInFolders(root: string, patientFrom?: RegExp): Promise
 function reasonToIgnore(path: string): string | null {
   if (path.split("/").some((part) => part.startsWith("."))) return "hidden";
   if (!IMAGE_EXTENSIONS.has(extname(path).toLowerCase())) return "not an image";
+  const [, ...inside] = path.split("/").slice(0, -1);
+  if (inside.some((part) => part.toLowerCase() === "masks")) return "a mask";
   return path.includes("/") ? null : "in no class folder";
 }
 

@@ -14,5 +14,14 @@ export { parsePatientPattern, patientOf } from "./patient.ts";
 export { PHANTOM_LABELS, type PhantomLabel } from "./phantom/label.ts";
 export { type PhantomRequest, phantom } from "./phantom/phantom.ts";
 export { type PhantomSet, writePhantoms } from "./phantom/write.ts";
-export { countByLabel, type Fractions, PARTS, type Part, parseFractions } from "./split.ts";
-export { classesOf, type Labelling, labellingOf, parseTask, type Recipe, type Task } from "./task.ts";
+export { countByLabel, type Division, divisionOf, PARTS, type Part, parseDivision } from "./split.ts";
+export {
+  type ClassOrder,
+  classesOf,
+  type Labelling,
+  labellingOf,
+  parseClasses,
+  parseTask,
+  type Recipe,
+  type Task,
+} from "./task.ts";

@@ -4,16 +4,14 @@
 import { requireOneLabelEach } from "./duplicates.ts";
 import type { HashedImage } from "./image.ts";
 import { publishedSplit } from "./published-split.ts";
-import { type Fractions, type Part, requireEveryLabel } from "./split.ts";
+import { type Division, type Part, requireEveryLabel } from "./split.ts";
 import { stratifiedSplit } from "./stratified-split.ts";
-import { classesOf, type Labelling, labellingOf, type Recipe, type Task } from "./task.ts";
+import { type ClassOrder, classesOf, type Labelling, labellingOf, type Task } from "./task.ts";
 
-export interface PartitionOptions {
+export interface PartitionOptions extends ClassOrder {
   readonly task: Task;
-  /** published: by file order; standard: stratified, seeded, by patient. */
-  readonly recipe: Recipe;
-  /** Of the standard recipe; the published one has its own. */
-  readonly fractions: Fractions;
+  readonly division: Division;
+  /** Not of file order. */
   readonly seed: number;
 }
 
@@ -25,13 +23,13 @@ export interface Partition {
 
 /** Throws where one image has two labels, a class is missing from the data, or a part would lack a class. */
 export function partition(images: readonly HashedImage[], options: PartitionOptions): Partition {
-  const { task, recipe, fractions, seed } = options;
+  const { task, recipe, division, seed } = options;
   requireOneLabelEach(images);
   const labels = images.map(({ label }) => label);
-  const classes = classesOf(labels, recipe);
+  const classes = classesOf(labels, options);
   const labelling = labellingOf(task, classes, recipe);
   const parts =
-    recipe === "published" ? publishedSplit(images, task, classes) : stratifiedSplit(images, fractions, seed);
+    division === "file-order" ? publishedSplit(images, task, classes) : stratifiedSplit(images, division, seed);
   requireEveryLabel(
     labels.map((label) => labelling.names[labelling.placeOf(label)]!),
     parts,

@@ -3,9 +3,17 @@ import { describe, expect, it } from "vitest";
 import { shuffled, stream } from "../util/random.ts";
 import type { HashedImage } from "./image.ts";
 import { publishedSplit } from "./published-split.ts";
-import { countByLabel, type Fractions, PARTS, type Part, parseFractions, requireEveryLabel } from "./split.ts";
+import {
+  countByLabel,
+  divisionOf,
+  type Fractions,
+  PARTS,
+  type Part,
+  parseDivision,
+  requireEveryLabel,
+} from "./split.ts";
 import { stratifiedSplit } from "./stratified-split.ts";
-import { classesOf, labellingOf, parseTask } from "./task.ts";
+import { classesOf, labellingOf, parseClasses, parseTask } from "./task.ts";
 
 const image = (
   label: string,
@@ -25,7 +33,7 @@ const counts = (images: readonly HashedImage[], parts: readonly Part[]) =>
 
 describe("the published split", () => {
   const images = [...folder("covid", 536), ...folder("normal", 668), ...folder("virus", 619)];
-  const classes = classesOf(labelsOf(images), "published");
+  const classes = classesOf(labelsOf(images), { recipe: "published" });
 
   it("has the published numbers: 1276, 274 and 273 images", () => {
     expect(classes).toEqual(["normal", "virus", "covid"]);
@@ -167,12 +175,19 @@ describe("a split that cannot be used", () => {
   it.each(["0.7,0.3", "0.7,0.15,0.15,0", "0.7,0.2,0.2", "1.2,-0.1,-0.1", "a,b,c", "0.7,,0.3", ""])(
     "fractions %j are wrong usage",
     (text) => {
-      expect(() => parseFractions(text)).toThrow(expect.objectContaining({ code: "E_SPLIT_FRACTIONS", exitStatus: 2 }));
+      expect(() => parseDivision(text)).toThrow(expect.objectContaining({ code: "E_SPLIT_FRACTIONS", exitStatus: 2 }));
     },
   );
 
+  it("a recipe divides in its own way, unless told another", () => {
+    expect(divisionOf(undefined, "standard")).toEqual([0.7, 0.15, 0.15]);
+    expect(divisionOf(undefined, "published")).toBe("file-order");
+    expect(divisionOf("file-order", "standard")).toBe("file-order");
+    expect(divisionOf("0.8,0.1,0.1", "published")).toEqual([0.8, 0.1, 0.1]);
+  });
+
   it("fractions are read as written", () => {
-    expect(parseFractions("0.7, 0.15, 0.15")).toEqual([0.7, 0.15, 0.15]);
+    expect(parseDivision("0.7, 0.15, 0.15")).toEqual([0.7, 0.15, 0.15]);
   });
 });
 
@@ -180,10 +195,27 @@ describe("tasks", () => {
   const classes = ["covid", "normal", "virus"];
 
   it("classes stand in byte order, the published folders in the published order in the published recipe only", () => {
-    expect(classesOf(["virus", "covid", "Normal", "covid"], "standard")).toEqual(["Normal", "covid", "virus"]);
-    expect(classesOf(classes, "standard")).toEqual(classes);
-    expect(classesOf(classes, "published")).toEqual(["normal", "virus", "covid"]);
-    expect(classesOf(["covid", "normal", "pneumonia"], "published")).toEqual(["covid", "normal", "pneumonia"]);
+    expect(classesOf(["virus", "covid", "Normal", "covid"], { recipe: "standard" })).toEqual([
+      "Normal",
+      "covid",
+      "virus",
+    ]);
+    expect(classesOf(classes, { recipe: "standard" })).toEqual(classes);
+    expect(classesOf(classes, { recipe: "published" })).toEqual(["normal", "virus", "covid"]);
+    expect(classesOf(["covid", "normal", "pneumonia"], { recipe: "published" })).toEqual([
+      "covid",
+      "normal",
+      "pneumonia",
+    ]);
+  });
+
+  it("classes stand in an order that is given, which names each once", () => {
+    const order = parseClasses("virus, covid,normal");
+    expect(classesOf(classes, { recipe: "published", order })).toEqual(["virus", "covid", "normal"]);
+    for (const wrong of ["virus,covid", "virus,covid,covid", "virus,covid,normal,flu"])
+      expect(() => classesOf(classes, { recipe: "standard", order: parseClasses(wrong) })).toThrow(
+        expect.objectContaining({ code: "E_CLASSES", exitStatus: 2 }),
+      );
   });
 
   it("a binary task has NAME in place 1, in the published recipe in place 0", () => {

@@ -2,14 +2,28 @@
  * The three parts of a data set: training fits, validation chooses, test judges, once.
  */
 import { RoentgenError } from "../util/error.ts";
+import type { Recipe } from "./task.ts";
 
 export const PARTS = ["train", "validation", "test"] as const;
 export type Part = (typeof PARTS)[number];
 /** Of train, validation and test; they sum to 1. */
 export type Fractions = readonly [train: number, validation: number, test: number];
 
-/** The fractions of --split, such as 0.7,0.15,0.15. */
-export function parseFractions(text: string): Fractions {
+/** How images are divided: stratified, seeded and by patient into these fractions; or by file order, as the published study did. */
+export type Division = Fractions | "file-order";
+
+const STANDARD: Fractions = [0.7, 0.15, 0.15];
+
+/** text: of --split; undefined: what the recipe does. */
+export function divisionOf(text: string | undefined, recipe: Recipe): Division {
+  if (text !== undefined) return parseDivision(text);
+  return recipe === "published" ? "file-order" : STANDARD;
+}
+
+/** Of --split: 0.7,0.15,0.15 or file-order. Throws E_SPLIT_FRACTIONS. */
+export const parseDivision = (text: string): Division => (text === "file-order" ? text : parseFractions(text));
+
+function parseFractions(text: string): Fractions {
   const [train, validation, test, ...more] = text
     .split(",")
     .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
@@ -19,7 +33,7 @@ export function parseFractions(text: string): Fractions {
     return fractions;
   throw new RoentgenError("E_SPLIT_FRACTIONS", "these are not the fractions of train, validation and test", {
     kind: "usage",
-    expected: "three numbers from 0 to 1 that sum to 1, such as 0.7,0.15,0.15",
+    expected: "three numbers from 0 to 1 that sum to 1, such as 0.7,0.15,0.15; or file-order",
     received: text,
     fix: "give the three fractions, separated by commas",
   });

@@ -27,12 +27,38 @@ export function parseTask(text: string): Task {
   });
 }
 
-/** The classes that appear, in byte order; in the published recipe on the published folders, in the recipe's order. */
-export function classesOf(labels: readonly string[], recipe: Recipe): string[] {
+/** What decides the order of the classes. */
+export interface ClassOrder {
+  readonly recipe: Recipe;
+  /** All classes in their order; undefined: as the recipe has them. */
+  readonly order?: readonly string[] | undefined;
+}
+
+/** The order of --classes: names, separated by commas. */
+export const parseClasses = (text: string): string[] => text.split(",").map((name) => name.trim());
+
+/**
+ * The classes that appear, in the order given, else in byte order; in the published recipe on the published folders, in the recipe's. Throws
+ * E_CLASSES where the order does not name each of them once.
+ */
+export function classesOf(labels: readonly string[], { recipe, order }: ClassOrder): string[] {
   const classes = [...new Set(labels)].sort(compareBytes);
+  if (order !== undefined) return inOrder(classes, order);
   const published =
     classes.length === PUBLISHED_ORDER.length && PUBLISHED_ORDER.every((name) => classes.includes(name));
   return published && recipe === "published" ? [...PUBLISHED_ORDER] : classes;
+}
+
+function inOrder(classes: readonly string[], order: readonly string[]): string[] {
+  const isComplete = order.length === classes.length && classes.every((name) => order.includes(name));
+  if (isComplete) return [...order];
+  throw new RoentgenError("E_CLASSES", "the order does not name each class of the data once", {
+    kind: "usage",
+    where: "--classes",
+    expected: `${classes.join(",")}, in any order`,
+    received: order.join(","),
+    fix: "name each class once, or leave --classes out",
+  });
 }
 
 export interface Labelling {

@@ -1,9 +1,12 @@
 export { SCALING_EXPECTED } from "./base/parse-scaling.ts";
 export { type ClassProbability, classifyPhoto } from "./classify-photo.ts";
 export { convertModel } from "./convert-model.ts";
-export { type Examination, examine } from "./doctor.ts";
+export { type DemoEvent, type DemoResult, type DemoStage, runDemo } from "./demo/demo.ts";
+export { DEMO, type DemoSetting } from "./demo/setting.ts";
+export { type Examination, examine } from "./doctor/doctor.ts";
 export type { RunEvent } from "./events.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportRun } from "./export-run.ts";
+export { featureShelf } from "./feature-shelf.ts";
 export { writeFeatures } from "./features.ts";
 export {
   kebabCase,

@@ -11,6 +11,7 @@ import {
   type ManifestImage,
   type Part,
   type Partition,
+  parseClasses,
   parsePatientPattern,
   parseTask,
   partition,
@@ -40,14 +41,14 @@ export interface Listing {
 /** data: class folders, or a CSV. Throws where nothing is there, or not what the task tells apart. */
 export async function listMaterial(
   data: string,
-  { patientFrom, recipe, task }: TrainOptions,
+  { patientFrom, recipe, classes: order, task }: TrainOptions,
   emit: EmitRun,
 ): Promise<Listing> {
   const dataset = await findImages(data, patientFrom === undefined ? undefined : parsePatientPattern(patientFrom));
   if (dataset.ignored.length > 0) emit({ type: "ignored", ignored: dataset.ignored });
   const classes = classesOf(
     dataset.images.map(({ label }) => label),
-    recipe,
+    { recipe, order: orderOf(order) },
   );
   return { dataset, labelling: labellingOf(parseTask(task), classes, recipe) };
 }
@@ -60,10 +61,10 @@ export async function readMaterial(
   scratch: string,
   emit: EmitRun,
 ): Promise<Material> {
-  const { recipe, seed, split: fractions, task } = options;
+  const { recipe, classes: order, seed, task } = options;
   const { root } = dataset;
   const hashed = await hashImages(dataset);
-  const division = { task: parseTask(task), recipe, fractions, seed };
+  const division = { task: parseTask(task), recipe, order: orderOf(order), division: resolved.division, seed };
   requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
   return readPixels({ root, images: hashed, scratch }, options, resolved, emit, (read) => {
     const partitioned = partition(read, division);
@@ -86,10 +87,10 @@ export async function readMaterialAgain(
   await requireSameData(dataset, manifest, ({ path }) =>
     options.skipUnreadable ? isUnreadable(absolute(root, path), prepare) : Promise.resolve(false),
   );
-  const { task, recipe } = options;
+  const { task, recipe, classes: order } = options;
   const classes = classesOf(
     manifest.map(({ label }) => label),
-    recipe,
+    { recipe, order: orderOf(order) },
   );
   const labelling = labellingOf(parseTask(task), classes, recipe);
   const parts = manifest.map(({ split }) => split);
@@ -126,6 +127,9 @@ async function readPixels(
 }
 
 const prepareOf = ({ imageSize, enhance }: Resolved) => ({ size: { width: imageSize, height: imageSize }, enhance });
+
+const orderOf = (text: string | undefined): string[] | undefined =>
+  text === undefined ? undefined : parseClasses(text);
 
 const trainedOn = ({ parts }: { readonly parts: readonly Part[] }): number =>
   parts.filter((part) => part === "train").length;

@@ -3,13 +3,15 @@
  * config file (`image-size`) and in a run's config.json (`imageSize`).
  */
 import { z } from "zod";
-import { type Fractions, parseFractions, parsePatientPattern, parseTask } from "../dataset/index.ts";
+import { parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
-import { DEVICES } from "../training/index.ts";
+import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
+import { CLASS_WEIGHTS_EXPECTED, parseClassWeights } from "./class-weights.ts";
+import { DROPOUT_EXPECTED, parseDropout } from "./dropout.ts";
 import { parseSizes, SIZES_EXPECTED } from "./sizes.ts";
 
 interface Option<Value> {
@@ -61,6 +63,18 @@ export const trainOptions = {
     help: "white balance and CLAHE; --no-enhance leaves the images as they are",
     value: null,
     default: true,
+  },
+  grey: {
+    schema: perhaps(z.enum(["correct", "published"])),
+    expected: "correct or published",
+    help: "weights of red, green and blue in grey; published: red and blue swapped (default: the recipe's)",
+    value: "weights",
+  },
+  classes: {
+    schema: perhaps(text(parseClasses)),
+    expected: "the names of all classes, separated by commas",
+    help: "the order of the classes in the model (default: by name; published: on the study's folders normal,virus,covid)",
+    value: "names",
   },
   weights: {
     schema: perhaps(z.string().min(1)),
@@ -126,6 +140,66 @@ export const trainOptions = {
     value: "number",
     default: "0.0001",
   },
+  schedule: {
+    schema: z.enum(SCHEDULES),
+    expected: SCHEDULES.join(" or "),
+    help: "of the rate while fine-tuning; plateau: a tenth after 8 epochs without a better validation accuracy; cosine: down to a hundredth from update to update, over all epochs",
+    value: "schedule",
+    default: "plateau",
+  },
+  warmUp: {
+    schema: numeric.pipe(z.number().min(0)),
+    expected: "a number of epochs, from 0",
+    help: "epochs of fine-tuning in which the rate grows from update to update",
+    value: "epochs",
+    default: "0",
+  },
+  unfreezeFrom: {
+    schema: perhaps(z.string().min(1)),
+    expected: "the name of a layer, or last:N",
+    help: "fine-tuning trains this layer and those after it; last:N: the last N that have something to train (default: all)",
+    value: "layer",
+  },
+  weightDecay: {
+    schema: fraction(1),
+    expected: "a number from 0 to under 1",
+    help: "of kernels, in every update the rate times this, apart from the gradients (AdamW)",
+    value: "number",
+    default: "0",
+  },
+  clipNorm: {
+    schema: perhaps(numeric.pipe(z.number().positive())),
+    expected: "a number above 0",
+    help: "scales gradients down where the norm of all of them together is larger (default: never)",
+    value: "norm",
+  },
+  ema: {
+    schema: perhaps(fraction(1)),
+    expected: "a number from 0 to under 1",
+    help: "averages the weights, of which so much stays in every update, such as 0.99; the averages are validated, chosen and exported (default: none)",
+    value: "decay",
+  },
+  labelSmoothing: {
+    schema: fraction(1),
+    expected: "a number from 0 to under 1",
+    help: "so much of each label is divided evenly among the classes; figures are of the labels as they are",
+    value: "number",
+    default: "0",
+  },
+  classWeights: {
+    schema: text(parseClassWeights),
+    expected: CLASS_WEIGHTS_EXPECTED,
+    help: "what an image weighs in the loss by its class; balanced: images / (classes * images of the class); a class that is not named weighs 1",
+    value: "weights",
+    default: "none",
+  },
+  sampling: {
+    schema: z.enum(SAMPLINGS),
+    expected: SAMPLINGS.join(" or "),
+    help: "shuffled: an epoch shows every image once; balanced: as many, of every class equally many",
+    value: "sampling",
+    default: "shuffled",
+  },
   sizes: {
     schema: perhaps(text(parseSizes)),
     expected: SIZES_EXPECTED,
@@ -158,6 +232,20 @@ export const trainOptions = {
     expected: "fresh, or a whole number from 1",
     help: "augmentations of an image that the frozen phase cycles through, so that each is computed once; fresh: new ones in every epoch (default: 8; published: fresh)",
     value: "views",
+  },
+  cache: {
+    schema: z.boolean(),
+    expected: "true or false",
+    help: "keep the frozen base's features for other runs (roentgen cache list); --no-cache neither looks nor writes there",
+    value: null,
+    default: true,
+  },
+  dropout: {
+    schema: text(parseDropout),
+    expected: DROPOUT_EXPECTED,
+    help: "rates of the head's two dropout layers while training; a random start with many images learns sooner with 0,0",
+    value: "rates",
+    default: "0.2,0.5",
   },
   augmentFlip: {
     schema: z.boolean(),
@@ -208,11 +296,10 @@ export const trainOptions = {
     value: "kind",
   },
   split: {
-    schema: z.string().transform((given): Fractions => parseFractions(given)),
-    expected: "three fractions that sum to 1",
-    help: "fractions of train, validation and test",
-    value: "fractions",
-    default: "0.7,0.15,0.15",
+    schema: perhaps(text(parseDivision)),
+    expected: "three fractions that sum to 1, or file-order",
+    help: "fractions of train, validation and test, stratified and by patient (default: 0.7,0.15,0.15); file-order: as published, patients on both sides (default of published)",
+    value: "how",
   },
   patientFrom: {
     schema: perhaps(text(parsePatientPattern)),
@@ -283,21 +370,25 @@ function parseOne(name: TrainOptionName, given: unknown): unknown {
 
 /** The options of a run, from its config.json. where: the file, for errors. */
 export function keptOptions(kept: Readonly<Record<string, unknown>>, where: string): TrainOptions {
-  const { split } = kept;
   try {
-    return parseTrainOptions({ ...kept, ...(Array.isArray(split) && { split: split.join(",") }) });
+    return parseTrainOptions(kept);
   } catch (cause) {
     if (!(cause instanceof RoentgenError)) throw cause;
     throw new RoentgenError("E_RUN_FILE", cause.message, { ...cause.details, kind: "data", where });
   }
 }
 
-/** A run goes on with the options that it began with. Throws E_OPTION for the first that is given and another. */
-export function requireSameOptions(kept: TrainOptions, given: GivenOptions, folder: string): void {
+/** Options that change no result. */
+const FREE = ["offline", "cache"] as const satisfies readonly TrainOptionName[];
+
+/** A run goes on with the options that it began with. Throws E_OPTION for the first that is given, and another, and would change the result. */
+export function optionsAgain(kept: TrainOptions, given: GivenOptions, folder: string): TrainOptions {
   const asked = parseTrainOptions(given);
-  const names = trainOptionNames.filter((name) => given[name] !== undefined && name !== "offline"); // which changes no result
-  const other = names.find((name) => JSON.stringify(asked[name]) !== JSON.stringify(kept[name]));
-  if (other === undefined) return;
+  const names = trainOptionNames.filter((name) => given[name] !== undefined);
+  const isFree = (name: TrainOptionName): boolean => FREE.some((free) => free === name);
+  const other = names.find((name) => !isFree(name) && JSON.stringify(asked[name]) !== JSON.stringify(kept[name]));
+  if (other === undefined)
+    return { ...kept, ...Object.fromEntries(names.filter(isFree).map((name) => [name, asked[name]])) };
   const flag = `--${kebabCase(other)}`;
   throw new RoentgenError("E_OPTION", `${flag} would make another run of it`, {
     kind: "usage",

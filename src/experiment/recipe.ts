@@ -1,8 +1,11 @@
 /** What a recipe settles, from the options as given: pixels, enhancement, phases, normalisation. */
+import { type Division, divisionOf } from "../dataset/index.ts";
 import { type EnhanceOptions, enhanceDefaults } from "../image/index.ts";
+import { firstTrained, networkNamed } from "../networks/index.ts";
 import { microBatchFor, type TrainingPlan } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
+import { parseDropout } from "./dropout.ts";
 import type { TrainOptions } from "./options.ts";
 import { sizesOf } from "./sizes.ts";
 
@@ -23,10 +26,16 @@ export type Resolved = Pick<
   | "sizes"
   | "patience"
   | "normalisation"
+  | "trainedFrom"
+  | "adam"
+  | "sampling"
+  | "dropout"
+  | "labelSmoothing"
   | "statistics"
 > & {
   /** null: images stay as they are. */
   readonly enhance: EnhanceOptions | null;
+  readonly division: Division;
 };
 
 /** Images of a micro-batch with batch statistics, where nobody says: then it is part of the model. */
@@ -41,7 +50,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
   const { seed, batch, recipe } = options;
   const { network, imageSize } = chosen;
   const published = recipe === "published";
-  const grey = published ? "published" : "correct";
+  const grey = options.grey ?? (published ? "published" : "correct");
   const normalisation = normalisationOf(options, chosen);
   return {
     network,
@@ -52,14 +61,24 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
       chosen.encoder === null ? microBatchFor(chosen.base, memory) : options.batch,
     ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
+    division: divisionOf(options.split, recipe),
     scaling: scalingOf(options, chosen),
     augmentation: augmentationOf(options),
     frozen: { epochs: options.epochs, rate: options.rate },
     views: options.views ?? (published ? "fresh" : VIEWS),
-    fineTuning: { epochs: fineTuneEpochs(options, chosen), rate: options.fineTuneRate },
+    fineTuning: {
+      epochs: fineTuneEpochs(options, chosen),
+      rate: options.fineTuneRate,
+      schedule: { kind: options.schedule, warmUp: options.warmUp },
+    },
+    trainedFrom: trainedFrom(options, chosen),
     sizes: sizesOf(options, chosen),
     patience: options.patience,
     normalisation,
+    adam: { clipNorm: options.clipNorm ?? null, weightDecay: options.weightDecay, ema: options.ema ?? null },
+    sampling: options.sampling,
+    dropout: parseDropout(options.dropout),
+    labelSmoothing: options.labelSmoothing,
     statistics: options.statistics ?? (published ? "moving" : "estimated"),
   };
 }
@@ -75,13 +94,17 @@ const augmentationOf = (options: TrainOptions): TrainingPlan["augmentation"] => 
 function fineTuneEpochs({ fineTuneEpochs: given, recipe }: TrainOptions, { encoder }: ChosenBase) {
   if (encoder === null) return given ?? (recipe === "published" ? { total: PUBLISHED_EPOCHS } : FINE_TUNING_EPOCHS);
   if (given === undefined || given === 0) return 0;
-  throw new RoentgenError("E_OPTION", "an encoder from a file stays frozen", {
-    kind: "usage",
-    expected: "--fine-tune-epochs 0",
-    received: `${given}`,
-    fix: "leave --fine-tune-epochs out",
-  });
+  throw staysFrozen("--fine-tune-epochs 0", `${given}`, "leave --fine-tune-epochs out");
 }
+
+function trainedFrom({ unfreezeFrom }: TrainOptions, { network, imageSize }: ChosenBase): string | null {
+  if (unfreezeFrom === undefined) return null;
+  if (typeof network === "string") return firstTrained(networkNamed(network).build({ imageSize }), unfreezeFrom);
+  throw staysFrozen("no --unfreeze-from", unfreezeFrom, "leave --unfreeze-from out");
+}
+
+const staysFrozen = (expected: string, received: string, fix: string): RoentgenError =>
+  new RoentgenError("E_OPTION", "an encoder from a file stays frozen", { kind: "usage", expected, received, fix });
 
 function microBatchOf(
   { microBatch, batch }: TrainOptions,

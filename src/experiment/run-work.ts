@@ -1,11 +1,9 @@
 /** What a run does once its images are read, for the first time or again: train from where it stands, judge on validation, export the model. */
-import { resolve as absolute } from "node:path";
 import { countByLabel, countWithoutPatient, type Labelling, PARTS, type Part } from "../dataset/index.ts";
 import {
   forgetEarlierCheckpoint,
   type HistoryRow,
   type PartMetrics,
-  type RunConfig,
   type RunFolder,
   type RunLock,
 } from "../run/index.ts";
@@ -22,9 +20,10 @@ import {
 } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
+import { classWeightsIn } from "./class-weights.ts";
 import { conclude } from "./conclude.ts";
-import { machine, versions } from "./environment.ts";
 import type { EmitRun, ResumedEvent, RunEvent } from "./events.ts";
+import { featureCachePlan } from "./feature-shelf.ts";
 import { layoutAsked } from "./layout.ts";
 import type { Listing, Material } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
@@ -112,21 +111,28 @@ function dataEvent({ labelling, images }: Material): RunEvent {
 }
 
 function planOf({ options, resolved, device, chosen, material }: Work): TrainingPlan<StoredPixels> {
-  const { enhance: _, ...settled } = resolved;
+  const { enhance, division: _, ...settled } = resolved;
   const { labelling, images, pixels } = material;
   const part = (name: Part): LabelledPixels<StoredPixels> => {
     const chosenImages = images.filter((image) => image.part === name);
     return {
-      images: { pixels, records: chosenImages.map(({ record }) => record) },
+      images: {
+        pixels,
+        records: chosenImages.map(({ record }) => record),
+        identities: chosenImages.map(({ image }) => image.sha256),
+      },
       places: chosenImages.map(({ image }) => labelling.placeOf(image.label)),
       names: chosenImages.map(({ image }) => image.path),
     };
   };
+  const threads = options.threads ?? null;
   return {
     ...settled,
     units: unitsOf(labelling),
-    threads: options.threads ?? null,
+    classWeights: classWeightsIn(options.classWeights, material),
+    threads,
     device: device.device,
+    cache: options.cache ? featureCachePlan({ enhance, device: device.device, threads }) : null,
     layout: layoutAsked(),
     train: part("train"),
     validation: part("validation"),
@@ -148,49 +154,6 @@ export function workOf({ base }: ChosenBase, resolved: Resolved, { labelling, da
 export function baseEvent({ base, imageSize, encoder }: ChosenBase): RunEvent {
   const features = encoder && { name: encoder.features.name, shape: encoder.features.shape };
   return { type: "base", name: base.name, imageSize, channels: base.channels, features };
-}
-
-interface Origin {
-  readonly command: readonly string[];
-  readonly created: Date;
-  /** DATA as given. */
-  readonly data: string;
-  readonly root: string;
-  readonly labelling: Labelling;
-}
-
-export function configOf({ options, resolved, device, chosen }: Settled, origin: Origin): RunConfig {
-  const { base, imageSize, encoder } = chosen;
-  const { command, created, data, root, labelling } = origin;
-  return {
-    version: 1,
-    created: created.toISOString(),
-    command: [...command],
-    data: { source: data, root: absolute(root) },
-    task: options.task,
-    recipe: options.recipe,
-    names: [...labelling.names],
-    positive: labelling.positive,
-    network: encoder === null ? options.network : absolute(options.network),
-    imageSize,
-    enhance: options.enhance,
-    seed: options.seed,
-    options: JSON.parse(JSON.stringify(options)),
-    decided: {
-      microBatch: resolved.microBatch,
-      normalisation: resolved.normalisation,
-      statistics: resolved.statistics,
-      views: resolved.views,
-      scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
-      device: device.device,
-      deviceWhy: device.why,
-      ...(encoder && {
-        encoder: { sha256: encoder.file.sha256, features: encoder.features.name, channels: base.channels },
-      }),
-    },
-    versions: versions(),
-    machine: machine(),
-  };
 }
 
 /** While images are read, between two of them. fix: what to do then. Throws E_INTERRUPTED. */

@@ -17,20 +17,14 @@ import {
 import { fastestDevice, usableDevices } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { chooseBase } from "./base/choose-base.ts";
+import { classWeightsIn, requireWeightsOfClasses } from "./class-weights.ts";
 import type { EmitRun } from "./events.ts";
+import { featureShelf } from "./feature-shelf.ts";
 import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { resolve } from "./recipe.ts";
-import {
-  baseEvent,
-  configOf,
-  type FinishedRun,
-  holding,
-  type Settled,
-  stoppingAt,
-  workOf,
-  workOn,
-} from "./run-work.ts";
+import { configOf } from "./run-config.ts";
+import { baseEvent, type FinishedRun, holding, type Settled, stoppingAt, workOf, workOn } from "./run-work.ts";
 import { asMemoryError } from "./way-on.ts";
 
 export interface RunRequest {
@@ -50,8 +44,10 @@ export interface RunRequest {
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
   if (request.out !== null) await requireFree(request.out);
+  if (options.cache) featureShelf(); // throws where its limit is none
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);
+  requireWeightsOfClasses(options.classWeights, listing.labelling.names);
   const settled = await settle(options, listing, emit);
   const run = await createRunFolder(request.out ?? (await nextName(request, settled)));
   return holding(lockRun(run.lock), async () => {
@@ -88,8 +84,10 @@ async function begin(
   try {
     await writeJson(run.config, configSchema, configOf(settled, { ...origin, labelling }));
     const material = await readMaterial({ dataset, labelling }, settled.options, settled.resolved, run.folder, emit);
-    if (material.images.length < dataset.images.length)
-      await writeJson(run.config, configSchema, configOf(settled, { ...origin, labelling: material.labelling })); // a class may have been left out
+    const classWeights = classWeightsIn(settled.options.classWeights, material);
+    const known = { ...origin, labelling: material.labelling, classWeights }; // a class may have been left out
+    if (material.images.length < dataset.images.length || classWeights !== null)
+      await writeJson(run.config, configSchema, configOf(settled, known));
     await writeManifest(run, material);
     return material;
   } catch (error) {

@@ -17,3 +17,4 @@ export { onnxShape, toKerasLayout, toOnnxLayout } from "./kernel-layout.ts";
 export type { Layer, LayerKind, Network, NetworkOptions, Variable } from "./network.ts";
 export { INPUT, variablesOf } from "./network.ts";
 export { networkNamed, networkNames, type RegisteredNetwork } from "./registry.ts";
+export { firstTrained, trainedVariables } from "./trained-part.ts";

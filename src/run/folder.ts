@@ -78,7 +78,11 @@ export async function makeRunFolders(folder: string): Promise<void> {
 
 /** Throws E_RUN_EXISTS where something lies in the folder: to be asked before any work. */
 export const requireFree = (folder: string): Promise<void> =>
-  requireNew(folder, { code: "E_RUN_EXISTS", what: "the run folder", fix: "give another folder by --out" });
+  requireNew(folder, {
+    code: "E_RUN_EXISTS",
+    what: "the run folder",
+    fix: "give another folder by --out, or go on with the run in it by --resume",
+  });
 
 /** A free name in the folder of runs, such as 2026-11-23-nasnetmobile-multi, then -2, -3. day: YYYY-MM-DD; network: a name or a file. */
 export async function newRunName(runs: string, day: string, network: string, task: string): Promise<string> {

@@ -25,6 +25,13 @@ export interface DeviceSession {
 }
 
 export interface DeviceRuntime extends Runtime {
-  /** toHost: outputs that come to the host; the others stay on the device. For graphs without symbols in their shapes. */
-  openOnDevice(graph: Graph, toHost: readonly string[]): Promise<DeviceSession>;
+  /**
+   * toHost: outputs that come to the host; the others stay on the device. constants: parameters that do not change. For graphs without symbols
+   * in their shapes.
+   */
+  openOnDevice(
+    graph: Graph,
+    toHost: readonly string[],
+    constants?: ReadonlyMap<string, Float32Array>,
+  ): Promise<DeviceSession>;
 }

@@ -78,7 +78,8 @@ export function createRuntime(
   };
 }
 
-function constantTensors(graph: Graph, values: ReadonlyMap<string, Float32Array>): Map<string, Constant> {
+/** Those of a graph's parameters that do not change, as it is written with them. */
+export function constantTensors(graph: Graph, values: ReadonlyMap<string, Float32Array>): Map<string, Constant> {
   const known = graph.parameters.filter((name) => values.has(name));
   // the shapes of parameters have no symbols
   const tensorOf = (name: string): Constant => ({

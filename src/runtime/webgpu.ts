@@ -7,7 +7,7 @@ import { type Graph, writeOnnx } from "../graph/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { DeviceOutputs, DeviceRuntime, DeviceSession, DeviceValue } from "./device.ts";
 import type { NodeOptions } from "./node.ts";
-import { createRuntime, type FeedData, type Session, tensorOf } from "./runtime.ts";
+import { constantTensors, createRuntime, type FeedData, type Session, tensorOf } from "./runtime.ts";
 
 /** threads: of the processor, for what a graph leaves to it. */
 export function webGpuRuntime({ threads }: NodeOptions = {}): DeviceRuntime {
@@ -23,16 +23,16 @@ export function webGpuRuntime({ threads }: NodeOptions = {}): DeviceRuntime {
     async open(graph, more) {
       return guardedSession(await guarded(runtime.open(graph, more)));
     },
-    async openOnDevice(graph, toHost) {
+    async openOnDevice(graph, toHost, constants = new Map()) {
       const onHost = new Set(toHost);
       if (graph.outputs.length === 0) return nothing;
       const session = await guarded(
-        ort.InferenceSession.create(writeOnnx({ graph }), {
+        ort.InferenceSession.create(writeOnnx({ graph }, constantTensors(graph, constants)), {
           ...options,
           preferredOutputLocation: locations(graph, onHost),
         }),
       );
-      return new OnDevice(session, graph, onHost);
+      return new OnDevice(session, withoutParameters(graph, constants), onHost);
     },
   };
 }
@@ -58,6 +58,11 @@ async function guarded<Result>(work: Promise<Result>): Promise<Result> {
     });
   }
 }
+
+const withoutParameters = (graph: Graph, names: ReadonlyMap<string, unknown>): Graph => ({
+  ...graph,
+  parameters: graph.parameters.filter((name) => !names.has(name)),
+});
 
 const locations = ({ outputs }: Graph, onHost: ReadonlySet<string>): Record<string, "cpu" | "gpu-buffer"> =>
   Object.fromEntries(outputs.map((name) => [name, onHost.has(name) ? "cpu" : "gpu-buffer"]));

@@ -5,6 +5,7 @@ export { type ConfusionMatrix, confusionMatrix } from "./confusion.ts";
 export type { Counts } from "./counts.ts";
 export { type AurocDifference, compareAurocs, type DeLong, delong } from "./delong.ts";
 export type { Figure, MeasuredFigure, UndefinedFigure } from "./figure.ts";
+export { fitLogisticRegression, type LogisticRegression, logisticProbabilities } from "./logistic-regression.ts";
 export { pairedProportions, studentMean } from "./paired.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
 export { brierOf, calibrationTerms, type Judged } from "./probability-scores.ts";

@@ -1,7 +1,6 @@
 /** What is random in training, by name: the order of an epoch, the dropout of a step. augmentation.ts draws those of images. */
 import { shuffled, stream } from "../util/random.ts";
 import type { PhaseName } from "./events.ts";
-import { DROPOUT_RATES } from "./plan.ts";
 
 export interface Moment {
   readonly seed: number;
@@ -24,8 +23,9 @@ export function drawDropout(
   { seed, phase, epoch }: Moment,
   images: readonly number[],
   channels: number,
+  rates: readonly [number, number],
 ): Float32Array[] {
-  return DROPOUT_RATES.map((rate, layer) => {
+  return rates.map((rate, layer) => {
     const mask = new Float32Array(images.length * channels);
     images.forEach((image, row) => {
       const random = stream(seed, "dropout", layer, phase, epoch, image);

@@ -1,5 +1,6 @@
 /** What a run computes with: the processor (host-engine.ts), or a device that keeps its values between steps (device/device-engine.ts). */
 import type { Runtime } from "../runtime/index.ts";
+import type { AdamOptions } from "./adam-options.ts";
 import type { ChosenTarget } from "./choose-target.ts";
 import type { Judge, JudgePlan } from "./judge.ts";
 import type { Learner } from "./learner.ts";
@@ -14,12 +15,13 @@ export interface Engine {
   target(layout: TrainingPlan["layout"]): Promise<ChosenTarget>;
   /** Which form of the head's, which is small. */
   readonly headTarget: "generic" | "webgpu";
-  openLearner(step: TrainingStep, parameters: Parameters): Promise<Learner>;
+  /** adam: default, as published. */
+  openLearner(step: TrainingStep, parameters: Parameters, adam?: AdamOptions): Promise<Learner>;
   /** Both of the same network and target; never at work at the same time. */
   openLearnerAndJudge(
     step: TrainingStep,
     parameters: Parameters,
-    plan: JudgePlan,
+    plan: JudgePlan & Pick<TrainingPlan, "adam">,
     target: ChosenTarget["target"],
   ): Promise<{ readonly learner: Learner; readonly judge: Judge }>;
 }

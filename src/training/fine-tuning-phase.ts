@@ -1,4 +1,4 @@
-/** Phase 2: everything is trained, in micro-batches whose gradients are summed to those of a batch. */
+/** Phase 2: the network is trained, all of it or from a layer on, in micro-batches whose gradients are summed to those of a batch. */
 import type { Graph } from "../graph/index.ts";
 import { scalingPlanes } from "../image/index.ts";
 import type { Target } from "../lowering/index.ts";
@@ -10,10 +10,10 @@ import {
   LOGIT,
   type Network,
   networkNamed,
-  variablesOf,
+  trainedVariables,
 } from "../networks/index.ts";
 import { augmentationAt } from "./augmentation.ts";
-import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import { drawDropout, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import { type Estimator, estimatorGraphs, openEstimator } from "./estimator.ts";
 import type { Emit, EpochFigures } from "./events.ts";
@@ -23,7 +23,10 @@ import { firstNotFinite, layerOfValue } from "./first-not-finite.ts";
 import type { Learner } from "./learner.ts";
 import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
-import { chunks, imageTensor, labelTensor, padRows, placesOf, stepPlace, weightTensor } from "./tensors.ts";
+import { byDraw, drawEpoch, imagesOfDraws } from "./sampling.ts";
+import { settle } from "./settle.ts";
+import { targetFeeds } from "./targets.ts";
+import { chunks, imageTensor, padRows, placesOf, stepPlace } from "./tensors.ts";
 import type { Feeds, Parameters } from "./trainer.ts";
 import { normalizedAs, type TrainingStep, trainingStep } from "./training-step.ts";
 
@@ -45,6 +48,7 @@ export async function openFineTuningPhase(
     name: "fine-tuning",
     images: wholeImages(plan),
     leftOut: plan.train.places.length - wholeImages(plan),
+    updatesPerEpoch: Math.ceil(wholeImages(plan) / plan.batch),
     parameters,
     learner,
     trainEpoch: (order, afterUpdate) =>
@@ -87,43 +91,48 @@ interface Parts {
 
 async function trainEpoch(
   parts: Parts,
-  { epoch, rate, done }: EpochOrder,
+  { epoch, rateOf, done }: EpochOrder,
   afterUpdate: AfterUpdate,
 ): Promise<EpochFigures> {
   const { plan, learner, channels, emit } = parts;
   const figures = new LogitFigures(done.sums);
   const moment: Moment = { seed: plan.seed, phase: "fine-tuning", epoch };
-  const batches = chunks(drawOrder(moment, plan.train.places.length).slice(0, wholeImages(plan)), plan.batch);
+  const { places } = plan.train;
+  const batches = chunks(drawEpoch(moment, places, plan.sampling).slice(0, wholeImages(plan)), plan.batch);
   for (const [step, batch] of batches.entries()) {
     if (step < done.steps) continue;
     const placeOf = (images: readonly number[]) => stepPlace(plan.train, { ...moment, step: step + 1, images });
-    for (const part of chunks(batch, plan.microBatch)) {
-      const feeds = feedsOf(plan, part, batch.length, channels, moment);
+    for (const draws of chunks(batch, plan.microBatch)) {
+      const images = imagesOfDraws(draws, places.length);
+      const feeds = feedsOf(plan, { draws, images, batch: batch.length }, channels, moment);
       const { loss, logits } = await learner.micro(feeds, LOGIT);
-      if (!Number.isFinite(loss)) throw lossNotFinite(loss, placeOf(part), await layerOf(parts, feeds));
-      figures.add(logits, placesOf(plan.train, part), plan.units);
-      emit({ type: "step", phase: "fine-tuning", epoch, images: part.length });
+      if (!Number.isFinite(loss)) throw lossNotFinite(loss, placeOf(images), await layerOf(parts, feeds));
+      figures.add(logits, placesOf(plan.train, images), plan.units);
+      emit({ type: "step", phase: "fine-tuning", epoch, images: images.length });
     }
-    await learner.update(rate).catch(gradientNotFinite(placeOf(batch)));
+    await learner.update(rateOf(step)).catch(gradientNotFinite(placeOf(imagesOfDraws(batch, places.length))));
     await afterUpdate({ steps: step + 1, sums: figures.sums() });
   }
   await learner.sync();
   return figures.figures();
 }
 
-type StepPlan = Pick<FineTuningPlan, "network" | "imageSize" | "microBatch" | "units" | "normalisation" | "statistics">;
+type StepPlan = Pick<
+  FineTuningPlan,
+  "network" | "imageSize" | "microBatch" | "units" | "normalisation" | "statistics" | "trainedFrom"
+>;
 
 /** channels: of the features. */
 export function stepOf(plan: StepPlan, target: Target): { channels: number; step: TrainingStep } {
   const { network, model, trained } = modelOf(plan);
   const { normalisation, statistics } = plan;
   const step = trainingStep(model, { logit: LOGIT, parameters: trained, normalisation, statistics, target });
-  return { channels: network.channels, step };
+  return { channels: network.channels, step: plan.trainedFrom === null ? step : settle(step) };
 }
 
 function modelOf(plan: StepPlan): { network: Network; model: Graph; trained: string[] } {
   const network = networkNamed(plan.network).build({ imageSize: plan.imageSize, batch: plan.microBatch });
-  const variables = variablesOf(network).filter(({ trainable }) => trainable);
+  const variables = trainedVariables(network, plan.trainedFrom);
   const trained = [...variables, ...headVariables(network.channels, plan.units)].map(({ name }) => name);
   return { network, model: classifierGraph(network, { units: plan.units, dropout: true }), trained };
 }
@@ -132,8 +141,9 @@ function modelOf(plan: StepPlan): { network: Network; model: Graph; trained: str
 async function layerOf({ engine, plan, parameters, learner }: Parts, feeds: Feeds): Promise<string | null> {
   const { network, model, trained } = modelOf(plan);
   await learner.sync();
+  const { arrays } = await learner.state(); // holds what is trained where the parameters are averages of it
   const graph = normalizedAs(plan.normalisation, model, trained);
-  const value = await firstNotFinite(engine.runtime, graph, new Map([...parameters, ...feeds]));
+  const value = await firstNotFinite(engine.runtime, graph, new Map([...parameters, ...arrays, ...feeds]));
   const layers = new Set([...network.layers.map(({ name }) => name), FEATURES, LOGIT]);
   return value === null ? null : layerOfValue(graph, value, layers);
 }
@@ -147,20 +157,27 @@ function wholeImages({
   return normalisation === "stored" ? places.length : places.length - (places.length % microBatch);
 }
 
+interface MicroBatch {
+  readonly draws: readonly number[];
+  readonly images: readonly number[];
+  /** Images of the whole batch. */
+  readonly batch: number;
+}
+
 function feedsOf(
   plan: FineTuningPlan,
-  part: readonly number[],
-  batch: number,
+  { draws, images, batch }: MicroBatch,
   channels: number,
   moment: Moment,
 ): Map<string, Float32Array> {
   const size = plan.microBatch;
   const augmented = augmentationAt(plan.augmentation, moment);
-  const [first, second] = drawDropout(moment, part, channels).map((mask) => padRows(mask, size, channels));
+  const [first, second] = drawDropout(moment, draws, channels, plan.dropout).map((mask) =>
+    padRows(mask, size, channels),
+  );
   return new Map([
-    [INPUT, imageTensor(plan.train.images, part, size, scalingPlanes(plan.scaling, 3), augmented)],
-    ["label", labelTensor(plan.train, part, size, plan.units)],
-    ["weight", weightTensor(part.length, size, batch)],
+    [INPUT, imageTensor(byDraw(plan.train), draws, size, scalingPlanes(plan.scaling, 3), augmented)],
+    ...targetFeeds(plan, { images, size, batch }),
     ["dropout_1", first!],
     ["dropout_2", second!],
   ]);

@@ -15,7 +15,7 @@ export interface StepPlace {
 }
 
 /** A gradient that is not finite, by the parameter that it is of: who knows what was trained on tells the rest. */
-export class NotFinite extends Error {
+class NotFinite extends Error {
   readonly parameter: string;
 
   constructor(parameter: string) {

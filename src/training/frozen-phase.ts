@@ -4,7 +4,7 @@ import type { Session } from "../runtime/index.ts";
 import { augmentationAt, type DrawAugmentation } from "./augmentation.ts";
 import { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
 import { type Control, requireGoOn } from "./control.ts";
-import { drawDropout, drawOrder, type Moment } from "./draws.ts";
+import { drawDropout, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import type { Emit, EpochFigures } from "./events.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
@@ -15,17 +15,20 @@ import { type Opened, openTogether } from "./opened.ts";
 import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { gatherRows, type Rows, scatterRows } from "./rows.ts";
-import { chunks, labelTensor, padRows, placesOf, stepPlace, weightTensor } from "./tensors.ts";
+import { drawEpoch, imagesOfDraws } from "./sampling.ts";
+import { targetFeeds } from "./targets.ts";
+import { chunks, padRows, placesOf, stepPlace } from "./tensors.ts";
 import type { Feeds, Parameters } from "./trainer.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 import { type RowsOf, rowsOfViews } from "./views.ts";
 
 /** Validation images that go through the head at once. */
 const VALIDATED_AT_ONCE = 4096;
-/** Validation images whose features are computed between two looks at whether to stop. */
-const READ_AT_ONCE = 64;
 
-type Means = Pick<TrainingMeans, "engine" | "openRows" | "control">;
+/** Validation images whose features are computed between two events, and two looks at whether to stop. */
+const FILLED_AT_ONCE = 64;
+
+type Means = Omit<TrainingMeans, "clock">;
 
 export function openFrozenPhase(
   means: Means,
@@ -35,12 +38,13 @@ export function openFrozenPhase(
   emit: Emit,
 ): Promise<OpenPhase> {
   return openTogether(async (opened) => {
-    const parts = await openParts(means, base, plan, parameters, opened);
+    const parts = await openParts(means, { base, plan, parameters, emit }, opened);
     return {
       name: "frozen",
       images: plan.train.places.length,
       leftOut: 0,
       parameters,
+      updatesPerEpoch: Math.ceil(plan.train.places.length / plan.batch),
       learner: parts.learner,
       trainEpoch: (order, afterUpdate) => trainEpoch(parts, plan, order, afterUpdate, emit),
       validate: () => validate(parts, plan, parameters),
@@ -51,6 +55,7 @@ export function openFrozenPhase(
 
 interface Parts {
   readonly channels: number;
+  readonly features: BaseFeatures;
   /** The head as it predicts. */
   readonly head: Session;
   readonly learner: Learner;
@@ -62,29 +67,37 @@ interface Parts {
   layerOf(images: readonly number[], moment: Moment): Promise<string | null>;
 }
 
+interface Given {
+  readonly base: Base;
+  readonly plan: TrainingPlan;
+  readonly parameters: Parameters;
+  readonly emit: Emit;
+}
+
 async function openParts(
-  { engine, openRows, control }: Means,
-  base: Base,
-  plan: TrainingPlan,
-  parameters: Parameters,
+  { engine, openRows, cacheFeatures, control }: Means,
+  { base, plan, parameters, emit }: Given,
   opened: Opened,
 ): Promise<Parts> {
   const { channels } = base;
   const release = (one: { release(): Promise<void> }) => one.release();
   const close = (one: { close(): unknown }) => one.close();
-  const features = opened.add(await openBaseFeatures(engine.runtime, base, parameters, plan), release);
+  const computed = await openBaseFeatures(engine.runtime, base, parameters, plan);
+  const features = opened.add(cacheFeatures(computed, base, parameters), release);
   const head = opened.add(await engine.runtime.open(headGraph(channels, { units: plan.units })), release);
-  const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters), close);
+  const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters, plan.adam), close);
   const validation = opened.add(openRows({ rows: plan.validation.places.length, width: channels }), close);
-  await fillRows(validation, features, channels, plan.validation, control);
+  await fillRows(validation, features, plan.validation, { control, emit });
   const images = plan.train.places.length;
   const kept = opened.add(openRows({ rows: viewsOf(plan) * images, width: channels }), close);
+  const { views } = plan;
   const drawAt = (moment: Moment): DrawAugmentation => augmentationAt(plan.augmentation, moment);
-  const compute: RowsOf = (chosen, epoch) => features.of(plan.train.images, chosen, drawAt(momentOf(plan, epoch)));
-  const trainRows = plan.views === "fresh" ? compute : rowsOfViews(plan.views, { images, channels }, kept, compute);
+  const compute: RowsOf = (chosen, epoch) =>
+    (views === "fresh" ? computed : features).of(plan.train.images, chosen, drawAt(momentOf(plan, epoch)));
+  const trainRows = views === "fresh" ? compute : rowsOfViews(views, { images, channels }, kept, compute);
   const layerOf = (chosen: readonly number[], moment: Moment): Promise<string | null> =>
-    features.notFiniteIn(plan.train.images, chosen, drawAt(moment));
-  return { channels, head, learner, validation, trainRows, layerOf };
+    computed.notFiniteIn(plan.train.images, chosen, drawAt(moment));
+  return { channels, features, head, learner, validation, trainRows, layerOf };
 }
 
 function headStep({ headTarget }: Engine, channels: number, { units, batch }: TrainingPlan): TrainingStep {
@@ -99,42 +112,50 @@ function headStep({ headTarget }: Engine, channels: number, { units, batch }: Tr
 const momentOf = ({ seed }: TrainingPlan, epoch: number): Moment => ({ seed, phase: "frozen", epoch });
 
 async function trainEpoch(
-  { channels, learner, trainRows, layerOf }: Parts,
+  { channels, features, learner, trainRows, layerOf }: Parts,
   plan: TrainingPlan,
-  { epoch, rate, done }: EpochOrder,
+  { epoch, rateOf, done }: EpochOrder,
   afterUpdate: AfterUpdate,
   emit: Emit,
 ): Promise<EpochFigures> {
   const figures = new LogitFigures(done.sums);
   const moment = momentOf(plan, epoch);
-  for (const [step, batch] of chunks(drawOrder(moment, plan.train.places.length), plan.batch).entries()) {
+  const { places } = plan.train;
+  const before = features.cached;
+  for (const [step, draws] of chunks(drawEpoch(moment, places, plan.sampling), plan.batch).entries()) {
     if (step < done.steps) continue;
-    const rows = await trainRows(batch, epoch);
-    const place = stepPlace(plan.train, { ...moment, step: step + 1, images: batch });
-    const { loss, logits } = await learner.micro(feedsOf(plan, batch, rows, channels, moment), LOGIT);
+    const images = imagesOfDraws(draws, places.length);
+    const rows = await trainRows(images, epoch);
+    const place = stepPlace(plan.train, { ...moment, step: step + 1, images });
+    const { loss, logits } = await learner.micro(feedsOf(plan, { draws, images, rows }, channels, moment), LOGIT);
     if (!Number.isFinite(loss))
-      throw lossNotFinite(loss, place, allFinite(rows) ? "head" : await layerOf(batch, moment));
-    await learner.update(rate).catch(gradientNotFinite(place));
-    figures.add(logits, placesOf(plan.train, batch), plan.units);
-    emit({ type: "step", phase: "frozen", epoch, images: batch.length });
+      throw lossNotFinite(loss, place, allFinite(rows) ? "head" : await layerOf(images, moment));
+    await learner.update(rateOf(step)).catch(gradientNotFinite(place));
+    figures.add(logits, placesOf(plan.train, images), plan.units);
+    emit({ type: "step", phase: "frozen", epoch, images: images.length });
     await afterUpdate({ steps: step + 1, sums: figures.sums() });
   }
   await learner.sync();
+  const images = plan.train.places.length;
+  if (epoch <= viewsOf(plan))
+    emit({ type: "features", view: epoch, images, done: images, cached: features.cached - before });
   return figures.figures();
 }
 
-function feedsOf(
-  plan: TrainingPlan,
-  batch: readonly number[],
-  rows: Float32Array,
-  channels: number,
-  moment: Moment,
-): Feeds {
-  const [first, second] = drawDropout(moment, batch, channels).map((mask) => padRows(mask, plan.batch, channels));
+interface Batch {
+  readonly draws: readonly number[];
+  readonly images: readonly number[];
+  /** Features of the images. */
+  readonly rows: Float32Array;
+}
+
+function feedsOf(plan: TrainingPlan, { draws, images, rows }: Batch, channels: number, moment: Moment): Feeds {
+  const [first, second] = drawDropout(moment, draws, channels, plan.dropout).map((mask) =>
+    padRows(mask, plan.batch, channels),
+  );
   return new Map([
     [FEATURES, padRows(rows, plan.batch, channels)],
-    ["label", labelTensor(plan.train, batch, plan.batch, plan.units)],
-    ["weight", weightTensor(batch.length, plan.batch, batch.length)],
+    ...targetFeeds(plan, { images, size: plan.batch, batch: images.length }),
     ["dropout_1", first!],
     ["dropout_2", second!],
   ]);
@@ -158,15 +179,18 @@ function viewsOf({ views, frozen }: TrainingPlan): number {
   return views === "fresh" ? 0 : Math.min(views, frozen.epochs);
 }
 
+/** Of images as they are. */
 async function fillRows(
   rows: Rows,
   features: BaseFeatures,
-  channels: number,
   { images, places }: TrainingPlan["validation"],
-  control: Control,
+  { control, emit }: { readonly control: Control; readonly emit: Emit },
 ): Promise<void> {
-  for (const part of chunks([...places.keys()], READ_AT_ONCE)) {
+  const { channels, cached: before } = features;
+  for (const part of chunks([...places.keys()], FILLED_AT_ONCE)) {
     requireGoOn(control);
     scatterRows(await features.of(images, part), rows, part, channels);
+    const done = part.at(-1)! + 1;
+    emit({ type: "features", view: null, images: places.length, done, cached: features.cached - before });
   }
 }

@@ -12,12 +12,12 @@ export function hostEngine(runtime: Runtime): Engine {
     headTarget: "generic",
     target: async (layout) =>
       layout === "auto" ? chooseTarget(runtime) : { target: "generic", why: "it was asked for" },
-    openLearner: (step, parameters) => Trainer.open(runtime, step, parameters),
+    openLearner: (step, parameters, adam) => Trainer.open(runtime, step, parameters, adam && { adam }),
     async openLearnerAndJudge(step, parameters, plan, target) {
       const graphs = judgeGraphs(plan, target);
       const room = new OutputRoom(step.prepare, step.finish, graphs.prepare); // one after the other
       const judge = await openJudge(runtime, graphs, plan, room);
-      return { judge, learner: await Trainer.open(runtime, step, parameters, room) };
+      return { judge, learner: await Trainer.open(runtime, step, parameters, { adam: plan.adam, room }) };
     },
   };
 }

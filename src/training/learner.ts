@@ -5,7 +5,7 @@ import type { Feeds, MicroResult, Parameters } from "./trainer.ts";
 export interface LearnerState {
   /** Steps of the optimizer so far. */
   readonly updates: number;
-  /** By name, each like the parameter that its name begins with: "PARAMETER:first" and "PARAMETER:second" are Adam's moments. */
+  /** By name, each like the parameter that its name begins with: "PARAMETER:first" and "PARAMETER:second" are Adam's moments; where what it was opened with are averages, "PARAMETER" is what they are averages of. */
   readonly arrays: ReadonlyMap<string, Float32Array>;
 }
 

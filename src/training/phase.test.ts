@@ -5,6 +5,7 @@ import { Checkpoints } from "./checkpoints.ts";
 import { type Control, undisturbed } from "./control.ts";
 import type { TrainingEvent } from "./events.ts";
 import { type Phase, type PhaseStart, runPhase } from "./phase.ts";
+import { plateauAlone, type Schedule, scheduledRate } from "./schedule.ts";
 
 const STEPS = 2;
 const IMAGES = 10;
@@ -18,9 +19,10 @@ function counting(accuracies: readonly number[], start = 0) {
     images: IMAGES,
     leftOut: 3,
     parameters: new Map([["weight", weight]]),
+    updatesPerEpoch: STEPS,
     learner: { sync: async () => {}, state: async () => ({ updates: STEPS * weight[0]!, arrays: new Map() }) },
-    async trainEpoch({ rate, done }, afterUpdate) {
-      rates.push(rate);
+    async trainEpoch({ rateOf, done }, afterUpdate) {
+      rates.push(rateOf(STEPS - 1));
       for (let steps = done.steps + 1; steps <= STEPS; steps++) {
         weight[0]! += 1 / STEPS;
         await afterUpdate({ steps, sums: { loss: steps, right: 0, images: (steps * IMAGES) / STEPS } });
@@ -36,6 +38,7 @@ interface Settings {
   readonly patience?: number;
   readonly control?: Control;
   readonly start?: PhaseStart;
+  readonly schedule?: Schedule;
   readonly sizes?: readonly number[];
 }
 
@@ -45,14 +48,14 @@ const posted = (events: TrainingEvent[]) => (event: TrainingEvent) => void event
 const run = async (
   accuracies: readonly number[],
   epochs: number,
-  { patience = 20, control = undisturbed, start, sizes = [224] }: Settings = {},
+  { patience = 20, control = undisturbed, start, schedule = plateauAlone, sizes = [224] }: Settings = {},
 ) => {
   const { phase, weight, rates } = counting(accuracies, start === undefined ? 0 : whereItStood(start));
   const events: TrainingEvent[] = [];
   const emit = posted(events);
   const means = { emit, clock: () => 0, control, checkpoints: new Checkpoints(emit, control) };
   const begin = { state: phaseStart(0.1), bestEpoch: null, best: phase.parameters, frozenEpochs: null };
-  const ended = await runPhase(phase, { epochs, rate: 0.1, patience, sizes }, means, start ?? begin).catch(
+  const ended = await runPhase(phase, { epochs, rate: 0.1, patience, schedule, sizes }, means, start ?? begin).catch(
     (error: { code: string }) => error.code,
   );
   const kept = events.filter((event) => event.type === "checkpoint");
@@ -109,6 +112,16 @@ test("it stops 20 epochs after the best one; the rate falls 8 epochs after it, a
     ...new Array<number>(4).fill(0.001),
   ];
   expect(rates.map((rate) => Number(rate.toPrecision(7)))).toEqual(expected);
+});
+
+test("with a cosine the rate goes by the update, and no plateau lowers it", async () => {
+  const cosine = { kind: "cosine", warmUp: 1 } as const;
+  const { rates, events } = await run(new Array<number>(12).fill(0.5), 12, { schedule: cosine });
+  const expected = rates.map((_, i) =>
+    scheduledRate(cosine, 0.1, { update: STEPS * (i + 1) - 1, updatesPerEpoch: STEPS, epochs: 12 }),
+  );
+  expect(rates).toEqual(expected);
+  expect(events.flatMap((event) => (event.type === "epoch" ? [event.rate] : []))).toEqual(expected);
 });
 
 test("patience says how many epochs without a better one end a phase", async () => {

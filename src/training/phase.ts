@@ -17,6 +17,7 @@ import type { Emit, EpochFigures, PhaseName } from "./events.ts";
 import type { Learner } from "./learner.ts";
 import { FALLING_RATE, type PhasePlan } from "./plan.ts";
 import { reduceRate, reduceRateStart } from "./reduce-rate.ts";
+import { scheduledRate } from "./schedule.ts";
 import { beginsStage, isLast } from "./stages.ts";
 import type { Parameters } from "./trainer.ts";
 
@@ -26,7 +27,8 @@ export type AfterUpdate = (progress: EpochProgress) => Promise<void>;
 export interface EpochOrder {
   /** From 1. */
   readonly epoch: number;
-  readonly rate: number;
+  /** The learning rate of an update of the epoch, counted from 0. */
+  rateOf(update: number): number;
   /** What is done of it. */
   readonly done: EpochProgress;
 }
@@ -37,6 +39,7 @@ export interface Phase {
   readonly images: number;
   /** Training images that each epoch leaves out; not the same ones every time. */
   readonly leftOut: number;
+  readonly updatesPerEpoch: number;
   readonly learner: Pick<Learner, "sync" | "state">;
   /** One pass over the training images, or the rest of one. */
   trainEpoch(order: EpochOrder, afterUpdate: AfterUpdate): Promise<EpochFigures>;
@@ -107,9 +110,9 @@ async function runEpoch(running: Running, last: TrainingState): Promise<Training
   const before = beginsStage(plan, last.epoch + 1) ? comparedAnew(last) : last;
   const { emit, clock, control, checkpoints } = means;
   const epoch = before.epoch + 1;
-  const { rate } = before.falling;
   const start = clock();
-  const order = { epoch, rate, done: before.underWay };
+  const rateOf = ratesOf(phase, plan, before);
+  const order = { epoch, rateOf, done: before.underWay };
   const train = await phase.trainEpoch(order, (progress) => endIfAsked(running, { ...before, underWay: progress }));
   const trained = clock();
   const validation = await phase.validate();
@@ -118,11 +121,23 @@ async function runEpoch(running: Running, last: TrainingState): Promise<Training
   if (isBest) copyInto(best, phase.parameters);
   const seconds = (clock() - start) / 1000;
   const imagesPerSecond = (phase.images - before.underWay.sums.images) / ((trained - start) / 1000);
+  const rate = rateOf(phase.updatesPerEpoch - 1);
   emit({ type: "epoch", phase: phase.name, epoch, rate, train, validation, seconds, imagesPerSecond, best: isBest });
   const stop = control.stopAsked();
   await checkpoints.take({ ...phase, state, best }, stop || isOver(state, plan.epochs));
   if (stop) throw interrupted();
   return state;
+}
+
+/** Of the epoch that follows. */
+function ratesOf(
+  { updatesPerEpoch }: Phase,
+  { schedule, epochs }: PhasePlan,
+  before: PhaseState,
+): EpochOrder["rateOf"] {
+  const updates = before.epoch * updatesPerEpoch;
+  return (update) =>
+    scheduledRate(schedule, before.falling.rate, { update: updates + update, updatesPerEpoch, epochs });
 }
 
 /** Images of another size: what was reached with those before is no measure. */
@@ -146,10 +161,11 @@ function afterEpoch(
 ): TrainingState {
   const patience = isLast(plan, before.epoch + 1) ? plan.patience : Number.POSITIVE_INFINITY;
   const stopping = earlyStopping(before.stopping, before.epoch, accuracy, patience);
-  const falling = reduceRate(before.falling, accuracy, FALLING_RATE);
+  const { falling } = before;
+  const next = plan.schedule.kind === "plateau" ? reduceRate(falling, accuracy, FALLING_RATE) : falling;
   const epoch = before.epoch + 1;
   const best = stopping.bestEpoch === before.epoch ? { phase, epoch, accuracy: stopping.best } : before.best;
-  return { ...before, epoch, underWay: noProgress, stopping, falling, best };
+  return { ...before, epoch, underWay: noProgress, stopping, falling: next, best };
 }
 
 function copyInto(target: Parameters, source: Parameters): void {

@@ -2,8 +2,12 @@
 import type { PixelScaling } from "../image/index.ts";
 import type { Base } from "../networks/index.ts";
 import type { Device } from "../runtime/index.ts";
+import type { AdamOptions } from "./adam-options.ts";
 import type { AugmentationRanges } from "./augmentation.ts";
+import type { FeatureCachePlan } from "./feature-cache/describe-set.ts";
 import type { PixelSource } from "./pixel-source.ts";
+import type { Sampling } from "./sampling.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** Images, and for each the place of its class among the model's names. */
 export interface LabelledPixels<Images = PixelSource> {
@@ -16,8 +20,9 @@ export interface LabelledPixels<Images = PixelSource> {
 export interface PhasePlan {
   /** At most. */
   readonly epochs: number;
-  /** Learning rate of the first epoch. */
+  /** Learning rate, before a schedule lowers it. */
   readonly rate: number;
+  readonly schedule: Schedule;
   /** Stop after so many epochs without a better validation accuracy. */
   readonly patience: number;
   /** Figures of one are not compared with those of another. */
@@ -42,7 +47,9 @@ export interface TrainingPlan<Images = PixelSource> {
   /** Augmentations of each image that the frozen phase cycles through, so that features are computed once for each; fresh: new ones in every epoch. */
   readonly views: number | "fresh";
   /** total: epochs are this minus those that the frozen phase ran. */
-  readonly fineTuning: { readonly epochs: number | { readonly total: number }; readonly rate: number };
+  readonly fineTuning: Pick<PhasePlan, "rate" | "schedule"> & { readonly epochs: number | { readonly total: number } };
+  /** Layer of the network from which on fine-tuning trains; null: all are trained. */
+  readonly trainedFrom: string | null;
   /** Of the images while fine-tuning, in stages of equal length: they grow, up to imageSize. */
   readonly sizes: readonly number[];
   /** Of both phases. */
@@ -50,10 +57,21 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly normalisation: "stored" | "batch";
   /** Of batches, for validation and the model: estimated anew before each validation, or moving averages with the layers' own momentum, as Keras. */
   readonly statistics: "estimated" | "moving";
+  /** Of both phases, as the three that follow. */
+  readonly adam: AdamOptions;
+  readonly sampling: Sampling;
+  /** What the loss of an image weighs, by place of its class; null: 1. */
+  readonly classWeights: readonly number[] | null;
+  /** Rates of the head's two layers, each from 0 to under 1. */
+  readonly dropout: readonly [number, number];
+  /** From 0, which leaves labels as they are, to under 1. */
+  readonly labelSmoothing: number;
   readonly threads: number | null;
   readonly device: Device;
   /** generic: standard operators alone, even where the processor has faster ones. */
   readonly layout: "auto" | "generic";
+  /** Where features are kept from run to run, and what they depend on beside this plan; null: nowhere. */
+  readonly cache: FeatureCachePlan | null;
   readonly train: LabelledPixels<Images>;
   readonly validation: LabelledPixels<Images>;
   /**
@@ -63,6 +81,4 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly start: ReadonlyMap<string, Float32Array>;
 }
 
-/** Dropout of the recipe, one rate for each of its two layers. */
-export const DROPOUT_RATES = [0.2, 0.5] as const;
 export const FALLING_RATE = { patience: 8, factor: 0.1, minimumGain: 1e-4, minimumRate: 2e-6 } as const;

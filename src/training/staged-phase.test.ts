@@ -31,6 +31,7 @@ function recorded() {
       name: "fine-tuning",
       images: 10,
       leftOut: 0,
+      updatesPerEpoch: 1,
       parameters: new Map(),
       learner,
       async trainEpoch({ epoch }) {
@@ -45,7 +46,7 @@ function recorded() {
   return { told, open };
 }
 
-const order = (epoch: number) => ({ epoch, rate: 0.1, done: noProgress });
+const order = (epoch: number) => ({ epoch, rateOf: () => 0.1, done: noProgress });
 
 test("the learner goes on from stage to stage; one phase is open at a time", async () => {
   const { told, open } = recorded();

@@ -26,11 +26,12 @@ export async function openStages(
     tell(next);
   };
   tell(epoch);
-  const { name, images, leftOut, parameters } = phase; // the same in every stage
+  const { name, images, leftOut, updatesPerEpoch, parameters } = phase; // the same in every stage
   return {
     name,
     images,
     leftOut,
+    updatesPerEpoch,
     parameters,
     get learner() {
       return phase.learner;

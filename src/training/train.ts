@@ -13,6 +13,7 @@ import type { TrainingMeans } from "./means.ts";
 import { type OpenPhase, type PhaseEnd, type PhaseStart, runPhase } from "./phase.ts";
 import { shrunkTo } from "./pixel-source.ts";
 import type { LabelledPixels, PhasePlan, TrainingPlan } from "./plan.ts";
+import { plateauAlone } from "./schedule.ts";
 import { openStages } from "./staged-phase.ts";
 import type { Parameters } from "./trainer.ts";
 
@@ -45,21 +46,21 @@ function trainHead(run: Run, base: Base, from: Checkpoint | undefined): Promise<
   return goThrough(
     run,
     open,
-    { ...plan.frozen, patience: plan.patience, sizes: [plan.imageSize] },
+    { ...plan.frozen, patience: plan.patience, schedule: plateauAlone, sizes: [plan.imageSize] },
     startFrom(run, plan.frozen.rate, null, from),
   );
 }
 
 function trainAll(run: Run, network: string, frozen: PhaseEnd, from: Checkpoint | undefined): Promise<PhaseEnd> {
   const { plan, means, emit, parameters } = run;
-  const { epochs: asked, rate } = plan.fineTuning;
+  const { epochs: asked, rate, schedule } = plan.fineTuning;
   const epochs = typeof asked === "number" ? asked : Math.max(0, asked.total - frozen.epochs);
   const { patience, sizes } = plan;
   const start = startFrom(run, rate, frozen, from);
   const openAt = (imageSize: number): Promise<OpenPhase> =>
     openFineTuningPhase(means.engine, { ...withImagesOf(imageSize, plan), network }, parameters, emit);
   const open = (): Promise<OpenPhase> => openStages({ sizes, epochs }, start.state.epoch + 1, openAt, emit);
-  return goThrough(run, open, { epochs, rate, patience, sizes }, start);
+  return goThrough(run, open, { epochs, rate, schedule, patience, sizes }, start);
 }
 
 function withImagesOf(imageSize: number, plan: TrainingPlan): TrainingPlan {

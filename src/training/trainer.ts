@@ -6,10 +6,12 @@ import type { Graph } from "../graph/index.ts";
 import { withFreeEdges } from "../lowering/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
 import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
+import { type AdamOptions, adamAlone } from "./adam-options.ts";
 import { Adder } from "./adder.ts";
 import { requireFiniteGradients } from "./finite.ts";
 import type { Learner, LearnerState } from "./learner.ts";
 import { Optimizer } from "./optimizer.ts";
+import { constantsOf } from "./settle.ts";
 import type { TrainingStep } from "./training-step.ts";
 
 export type Parameters = Map<string, Float32Array>;
@@ -35,8 +37,17 @@ interface LaterMicroBatches {
   readonly adder: Adder;
 }
 
+interface TrainerOptions {
+  readonly adam?: AdamOptions;
+  /**
+   * For what is computed once per update, prepared values and gradients; between an update and the next micro-batch it is free for others.
+   */
+  readonly room?: OutputRoom;
+}
+
 export class Trainer implements Learner {
-  readonly parameters: Parameters;
+  /** As the next micro-batch takes them. */
+  readonly #parameters: Parameters;
   readonly #runtime: Runtime;
   readonly #step: TrainingStep;
   readonly #sessions: Sessions;
@@ -56,20 +67,20 @@ export class Trainer implements Learner {
   ) {
     this.#runtime = runtime;
     this.#step = step;
-    this.parameters = parameters;
+    this.#parameters = parameters;
     this.#sessions = sessions;
     this.#optimizer = optimizer;
   }
 
   /**
-   * parameters: every parameter of the model; they are changed in place. room: for what is computed once per update, prepared values
-   * and gradients; between an update and the next micro-batch it is free for others.
+   * parameters: every parameter of the model; they are changed in place. Where the optimizer averages, those that are trained become the
+   * averages, and training goes on with others.
    */
   static async open(
     runtime: Runtime,
     step: TrainingStep,
     parameters: Parameters,
-    room = new OutputRoom(step.prepare, step.finish),
+    { adam = adamAlone, room = new OutputRoom(step.prepare, step.finish) }: TrainerOptions = {},
   ): Promise<Trainer> {
     // all that goes in and out is flat
     const [prepare, micro, finish] = [step.prepare, step.micro, step.finish].map(withFreeEdges) as [
@@ -77,21 +88,24 @@ export class Trainer implements Learner {
       Graph,
       Graph,
     ];
+    const constants = await constantsOf(runtime, step, parameters);
     const sessions = {
       prepare: await runtime.open(prepare, { outputRoom: room, asItStands: true }),
-      micro: await runtime.open(micro, { outputRoom: new OutputRoom(micro) }),
+      micro: await runtime.open(micro, { ...(constants && { constants }), outputRoom: new OutputRoom(micro) }),
       finish: await runtime.open(finish, { outputRoom: room, asItStands: true }),
     };
-    const trained = new Map([...step.gradients.keys()].map((name) => [name, parameters.get(name)!]));
-    return new Trainer(runtime, step, parameters, sessions, await Optimizer.open(runtime, trained));
+    const given = new Map([...step.gradients.keys()].map((name) => [name, parameters.get(name)!]));
+    const trained = adam.ema === null ? given : copiesOf(given);
+    const optimizer = await Optimizer.open(runtime, trained, adam, given);
+    return new Trainer(runtime, step, new Map([...parameters, ...trained]), sessions, optimizer);
   }
 
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
-    this.#prepared ??= await this.#sessions.prepare.run(this.parameters);
-    const feed = new Map([...this.parameters, ...this.#prepared, ...feeds]);
+    this.#prepared ??= await this.#sessions.prepare.run(this.#parameters);
+    const feed = new Map([...this.#parameters, ...this.#prepared, ...feeds]);
     const outputs = await (this.#microBatches === 0 ? this.#first(feed) : this.#further(feed));
     this.#microBatches += 1;
-    for (const [statistic, value] of this.#step.moving) this.parameters.get(statistic)!.set(outputs.get(value)!);
+    for (const [statistic, value] of this.#step.moving) this.#parameters.get(statistic)!.set(outputs.get(value)!);
     return { loss: outputs.get("loss")![0]!, logits: outputs.get(logit)! };
   }
 
@@ -120,7 +134,7 @@ export class Trainer implements Learner {
 
   async gradients(): Promise<Parameters> {
     this.#prepared = undefined; // its memory is written over
-    const through = await this.#sessions.finish.run(new Map([...this.parameters, ...this.#sums]));
+    const through = await this.#sessions.finish.run(new Map([...this.#parameters, ...this.#sums]));
     return new Map(
       [...this.#step.gradients].map(([name, gradient]) => [name, (through.get(gradient) ?? this.#sums.get(gradient))!]),
     );
@@ -140,7 +154,7 @@ export class Trainer implements Learner {
   async sync(): Promise<void> {} // they are changed in place
 
   async state(): Promise<LearnerState> {
-    return { updates: this.updates, arrays: this.#optimizer.moments() };
+    return { updates: this.updates, arrays: this.#optimizer.stored() };
   }
 
   async restore({ updates, arrays }: LearnerState): Promise<void> {
@@ -155,3 +169,6 @@ export class Trainer implements Learner {
     await Promise.all([...open, this.#later?.adder.close()]);
   }
 }
+
+const copiesOf = (parameters: Parameters): Parameters =>
+  new Map([...parameters].map(([name, values]) => [name, values.slice()]));

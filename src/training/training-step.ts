@@ -20,6 +20,8 @@ import {
 import { withLoss } from "./loss.ts";
 
 export interface TrainingStep {
+  /** Where a part is frozen (settle.ts): what that part's parameters alone decide, once for all updates. */
+  readonly settled?: Graph;
   readonly prepare: Graph;
   readonly micro: Graph;
   readonly finish: Graph;
@@ -80,7 +82,7 @@ function normalized(normalisation: StepOptions["normalisation"], model: Graph, p
   return normalizeByBatch(model, (layer) => normalisation === "batch" && trained.has(`${layer}/beta`));
 }
 
-type Graphs = Omit<TrainingStep, "moving">;
+type Graphs = Omit<TrainingStep, "moving" | "settled">;
 
 /** What the lowering of micro added is done once per update, as far as that goes. */
 function lowered({ prepare, micro, finish, summed, gradients }: Graphs, target: Target): Graphs {

@@ -5,7 +5,7 @@ import { gatherRows, type Rows, scatterRows } from "./rows.ts";
 export type RowsOf = (chosen: readonly number[], epoch: number) => Promise<Float32Array>;
 
 interface Counts {
-  /** Images in all; every epoch asks once for each. */
+  /** Images in all. */
   readonly images: number;
   readonly channels: number;
 }
@@ -19,7 +19,7 @@ export function rowsOfViews(views: number, { images, channels }: Counts, kept: R
   return async (chosen, epoch) => {
     const view = ((epoch - 1) % views) + 1;
     const placeOf = (image: number): number => (view - 1) * images + image;
-    const missing = chosen.filter((image) => isKept[placeOf(image)] === 0);
+    const missing = [...new Set(chosen)].filter((image) => isKept[placeOf(image)] === 0);
     if (missing.length > 0) scatterRows(await compute(missing, view), kept, missing.map(placeOf), channels);
     for (const image of missing) isKept[placeOf(image)] = 1;
     return gatherRows(kept, chosen.map(placeOf), channels);

@@ -35,8 +35,8 @@ export function fakeDevice(runtime: Runtime): FakeDevice {
   return {
     ...runtime,
     live: () => live.size,
-    async openOnDevice(graph, toHost) {
-      const session = await runtime.open(graph);
+    async openOnDevice(graph, toHost, constants = new Map()) {
+      const session = await runtime.open(graph, { constants });
       return {
         async run(feeds) {
           // a run's feeds are arrays, once values are looked into

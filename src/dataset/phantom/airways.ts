@@ -10,9 +10,9 @@ export function addAirways(air: Float32Array, subject: Subject, build: Build, fr
   const radius = draws.between(0.75, 1);
   const carina = { u: 0.3 + 5 * turn, v: draws.between(7, 8) * tall };
   const windpipe = [
-    { u: draws.between(-0.3, 0.3) + 3 * turn, v: -12, radius, slant: 0.8 },
-    { u: 3.5 * turn, v: 0, radius, slant: 0.8 },
-    { ...carina, radius, slant: 0.8 },
+    { u: draws.between(-0.3, 0.3) + 3 * turn, v: -12, radius, slant: 1.1 },
+    { u: 3.5 * turn, v: 0, radius, slant: 1.1 },
+    { ...carina, radius, slant: 1.1 },
   ];
   addTube(air, frame, windpipe, 1, SOLID);
   for (const side of [-1, 1] as const) {

@@ -4,7 +4,7 @@ import { type Draws, drawsOfImage, drawsOfPatient, type Subject } from "./draws.
 import type { Frame } from "./frame.ts";
 import { addTube, type TubePoint } from "./tube.ts";
 
-const LONG_BONE = { thickness: 0.16, core: 0.3 };
+const LONG_BONE = { thickness: 0.22, core: 0.35 };
 const THIN_BONE = { thickness: 0.07, core: 0.35 };
 const PIECES = 14;
 

@@ -63,4 +63,4 @@ export function develop(intensity: Float32Array, { black, white, gamma }: Window
 }
 
 /** A shoulder at the bright end, as films have it. */
-const toned = (x: number): number => 0.93 * x * (1.35 - 0.35 * x * x);
+const toned = (x: number): number => 0.9 * x * (1.35 - 0.35 * x * x);

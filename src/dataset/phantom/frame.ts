@@ -61,7 +61,7 @@ export function frameOf(subject: Subject, size: number): Frame {
 }
 
 const poseOf = (draws: Draws): Pose => ({
-  field: draws.between(35, 43),
+  field: draws.between(32, 40),
   angle: draws.between(-0.07, 0.07),
   u: draws.between(-1.6, 1.6),
   v: draws.between(10, 15),

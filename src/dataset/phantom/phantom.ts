@@ -96,10 +96,10 @@ function radiograph(subject: Subject, { size }: Frame, attenuation: Float32Array
   const scatter = scatterOf(intensity, size, draws.between(0.2, 0.6), draws.between(0.08, 0.13));
   for (let i = 0; i < intensity.length; i++) intensity[i]! += scatter[i]!;
   const window = windowOf(intensity, {
-    low: draws.between(0.01, 0.06),
-    high: draws.between(0.8, 0.95),
-    toe: draws.between(0.15, 0.6),
-    gamma: draws.between(0.85, 1.35),
+    low: draws.between(0.005, 0.04),
+    high: draws.between(0.95, 0.995),
+    toe: draws.between(0.2, 0.9),
+    gamma: draws.between(0.7, 1.15),
   });
   for (let i = 0; i < intensity.length; i++) {
     if (opacity[i]! > 0) intensity[i] = Math.exp(-attenuation[i]! - opacity[i]!) + scatter[i]!;

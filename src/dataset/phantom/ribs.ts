@@ -17,8 +17,8 @@ export function addRibs(bone: Float32Array, subject: Subject, build: Build, fram
   const draws = drawsOfPatient(subject, "ribs");
   const spacing = draws.between(2.1, 2.4) * build.tall;
   const slope = draws.between(0.85, 1.15) * build.tall;
-  const strength = draws.between(0.55, 0.95);
-  const wall = { thickness: draws.between(0.09, 0.13), core: draws.between(0.25, 0.4) };
+  const strength = draws.between(0.8, 1.25);
+  const wall = { thickness: draws.between(0.11, 0.16), core: draws.between(0.2, 0.35) };
   for (let k = 0; k < RIBS; k++) {
     for (const side of [-1, 1] as const) {
       const points = ribOf(k, side, -2 * build.tall + spacing * k, slope, build, draws);

@@ -9,10 +9,10 @@ export function deviceEngine(runtime: DeviceRuntime): Engine {
     runtime,
     headTarget: "webgpu",
     target: async () => ({ target: "webgpu", why: null }),
-    openLearner: (step, parameters) => DeviceTrainer.open(runtime, step, parameters),
+    openLearner: (step, parameters, adam) => DeviceTrainer.open(runtime, step, parameters, adam),
     openLearnerAndJudge: async (step, parameters, plan) => ({
       judge: deviceJudge(runtime, plan),
-      learner: await DeviceTrainer.open(runtime, step, parameters),
+      learner: await DeviceTrainer.open(runtime, step, parameters, plan.adam),
     }),
   };
 }

@@ -8,6 +8,7 @@ import { sizeOf } from "../../graph/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, variablesOf } from "../../networks/index.ts";
 import { nodeRuntime } from "../../runtime/index.ts";
 import { stream } from "../../util/random.ts";
+import type { AdamOptions } from "../adam-options.ts";
 import type { Learner } from "../learner.ts";
 import { type Feeds, type Parameters, Trainer } from "../trainer.ts";
 import { trainingStep } from "../training-step.ts";
@@ -72,6 +73,49 @@ test.each(["stored", "batch"] as const)("with %s statistics: the host's paramete
   expect(distance(found.parameters, expected.parameters)).toBeLessThan(1e-5);
   expect(trainer.updates).toBe(2);
   await trainer.close();
+});
+
+const careful: AdamOptions = { clipNorm: 0.5, weightDecay: 0.1, ema: 0.9 };
+
+test("clipped, decayed and averaged: the host's averages after two updates, of which the device keeps nothing more", async () => {
+  const step = stepFor("batch");
+  const [here, there] = [startOf(golden), startOf(golden)];
+  const host = await Trainer.open(runtime, step, here, { adam: careful });
+  const expected = await train(host, here);
+  await host.close();
+  const device = fakeDevice(runtime);
+  const trainer = await DeviceTrainer.open(device, step, there, careful);
+  const before = device.live();
+  const found = await train(trainer, there, () => expect(device.live()).toBe(before));
+  expect(distance(found.parameters, expected.parameters)).toBeLessThan(1e-5);
+  await trainer.close();
+  expect(device.live()).toBe(0);
+});
+
+type Open = (parameters: Parameters) => Promise<Learner>;
+
+test.each<[string, Open]>([
+  ["host", (parameters) => Trainer.open(runtime, stepFor("batch"), parameters, { adam: careful })],
+  ["device", (parameters) => DeviceTrainer.open(fakeDevice(runtime), stepFor("batch"), parameters, careful)],
+])("a learner with averages goes on from what it stored: %s", async (_, open) => {
+  const undisturbed = startOf(golden);
+  const whole = await open(undisturbed);
+  await train(whole, undisturbed);
+  const expected = await train(whole, undisturbed);
+  await whole.close();
+
+  const parameters = startOf(golden);
+  const first = await open(parameters);
+  await train(first, parameters);
+  const { updates, arrays } = await first.state();
+  const stored = new Map([...arrays].map(([name, values]) => [name, values.slice()]));
+  await first.close();
+  const second = await open(parameters);
+  await second.restore({ updates, arrays: stored });
+  const found = await train(second, parameters);
+  await second.close();
+  expect(found.losses).toEqual(expected.losses);
+  for (const [name, values] of expected.parameters) expect([...found.parameters.get(name)!], name).toEqual([...values]);
 });
 
 test("the device holds as much after every update, and nothing in the end", async () => {

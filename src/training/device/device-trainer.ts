@@ -5,9 +5,12 @@
 import { type Graph, sizeOf, type ValueType } from "../../graph/index.ts";
 import type { DeviceRuntime, DeviceSession, DeviceValue } from "../../runtime/index.ts";
 import { type Download, openDownload, type Uploaded, upload } from "../../runtime/transfer.ts"; // the index brings Node
-import { adamGraph, correctedRate, gradientOf, momentsOf, nextOf, RATE } from "../adam-graph.ts";
+import { renamed } from "../../util/renamed.ts";
+import { adamGraph, averageOf, gradientOf, keptOf, nextOf, scalarsOf, storedOf } from "../adam-graph.ts";
+import { type AdamOptions, adamAlone } from "../adam-options.ts";
 import type { Learner, LearnerState } from "../learner.ts";
 import { restoreArrays } from "../restore-arrays.ts";
+import { constantsOf } from "../settle.ts";
 import { sumGraph, sumOf, totalOf } from "../sum-graph.ts";
 import type { Feeds, MicroResult, Parameters } from "../trainer.ts";
 import type { TrainingStep } from "../training-step.ts";
@@ -24,7 +27,7 @@ interface Sessions {
   readonly adam: DeviceSession;
   readonly parameters: Download;
   readonly gradients: Download;
-  readonly moments: Download;
+  readonly stored: Download;
   /** Whose values came from the host. */
   readonly start: Uploaded;
 }
@@ -35,7 +38,8 @@ export class DeviceTrainer implements Learner {
   /** On the host: as they were when they were last asked for. */
   readonly #parameters: Parameters;
   readonly #sessions: Sessions;
-  /** Parameters and moments. */
+  readonly #adam: AdamOptions;
+  /** Parameters, and what Adam keeps beside them. */
   readonly #state: DeviceValues;
   #prepared: DeviceValues | undefined;
   /** Of the update under way. */
@@ -47,23 +51,35 @@ export class DeviceTrainer implements Learner {
     runtime: DeviceRuntime,
     step: TrainingStep,
     parameters: Parameters,
+    adam: AdamOptions,
     sessions: Sessions,
-    state: DeviceValues,
   ) {
     this.#runtime = runtime;
     this.#step = step;
     this.#parameters = parameters;
+    this.#adam = adam;
     this.#sessions = sessions;
-    this.#state = state;
+    this.#state = new Map(sessions.start.values);
   }
 
-  /** step: for the target webgpu. parameters: every parameter of the model; they change where sync is called. */
-  static async open(runtime: DeviceRuntime, step: TrainingStep, parameters: Parameters): Promise<DeviceTrainer> {
-    const [given, gradients] = [parameterTypes(step), gradientTypes(step)];
-    const moments = momentTypes(gradients);
-    const start = await upload(runtime, new Map([...given, ...moments]), new Map([...parameters, ...zeros(moments)]));
-    const sessions = { ...(await openSessions(runtime, step, given, gradients)), start };
-    return new DeviceTrainer(runtime, step, parameters, sessions, new Map(start.values));
+  /**
+   * step: for the target webgpu. parameters: every parameter of the model; they change where sync is called, those that are trained to their
+   * averages where there are such.
+   */
+  static async open(
+    runtime: DeviceRuntime,
+    step: TrainingStep,
+    parameters: Parameters,
+    adam: AdamOptions = adamAlone,
+  ): Promise<DeviceTrainer> {
+    const constants = (await constantsOf(runtime, step, parameters)) ?? new Map();
+    const [given, gradients] = [parameterTypes(step, constants), gradientTypes(step)];
+    const kept = keptTypes(gradients, adam);
+    const averages = adam.ema === null ? [] : renamed(parameters, averageOf);
+    const values = new Map([...parameters, ...zeros(kept), ...averages]);
+    const start = await upload(runtime, new Map([...given, ...kept]), values);
+    const sessions = { ...(await openSessions(runtime, step, { given, gradients, adam, constants })), start };
+    return new DeviceTrainer(runtime, step, parameters, adam, sessions);
   }
 
   async micro(feeds: Feeds, logit: string): Promise<MicroResult> {
@@ -112,11 +128,11 @@ export class DeviceTrainer implements Learner {
     const finished = await this.#finish();
     this.#updates += 1;
     const gradients = [...this.#byParameter(finished)].map(([name, value]) => [gradientOf(name), value] as const);
-    const corrected = Float32Array.of(correctedRate(rate, this.#updates));
-    const feeds = new Map<string, DeviceValue | Float32Array>([...this.#state, ...gradients, [RATE, corrected]]);
+    const scalars = scalarsOf(this.#adam, rate, this.#updates);
+    const feeds = new Map<string, DeviceValue | Float32Array>([...this.#state, ...gradients, ...scalars]);
     const { device } = await this.#sessions.adam.run(feeds);
     for (const name of this.#step.gradients.keys())
-      for (const each of [name, ...momentsOf(name)]) this.#replace(each, device.get(nextOf(each))!);
+      for (const each of [name, ...keptOf(name, this.#adam)]) this.#replace(each, device.get(nextOf(each))!);
     dispose(finished);
     this.#forget();
   }
@@ -139,19 +155,23 @@ export class DeviceTrainer implements Learner {
   }
 
   async sync(): Promise<void> {
-    const values = await this.#sessions.parameters.of(this.#state);
+    const averages = [...this.#step.gradients.keys()].flatMap((name) => {
+      const average = this.#state.get(averageOf(name));
+      return average === undefined ? [] : [[name, average] as const];
+    });
+    const values = await this.#sessions.parameters.of(new Map([...this.#state, ...averages]));
     for (const [name, value] of values) this.#parameters.get(name)!.set(value);
   }
 
   async state(): Promise<LearnerState> {
-    return { updates: this.#updates, arrays: await this.#sessions.moments.of(this.#state) };
+    return { updates: this.#updates, arrays: await this.#sessions.stored.of(this.#state) };
   }
 
   async restore({ updates, arrays }: LearnerState): Promise<void> {
-    const types = momentTypes(gradientTypes(this.#step));
-    const moments = zeros(types);
-    restoreArrays(moments, arrays);
-    this.#restored = await upload(this.#runtime, types, moments);
+    const types = storedTypes(gradientTypes(this.#step), this.#adam);
+    const stored = zeros(types);
+    restoreArrays(stored, arrays);
+    this.#restored = await upload(this.#runtime, types, stored);
     for (const [name, value] of this.#restored.values) this.#replace(name, value);
     this.#updates = updates;
   }
@@ -164,11 +184,18 @@ export class DeviceTrainer implements Learner {
   }
 }
 
+interface Opening {
+  readonly given: Types;
+  readonly gradients: Types;
+  readonly adam: AdamOptions;
+  /** Of micro. */
+  readonly constants: Parameters;
+}
+
 async function openSessions(
   runtime: DeviceRuntime,
   step: TrainingStep,
-  given: Types,
-  gradients: Types,
+  { given, gradients, adam, constants }: Opening,
 ): Promise<Omit<Sessions, "start">> {
   const { prepare, micro, finish, summed, moving } = step;
   const staying = new Set([...summed, ...moving.values()]);
@@ -178,22 +205,27 @@ async function openSessions(
     micro: await runtime.openOnDevice(
       micro,
       micro.outputs.filter((name) => !staying.has(name)),
+      constants,
     ),
     sum: await runtime.openOnDevice(sumGraph(micro, summed), []),
     finish: await runtime.openOnDevice(finish, []),
-    adam: await runtime.openOnDevice(adamGraph(gradients), []),
+    adam: await runtime.openOnDevice(adamGraph(gradients, adam), []),
     parameters: await openDownload(runtime, changing),
     gradients: await openDownload(runtime, gradients),
-    moments: await openDownload(runtime, momentTypes(gradients)),
+    stored: await openDownload(runtime, storedTypes(gradients, adam)),
   };
 }
 
-/** Of those that the step reads or changes; a gradient is like its parameter. */
-function parameterTypes(step: TrainingStep): Types {
-  const graphs = [step.prepare, step.micro, step.finish];
-  const read = graphs.flatMap(({ parameters, values }) => parameters.map((name) => [name, values.get(name)!] as const));
-  return new Map([...gradientTypes(step), ...read]);
+/** Of those that the step reads or changes, but not of constants; a gradient is like its parameter. */
+function parameterTypes(step: TrainingStep, constants: Parameters): Types {
+  const [micro, ...others] = [step.micro, step.prepare, step.finish].map(readTypes) as [Reads, Reads, Reads];
+  return new Map([...gradientTypes(step), ...micro.filter(([name]) => !constants.has(name)), ...others.flat()]);
 }
+
+type Reads = readonly (readonly [string, ValueType])[];
+
+const readTypes = ({ parameters, values }: Graph): Reads =>
+  parameters.map((name) => [name, values.get(name)!] as const);
 
 const gradientTypes = ({ gradients, micro, finish }: TrainingStep): Types =>
   new Map([...gradients].map(([name, gradient]) => [name, typeIn([finish, micro], gradient)]));
@@ -201,8 +233,11 @@ const gradientTypes = ({ gradients, micro, finish }: TrainingStep): Types =>
 const typeIn = (graphs: readonly Graph[], name: string): ValueType =>
   graphs.map(({ values }) => values.get(name)).find((type) => type !== undefined)!;
 
-const momentTypes = (trained: Types): Types =>
-  new Map([...trained].flatMap(([name, type]) => momentsOf(name).map((moment) => [moment, type])));
+const keptTypes = (trained: Types, adam: AdamOptions): Types =>
+  new Map([...trained].flatMap(([name, type]) => keptOf(name, adam).map((kept) => [kept, type])));
+
+const storedTypes = (trained: Types, adam: AdamOptions): Types =>
+  new Map([...trained].flatMap(([name, type]) => storedOf(name, adam).map((stored) => [stored, type])));
 
 const zeros = (types: Types): Map<string, Float32Array> =>
   new Map([...types].map(([name, { shape }]) => [name, new Float32Array(sizeOf(shape as readonly number[]))])); // no symbols here

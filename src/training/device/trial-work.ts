@@ -7,7 +7,10 @@ import type { TrainingPlan } from "../plan.ts";
 export const TRIAL_RUNS = 3;
 
 /** A fine-tuning step of a network. */
-export type StepWork = Pick<TrainingPlan, "imageSize" | "microBatch" | "units" | "normalisation" | "statistics"> & {
+export type StepWork = Pick<
+  TrainingPlan,
+  "imageSize" | "microBatch" | "units" | "normalisation" | "statistics" | "trainedFrom"
+> & {
   readonly kind: "step";
   readonly network: string;
 };

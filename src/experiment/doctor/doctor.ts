@@ -1,17 +1,20 @@
 /** What this machine can do for a run: tried, not guessed. */
-import { statfs } from "node:fs/promises";
+import { access, constants, statfs } from "node:fs/promises";
 import { freemem } from "node:os";
 import { dirname, resolve } from "node:path";
-import type { RunConfig } from "../run/index.ts";
-import { blockSize, nodeRuntime } from "../runtime/index.ts";
-import { proveDevice, type Trial, webGpuAdvice } from "../training/index.ts";
-import { isThere, pretrainedFiles } from "../weights/index.ts";
-import { machine, versions } from "./environment.ts";
+import type { RunConfig } from "../../run/index.ts";
+import { blockSize, nodeRuntime } from "../../runtime/index.ts";
+import { proveDevice, type Trial } from "../../training/index.ts";
+import { isThere, pretrainedFiles } from "../../weights/index.ts";
+import { machine, versions } from "../environment.ts";
+import { adviceFor } from "./advice.ts";
 
-interface Space {
+export interface Space {
   readonly path: string;
   /** null where the system does not say. */
   readonly freeBytes: number | null;
+  /** Whether files can be made in it, or it itself where it is not there. */
+  readonly isWritable: boolean;
 }
 
 export interface Examination {
@@ -29,9 +32,8 @@ export interface Examination {
   readonly advice: readonly string[];
 }
 
-/** What a run with checkpoints of the largest network takes, several times over. */
-const ROOM = 5e9;
-const MEMORY = 6e9;
+/** All but the advice. */
+export type Found = Omit<Examination, "advice">;
 
 export async function examine(): Promise<Examination> {
   const devices = [await proveDevice("cpu", null), await proveDevice("webgpu", null)];
@@ -55,22 +57,13 @@ export async function examine(): Promise<Examination> {
 async function spaceAt(path: string): Promise<Space> {
   for (let folder = path; ; folder = dirname(folder)) {
     const found = await statfs(folder).catch(() => null);
-    if (found !== null) return { path, freeBytes: found.bavail * found.bsize };
-    if (folder === dirname(folder)) return { path, freeBytes: null };
+    if (found !== null) return { path, freeBytes: found.bavail * found.bsize, isWritable: await isWritable(folder) };
+    if (folder === dirname(folder)) return { path, freeBytes: null, isWritable: false };
   }
 }
 
-function adviceFor({ devices, disks, weights, machine: { memoryBytes } }: Omit<Examination, "advice">): string[] {
-  const [cpu, gpu] = devices;
-  const missing = weights.filter(({ present }) => !present).map(({ network }) => network);
-  const small = Object.values(disks).filter(({ freeBytes }) => freeBytes !== null && freeBytes < ROOM);
-  return [
-    ...(cpu?.problem ? ["the processor does not compute as it should: install roentgen again, with npm ci"] : []),
-    ...(gpu?.problem ? [`to train on a GPU: ${webGpuAdvice()}`] : []),
-    ...(memoryBytes < MEMORY ? ["with little memory: give a smaller --micro-batch"] : []),
-    ...small.map(({ path }) => `free some disk at ${path}: a run of a large network takes about a gigabyte`),
-    ...(missing.length > 0
-      ? [`weights come when they are first needed, or by roentgen weights get NAME: ${missing.join(", ")}`]
-      : []),
-  ];
-}
+const isWritable = (folder: string): Promise<boolean> =>
+  access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,133 @@
+/** roentgen demo: the whole path on phantoms, from nothing to a judged model. */
+import type { Command } from "commander";
+import { DEMO, type DemoEvent, type DemoResult, type DemoStage, runDemo } from "../experiment/index.ts";
+import type { PartMetrics } from "../run/index.ts";
+import { tellHowToGoOn, whenInterrupted } from "./interrupt.ts";
+import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
+import { formatPredictions } from "./prediction-table.ts";
+import { formatSeconds, type Progress, startProgress } from "./progress.ts";
+import { formatTable } from "./table.ts";
+import { printMessage, printResult } from "./terminal.ts";
+import { runListener } from "./train-progress.ts";
+
+interface DemoOptions {
+  readonly out: string;
+  readonly seed: string;
+  readonly threads?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+const example = `
+No patient's image is in it, and nothing is downloaded. It takes a few minutes on two cores.
+
+Examples:
+  roentgen demo
+  roentgen demo --out elsewhere --seed 7`;
+
+export function defineDemo(command: Command): void {
+  command
+    .option("--out <folder>", "where all of it lies; must be new", "roentgen-demo")
+    .option("--seed <number>", "of everything random; the phantoms to be judged on have the next one", "1")
+    .option("--threads <number>", "of the processor (default: all)")
+    .option("--json", "print JSON")
+    .option("--quiet", "print results only")
+    .addHelpText("after", example)
+    .action(demo);
+}
+
+async function demo(options: DemoOptions): Promise<void> {
+  const request = {
+    folder: options.out,
+    seed: parseOption("--seed", options.seed, wholeNumber, "a whole number from 0"),
+    setting: DEMO,
+    threads: parseThreads(options.threads),
+    command: process.argv.slice(2),
+    created: new Date(),
+  };
+  tellHowToGoOn(`remove ${options.out}, and run it again`);
+  const listener = demoListener(isQuiet(options));
+  try {
+    const result = await runDemo(request, listener.on, stoppable);
+    listener.stop();
+    if (options.json) printResult(JSON.stringify({ type: "demo", ...result }));
+    else tell(result, isQuiet(options));
+  } finally {
+    listener.stop();
+  }
+}
+
+/** Ctrl-C while it works lets it end at a sound place; at other times it ends the command. */
+async function stoppable<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const interruption = whenInterrupted();
+  try {
+    return await work(interruption.signal);
+  } finally {
+    interruption.stop();
+  }
+}
+
+const TITLES: Readonly<Record<DemoStage, string>> = {
+  phantoms: "1/5 phantoms: chest radiographs from a seed, in three classes",
+  training: "2/5 training: the network from a random start, first its head, then all of it",
+  judging: "3/5 judging: on phantoms of another seed, which nothing has seen",
+  baselines: "4/5 comparing: two regressions without a network, on the same phantoms",
+  prediction: "5/5 predicting: one phantom of each class",
+};
+
+/** A line and a bar for each stage. */
+function demoListener(quiet: boolean) {
+  const training = runListener({ json: false, quiet });
+  let progress: Progress | undefined;
+  const stop = (): void => {
+    training.stop();
+    progress?.stop();
+    progress = undefined;
+  };
+  const on = (event: DemoEvent): void => {
+    if (event.type === "training") training.on(event.event);
+    else if (event.type === "counted") progress?.step(event.images);
+    else begin(event);
+  };
+  const begin = (event: Extract<DemoEvent, { type: "images" | "stage" }>): void => {
+    stop();
+    if (event.type === "images") progress = startProgress({ unit: "images", total: event.total, quiet });
+    else if (!quiet) printMessage(`\n${TITLES[event.stage]}`);
+  };
+  return { on, stop };
+}
+
+function tell({ folders, metrics, baselines, predictions, seconds }: DemoResult, quiet: boolean): void {
+  printResult(formatPredictions(predictions.classes, predictions.rows));
+  printResult(`\n${formatComparison(metrics, baselines)}`);
+  if (quiet) return;
+  printMessage(`
+model      ${folders.run}/model.onnx
+run        ${folders.run}
+phantoms   ${folders.phantoms}, ${folders.heldOut}
+done in ${formatSeconds(seconds)}
+
+next:
+  roentgen predict ${folders.run} ${folders.heldOut}/normal
+  roentgen evaluate ${folders.run} --data ${folders.heldOut}
+  roentgen train YOUR-RADIOGRAPHS/ with a folder of images for each class`);
+}
+
+function formatComparison(network: PartMetrics, baselines: DemoResult["baselines"]): string {
+  const row = (name: string, { accuracy, macro }: PartMetrics): string[] => [
+    name,
+    ...[accuracy, macro.auroc].map(figureCell),
+  ];
+  return formatTable([
+    [`on ${network.images} unseen phantoms`, "accuracy", "AUROC, mean"],
+    row("NASNetMobile", network),
+    ...baselines.map(({ features, metrics }) => row(`regression on ${features}`, metrics)),
+  ]);
+}
+
+/** "0.873 (0.844 to 0.898)" */
+function figureCell(figure: PartMetrics["accuracy"]): string {
+  if (figure.estimate === null) return "-";
+  const [estimate, low, high] = [figure.estimate, figure.low, figure.high].map((value) => value.toFixed(3));
+  return `${estimate} (${low} to ${high})`;
+}

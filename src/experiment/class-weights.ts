@@ -1,0 +1,74 @@
+/** --class-weights: what the loss of an image weighs, by its class. */
+import type { Labelling } from "../dataset/index.ts";
+import { RoentgenError } from "../util/error.ts";
+import { nearest } from "../util/nearest.ts";
+import type { Material } from "./material.ts";
+
+export const CLASS_WEIGHTS_EXPECTED = "none, balanced, or NAME=WEIGHT and more of them between commas";
+
+/** By name; who has none weighs 1, as in Keras. */
+type Given = ReadonlyMap<string, number>;
+
+/** Throws E_OPTION. */
+export function parseClassWeights(text: string): "none" | "balanced" | Given {
+  if (text === "none" || text === "balanced") return text;
+  const given = new Map<string, number>();
+  for (const part of text.split(",")) {
+    const [, name, weight] = /^(.+)=([^=]+)$/.exec(part.trim()) ?? [];
+    if (name === undefined || !(Number(weight) > 0 && Number.isFinite(Number(weight))) || given.has(name))
+      throw notWeights(text);
+    given.set(name, Number(weight));
+  }
+  return given;
+}
+
+const notWeights = (received: string): RoentgenError =>
+  new RoentgenError("E_OPTION", "these are not weights of classes", {
+    kind: "usage",
+    where: "--class-weights",
+    expected: `${CLASS_WEIGHTS_EXPECTED}; weights above 0, a class once`,
+    received,
+    fix: "write for example --class-weights covid=2,normal=1",
+  });
+
+/** Throws E_OPTION where a name is none of the model's. */
+export function requireWeightsOfClasses(text: string, names: readonly string[]): void {
+  const given = parseClassWeights(text);
+  if (typeof given === "string") return;
+  for (const name of given.keys()) if (!names.includes(name)) throw unknownClass(name, names);
+}
+
+function unknownClass(received: string, names: readonly string[]): RoentgenError {
+  const meant = nearest(received, names);
+  return new RoentgenError("E_OPTION", `the model tells no class ${received} apart`, {
+    kind: "usage",
+    where: "--class-weights",
+    expected: names.join(", "),
+    received,
+    fix: meant === undefined ? "name one of these" : `did you mean ${meant}?`,
+  });
+}
+
+/** Of the training images of a run. */
+export function classWeightsIn(text: string, { labelling, images }: Pick<Material, "labelling" | "images">) {
+  const trained = images.filter(({ part }) => part === "train");
+  const places = trained.map(({ image }) => labelling.placeOf(image.label));
+  return classWeightsOf(text, labelling, places);
+}
+
+/**
+ * By place; null: all weigh 1. balanced: images / (classes * images of the class), over the training images, whose places are given, and the classes that
+ * there are any of (scikit-learn's `compute_class_weight`).
+ */
+export function classWeightsOf(
+  text: string,
+  { names }: Pick<Labelling, "names">,
+  places: readonly number[],
+): number[] | null {
+  const given = parseClassWeights(text);
+  if (given === "none") return null;
+  if (given !== "balanced") return names.map((name) => given.get(name) ?? 1);
+  const counts = names.map((_, place) => places.filter((each) => each === place).length);
+  const present = counts.filter((count) => count > 0).length;
+  return counts.map((count) => (count === 0 ? 1 : places.length / (present * count)));
+}
