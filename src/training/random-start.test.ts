@@ -5,12 +5,15 @@
 import { expect, test } from "vitest";
 import { phantom } from "../dataset/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
+import { adamAlone } from "./adam-options.ts";
 import { undisturbed } from "./control.ts";
 import type { EpochEvent, TrainingEvent } from "./events.ts";
 import { hostEngine } from "./host-engine.ts";
+import type { TrainingMeans } from "./means.ts";
 import { pixelsInMemory } from "./pixel-source.ts";
 import type { LabelledPixels, TrainingPlan } from "./plan.ts";
 import { rowsInMemory } from "./rows.ts";
+import { plateauAlone } from "./schedule.ts";
 import { train } from "./train.ts";
 
 const SIZE = 48;
@@ -35,8 +38,15 @@ const plan: TrainingPlan = {
   augmentation: { flip: true, turn: 0.02, crop: 0, brightness: 0, contrast: 0 },
   frozen: { epochs: 0, rate: 1e-3 },
   views: 1,
-  fineTuning: { epochs: 2, rate: 1e-3 },
+  fineTuning: { epochs: 2, rate: 1e-3, schedule: plateauAlone },
+  trainedFrom: null,
   patience: 20,
+  adam: adamAlone,
+  sampling: "shuffled",
+  classWeights: null,
+  dropout: [0.2, 0.5],
+  labelSmoothing: 0,
+  cache: null,
   normalisation: "batch",
   statistics: "estimated",
   threads: null,
@@ -49,7 +59,13 @@ const plan: TrainingPlan = {
 
 async function epochsOf(statistics: TrainingPlan["statistics"]): Promise<EpochEvent[]> {
   const events: TrainingEvent[] = [];
-  const means = { engine: hostEngine(nodeRuntime()), openRows: rowsInMemory, clock: () => 0, control: undisturbed };
+  const means: TrainingMeans = {
+    engine: hostEngine(nodeRuntime()),
+    openRows: rowsInMemory,
+    cacheFeatures: (features) => features,
+    clock: () => 0,
+    control: undisturbed,
+  };
   await train({ ...plan, statistics }, means, (event) => events.push(event));
   return events.filter((event) => event.type === "epoch");
 }
