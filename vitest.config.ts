@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
+    globalSetup: "./tests/support/own-cache.ts",
     reporters: ["default", "./tests/support/summary-reporter.ts"],
     projects: [
       {

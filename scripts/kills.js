@@ -16,7 +16,7 @@ import { root } from "./steps.js";
 const [kills = 30, seed = 1] = process.argv.slice(2, 4).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "roentgen-kills-"));
 const random = stream(seed, "kills");
-const environment = { ...process.env, NO_COLOR: "1", ROENTGEN_OFFLINE: "1" };
+const environment = { ...process.env, NO_COLOR: "1", ROENTGEN_OFFLINE: "1", ROENTGEN_CACHE: join(folder, "cache") };
 const SIZES = "--image-size 32 --batch 8 --micro-batch 4 --views 3 --epochs 12 --fine-tune-epochs 3";
 const GIVEN = `--weights none ${SIZES} --threads 1 --device cpu --patient-from ^(p\\d+)_`;
 const OPTIONS = [...GIVEN.split(" "), ...process.argv.slice(4)];

@@ -11,7 +11,7 @@ function written(argument: Argument): string {
 }
 
 /** Commands of commands. */
-const groups = ["weights", "runs"];
+const groups = ["weights", "runs", "cache"];
 
 test.each(names.filter((name) => !groups.includes(name)))(
   "%s takes the arguments that its line in the help says",

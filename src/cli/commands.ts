@@ -61,6 +61,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     description: "versions, processor, memory, disk, weights, and each device, tried with a small training step",
     load: async () => (await import("./doctor.ts")).defineDoctor,
   },
+  cache: {
+    usage: "[command]",
+    description: "features that runs have kept: list them, remove them",
+    load: async () => (await import("./cache.ts")).defineCache,
+  },
   weights: {
     usage: "[command]",
     description: "pretrained files",

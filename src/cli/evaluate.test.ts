@@ -118,6 +118,51 @@ describe("the test part", () => {
   });
 });
 
+describe("a ledger that was tampered with stops every judgement and is told:", () => {
+  const opened = 3;
+  beforeEach(async () => {
+    for (let i = 1; i <= opened; i++) await evaluate("--test", "--reason", `look ${i}`, "--quiet");
+  });
+  const lines = async () => (await readFile(run.ledger, "utf8")).split("\n").slice(0, -1);
+  const write = (some: readonly string[]) => writeFile(run.ledger, some.map((line) => `${line}\n`).join(""));
+
+  test.each<[string, (all: readonly string[]) => readonly string[], RegExp]>([
+    [
+      "a changed line",
+      (all) => all.map((line) => line.replace("look 2", "LOOK 2")),
+      /line 3\n.*received +it does not follow/s,
+    ],
+    ["a changed last line", (all) => all.map((line) => line.replace('"opening":3', '"opening":4')), /its number is 4/],
+    ["a line taken out", ([first, , third]) => [first!, third!], /line 2\n.*its number is 3/s],
+    ["two in the other order", ([first, second, third]) => [second!, first!, third!], /line 1\n.*its number is 2/s],
+    ["its end cut off", (all) => all.slice(0, 2), /lost its end.*expected +3 openings.*received +2/s],
+    ["all lines taken out", () => [], /lost its end.*received +0/s],
+  ])("%s", async (_, tamper, words) => {
+    await write(tamper(await lines()));
+    const before = [await readFile(run.ledger, "utf8"), await readFile(run.metrics, "utf8")];
+    for (const args of [[], ["--test", "--reason", "again"]]) {
+      const outcome = await evaluate(...args);
+      expect([told(outcome), outcome.stderr]).toEqual(["3 E_LEDGER", expect.stringMatching(words)]);
+    }
+    expect([await readFile(run.ledger, "utf8"), await readFile(run.metrics, "utf8")]).toEqual(before);
+  });
+
+  test("a ledger that was removed", async () => {
+    await rm(run.ledger);
+    expect(told(await evaluate())).toBe("3 E_LEDGER");
+  });
+
+  test("an opening without figures was interrupted between the two: it is told, and all goes on", async () => {
+    const { test: figures, ...others } = await metrics();
+    const without = figures.filter(({ opening }) => opening !== 2);
+    await writeFile(run.metrics, JSON.stringify({ ...others, test: without }));
+    const { status, stderr, stdout } = await evaluate("--test", "--reason", "after a crash");
+    expect([status, stderr]).toEqual([0, expect.stringContaining("opening 2 of the test part has no figures")]);
+    expect(stdout).toContain("4th opening");
+    expect((await metrics()).test.map(({ opening }) => opening)).toEqual([1, 3, 4]);
+  });
+});
+
 describe("other data", () => {
   beforeEach(async () => {
     for (const label of ["covid", "tuberculosis"]) await mkdir(join(folder, "other", label), { recursive: true });
@@ -127,7 +172,8 @@ describe("other data", () => {
 
   test("is judged by the run's task, and the run stays as it was", async () => {
     const before = await readFile(run.metrics);
-    const { stdout, status } = await evaluate("--data", "other", "--out", "other.csv");
+    const map = ["--map", "tuberculosis=not-covid"];
+    const { stdout, status } = await evaluate("--data", "other", "--out", "other.csv", ...map);
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n.*sensitivity {2}covid {2}1\.000/s)]);
     const { rows } = await readPredictions(join(folder, "other.csv"));
     expect(rows.map(({ path, label }) => `${path} ${label}`)).toEqual([
@@ -140,19 +186,64 @@ describe("other data", () => {
 
   test("may hold no image of the run's own: so the test part cannot be seen this way", async () => {
     await cp(join(folder, "data/covid/7.png"), join(folder, "other/covid/c.png"));
-    const outcome = await evaluate("--data", "other");
+    const outcome = await evaluate("--data", "other", "--map", "tuberculosis=-");
     expect([told(outcome), outcome.stderr]).toEqual(["3 E_DATA_NOT_OTHER", expect.stringContaining("1 test")]);
   });
 
-  test("must have classes that the run knows, where the rest is one class", async () => {
-    await rm(join(folder, "run"), { recursive: true });
-    run = await makeRun(
-      folder,
-      "normal",
-      images.filter(({ label }) => label !== "virus"),
-    );
+  test("has labels that the run knows, or that are mapped: none becomes the rest unasked", async () => {
     const outcome = await evaluate("--data", "other");
-    expect([told(outcome), outcome.stderr]).toEqual(["3 E_CLASS_UNKNOWN", expect.stringContaining("tuberculosis")]);
+    expect([told(outcome), outcome.stderr]).toEqual([
+      "3 E_CLASS_UNKNOWN",
+      expect.stringMatching(/received +tuberculosis\n.*--map "tuberculosis=-"/),
+    ]);
+    await cp(join(folder, "other/covid"), join(folder, "other/virus"), { recursive: true });
+    await writeImage(join(folder, "other/virus/a.png"), 31); // a class of the run's data, which the model calls not-covid
+    const mapped = await evaluate("--data", "other", "--map", "tuberculosis=-", "--out", "other.csv");
+    expect([mapped.status, mapped.stderr]).toEqual([0, expect.stringContaining("1 images left out by --map")]);
+    const { rows } = await readPredictions(join(folder, "other.csv"));
+    expect(rows.map(({ path, label }) => `${path} ${label}`)).toEqual(["covid/a.png covid", "virus/a.png not-covid"]);
+    const turned = await evaluate("--data", "other", "--map", "covid=normal, tuberculosis = covid", "--json");
+    expect(JSON.parse(turned.stdout).metrics.confusion.counts).toEqual([
+      [1, 1],
+      [1, 0],
+    ]);
+  });
+
+  test.each([
+    ["tuberculosi=normal", "did you mean tuberculosis?"],
+    ["tuberculosis=nomal", "did you mean normal?"],
+    ["tuberculosis", "--map cannot be read"],
+    ["tuberculosis=", "--map cannot be read"],
+    ["covid=-,covid=normal", "--map has a label twice"],
+  ])("--map %s is refused: %s", async (map, why) => {
+    const outcome = await evaluate("--data", "other", "--map", map);
+    expect([told(outcome), outcome.stderr]).toEqual(["2 E_OPTION", expect.stringContaining(why)]);
+  });
+
+  test("may hold images that cannot be read, if that is said, and they are counted", async () => {
+    await writeFile(join(folder, "other/covid/broken.png"), "no image");
+    const map = ["--map", "tuberculosis=normal"];
+    const stopped = await evaluate("--data", "other", ...map);
+    expect([told(stopped), stopped.stderr]).toEqual(["3 E_IMAGE_FORMAT", expect.stringContaining("--skip-unreadable")]);
+    const { status, stdout, stderr } = await evaluate("--data", "other", ...map, "--skip-unreadable");
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n/)]);
+    expect(stderr).toMatch(/skipped: .*E_IMAGE_FORMAT.*broken\.png.*1 images left out, as they cannot be read/s);
+    const counted = await evaluate(
+      "--data",
+      "other",
+      ...map,
+      "--skip-unreadable",
+      "--patient-from",
+      "^([ab])",
+      "--json",
+    );
+    expect(JSON.parse(counted.stdout)).toMatchObject({ unreadable: 1, leftOut: 0, patients: 2 });
+  });
+
+  test("options that are for it go with --data only", async () => {
+    for (const args of [["--map", "a=b"], ["--patient-from", "^(p)"], ["--skip-unreadable"]])
+      expect(told(await evaluate(...args))).toBe("2 E_OPTION");
+    expect(told(await evaluate("--data", "other", "--patient-from", "^(p\\d+)_"))).toBe("2 E_PATIENT_PATTERN");
   });
 });
 

@@ -1,6 +1,15 @@
 /** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
 import type { Command } from "commander";
-import { type Evaluation, evaluate, type Material, type Requirement, requireFigures } from "../evaluation/index.ts";
+import { parsePatientPattern } from "../dataset/index.ts";
+import {
+  type Evaluation,
+  evaluate,
+  type Material,
+  parseLabelMap,
+  type Requirement,
+  requireFigures,
+  type Skip,
+} from "../evaluation/index.ts";
 import { BATCH } from "../model/index.ts";
 import { runFolder, writePredictions } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
@@ -11,11 +20,15 @@ import { isQuiet, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
+import { tellUnreadable } from "./unreadable.ts";
 
 interface EvaluateOptions {
   readonly test?: boolean;
   readonly reason?: string;
   readonly data?: string;
+  readonly map?: string;
+  readonly patientFrom?: string;
+  readonly skipUnreadable?: boolean;
   readonly model?: string;
   readonly out?: string;
   readonly require: readonly Requirement[];
@@ -30,6 +43,7 @@ Examples:
   roentgen evaluate runs/covid
   roentgen evaluate runs/covid --test --reason "final figures for the paper"
   roentgen evaluate runs/covid --model runs/covid/model-int8.onnx
+  roentgen evaluate runs/covid --data other-hospital/ --map "pneumonia=viral,healthy=normal,other=-"
   roentgen evaluate runs/covid --data other-hospital/ --require "auroc>=0.9"`;
 
 export function defineEvaluate(command: Command): void {
@@ -38,6 +52,12 @@ export function defineEvaluate(command: Command): void {
     .option("--test", "open the sealed test part; every opening is written into the run's ledger")
     .option("--reason <text>", "why the test part is opened")
     .option("--data <data>", "judge on other data: class folders, or a CSV (path,label)")
+    .option(
+      "--map <names>",
+      "with --data: THEIRS=OURS,... for labels that the run does not know; THEIRS=- leaves them out",
+    )
+    .option("--patient-from <regex>", "with --data: takes the patient out of a file's name")
+    .option("--skip-unreadable", "with --data: leave out images that cannot be read instead of stopping")
     .option(
       "--model <file>",
       "judge a smaller model of the run (roentgen export --precision); the run's own figures stay",
@@ -53,13 +73,13 @@ export function defineEvaluate(command: Command): void {
 }
 
 async function evaluateRun(folder: string, options: EvaluateOptions): Promise<void> {
-  const on = materialOf(options);
   const threads = parseThreads(options.threads);
   const quiet = isQuiet(options);
+  const bar = imageProgress(quiet);
+  const on = materialOf(options, (error) => tellUnreadable(error, bar, options));
   const file = options.model ?? runFolder(folder).model;
   const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
   const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);
-  const bar = imageProgress(quiet);
   const request = { folder, on, model: options.model, requirements: options.require, threads };
   const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());
   if (options.out !== undefined) await writePredictions(options.out, evaluation.predictions);
@@ -67,16 +87,33 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   requireFigures(options.require, evaluation.metrics);
 }
 
-function materialOf({ test, reason, data, model, out }: EvaluateOptions): Material {
+const WITH_DATA = {
+  out: "--out",
+  map: "--map",
+  patientFrom: "--patient-from",
+  skipUnreadable: "--skip-unreadable",
+} as const;
+
+function materialOf(options: EvaluateOptions, skip: Skip): Material {
+  const { test, reason, data, model } = options;
   if (model !== undefined && test === true) throw notItsOwn();
-  if (out !== undefined && data === undefined) throw misplaced("--out", "--data");
+  for (const name of Object.keys(WITH_DATA) as (keyof typeof WITH_DATA)[]) // the keys of the literal above
+    if (options[name] !== undefined && data === undefined) throw misplaced(WITH_DATA[name], "--data");
   if (test !== true && reason !== undefined) throw misplaced("--reason", "--test");
-  if (data !== undefined && test !== true) return { part: "other", data };
+  if (data !== undefined && test !== true) return otherData(data, options, skip);
   if (data !== undefined) throw twoParts();
   if (test !== true) return { part: "validation" };
   if (reason === undefined || reason.trim() === "") throw noReason();
   return { part: "test", reason, now: new Date() };
 }
+
+const otherData = (data: string, { map, patientFrom, skipUnreadable }: EvaluateOptions, skip: Skip): Material => ({
+  part: "other",
+  data,
+  map: map === undefined ? new Map() : parseLabelMap(map),
+  patientFrom: patientFrom === undefined ? undefined : parsePatientPattern(patientFrom),
+  skip: skipUnreadable ? skip : undefined,
+});
 
 function noReason(): RoentgenError {
   return new RoentgenError("E_OPTION", "the test part is opened for a reason only", {
@@ -119,7 +156,17 @@ function tell(evaluation: Evaluation, { json, quiet, data }: EvaluateOptions): v
     return;
   }
   printResult(formatMetrics(evaluation.metrics, titleOf(evaluation, data)));
-  if (evaluation.changed && !quiet) printMessage("these figures are not those that the run had before");
+  for (const line of quiet ? [] : remarksOn(evaluation)) printMessage(line);
+}
+
+function remarksOn({ changed, withoutFigures, leftOut, unreadable, patients }: Evaluation): string[] {
+  return [
+    ...(changed ? ["these figures are not those that the run had before"] : []),
+    ...withoutFigures.map((opening) => `opening ${opening} of the test part has no figures: it was interrupted`),
+    ...(leftOut > 0 ? [`${leftOut} images left out by --map`] : []),
+    ...(unreadable > 0 ? [`${unreadable} images left out, as they cannot be read`] : []),
+    ...(patients > 0 ? [`of ${patients} patients`] : []),
+  ];
 }
 
 /** "test", later "test (2nd opening: no longer unseen)" */

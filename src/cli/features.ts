@@ -24,6 +24,7 @@ interface FeaturesOptions {
   readonly features?: string;
   readonly pooling?: Pooling;
   readonly enhance: boolean;
+  readonly cache: boolean;
   readonly patientFrom?: string;
   readonly seed: string;
   readonly device: AskedDevice;
@@ -49,6 +50,7 @@ export function defineFeatures(command: Command): void {
     .option("--features <name>", trainOptions.features.help)
     .addOption(new Option("--pooling <how>", trainOptions.pooling.help).choices(POOLINGS))
     .option("--no-enhance", "leave the images as they are")
+    .option("--no-cache", "compute all of them, and keep none for later (roentgen cache list)")
     .option("--patient-from <regex>", "takes the patient out of a file's name")
     .option("--seed <number>", "of random weights", "1")
     .addOption(deviceOption("auto"))
@@ -76,16 +78,19 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
     onDevice: (chosen: ChosenDevice) =>
       quiet || options.device === "cpu" ? undefined : progress.tell(deviceLine(chosen)),
     onImage: () => progress.step(),
+    onCacheProblem: (problem: string) => progress.tell(problem),
     onUnreadable: (error: RoentgenError) => tellUnreadable(error, progress, options),
   };
   const enhance = options.enhance ? enhanceDefaults : null;
   const { network, weights, offline, scaling, features, pooling } = options;
   const base = { network, weights, offline, imageSize, scaling, features, pooling };
-  const request = { dataset, ...base, device: options.device, enhance, seed, threads, out };
+  const request = { dataset, ...base, device: options.device, enhance, cache: options.cache, seed, threads, out };
   const written = await writeFeatures(request, listener).finally(() => {
     download.stop();
     progress.stop();
   });
+  if (!quiet && written.cached > 0)
+    printMessage(`features of ${written.rows} images: ${written.cached} from the cache`);
   const skipped = dataset.images.length - written.rows;
   printResult(
     options.json

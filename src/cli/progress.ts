@@ -33,6 +33,7 @@ export function imageProgress(quiet: boolean) {
       progress = startProgress({ unit: "images", total, quiet });
     },
     step: (): void => progress?.step(),
+    tell: (text: string): void => progress?.tell(text),
     stop: (): void => progress?.stop(),
   };
 }

@@ -72,6 +72,10 @@ function linesOf(event: RunEvent): string[] {
       return event.why === null ? [] : [`${event.phase} phase: with generic graphs, as ${event.why}`];
     case "stage":
       return [`from epoch ${event.epoch}: images of ${event.imageSize} x ${event.imageSize}`];
+    case "features":
+      return event.cached === 0 || event.done < event.images ? [] : [featuresLine(event)];
+    case "cache":
+      return [event.problem];
     case "epoch":
       return [formatEpoch(event)];
     default:
@@ -98,6 +102,12 @@ function phaseLine({ phase, epochs, images, leftOut }: Extract<RunEvent, { type:
   return `${phase} phase, at most ${epochs} epochs of ${images} images${others}`;
 }
 
+/** "features of 786 images in view 1: 700 from the cache" */
+function featuresLine({ view, images, cached }: Extract<RunEvent, { type: "features" }>): string {
+  const which = view === null ? `${images} validation images` : `${images} images in view ${view}`;
+  return `features of ${which}: ${cached} from the cache`;
+}
+
 /** Steps and images one by one would drown a reader; parameters are in the checkpoint. */
 function printJson(event: RunEvent): void {
   if (
@@ -105,7 +115,8 @@ function printJson(event: RunEvent): void {
     event.type === "read" ||
     event.type === "step" ||
     event.type === "checkpoint" ||
-    event.type === "done"
+    event.type === "done" ||
+    (event.type === "features" && event.done < event.images)
   )
     return;
   printResult(JSON.stringify(event));

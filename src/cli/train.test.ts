@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
@@ -65,10 +66,49 @@ test("the same seed gives the same bytes, from options in a file too", async () 
   const events = again.stdout
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as { type: string });
+    .map((line) => JSON.parse(line) as { type: string; images?: number; cached?: number });
   expect(events.map(({ type }) => type)).toEqual(
-    expect.arrayContaining(["reading", "data", "run", "phase", "epoch", "result"]),
+    expect.arrayContaining(["reading", "data", "run", "phase", "features", "epoch", "result"]),
   );
+  const features = events.filter(({ type }) => type === "features");
+  expect(features).toHaveLength(3); // validation, and two epochs' views
+  for (const { images, cached } of features) expect(cached).toBe(images);
+});
+
+test("without the cache, or with one that has lost something, the bytes are the same", async () => {
+  const cache = join(folder, "some-cache");
+  vi.stubEnv("ROENTGEN_CACHE", cache);
+  const again = async (name: string, ...args: string[]) => {
+    const { status, stderr } = await roentgen(
+      "train",
+      "data",
+      ...QUICK,
+      "--patient-from",
+      "^(p\\d+)_",
+      "--out",
+      name,
+      ...args,
+    );
+    expect(status).toBe(0);
+    for (const part of ["model.onnx", "checkpoint/best/weights.safetensors", "checkpoint/best/state.json"])
+      expect((await file(`${name}/${part}`)).equals(await file(`run/${part}`)), part).toBe(true);
+    return stderr.split("\n").filter((line) => /features of|is damaged/.test(line));
+  };
+  expect(await again("without", "--no-cache")).toEqual([]);
+  expect(existsSync(cache)).toBe(false);
+  expect(await again("cold")).toEqual([]);
+  const rows = (await readdir(join(cache, "features"))).find((name) => name.endsWith(".rows"))!;
+  const bytes = await file(`some-cache/features/${rows}`);
+  bytes.fill(7, 2 * 4224, 3 * 4224); // the third validation image of 1056 features
+  await writeFile(join(cache, "features", rows), bytes);
+  const [damage, validation, ...views] = await again("mended");
+  expect(damage).toMatch(/^what is damaged in .* is computed again$/);
+  expect(validation).toMatch(/^features of (\d+) validation images: \d+ from the cache$/);
+  expect(views).toHaveLength(2);
+  const listed = await roentgen("cache", "list", "--json");
+  expect(JSON.parse(listed.stdout)).toMatchObject({ type: "cache", features: bytes.length / 4224 + 1 });
+  expect((await roentgen("cache", "clear", "--all")).status).toBe(0);
+  vi.unstubAllEnvs();
 });
 
 test("evaluate and predict find the same again from the run's files", async () => {

@@ -9,7 +9,7 @@ interface Telling {
 }
 
 /** An error is told to those who asked for quiet, too. */
-export function tellUnreadable(error: RoentgenError, progress: Progress, { json, quiet }: Telling): void {
+export function tellUnreadable(error: RoentgenError, progress: Pick<Progress, "tell">, { json, quiet }: Telling): void {
   if (json) printMessage(errorJson(error));
   else if (quiet) printMessage(`skipped: ${formatError(error)}`);
   else progress.tell(`skipped: ${formatError(error)}`);

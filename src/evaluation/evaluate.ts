@@ -3,7 +3,7 @@
  * other data than its own.
  */
 import { isDeepStrictEqual } from "node:util";
-import { sha256OfFile } from "../dataset/index.ts";
+import { type LabelledImage, sha256OfFile } from "../dataset/index.ts";
 import type { ModelDescription } from "../model/index.ts";
 import {
   appendToLedger,
@@ -12,6 +12,7 @@ import {
   metricsSchema,
   type PartMetrics,
   type Predictions,
+  type RunConfig,
   type RunFolder,
   readJson,
   readLedger,
@@ -22,15 +23,17 @@ import {
 import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { judge } from "./judge.ts";
-import { type Progress, predictSource } from "./predict-source.ts";
+import type { MappedImages } from "./label-map.ts";
+import { requireOpenings } from "./openings.ts";
+import { type Progress, predictSource, type Skip, type Source } from "./predict-source.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";
-import { otherImages, unchangedImages } from "./source.ts";
+import { type OtherData, otherImages, unchangedImages } from "./source.ts";
 
-/** What is judged on. Opening the test part needs a reason; data: class folders or a CSV. */
+/** What is judged on. Opening the test part needs a reason. */
 export type Material =
   | { readonly part: "validation" }
   | { readonly part: "test"; readonly reason: string; readonly now: Date }
-  | { readonly part: "other"; readonly data: string };
+  | ({ readonly part: "other"; readonly skip: Skip | undefined } & OtherData);
 
 export interface EvaluateRequest {
   readonly folder: string;
@@ -49,6 +52,13 @@ export interface Evaluation {
   readonly opening: number | null;
   /** On validation: whether the run had other figures before. */
   readonly changed: boolean;
+  /** Earlier openings of the test part that the ledger knows and that have no figures: they were interrupted. */
+  readonly withoutFigures: readonly number[];
+  /** Images of other data that were not judged on, by their label or because they cannot be read. */
+  readonly leftOut: number;
+  readonly unreadable: number;
+  /** Patients of other data, where they are known. */
+  readonly patients: number;
   readonly metrics: PartMetrics;
   readonly predictions: Predictions;
 }
@@ -63,10 +73,10 @@ export async function evaluate(
   const config = await readJson(run.config, configSchema);
   const before = await readJson(run.metrics, metricsSchema);
   requireKnownClasses(requirements, config.names);
-  await readLedger(run.ledger); // throws where it was changed
-  const source =
-    on.part === "other" ? await otherImages(run, config, on.data) : await unchangedImages(run, config, on.part);
-  const predicted = await predictSource(model ?? run.model, source, { runtime, threads }, progress);
+  const withoutFigures = requireOpenings(await readLedger(run.ledger), before, run.ledger);
+  const source = await sourceOf(run, config, on);
+  const skip = on.part === "other" ? (on.skip ?? adviseToSkip) : undefined;
+  const predicted = await predictSource(model ?? run.model, source, { runtime, threads, skip }, progress);
   const { predictions, description } = predicted;
   if (model !== undefined) await requireMadeOf(run, description, model);
   const metrics = judge(predictions, description.positive);
@@ -77,8 +87,25 @@ export async function evaluate(
     await writeJson(run.metrics, metricsSchema, withPart(before, metrics, opening));
   }
   const changed = on.part === "validation" && model === undefined && !isDeepStrictEqual(before.validation, metrics);
-  return { part: on.part, opening, changed, metrics, predictions };
+  const { leftOut, images } = source;
+  const unreadable = images.length - predictions.rows.length;
+  const patients = on.part === "other" ? patientsOf(images) : 0;
+  return { part: on.part, opening, changed, withoutFigures, leftOut, unreadable, patients, metrics, predictions };
 }
+
+async function sourceOf(run: RunFolder, config: RunConfig, on: Material): Promise<Source & MappedImages> {
+  if (on.part === "other") return otherImages(run, config, on);
+  return { ...(await unchangedImages(run, config, on.part)), leftOut: 0 };
+}
+
+/** The error of an image of other data that cannot be read, with the way out. */
+function adviseToSkip({ code, message, details }: RoentgenError): never {
+  const fix = "mend or remove it, or leave such images out by --skip-unreadable";
+  throw new RoentgenError(code, message, { ...details, fix });
+}
+
+const patientsOf = (images: readonly LabelledImage[]): number =>
+  new Set(images.flatMap(({ patient }) => patient ?? [])).size;
 
 /** The run's images have trained and chosen its own model, and smaller ones of it; any other would be judged by what it may have seen. */
 async function requireMadeOf(run: RunFolder, { precision }: ModelDescription, model: string): Promise<void> {

@@ -5,6 +5,7 @@ import { createImagePool, type ImagePool } from "../image/index.ts";
 import { type Judgement, loadModel, type Model, type ModelDescription, predictFiles } from "../model/index.ts";
 import type { PredictionRow, Predictions } from "../run/index.ts";
 import type { Runtime } from "../runtime/index.ts";
+import type { RoentgenError } from "../util/error.ts";
 
 export interface Source {
   /** The folder that paths are relative to. */
@@ -20,43 +21,54 @@ export interface Progress {
 interface Means {
   readonly runtime: Runtime;
   readonly threads: number | undefined;
+  /** Told of each image that cannot be read, which is left out; without it, such an image is an error. */
+  readonly skip?: Skip | undefined;
 }
+
+export type Skip = (error: RoentgenError) => void;
 
 interface Predicted {
   readonly predictions: Predictions;
   readonly description: ModelDescription;
 }
 
-/** In the order of the images. Throws what loadModel throws, and the error of the first image that cannot be read. */
+/** In the order of the images. Throws what loadModel throws, and the error of the first image that cannot be read, unless such are to be left out. */
 export async function predictSource(
   file: string,
   source: Source,
-  { runtime, threads }: Means,
+  { runtime, threads, skip }: Means,
   progress: Progress,
 ): Promise<Predicted> {
   const pool = createImagePool({ threads, images: source.images.length }); // its threads start while the model is loaded
   try {
     const model = await loadModel(file, runtime);
     progress.start(source.images.length);
-    const rows = await rowsOf(model, source, pool, progress).finally(() => model.release());
+    const rows = await rowsOf(model, source, { pool, skip, progress }).finally(() => model.release());
     return { predictions: { classes: model.description.names, rows }, description: model.description };
   } finally {
     await pool.close();
   }
 }
 
+interface Reading extends Pick<Means, "skip"> {
+  readonly pool: ImagePool;
+  readonly progress: Progress;
+}
+
 async function rowsOf(
   model: Model,
   { root, images }: Source,
-  pool: ImagePool,
-  progress: Progress,
+  { pool, skip, progress }: Reading,
 ): Promise<PredictionRow[]> {
   const rows: PredictionRow[] = [];
   const files = images.map(({ path }) => resolve(root, path));
+  let done = 0;
   for await (const result of predictFiles(model, files, pool)) {
-    if ("error" in result) throw result.error;
-    rows.push(predictionRow(model.description, images[rows.length]!, result.judgement));
+    const image = images[done++]!;
     progress.step();
+    if (!("error" in result)) rows.push(predictionRow(model.description, image, result.judgement));
+    else if (skip) skip(result.error);
+    else throw result.error;
   }
   return rows;
 }

@@ -11,7 +11,9 @@ import {
 } from "../dataset/index.ts";
 import { type RunConfig, type RunFolder, readRunFile } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { type LabelMap, type MappedImages, mapLabels } from "./label-map.ts";
 import type { Source } from "./predict-source.ts";
+import { some } from "./some.ts";
 
 /** Throws E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
 export async function unchangedImages(run: RunFolder, { data: { root } }: RunConfig, part: Part): Promise<Source> {
@@ -26,33 +28,31 @@ export async function unchangedImages(run: RunFolder, { data: { root } }: RunCon
   });
 }
 
-/** data: class folders or a CSV. Throws where it holds images of the run's own, or classes that the run does not know. */
-export async function otherImages(run: RunFolder, config: RunConfig, data: string): Promise<Source> {
-  const dataset = await findImages(data);
-  requireKnownLabels(
-    dataset.images.map(({ label }) => label),
-    config,
-    data,
-  );
-  requireUnknownImages(await hashImages(dataset), await manifestOf(run), data);
-  return dataset;
+export interface OtherData {
+  /** Class folders or a CSV. */
+  readonly data: string;
+  /** What its labels are to the run. */
+  readonly map: LabelMap;
+  /** Takes the patient out of a file's name. */
+  readonly patientFrom: RegExp | undefined;
+}
+
+/** Throws where the data holds images of the run's own, or labels that the run does not know. */
+export async function otherImages(
+  run: RunFolder,
+  { names }: RunConfig,
+  { data, map, patientFrom }: OtherData,
+): Promise<Source & MappedImages> {
+  const dataset = await findImages(data, patientFrom);
+  const manifest = await manifestOf(run);
+  const classes = [...new Set([...names, ...manifest.map(({ label }) => label)])]; // also those that are one to the model
+  const mapped = mapLabels(dataset.images, map, classes, data);
+  requireUnknownImages(await hashImages({ ...dataset, ...mapped }), manifest, data);
+  return { root: dataset.root, ...mapped };
 }
 
 const manifestOf = async ({ manifest }: RunFolder): Promise<ManifestImage[]> =>
   parseManifest(await readRunFile(manifest), manifest);
-
-/** In a binary task whose rest is of several classes, every other class belongs to it. */
-function requireKnownLabels(labels: readonly string[], { names, positive }: RunConfig, where: string): void {
-  const restIsOpen = positive !== null && names[1 - positive] === `not-${names[positive]}`;
-  const unknown = [...new Set(labels)].filter((label) => !names.includes(label));
-  if (restIsOpen || unknown.length === 0) return;
-  throw new RoentgenError("E_CLASS_UNKNOWN", "the data has classes that the run does not know", {
-    where,
-    expected: names.join(", "),
-    received: some(unknown),
-    fix: "give data with the run's classes, by the run's names",
-  });
-}
 
 /** By their bytes. What trained the model, or chose it, cannot judge it; and the test part stays sealed. */
 function requireUnknownImages(images: readonly HashedImage[], manifest: readonly ManifestImage[], where: string): void {
@@ -66,10 +66,4 @@ function requireUnknownImages(images: readonly HashedImage[], manifest: readonly
     received: `${known.length} of the run's images (${counts.join(", ")}): ${some(known.map(({ path }) => path))}`,
     fix: "take them out; to judge on the run's own test part give --test and a --reason",
   });
-}
-
-/** The first five of a list. */
-function some(items: readonly string[]): string {
-  const more = items.length > 5 ? `, and ${items.length - 5} more` : "";
-  return items.slice(0, 5).join(", ") + more;
 }

@@ -67,7 +67,11 @@ async function validationRows(model: Model, { images, pixels }: Material): Promi
   const rows: PredictionRow[] = [];
   for (let start = 0; start < chosen.length; start += AT_ONCE) {
     const some = chosen.slice(start, start + AT_ONCE);
-    const stored = openPixels({ pixels, records: some.map(({ record }) => record) });
+    const stored = openPixels({
+      pixels,
+      records: some.map(({ record }) => record),
+      identities: some.map(({ image }) => image.sha256),
+    });
     const judgements = await model.predict(some.map((_, i) => copyOf(stored.read(i))));
     rows.push(...some.map(({ image }, i) => predictionRow(model.description, image, judgements[i]!)));
   }

@@ -11,7 +11,7 @@ import { stream } from "../util/random.ts";
 import { writeFeatures } from "./features.ts";
 
 const SIZE = 32;
-const COUNT = 19; // two batches and a part
+const COUNT = 19; // a batch and a part
 const image = (i: number) => ({
   width: SIZE,
   height: SIZE,
@@ -44,6 +44,7 @@ test("a row for every image that can be read, each what the network gives for it
     weights: "none",
     imageSize: SIZE,
     device: "cpu" as const,
+    cache: false,
     enhance: null,
     seed: 5,
     threads: 1,
@@ -54,13 +55,14 @@ test("a row for every image that can be read, each what the network gives for it
     onBytes() {},
     onDevice() {},
     onImage() {},
+    onCacheProblem: (problem: string) => expect.unreachable(problem),
     onUnreadable: (error: { code: string }) => void unreadable.push(error.code),
   };
   const dataset = await findImages(join(folder, "data"));
   const nowhere = writeFeatures({ dataset, ...request, out: join(folder, "no", "features.npy") }, listener);
   await expect(nowhere).rejects.toMatchObject({ code: "E_FILE_UNWRITABLE" });
   const written = await writeFeatures({ dataset, ...request }, listener);
-  expect(written).toEqual({ rows: COUNT, channels: 1056, table: join(folder, "features.csv") });
+  expect(written).toEqual({ rows: COUNT, channels: 1056, cached: 0, table: join(folder, "features.csv") });
   expect(unreadable).toEqual(["E_IMAGE_FORMAT"]);
   expect((await readdir(folder)).sort()).toEqual(["data", "features.csv", "features.npy"]);
 
@@ -79,4 +81,17 @@ test("a row for every image that can be read, each what the network gives for it
     expect(Math.max(...expected.map((value, i) => Math.abs(value - actual[i]!)))).toBeLessThan(1e-5 * largest);
   }
   await session.release();
+
+  // kept and looked up, all the same to the bit; an image that comes between them is all that is computed
+  const keeping = { ...request, cache: true, out: join(folder, "kept.npy") };
+  expect(await writeFeatures({ dataset, ...keeping }, listener)).toMatchObject({ cached: 0 });
+  expect((await readFile(keeping.out)).equals(await readFile(out))).toBe(true);
+  await writeFile(join(folder, "data/a/00b.png"), encodePng(image(COUNT)));
+  const more = await findImages(join(folder, "data"));
+  expect(await writeFeatures({ dataset: more, ...keeping }, listener)).toMatchObject({
+    rows: COUNT + 1,
+    cached: COUNT,
+  });
+  const { values: grown } = await readNpy(keeping.out);
+  expect([...grown.subarray(0, 1056), ...grown.subarray(2 * 1056)]).toEqual([...values]);
 });

@@ -2,7 +2,7 @@
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Dataset, LabelledImage } from "../dataset/index.ts";
-import { createImagePool, type EnhanceOptions, type Pixels, readBatches } from "../image/index.ts";
+import { batchesAhead, createImagePool, type EnhanceOptions } from "../image/index.ts";
 import { initialParameters } from "../networks/index.ts";
 import { runtimeOn } from "../runtime/index.ts";
 import {
@@ -10,7 +10,7 @@ import {
   type ChosenDevice,
   chooseDevice,
   openBaseFeatures,
-  pixelsInMemory,
+  openFeatureStore,
 } from "../training/index.ts";
 import { formatCsv } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
@@ -19,6 +19,8 @@ import { stream } from "../util/random.ts";
 import { noteUnfinished } from "../util/unfinished.ts";
 import { unwritable, writeWhole } from "../util/write.ts";
 import { type BaseOptions, chooseBase } from "./base/choose-base.ts";
+import { type Embeddable, type Embedder, embed, isKnown, lookUp } from "./embed.ts";
+import { featureCachePlan } from "./feature-shelf.ts";
 
 export interface FeaturesRequest extends BaseOptions {
   readonly dataset: Dataset;
@@ -26,6 +28,8 @@ export interface FeaturesRequest extends BaseOptions {
   readonly device: AskedDevice;
   /** Of a random start. */
   readonly seed: number;
+  /** Whether features are looked up, and kept, where runs keep theirs. */
+  readonly cache: boolean;
   /** A .npy; beside it a .csv says whose row is whose. */
   readonly out: string;
 }
@@ -35,16 +39,20 @@ export interface FeaturesListener {
   onDevice(chosen: ChosenDevice): void;
   onImage(): void;
   onUnreadable(error: RoentgenError): void;
+  /** Something is wrong with the cache; all goes on. */
+  onCacheProblem(problem: string): void;
 }
 
 export interface WrittenFeatures {
   readonly rows: number;
   readonly channels: number;
+  /** Rows that did not have to be computed. */
+  readonly cached: number;
   /** path, label, patient: a row for each of the array's. */
   readonly table: string;
 }
 
-const BATCH = 8;
+const BATCH = 16;
 
 /** An image that cannot be read is told and has no row. Both files are whole or absent. */
 export async function writeFeatures(request: FeaturesRequest, listener: FeaturesListener): Promise<WrittenFeatures> {
@@ -57,15 +65,17 @@ export async function writeFeatures(request: FeaturesRequest, listener: Features
   const pool = createImagePool({ threads: request.threads, images: dataset.images.length });
   let release = async (): Promise<void> => {};
   try {
-    const { channels, imageSize, featuresOf, ...base } = await openBase(request, listener);
+    const { features, store, imageSize, ...base } = await openBase(request, listener);
     release = base.release;
+    const { channels } = features;
     await file.write(npyHeader([0, channels]));
     const written: LabelledImage[] = [];
-    const paths = dataset.images.map(({ path }) => resolve(dataset.root, path));
     const size = { width: imageSize, height: imageSize };
-    let done = 0;
-    for await (const batch of readBatches(pool, paths, { size, enhance: request.enhance }, BATCH)) {
-      const readable: Pixels[] = [];
+    const embedder = { pool, prepare: { size, enhance: request.enhance }, features, store };
+    const read = ({ path }: LabelledImage) => lookUp(resolve(dataset.root, path), embedder);
+    let [done, cached] = [0, 0];
+    for await (const batch of batchesAhead(pool, dataset.images, BATCH, read)) {
+      const readable: Embeddable[] = [];
       for (const image of batch) {
         const labelled = dataset.images[done++]!;
         listener.onImage();
@@ -76,13 +86,14 @@ export async function writeFeatures(request: FeaturesRequest, listener: Features
         readable.push(image);
         written.push(labelled);
       }
-      if (readable.length > 0) await append(file, await featuresOf(readable));
+      cached += readable.filter(isKnown).length;
+      if (readable.length > 0) await append(file, await embed(readable, embedder));
     }
     await finish(file, [written.length, channels]);
     await rename(partial, out);
     const table = out.replace(/\.npy$/, ".csv");
     await writeWhole(table, formatCsv(["path", "label", "patient"], written.map(rowOf)));
-    return { rows: written.length, channels, table };
+    return { rows: written.length, channels, cached, table };
   } finally {
     await file.close();
     await rm(partial, { force: true });
@@ -105,15 +116,14 @@ async function finish(file: FileHandle, shape: readonly [number, number]): Promi
   await file.sync();
 }
 
-interface OpenedBase {
-  readonly channels: number;
+interface OpenedBase extends Pick<Embedder, "features" | "store"> {
   readonly imageSize: number;
-  featuresOf(images: readonly Pixels[]): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
-async function openBase(request: FeaturesRequest, { onBytes, onDevice }: FeaturesListener): Promise<OpenedBase> {
-  const { seed, threads, dataset } = request;
+async function openBase(request: FeaturesRequest, listener: FeaturesListener): Promise<OpenedBase> {
+  const { seed, threads, dataset, enhance } = request;
+  const { onBytes, onDevice, onCacheProblem } = listener;
   const { base, imageSize, scaling, start } = await chooseBase(request, onBytes);
   const parameters = initialParameters(base.variables, (name) => stream(seed, "initial", name), start);
   const work = { kind: "inference", source: base.graph, images: BATCH, total: dataset.images.length } as const;
@@ -121,10 +131,15 @@ async function openBase(request: FeaturesRequest, { onBytes, onDevice }: Feature
   onDevice(chosen);
   const runtime = runtimeOn(chosen.device, { threads });
   const features = await openBaseFeatures(runtime, base, parameters, { scaling, imageSize });
+  const plan = request.cache ? featureCachePlan({ enhance, device: chosen.device, threads: threads ?? null }) : null;
+  const store = plan && openFeatureStore(plan, { base, parameters, runtime, imageSize, scaling }, onCacheProblem);
   return {
-    channels: base.channels,
+    features,
+    store,
     imageSize,
-    featuresOf: (images) => features.of(pixelsInMemory(images), [...images.keys()]),
-    release: features.release,
+    async release() {
+      store?.close();
+      await features.release();
+    },
   };
 }

@@ -4,6 +4,7 @@ export { convertModel } from "./convert-model.ts";
 export { type Examination, examine } from "./doctor.ts";
 export type { RunEvent } from "./events.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportRun } from "./export-run.ts";
+export { featureShelf } from "./feature-shelf.ts";
 export { writeFeatures } from "./features.ts";
 export {
   kebabCase,

@@ -1,5 +1,37 @@
 import { expect, test } from "vitest";
-import { parseTrainOptions } from "./options.ts";
+import { keptOptions, optionsAgain, parseTrainOptions } from "./options.ts";
+
+const json = (value: object): Record<string, unknown> => JSON.parse(JSON.stringify(value));
+const given = { imageSize: "64", split: "0.6,0.2,0.2", views: "fresh", microBatch: "4", patientFrom: "^(p\\d+)_" };
+
+test.each([{}, given])("options come back from a run's config.json as they were: %j", (options) => {
+  const parsed = parseTrainOptions(options);
+  expect(keptOptions(json(parsed), "config.json")).toEqual(parsed);
+});
+
+test("what a run's config.json cannot have said is told with the file", () => {
+  expect(() => keptOptions({ batch: -1 }, "runs/first/config.json")).toThrow(
+    expect.objectContaining({
+      code: "E_RUN_FILE",
+      exitStatus: 3,
+      details: expect.objectContaining({ where: "runs/first/config.json" }),
+    }),
+  );
+});
+
+test("an option may be given again, but not changed", () => {
+  const kept = parseTrainOptions(given);
+  const again = optionsAgain(kept, { imageSize: "64", split: "0.6,0.2,0.2", offline: true, cache: false }, "run");
+  expect(again).toEqual({ ...kept, offline: true, cache: false }); // which change no result
+  expect(() => optionsAgain(kept, { batch: "32" }, "run")).toThrow(
+    expect.objectContaining({
+      code: "E_OPTION",
+      exitStatus: 2,
+      message: "--batch would make another run of it",
+      details: expect.objectContaining({ expected: "--batch as the run has it: 64", received: "32" }),
+    }),
+  );
+});
 
 const refused = (flag: string) => expect.objectContaining({ code: "E_OPTION", message: expect.stringContaining(flag) });
 

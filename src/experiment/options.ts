@@ -232,6 +232,13 @@ export const trainOptions = {
     help: "augmentations of an image that the frozen phase cycles through, so that each is computed once; fresh: new ones in every epoch (default: 8; published: fresh)",
     value: "views",
   },
+  cache: {
+    schema: z.boolean(),
+    expected: "true or false",
+    help: "keep the frozen base's features for other runs (roentgen cache list); --no-cache neither looks nor writes there",
+    value: null,
+    default: true,
+  },
   augmentFlip: {
     schema: z.boolean(),
     expected: "true or false",
@@ -363,12 +370,17 @@ export function keptOptions(kept: Readonly<Record<string, unknown>>, where: stri
   }
 }
 
-/** A run goes on with the options that it began with. Throws E_OPTION for the first that is given and another. */
-export function requireSameOptions(kept: TrainOptions, given: GivenOptions, folder: string): void {
+/** Options that change no result. */
+const FREE = ["offline", "cache"] as const satisfies readonly TrainOptionName[];
+
+/** A run goes on with the options that it began with. Throws E_OPTION for the first that is given, and another, and would change the result. */
+export function optionsAgain(kept: TrainOptions, given: GivenOptions, folder: string): TrainOptions {
   const asked = parseTrainOptions(given);
-  const names = trainOptionNames.filter((name) => given[name] !== undefined && name !== "offline"); // which changes no result
-  const other = names.find((name) => JSON.stringify(asked[name]) !== JSON.stringify(kept[name]));
-  if (other === undefined) return;
+  const names = trainOptionNames.filter((name) => given[name] !== undefined);
+  const isFree = (name: TrainOptionName): boolean => FREE.some((free) => free === name);
+  const other = names.find((name) => !isFree(name) && JSON.stringify(asked[name]) !== JSON.stringify(kept[name]));
+  if (other === undefined)
+    return { ...kept, ...Object.fromEntries(names.filter(isFree).map((name) => [name, asked[name]])) };
   const flag = `--${kebabCase(other)}`;
   throw new RoentgenError("E_OPTION", `${flag} would make another run of it`, {
     kind: "usage",

@@ -34,7 +34,7 @@ import { checkpointOf } from "./checkpoint.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, ResumedEvent } from "./events.ts";
 import { type Listing, listMaterial, type Material, readMaterial, readMaterialAgain } from "./material.ts";
-import { type GivenOptions, keptOptions, requireSameOptions, type TrainOptions } from "./options.ts";
+import { type GivenOptions, keptOptions, optionsAgain, type TrainOptions } from "./options.ts";
 import { resolve } from "./recipe.ts";
 import {
   type Before,
@@ -63,8 +63,7 @@ export interface ResumeRequest {
 export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const run = runFolder(request.folder);
   const config = await readConfig(run);
-  const options = keptOptions(config.options, run.config);
-  requireSameOptions(options, request.given, run.folder);
+  const options = optionsAgain(keptOptions(config.options, run.config), request.given, run.folder);
   requireKnownClasses(request.requirements, config.names);
   const lock = lockRun(run.lock);
   return holding(lock, async () => {

@@ -23,6 +23,7 @@ import type { ChosenBase } from "./base/choose-base.ts";
 import { classWeightsIn } from "./class-weights.ts";
 import { conclude } from "./conclude.ts";
 import type { EmitRun, ResumedEvent, RunEvent } from "./events.ts";
+import { featureCachePlan } from "./feature-shelf.ts";
 import { layoutAsked } from "./layout.ts";
 import type { Listing, Material } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
@@ -110,22 +111,28 @@ function dataEvent({ labelling, images }: Material): RunEvent {
 }
 
 function planOf({ options, resolved, device, chosen, material }: Work): TrainingPlan<StoredPixels> {
-  const { enhance: _, division: __, ...settled } = resolved;
+  const { enhance, division: _, ...settled } = resolved;
   const { labelling, images, pixels } = material;
   const part = (name: Part): LabelledPixels<StoredPixels> => {
     const chosenImages = images.filter((image) => image.part === name);
     return {
-      images: { pixels, records: chosenImages.map(({ record }) => record) },
+      images: {
+        pixels,
+        records: chosenImages.map(({ record }) => record),
+        identities: chosenImages.map(({ image }) => image.sha256),
+      },
       places: chosenImages.map(({ image }) => labelling.placeOf(image.label)),
       names: chosenImages.map(({ image }) => image.path),
     };
   };
+  const threads = options.threads ?? null;
   return {
     ...settled,
     units: unitsOf(labelling),
     classWeights: classWeightsIn(options.classWeights, material),
-    threads: options.threads ?? null,
+    threads,
     device: device.device,
+    cache: options.cache ? featureCachePlan({ enhance, device: device.device, threads }) : null,
     layout: layoutAsked(),
     train: part("train"),
     validation: part("validation"),

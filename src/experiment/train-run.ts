@@ -19,6 +19,7 @@ import { writeWhole } from "../util/write.ts";
 import { chooseBase } from "./base/choose-base.ts";
 import { classWeightsIn, requireWeightsOfClasses } from "./class-weights.ts";
 import type { EmitRun } from "./events.ts";
+import { featureShelf } from "./feature-shelf.ts";
 import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { resolve } from "./recipe.ts";
@@ -43,6 +44,7 @@ export interface RunRequest {
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
   if (request.out !== null) await requireFree(request.out);
+  if (options.cache) featureShelf(); // throws where its limit is none
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);
   requireWeightsOfClasses(options.classWeights, listing.labelling.names);

@@ -6,23 +6,31 @@ import type { PrepareOptions } from "./prepare.ts";
 import { onlyUnreadable } from "./unreadable.ts";
 
 /** In the order of `paths`; in the place of an image that cannot be read stands its error. */
-export async function* readBatches(
+export function readBatches(
   pool: ImagePool,
   paths: readonly string[],
   prepare: PrepareOptions,
   size: number,
 ): AsyncGenerator<(Pixels | RoentgenError)[]> {
-  const read = (start: number): Promise<(Pixels | RoentgenError)[]> =>
-    Promise.all(paths.slice(start, start + size).map((path) => pool.prepare(path, prepare).catch(onlyUnreadable)));
-  const ahead = Math.max(2, Math.ceil((2 * pool.threads) / size));
-  const coming: ReturnType<typeof read>[] = [];
+  return batchesAhead(pool, paths, size, (path) => pool.prepare(path, prepare).catch(onlyUnreadable));
+}
+
+/** The same for whatever is read, as far ahead as keeps the pool at work. */
+export async function* batchesAhead<Item, Result>(
+  { threads }: Pick<ImagePool, "threads">,
+  items: readonly Item[],
+  size: number,
+  read: (item: Item) => Promise<Result>,
+): AsyncGenerator<Result[]> {
+  const ahead = Math.max(2, Math.ceil((2 * threads) / size));
+  const coming: Promise<Result[]>[] = [];
   const readOn = (start: number): void => {
-    if (start >= paths.length) return;
-    coming.push(read(start));
+    if (start >= items.length) return;
+    coming.push(Promise.all(items.slice(start, start + size).map(read)));
     coming.at(-1)!.catch(() => {}); // thrown where it is awaited
   };
   for (let batch = 0; batch < ahead; batch++) readOn(batch * size);
-  for (let start = 0; start < paths.length; start += size) {
+  for (let start = 0; start < items.length; start += size) {
     const batch = await coming.shift()!;
     readOn(start + ahead * size);
     yield batch;

@@ -1,5 +1,5 @@
 export { type Augmentation, augment } from "./augment.ts";
-export { readBatches } from "./batches.ts";
+export { batchesAhead, readBatches } from "./batches.ts";
 export type { ClaheOptions } from "./clahe.ts";
 export { contactSheet, type Pair } from "./contact-sheet.ts";
 export { decode, decodeFile } from "./decode.ts";

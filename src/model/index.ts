@@ -1,5 +1,6 @@
 export type { ModelDescription } from "./description.ts";
 export { exportModel, type TrainedClassifier } from "./export.ts";
+export { fingerprint } from "./fingerprint.ts";
 export type { Judgement } from "./judgement.ts";
 export { BATCH, loadModel, type Model } from "./load.ts";
 export { type FileResult, predictFiles } from "./predict-files.ts";

@@ -1,7 +1,7 @@
 /**
  * ledger.jsonl: each opening of the sealed test part: when, why, by which model. Every line carries the SHA-256 of the line before,
- * so that a line cannot be changed, taken out or put in unnoticed. (Whoever writes the whole file anew, or cuts off its end, is not
- * caught by the chain alone; figures in metrics.json carry the number of their opening.)
+ * so that a line cannot be changed, taken out or put in unnoticed. (Its end can be cut off: figures in metrics.json carry the number of
+ * their opening, which evaluation holds against it. Whoever writes both files anew is not caught.)
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";

@@ -8,7 +8,7 @@ const published: AugmentationRanges = { flip: true, turn: 0.1, crop: 0, brightne
 const all: AugmentationRanges = { ...published, crop: 0.4, brightness: 0.3, contrast: 0.2 };
 const COUNT = 4000;
 const drawn = (ranges: AugmentationRanges, at = moment): Augmentation[] =>
-  Array.from({ length: COUNT }, (_, image) => augmentationAt(ranges, at)(image));
+  Array.from({ length: COUNT }, (_, image) => augmentationAt(ranges, at)(`${image}`));
 
 /** Each of COUNT values holds with probability p: the share lies within 5 standard deviations. */
 function expectShare(draws: readonly Augmentation[], holds: (draw: Augmentation) => boolean, p: number): void {
@@ -35,7 +35,7 @@ test("one range changes nothing of what another one gives", () => {
 
 test("an image's draw is its own, and another one in the next epoch and the other phase", () => {
   const draws = drawn(all);
-  expect(augmentationAt(all, moment)(17)).toEqual(draws[17]);
+  expect(augmentationAt(all, moment)("17")).toEqual(draws[17]);
   const windows = [
     draws[17],
     drawn(all, { ...moment, epoch: 2 })[17],

@@ -19,14 +19,14 @@ export interface AugmentationRanges {
 /** Of a window, width by height over that of the image, at most, or the other way round. */
 const LARGEST_ASPECT = 1.1;
 
-/** How an image is augmented. */
-export type DrawAugmentation = (image: number) => Augmentation;
+/** How an image is augmented, by its identity: other images beside it change nothing. */
+export type DrawAugmentation = (identity: string) => Augmentation;
 
 /** Always as many draws, each for one thing, so that no range changes what another one gives. */
 export const augmentationAt =
   (ranges: AugmentationRanges, { seed, phase, epoch }: Moment): DrawAugmentation =>
-  (image) => {
-    const random = stream(seed, "augmentation", phase, epoch, image);
+  (identity) => {
+    const random = stream(seed, "augmentation", phase, epoch, identity);
     const within = (range: number): number => (2 * random.next() - 1) * range;
     return {
       flip: random.next() < 0.5 && ranges.flip,

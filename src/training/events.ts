@@ -48,6 +48,16 @@ export type TrainingEvent =
   | { readonly type: "layout"; readonly phase: PhaseName; readonly block: number | null; readonly why: string | null }
   /** From this epoch on images are of this size; only where sizes change in the course of a phase. */
   | { readonly type: "stage"; readonly phase: PhaseName; readonly epoch: number; readonly imageSize: number }
+  /** Features of images in a view (null: validation's, as they are): how many are there so far, and how many of these came from the cache. */
+  | {
+      readonly type: "features";
+      readonly view: number | null;
+      readonly images: number;
+      readonly done: number;
+      readonly cached: number;
+    }
+  /** Something is wrong with the cache; the run goes on. */
+  | { readonly type: "cache"; readonly problem: string }
   | EpochEvent
   | CheckpointEvent
   /** The best weights of the last phase. */

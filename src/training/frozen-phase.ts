@@ -24,10 +24,11 @@ import { type RowsOf, rowsOfViews } from "./views.ts";
 
 /** Validation images that go through the head at once. */
 const VALIDATED_AT_ONCE = 4096;
-/** Validation images whose features are computed between two looks at whether to stop. */
-const READ_AT_ONCE = 64;
 
-type Means = Pick<TrainingMeans, "engine" | "openRows" | "control">;
+/** Validation images whose features are computed between two events, and two looks at whether to stop. */
+const FILLED_AT_ONCE = 64;
+
+type Means = Omit<TrainingMeans, "clock">;
 
 export function openFrozenPhase(
   means: Means,
@@ -37,7 +38,7 @@ export function openFrozenPhase(
   emit: Emit,
 ): Promise<OpenPhase> {
   return openTogether(async (opened) => {
-    const parts = await openParts(means, base, plan, parameters, opened);
+    const parts = await openParts(means, { base, plan, parameters, emit }, opened);
     return {
       name: "frozen",
       images: plan.train.places.length,
@@ -54,6 +55,7 @@ export function openFrozenPhase(
 
 interface Parts {
   readonly channels: number;
+  readonly features: BaseFeatures;
   /** The head as it predicts. */
   readonly head: Session;
   readonly learner: Learner;
@@ -65,29 +67,37 @@ interface Parts {
   layerOf(images: readonly number[], moment: Moment): Promise<string | null>;
 }
 
+interface Given {
+  readonly base: Base;
+  readonly plan: TrainingPlan;
+  readonly parameters: Parameters;
+  readonly emit: Emit;
+}
+
 async function openParts(
-  { engine, openRows, control }: Means,
-  base: Base,
-  plan: TrainingPlan,
-  parameters: Parameters,
+  { engine, openRows, cacheFeatures, control }: Means,
+  { base, plan, parameters, emit }: Given,
   opened: Opened,
 ): Promise<Parts> {
   const { channels } = base;
   const release = (one: { release(): Promise<void> }) => one.release();
   const close = (one: { close(): unknown }) => one.close();
-  const features = opened.add(await openBaseFeatures(engine.runtime, base, parameters, plan), release);
+  const computed = await openBaseFeatures(engine.runtime, base, parameters, plan);
+  const features = opened.add(cacheFeatures(computed, base, parameters), release);
   const head = opened.add(await engine.runtime.open(headGraph(channels, { units: plan.units })), release);
   const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters, plan.adam), close);
   const validation = opened.add(openRows({ rows: plan.validation.places.length, width: channels }), close);
-  await fillRows(validation, features, channels, plan.validation, control);
+  await fillRows(validation, features, plan.validation, { control, emit });
   const images = plan.train.places.length;
   const kept = opened.add(openRows({ rows: viewsOf(plan) * images, width: channels }), close);
+  const { views } = plan;
   const drawAt = (moment: Moment): DrawAugmentation => augmentationAt(plan.augmentation, moment);
-  const compute: RowsOf = (chosen, epoch) => features.of(plan.train.images, chosen, drawAt(momentOf(plan, epoch)));
-  const trainRows = plan.views === "fresh" ? compute : rowsOfViews(plan.views, { images, channels }, kept, compute);
+  const compute: RowsOf = (chosen, epoch) =>
+    (views === "fresh" ? computed : features).of(plan.train.images, chosen, drawAt(momentOf(plan, epoch)));
+  const trainRows = views === "fresh" ? compute : rowsOfViews(views, { images, channels }, kept, compute);
   const layerOf = (chosen: readonly number[], moment: Moment): Promise<string | null> =>
-    features.notFiniteIn(plan.train.images, chosen, drawAt(moment));
-  return { channels, head, learner, validation, trainRows, layerOf };
+    computed.notFiniteIn(plan.train.images, chosen, drawAt(moment));
+  return { channels, features, head, learner, validation, trainRows, layerOf };
 }
 
 function headStep({ headTarget }: Engine, channels: number, { units, batch }: TrainingPlan): TrainingStep {
@@ -102,7 +112,7 @@ function headStep({ headTarget }: Engine, channels: number, { units, batch }: Tr
 const momentOf = ({ seed }: TrainingPlan, epoch: number): Moment => ({ seed, phase: "frozen", epoch });
 
 async function trainEpoch(
-  { channels, learner, trainRows, layerOf }: Parts,
+  { channels, features, learner, trainRows, layerOf }: Parts,
   plan: TrainingPlan,
   { epoch, rateOf, done }: EpochOrder,
   afterUpdate: AfterUpdate,
@@ -111,6 +121,7 @@ async function trainEpoch(
   const figures = new LogitFigures(done.sums);
   const moment = momentOf(plan, epoch);
   const { places } = plan.train;
+  const before = features.cached;
   for (const [step, draws] of chunks(drawEpoch(moment, places, plan.sampling), plan.batch).entries()) {
     if (step < done.steps) continue;
     const images = imagesOfDraws(draws, places.length);
@@ -125,6 +136,9 @@ async function trainEpoch(
     await afterUpdate({ steps: step + 1, sums: figures.sums() });
   }
   await learner.sync();
+  const images = plan.train.places.length;
+  if (epoch <= viewsOf(plan))
+    emit({ type: "features", view: epoch, images, done: images, cached: features.cached - before });
   return figures.figures();
 }
 
@@ -163,15 +177,18 @@ function viewsOf({ views, frozen }: TrainingPlan): number {
   return views === "fresh" ? 0 : Math.min(views, frozen.epochs);
 }
 
+/** Of images as they are. */
 async function fillRows(
   rows: Rows,
   features: BaseFeatures,
-  channels: number,
   { images, places }: TrainingPlan["validation"],
-  control: Control,
+  { control, emit }: { readonly control: Control; readonly emit: Emit },
 ): Promise<void> {
-  for (const part of chunks([...places.keys()], READ_AT_ONCE)) {
+  const { channels, cached: before } = features;
+  for (const part of chunks([...places.keys()], FILLED_AT_ONCE)) {
     requireGoOn(control);
     scatterRows(await features.of(images, part), rows, part, channels);
+    const done = part.at(-1)! + 1;
+    emit({ type: "features", view: null, images: places.length, done, cached: features.cached - before });
   }
 }

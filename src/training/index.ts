@@ -1,4 +1,4 @@
-export { openBaseFeatures } from "./base-features.ts";
+export { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
 export type { BestEpoch, Checkpoint, TrainingState } from "./checkpoint.ts";
 export {
   type AskedDevice,
@@ -12,6 +12,11 @@ export {
 export type { MeasuredWork } from "./device/trial-work.ts";
 export { proveDevice, type Trial } from "./device/try-device.ts";
 export type { CheckpointEvent, EpochEvent, PhaseName, TrainingEvent } from "./events.ts";
+export type { FeatureCachePlan } from "./feature-cache/describe-set.ts";
+export { rowKey } from "./feature-cache/feature-set.ts";
+export type { FeatureStore, Shelf } from "./feature-cache/feature-store.ts";
+export { openFeatureStore } from "./feature-cache/open-store.ts";
+export { clearShelf, type ShelvedSet, shelvedSets } from "./feature-cache/shelved-sets.ts";
 export { microBatchFor } from "./micro-batch.ts";
 export { pixelsInMemory } from "./pixel-source.ts";
 export type { LabelledPixels, TrainingPlan } from "./plan.ts";

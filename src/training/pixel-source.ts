@@ -6,17 +6,20 @@ export interface PixelSource {
   readonly height: number;
   /** What it gives may be written over by the next read. */
   read(image: number): Pixels;
+  /** What stands for the image among all others, whatever its place: of a file the SHA-256. Augmentation is drawn by it. */
+  identity(image: number): string;
 }
 
 /** The same images, smaller. */
-export const shrunkTo = (size: number, { read }: PixelSource): PixelSource => ({
+export const shrunkTo = (size: number, { read, identity }: PixelSource): PixelSource => ({
   width: size,
   height: size,
   read: (image) => shrink(read(image), size, size),
+  identity,
 });
 
-/** At least one image, all of one size. */
+/** At least one image, all of one size; known by their places. */
 export function pixelsInMemory(images: readonly Pixels[]): PixelSource {
   const { width, height } = images[0]!;
-  return { width, height, read: (image) => images[image]! };
+  return { width, height, read: (image) => images[image]!, identity: String };
 }

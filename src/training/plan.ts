@@ -4,6 +4,7 @@ import type { Base } from "../networks/index.ts";
 import type { Device } from "../runtime/index.ts";
 import type { AdamOptions } from "./adam-options.ts";
 import type { AugmentationRanges } from "./augmentation.ts";
+import type { FeatureCachePlan } from "./feature-cache/describe-set.ts";
 import type { PixelSource } from "./pixel-source.ts";
 import type { Sampling } from "./sampling.ts";
 import type { Schedule } from "./schedule.ts";
@@ -67,6 +68,8 @@ export interface TrainingPlan<Images = PixelSource> {
   readonly device: Device;
   /** generic: standard operators alone, even where the processor has faster ones. */
   readonly layout: "auto" | "generic";
+  /** Where features are kept from run to run, and what they depend on beside this plan; null: nowhere. */
+  readonly cache: FeatureCachePlan | null;
   readonly train: LabelledPixels<Images>;
   readonly validation: LabelledPixels<Images>;
   /**

@@ -54,5 +54,13 @@ export const imagesOfDraws = (draws: readonly number[], images: number): number[
 
 /** A set that is read by draws. */
 export function byDraw({ images, places }: LabelledPixels): LabelledPixels["images"] {
-  return { ...images, read: (draw) => images.read(draw % places.length) };
+  const { length } = places;
+  return {
+    ...images,
+    read: (draw) => images.read(draw % length),
+    identity: (draw) =>
+      draw < length
+        ? images.identity(draw)
+        : `${images.identity(draw % length)}, shown before: ${Math.floor(draw / length)}`,
+  };
 }

@@ -19,6 +19,8 @@ export interface PixelFile extends PixelSize {
 export interface StoredPixels {
   readonly pixels: PixelFile;
   readonly records: readonly number[];
+  /** Of each, as PixelSource has them. */
+  readonly identities: readonly string[];
 }
 
 /** channels: the most that an image has. Throws as createRecordFile. */
@@ -37,7 +39,7 @@ export function writePixels({ file, channels }: PixelFile, record: number, image
 
 export const closePixelFile = ({ file }: PixelFile): void => closeRecordFile(file);
 
-export function openPixels({ pixels, records }: StoredPixels): PixelSource {
+export function openPixels({ pixels, records, identities }: StoredPixels): PixelSource {
   const { width, height, file } = pixels;
   const room = new Uint8Array(file.bytes);
   return {
@@ -50,5 +52,6 @@ export function openPixels({ pixels, records }: StoredPixels): PixelSource {
       readRecord(file, record, data);
       return { width, height, channels, data };
     },
+    identity: (image) => identities[image]!,
   };
 }

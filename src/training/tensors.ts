@@ -18,7 +18,7 @@ export function imageTensor(
   const tensor = new Float32Array(size * each);
   chosen.forEach((image, row) => {
     const pixels = images.read(image);
-    const seen = draw === undefined ? pixels : augment(pixels, draw(image));
+    const seen = draw === undefined ? pixels : augment(pixels, draw(images.identity(image)));
     tensor.set(scalePixels(seen, planes), row * each);
   });
   return tensor;

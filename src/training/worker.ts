@@ -5,6 +5,9 @@ import type { Checkpoint } from "./checkpoint.ts";
 import { type Control, SIGNAL } from "./control.ts";
 import { engineOn } from "./engine-on.ts";
 import type { TrainingEvent } from "./events.ts";
+import { cachedFeatures } from "./feature-cache/cached-features.ts";
+import { openFeatureStore } from "./feature-cache/open-store.ts";
+import type { CacheFeatures } from "./means.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { openPixels, type StoredPixels } from "./stored-pixels.ts";
 import { rowsOnDisk } from "./stored-rows.ts";
@@ -30,6 +33,14 @@ function tell(event: TrainingEvent): void {
   parentPort?.postMessage(event);
 }
 
+const cacheFeatures: CacheFeatures = (features, base, parameters) => {
+  const { cache } = plan;
+  if (cache === null) return features;
+  const { runtime } = engine;
+  const onProblem = (problem: string): void => tell({ type: "cache", problem });
+  return cachedFeatures(features, openFeatureStore(cache, { ...plan, base, parameters, runtime }, onProblem));
+};
+
 try {
   const opened: TrainingPlan = {
     ...plan,
@@ -37,7 +48,8 @@ try {
     validation: { ...plan.validation, images: openPixels(plan.validation.images) },
   };
   const openRows = rowsOnDisk(plan.train.images.pixels.file.folder);
-  await train(opened, { engine, openRows, control, clock: () => performance.now() }, tell, from);
+  const means = { engine, openRows, cacheFeatures, control, clock: () => performance.now() };
+  await train(opened, means, tell, from);
 } catch (error) {
   if (!(error instanceof RoentgenError)) throw error;
   const { code, message, details } = error;

@@ -1,8 +1,8 @@
 /** ImageNet's weights, from the files that Keras publishes. */
 import { access } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { cacheFolder } from "../util/cache-folder.ts";
 import { RoentgenError } from "../util/error.ts";
-import { cacheFolder } from "./cache-folder.ts";
 import { type DownloadOptions, download, type RemoteFile } from "./download/download.ts";
 
 const KERAS = "https://storage.googleapis.com/tensorflow/keras-applications";

@@ -1,4 +1,4 @@
-/** Where downloaded weights are kept. */
+/** Where what can be had again is kept between runs: downloaded weights, features. */
 import { homedir } from "node:os";
 import { join } from "node:path";
 
