@@ -49,6 +49,12 @@ describe("against the Python package safetensors", () => {
     shifted.set(golden, 1);
     expect(new Map(readSafetensors(shifted.subarray(1), "shifted").tensors)).toEqual(tensors);
   });
+
+  it("so is one in a Buffer, whose slices are views", () => {
+    const shifted = Buffer.alloc(golden.length + 1);
+    shifted.set(golden, 1);
+    expect(new Map(readSafetensors(shifted.subarray(1), "tensors.safetensors").tensors)).toEqual(tensors);
+  });
 });
 
 const anyTensor: fc.Arbitrary<Tensor> = fc

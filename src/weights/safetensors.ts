@@ -224,7 +224,7 @@ function requireNoGaps(entries: readonly Entry[], length: number, where: string)
 /** A view of the file's bytes where the alignment allows, else a copy. */
 function tensorOf({ dtype, shape, begin, end }: Entry, data: Uint8Array): Tensor {
   const bytes = data.subarray(begin, end);
-  const aligned = bytes.byteOffset % dtype.bytes === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % dtype.bytes === 0 ? bytes : new Uint8Array(bytes);
   return { type: dtype.type, shape, data: dtype.view(aligned.buffer, aligned.byteOffset, bytes.length / dtype.bytes) };
 }
 
