@@ -1,6 +1,6 @@
 /**
- * Runs that are killed at random moments and gone on with, against the same run undisturbed: every file that interface.md promises must have the
- * same bytes. `node scripts/kills.js [KILLS] [SEED] [OPTIONS OF TRAIN...]`; needs dist/. Ends with status 1 where a file differs.
+ * Runs that are killed at random moments and gone on with, against the same run undisturbed: every file must have the same bytes but those with times,
+ * dates and the machine in them. `node scripts/kills.js [KILLS] [SEED] [OPTIONS OF TRAIN...]`; needs dist/. Ends with status 1 where a file differs.
  *
  * Every second kill waits for a stage of the work and ends the process then, so that short ones have their share; the others come after a random
  * time.
@@ -14,6 +14,8 @@ import { stream } from "../dist/util/random.js";
 import { root } from "./steps.js";
 
 const [kills = 30, seed = 1] = process.argv.slice(2, 4).map(Number);
+if (![kills, seed].every((number) => Number.isInteger(number) && number >= 1))
+  throw new Error("node scripts/kills.js KILLS SEED [OPTIONS OF TRAIN...]: both are whole numbers from 1");
 const folder = mkdtempSync(join(tmpdir(), "roentgen-kills-"));
 const random = stream(seed, "kills");
 const environment = { ...process.env, NO_COLOR: "1", ROENTGEN_OFFLINE: "1", ROENTGEN_CACHE: join(folder, "cache") };

@@ -98,7 +98,7 @@ function formatHistory(history: readonly HistoryRow[]): string {
       String(epochs.length),
       `${first.loss.toFixed(4)} to ${last.loss.toFixed(4)}`,
       `${best.validationAccuracy.toFixed(4)} in epoch ${best.epoch}`,
-      last.learningRate.toPrecision(1),
+      String(Number(last.learningRate.toPrecision(3))),
       formatSeconds(seconds),
     ];
   });

@@ -150,7 +150,7 @@ function formatEpoch(event: EpochEvent): string {
     `loss ${train.loss.toFixed(4)}`,
     `accuracy ${train.accuracy.toFixed(4)}`,
     `validation ${validation.loss.toFixed(4)} / ${validation.accuracy.toFixed(4)}${best ? " *" : "  "}`,
-    `rate ${rate.toPrecision(1)}`,
+    `rate ${Number(rate.toPrecision(3))}`,
     `${seconds.toFixed(1)} s`,
     `${imagesPerSecond.toFixed(1)} images/s`,
   ].join("  ");

@@ -1,5 +1,5 @@
 /**
- * The published split (recipe, step 6): by the order of names within each class, knowing no patients. Training is [0, r(0.7 n)),
+ * The published split of the study: by the order of names within each class, knowing no patients. Training is [0, r(0.7 n)),
  * validation [r(0.7 n), r(0.85 n)), test the rest; r rounds half to even. In a binary task the class has one list and all others,
  * one class after the other, have one together.
  */

@@ -93,15 +93,15 @@ export async function runDemo(request: DemoRequest, emit: Emit, stoppable: Stopp
 }
 
 async function makePhantoms(
-  { seed, setting: { images, heldOut, size } }: DemoRequest,
+  { seed, threads, setting: { images, heldOut, size } }: DemoRequest,
   folders: DemoFolders,
   emit: Emit,
 ): Promise<void> {
   emit({ type: "stage", stage: "phantoms" });
   emit({ type: "images", total: images + heldOut });
   const onWritten = (count: number): void => emit({ type: "counted", images: count });
-  await writePhantoms(folders.phantoms, { seed, count: images, size }, onWritten);
-  await writePhantoms(folders.heldOut, { seed: seed + 1, count: heldOut, size }, onWritten);
+  await writePhantoms(folders.phantoms, { seed, count: images, size }, onWritten, threads);
+  await writePhantoms(folders.heldOut, { seed: seed + 1, count: heldOut, size }, onWritten, threads);
 }
 
 async function trainDemo(
