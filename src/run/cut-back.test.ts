@@ -21,7 +21,10 @@ const events = [
   { type: "phase", phase: "frozen" },
   ...rows.slice(0, 2).map(({ phase, epoch }) => ({ type: "epoch", phase, epoch })),
   { type: "phase", phase: "fine-tuning" },
-  ...rows.slice(2).map(({ phase, epoch }) => ({ type: "epoch", phase, epoch })),
+  ...rows.slice(2).flatMap(({ phase, epoch }) => [
+    { type: "stage", phase, epoch },
+    { type: "epoch", phase, epoch },
+  ]),
 ];
 
 beforeEach(async () => {
@@ -36,8 +39,8 @@ test.each([
   ["frozen", 1, 1, 3],
   ["frozen", 2, 2, 4],
   ["fine-tuning", 0, 2, 5],
-  ["fine-tuning", 1, 3, 6],
-  ["fine-tuning", 2, 4, 7],
+  ["fine-tuning", 1, 3, 7],
+  ["fine-tuning", 2, 4, 9],
 ] as const)("to %s, epoch %i: %i rows and %i events are left", async (phase, epoch, left, told) => {
   expect(await cutBack(run, { phase, epoch })).toEqual(rows.slice(0, left));
   expect(await readHistory(run.history)).toEqual(rows.slice(0, left));

@@ -30,12 +30,12 @@ async function cutEvents(path: string, to: Reached | null): Promise<void> {
 }
 
 const ofTraining = z.looseObject({
-  type: z.enum(["epoch", "phase"]),
+  type: z.enum(["epoch", "phase", "stage"]),
   phase: z.enum(PHASES),
   epoch: z.int().optional(),
 });
 
-/** Epochs that come again, and phases that had begun in the meantime. */
+/** Epochs that come again, and phases and stages that had begun in the meantime. */
 function isGone(event: unknown, to: Reached | null): boolean {
   const parsed = ofTraining.safeParse(event);
   if (!parsed.success) return false;

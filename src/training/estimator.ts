@@ -35,7 +35,7 @@ export async function openEstimator(
 ): Promise<Estimator> {
   const preparing = await runtime.open(graphs.prepare, { giveBack: true, asItStands: true });
   const running = await runtime.open(graphs.forward, { giveBack: true });
-  const sample = drawSample(seed, places.length, LARGEST_SAMPLE);
+  const sample = drawSample(seed, places.length, Math.max(LARGEST_SAMPLE, microBatch));
   const parts = chunks(sample, microBatch).filter(({ length }) => length === microBatch);
   const planes = scalingPlanes(scaling, 3);
   return {

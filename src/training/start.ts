@@ -68,7 +68,8 @@ export function startTraining(
     });
     worker.on("error", fail);
     worker.on("exit", (code) => {
-      if (done === undefined) reject(failure ?? new Error(`the training thread ended with status ${code}`));
+      if (failure !== undefined || done === undefined)
+        reject(failure ?? new Error(`the training thread ended with status ${code}`));
       else resolve(done);
     });
   });

@@ -146,8 +146,11 @@ describe("the limit", () => {
     expect(shelvedSets(folder)[0]!.bytes).toBeLessThan(size(50));
   });
 
-  test("0 keeps nothing", () => {
+  test("0 keeps nothing, and leaves what others kept", () => {
+    const other = featureSet({ channels: CHANNELS, network: "other" });
+    write([1, 2], undefined, other);
     write([1, 2], 0);
+    expect(kept([1, 2], other)).toEqual([1, 2]);
     expect([kept([1, 2]), problems]).toEqual([[], [expect.stringContaining("not kept any more")]]);
   });
 });

@@ -41,6 +41,7 @@ export function removeShard({ stem }: Pick<ShelvedShard, "stem">): void {
 
 /** Removes the least recently used until `wanted` bytes fit below the limit. Gives the bytes that do, and that the disk can spare. */
 export function makeRoom(folder: string, limit: number, wanted: number, own: string | undefined): number {
+  if (limit === 0) return 0; // nothing is kept; what others kept is not thrown away for that
   const shards = shardsIn(folder).sort((a, b) => a.lastUsed - b.lastUsed);
   let total = shards.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const shard of shards.filter(({ stem }) => stem !== own)) {
