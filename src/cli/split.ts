@@ -18,7 +18,7 @@ import {
   type Recipe,
 } from "../dataset/index.ts";
 import { writeWhole } from "../util/write.ts";
-import { parseOption, wholeNumber } from "./options.ts";
+import { isQuiet, parseOption, wholeNumber } from "./options.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
 interface SplitOptions {
@@ -57,7 +57,7 @@ export function defineSplit(command: Command): void {
 }
 
 async function split(data: string, options: SplitOptions): Promise<void> {
-  const tell = options.quiet || options.json ? () => {} : printMessage;
+  const tell = isQuiet(options) ? () => {} : printMessage;
   const task = parseTask(options.task);
   const division = divisionOf(options.split, options.recipe);
   const order = options.classes === undefined ? undefined : parseClasses(options.classes);

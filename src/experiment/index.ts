@@ -10,12 +10,11 @@ export { featureShelf } from "./feature-shelf.ts";
 export { writeFeatures } from "./features.ts";
 export {
   kebabCase,
-  namedAsInFile,
-  parseTrainOptions,
   type TrainOptionName,
   trainOptionNames,
   trainOptions,
 } from "./options.ts";
+export { namedAsInFile, parseTrainOptions } from "./parse-options.ts";
 export { exportPrecision, type PrecisionExport, type PrecisionRequest } from "./precision/export-precision.ts";
 export { type ResumeRequest, resumeRun } from "./resume-run.ts";
 export type { FinishedRun } from "./run-work.ts";

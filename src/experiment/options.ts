@@ -6,15 +6,13 @@ import { z } from "zod";
 import { parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
 import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
-import { RoentgenError } from "../util/error.ts";
-import { nearest } from "../util/nearest.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { parseScaling, SCALING_EXPECTED } from "./base/parse-scaling.ts";
 import { CLASS_WEIGHTS_EXPECTED, parseClassWeights } from "./class-weights.ts";
 import { DROPOUT_EXPECTED, parseDropout } from "./dropout.ts";
 import { parseSizes, SIZES_EXPECTED } from "./sizes.ts";
 
-interface Option<Value> {
+export interface Option<Value> {
   readonly schema: z.ZodType<Value>;
   /** What it accepts, in words. */
   readonly expected: string;
@@ -343,88 +341,6 @@ export const trainOptionNames = Object.keys(trainOptions) as TrainOptionName[]; 
 
 /** imageSize -> image-size */
 export const kebabCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const camelCase = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Options by their names in code, as they were given. */
 export type GivenOptions = Readonly<Partial<Record<TrainOptionName, unknown>>>;
-
-/** What is not given has its default. Throws E_OPTION for the first that does not fit. */
-export function parseTrainOptions(given: GivenOptions): TrainOptions {
-  const parsed = trainOptionNames.map((name) => [name, parseOne(name, given[name])] as const);
-  return Object.fromEntries(parsed) as unknown as TrainOptions; // every name, with its schema's output
-}
-
-function parseOne(name: TrainOptionName, given: unknown): unknown {
-  const { schema, expected, ...option }: Option<unknown> = trainOptions[name];
-  const value = given ?? option.default;
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const flag = `--${kebabCase(name)}`;
-  throw new RoentgenError("E_OPTION", `${flag} cannot be ${JSON.stringify(value)}`, {
-    kind: "usage",
-    expected,
-    received: String(value),
-    fix: `give ${flag} ${expected}`,
-  });
-}
-
-/** The options of a run, from its config.json. where: the file, for errors. */
-export function keptOptions(kept: Readonly<Record<string, unknown>>, where: string): TrainOptions {
-  try {
-    return parseTrainOptions(kept);
-  } catch (cause) {
-    if (!(cause instanceof RoentgenError)) throw cause;
-    throw new RoentgenError("E_RUN_FILE", cause.message, { ...cause.details, kind: "data", where });
-  }
-}
-
-/** Options that change no result. */
-const FREE = ["offline", "cache"] as const satisfies readonly TrainOptionName[];
-
-/** A run goes on with the options that it began with. Throws E_OPTION for the first that is given, and another, and would change the result. */
-export function optionsAgain(kept: TrainOptions, given: GivenOptions, folder: string): TrainOptions {
-  const asked = parseTrainOptions(given);
-  const names = trainOptionNames.filter((name) => given[name] !== undefined);
-  const isFree = (name: TrainOptionName): boolean => FREE.some((free) => free === name);
-  const other = names.find((name) => !isFree(name) && JSON.stringify(asked[name]) !== JSON.stringify(kept[name]));
-  if (other === undefined)
-    return { ...kept, ...Object.fromEntries(names.filter(isFree).map((name) => [name, asked[name]])) };
-  const flag = `--${kebabCase(other)}`;
-  throw new RoentgenError("E_OPTION", `${flag} would make another run of it`, {
-    kind: "usage",
-    where: folder,
-    expected: `${flag} as the run has it: ${kept[other] ?? "not given"}`,
-    received: String(asked[other]),
-    fix: `leave ${flag} out, or train a new run with it`,
-  });
-}
-
-/** The options in a config file's mapping, by their names in code. where: the file, for errors. */
-export function namedAsInFile(content: unknown, where: string): Partial<Record<TrainOptionName, unknown>> {
-  const mapping = z.record(z.string(), z.unknown()).safeParse(content);
-  if (!mapping.success) throw notAMapping(where);
-  for (const key of Object.keys(mapping.data)) requireOption(key, where);
-  return Object.fromEntries(Object.entries(mapping.data).map(([key, value]) => [camelCase(key), value]));
-}
-
-function requireOption(key: string, where: string): void {
-  const names = trainOptionNames.map(kebabCase);
-  if (names.includes(key)) return;
-  const meant = nearest(key, names);
-  throw new RoentgenError("E_OPTION", `there is no option ${key}`, {
-    kind: "usage",
-    where,
-    expected: names.join(", "),
-    received: key,
-    fix: meant === undefined ? "take it out" : `did you mean ${meant}?`,
-  });
-}
-
-function notAMapping(where: string): RoentgenError {
-  return new RoentgenError("E_CONFIG", "this is not a file of options", {
-    kind: "usage",
-    where,
-    expected: "a mapping from options to values, such as image-size: 224",
-    fix: "write one option a line",
-  });
-}

@@ -34,7 +34,8 @@ import { checkpointOf } from "./checkpoint.ts";
 import { machine, versions } from "./environment.ts";
 import type { EmitRun, ResumedEvent } from "./events.ts";
 import { type Listing, listMaterial, type Material, readMaterial, readMaterialAgain } from "./material.ts";
-import { type GivenOptions, keptOptions, optionsAgain, type TrainOptions } from "./options.ts";
+import type { GivenOptions, TrainOptions } from "./options.ts";
+import { keptOptions, optionsAgain } from "./parse-options.ts";
 import { resolve } from "./recipe.ts";
 import {
   type Before,

@@ -1,11 +1,11 @@
 /** Sums of gradients over the micro-batches of an update, where the first micro-batch's gradients are. */
+
 import type { Runtime, Session } from "../runtime/index.ts";
 import { copyOnto, onto } from "../runtime/output-room.ts"; // the index brings Node
 import { renamed } from "../util/renamed.ts";
+import type { Arrays } from "./arrays.ts";
 import { sumGraph, sumOf, totalOf } from "./sum-graph.ts";
 import type { TrainingStep } from "./training-step.ts";
-
-type Arrays = ReadonlyMap<string, Float32Array>;
 
 export class Adder {
   /** By name of the gradient. */

@@ -1,8 +1,8 @@
 /** What is not finite ends a run at once: nothing that follows it could be trusted, and no checkpoint is made of it. */
-import { RoentgenError } from "../util/error.ts";
-import type { PhaseName } from "./events.ts";
 
-type Arrays = ReadonlyMap<string, Float32Array>;
+import { RoentgenError } from "../util/error.ts";
+import type { Arrays } from "./arrays.ts";
+import type { PhaseName } from "./events.ts";
 
 /** Where in training something happened. */
 export interface StepPlace {

@@ -4,10 +4,8 @@ import { copyOnto, onto } from "../runtime/output-room.ts"; // the index brings 
 import { renamed } from "../util/renamed.ts";
 import { adamGraph, averageOf, decays, gradientOf, keptOf, nextOf, scalarsOf, storedOf } from "./adam-graph.ts";
 import { type AdamOptions, adamAlone } from "./adam-options.ts";
+import { type Arrays, restoreArrays } from "./arrays.ts";
 import { Packed } from "./packed.ts";
-import { restoreArrays } from "./restore-arrays.ts";
-
-type Arrays = ReadonlyMap<string, Float32Array>;
 
 /** Parameters of fewer values go through the graph as one: NASNetMobile has a thousand of them, and ten operators each take longer than copying. */
 const SMALL = 2 ** 13;

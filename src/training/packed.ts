@@ -1,5 +1,5 @@
 /** Many arrays as one: where the work on each of them would take less time than beginning it. */
-type Arrays = ReadonlyMap<string, Float32Array>;
+import type { Arrays } from "./arrays.ts";
 
 export class Packed {
   /** One array behind the other. */

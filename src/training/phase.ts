@@ -2,6 +2,7 @@
  * The loop over epochs that both phases share: train, validate, keep the best weights, let the rate fall, stop early. At the end the best
  * weights are taken back, also when the phase was not stopped early (as Keras 3).
  */
+import { copyInto, copyOf } from "./arrays.ts";
 import {
   type BestEpoch,
   type EpochProgress,
@@ -167,10 +168,3 @@ function afterEpoch(
   const best = stopping.bestEpoch === before.epoch ? { phase, epoch, accuracy: stopping.best } : before.best;
   return { ...before, epoch, underWay: noProgress, stopping, falling: next, best };
 }
-
-function copyInto(target: Parameters, source: Parameters): void {
-  for (const [name, values] of source) target.get(name)!.set(values);
-}
-
-const copyOf = (parameters: Parameters): Parameters =>
-  new Map([...parameters].map(([name, values]) => [name, values.slice()]));

@@ -1,8 +1,10 @@
 /** A training run: the start of all parameters, the frozen phase, the fine-tuning phase. It prints and writes nothing; it emits events. */
+
 import { sizeOf } from "../graph/index.ts";
 import { type Base, baseOf, headVariables, initialParameters, networkNamed, type Variable } from "../networks/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { stream } from "../util/random.ts";
+import { copyInto } from "./arrays.ts";
 import { type Checkpoint, isOver, phaseStart } from "./checkpoint.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { Emit } from "./events.ts";
@@ -90,7 +92,7 @@ async function goThrough(
   start: PhaseStart & { readonly learner?: LearnerState },
 ): Promise<PhaseEnd> {
   if (isOver(start.state, plan.epochs)) {
-    for (const [name, values] of start.best) parameters.get(name)!.set(values);
+    copyInto(parameters, start.best);
     return { epochs: start.state.epoch, bestEpoch: start.bestEpoch };
   }
   const phase = await open();

@@ -2,12 +2,14 @@
  * Owns what changes while a network trains: parameters, gradients, the optimizer's state, and the sessions of a step's graphs.
  * Knows no Node: it runs in a worker thread or in a browser, on the runtime that it is given.
  */
+
 import type { Graph } from "../graph/index.ts";
 import { withFreeEdges } from "../lowering/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
 import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
 import { type AdamOptions, adamAlone } from "./adam-options.ts";
 import { Adder } from "./adder.ts";
+import { copyOf } from "./arrays.ts";
 import { requireFiniteGradients } from "./finite.ts";
 import type { Learner, LearnerState } from "./learner.ts";
 import { Optimizer } from "./optimizer.ts";
@@ -95,7 +97,7 @@ export class Trainer implements Learner {
       finish: await runtime.open(finish, { outputRoom: room, asItStands: true }),
     };
     const given = new Map([...step.gradients.keys()].map((name) => [name, parameters.get(name)!]));
-    const trained = adam.ema === null ? given : copiesOf(given);
+    const trained = adam.ema === null ? given : copyOf(given);
     const optimizer = await Optimizer.open(runtime, trained, adam, given);
     return new Trainer(runtime, step, new Map([...parameters, ...trained]), sessions, optimizer);
   }
@@ -169,6 +171,3 @@ export class Trainer implements Learner {
     await Promise.all([...open, this.#later?.adder.close()]);
   }
 }
-
-const copiesOf = (parameters: Parameters): Parameters =>
-  new Map([...parameters].map(([name, values]) => [name, values.slice()]));

@@ -17,7 +17,7 @@ import { configSchema, type PartMetrics, type Predictions, readJson, runFolder }
 import { nodeRuntime } from "../../runtime/index.ts";
 import { requireNew } from "../../util/folder.ts";
 import type { RunEvent } from "../events.ts";
-import { parseTrainOptions } from "../options.ts";
+import { parseTrainOptions } from "../parse-options.ts";
 import { trainRun } from "../train-run.ts";
 import type { DemoSetting } from "./setting.ts";
 

@@ -8,8 +8,8 @@ import { type Download, openDownload, type Uploaded, upload } from "../../runtim
 import { renamed } from "../../util/renamed.ts";
 import { adamGraph, averageOf, gradientOf, keptOf, nextOf, scalarsOf, storedOf } from "../adam-graph.ts";
 import { type AdamOptions, adamAlone } from "../adam-options.ts";
+import { copyInto, restoreArrays } from "../arrays.ts";
 import type { Learner, LearnerState } from "../learner.ts";
-import { restoreArrays } from "../restore-arrays.ts";
 import { constantsOf } from "../settle.ts";
 import { sumGraph, sumOf, totalOf } from "../sum-graph.ts";
 import type { Feeds, MicroResult, Parameters } from "../trainer.ts";
@@ -160,7 +160,7 @@ export class DeviceTrainer implements Learner {
       return average === undefined ? [] : [[name, average] as const];
     });
     const values = await this.#sessions.parameters.of(new Map([...this.#state, ...averages]));
-    for (const [name, value] of values) this.#parameters.get(name)!.set(value);
+    copyInto(this.#parameters, values);
   }
 
   async state(): Promise<LearnerState> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keptOptions, optionsAgain, parseTrainOptions } from "./options.ts";
+import { keptOptions, optionsAgain, parseTrainOptions } from "./parse-options.ts";
 
 const json = (value: object): Record<string, unknown> => JSON.parse(JSON.stringify(value));
 const given = { imageSize: "64", split: "0.6,0.2,0.2", views: "fresh", microBatch: "4", patientFrom: "^(p\\d+)_" };
