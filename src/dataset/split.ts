@@ -14,10 +14,10 @@ export type Division = Fractions | "file-order";
 
 const STANDARD: Fractions = [0.7, 0.15, 0.15];
 
-/** text: of --split; undefined: what the recipe does. */
-export function divisionOf(text: string | undefined, recipe: Recipe): Division {
+/** text: of --split; undefined: what the recipe does. inFolds: in cross-validation, which the published study did not do. */
+export function divisionOf(text: string | undefined, recipe: Recipe, inFolds = false): Division {
   if (text !== undefined) return parseDivision(text);
-  return recipe === "published" ? "file-order" : STANDARD;
+  return recipe === "published" && !inFolds ? "file-order" : STANDARD;
 }
 
 /** Of --split: 0.7,0.15,0.15 or file-order. Throws E_SPLIT_FRACTIONS. */
