@@ -56,6 +56,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     description: "runs at hand: which there are, where they stand, what tells two of them apart",
     load: async () => (await import("./runs.ts")).defineRuns,
   },
+  experiment: {
+    usage: "[options] <file>",
+    description: "many runs side by side, ending in one table with intervals and paired tests",
+    load: async () => (await import("./experiment.ts")).defineExperiment,
+  },
   export: {
     usage: "[options] <run>",
     description: "a run's model, a smaller one of it, or its weights for Keras and others",

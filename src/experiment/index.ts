@@ -1,5 +1,7 @@
 export { SCALING_EXPECTED } from "./base/parse-scaling.ts";
 export { type ClassProbability, classifyPhoto } from "./classify-photo.ts";
+export { cellsOf, pText } from "./comparison/cells.ts";
+export type { Comparison } from "./comparison/comparison.ts";
 export { convertModel } from "./convert-model.ts";
 export { type DemoEvent, type DemoResult, type DemoStage, runDemo } from "./demo/demo.ts";
 export { DEMO, type DemoSetting } from "./demo/setting.ts";
@@ -18,5 +20,10 @@ export { namedAsInFile, parseTrainOptions } from "./parse-options.ts";
 export { exportPrecision, type PrecisionExport, type PrecisionRequest } from "./precision/export-precision.ts";
 export { type ResumeRequest, resumeRun } from "./resume-run.ts";
 export type { FinishedRun } from "./run-work.ts";
+export type { PlannedRun } from "./study/plan.ts";
+export { readExperiment } from "./study/plan-file.ts";
+export { requireAllRuns } from "./study/run-failures.ts";
+export { hasEnded, type RunState } from "./study/run-state.ts";
+export { runStudy, type StudyEvent, type StudyRequest, type StudyResult } from "./study/run-study.ts";
 export { type RunRequest, trainRun } from "./train-run.ts";
 export { LESS_MEMORY, resumeCommand } from "./way-on.ts";

@@ -12,9 +12,9 @@ import { writeTables } from "../comparison/write-tables.ts";
 import { listMaterial } from "../material.ts";
 import type { GivenOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
-import { type Experiment, POOLED, type PlannedRun, plannedRuns } from "./plan.ts";
-import type { Failure } from "./run-process.ts";
+import { type Experiment, type PlannedRun, POOLED, plannedRuns } from "./plan.ts";
 import { type Circumstances, runOne } from "./run-one.ts";
+import type { Failure } from "./run-process.ts";
 import type { RunState } from "./run-state.ts";
 import { runJobs } from "./schedule.ts";
 import { runPath, type StudyFolder, studyFolder } from "./study-folder.ts";
@@ -31,7 +31,13 @@ export interface StudyRequest {
 }
 
 export type StudyEvent =
-  | { readonly type: "experiment"; readonly folder: string; readonly runs: readonly PlannedRun[]; readonly workers: number; readonly threads: number }
+  | {
+      readonly type: "experiment";
+      readonly folder: string;
+      readonly runs: readonly PlannedRun[];
+      readonly workers: number;
+      readonly threads: number;
+    }
   | { readonly type: "state"; readonly run: string; readonly state: RunState };
 
 export interface FailedRun {
@@ -51,7 +57,11 @@ export interface StudyResult {
 const THREADS_OF_A_RUN = 4;
 
 /** Throws what the plan, the options or the data do not allow, before anything is begun. */
-export async function runStudy(request: StudyRequest, emit: (event: StudyEvent) => void, signal: AbortSignal): Promise<StudyResult> {
+export async function runStudy(
+  request: StudyRequest,
+  emit: (event: StudyEvent) => void,
+  signal: AbortSignal,
+): Promise<StudyResult> {
   const { experiment } = request;
   const runs = plannedRuns(experiment);
   await requireUsable(experiment.data, runs);
@@ -75,12 +85,23 @@ async function requireUsable(data: string, runs: readonly PlannedRun[]): Promise
   }
 }
 
-async function begin(study: StudyFolder, { experiment, ...request }: StudyRequest, runs: readonly PlannedRun[]): Promise<{ workers: number; threads: number }> {
+async function begin(
+  study: StudyFolder,
+  { experiment, ...request }: StudyRequest,
+  runs: readonly PlannedRun[],
+): Promise<{ workers: number; threads: number }> {
   const all = request.threads ?? availableParallelism();
   const workers = Math.min(request.workers ?? Math.max(1, Math.floor(all / THREADS_OF_A_RUN)), runs.length);
   const { judge, reason, data } = experiment;
   await makeFolder(study.runs);
-  const asked = { version: 1 as const, data: absolute(data), judge, reason, threads: Math.max(1, Math.floor(all / workers)), runs: runs.map(recordedRun) };
+  const asked = {
+    version: 1 as const,
+    data: absolute(data),
+    judge,
+    reason,
+    threads: Math.max(1, Math.floor(all / workers)),
+    runs: runs.map(recordedRun),
+  };
   const { threads } = await keepRecord(study, asked);
   return { workers, threads };
 }
@@ -119,7 +140,9 @@ async function conclude(
 ): Promise<StudyResult> {
   const ended = runs.map((run) => ({ run, state: states.get(run.name) }));
   const finished = ended.flatMap(({ run, state }) => (state?.kind === "finished" ? [run] : []));
-  const failed = ended.flatMap(({ run, state }) => (state?.kind === "failed" ? [{ run: run.name, failure: state.failure }] : []));
+  const failed = ended.flatMap(({ run, state }) =>
+    state?.kind === "failed" ? [{ run: run.name, failure: state.failure }] : [],
+  );
   const unfinished = runs.length - finished.length - failed.length;
   if (unfinished === 0) await rm(study.images, { recursive: true, force: true });
   if (finished.length === 0) return { folder: study.folder, comparison: null, failed, unfinished };
