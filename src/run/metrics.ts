@@ -13,6 +13,7 @@
  * this class alone, else of every class against the rest.
  */
 import { z } from "zod";
+import { calibrationSchema } from "../util/calibration.ts";
 
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
@@ -142,14 +143,6 @@ const probabilitiesSchema = z.strictObject({
     .readonly(),
 });
 
-/** What was fitted on validation and is in model.onnx: see model/calibration.ts. */
-export const calibrationSchema = z.discriminatedUnion("kind", [
-  /** softmax or sigmoid of logit / temperature. */
-  z.strictObject({ kind: z.literal("temperature"), temperature: z.number().positive() }),
-  /** sigmoid of slope * logit + intercept. */
-  z.strictObject({ kind: z.literal("platt"), slope: z.number().positive(), intercept: z.number() }),
-]);
-
 const outcomes = { truePositives: counts, falsePositives: counts, falseNegatives: counts, trueNegatives: counts };
 
 /** What each threshold would give: for a person who moves it. Ascending. */
@@ -235,9 +228,8 @@ const partMetricsSchema = z.strictObject({
   /** All classes' yes-or-no decisions as one heap; null in a binary task. */
   micro: z.strictObject(classFigures).nullable(),
   calibration: z.strictObject({
-    /** null: nothing was fitted; reason then says why. */
-    fitted: calibrationSchema.nullable(),
-    reason: z.string().nullable(),
+    /** On validation, and part of model.onnx. */
+    fitted: calibrationSchema,
     /** As the network says them; null where nothing was fitted. */
     before: probabilitiesSchema.nullable(),
     /** As the model says them, and everything else here takes them. */
