@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatManifest, type Part, sha256OfFile } from "../../src/dataset/index.ts";
 import { encodePng } from "../../src/image/index.ts";
-import { exportModel, type TrainedClassifier } from "../../src/model/index.ts";
+import { exportModel, type TrainedClassifier, undecided } from "../../src/model/index.ts";
 import { configSchema, createRunFolder, metricsSchema, type RunFolder, writeJson } from "../../src/run/index.ts";
 import { nodeRuntime } from "../../src/runtime/index.ts";
 import { meanClassifier } from "./mean-classifier.ts";
@@ -39,9 +39,11 @@ export async function makeRun(
   });
   const run = await createRunFolder(join(folder, "run"));
   await writeFile(run.manifest, formatManifest(await Promise.all(manifest)));
-  await writeJson(run.metrics, metricsSchema, { version: 1, validation: null, test: [] });
+  await writeJson(run.metrics, metricsSchema, { version: 2, validation: null, test: [] });
   const names = ["covid", rest];
-  await writeFile(run.model, (await exportModel(classifierOf(names), nodeRuntime({ threads: 1 }))).bytes);
+  const classifier = classifierOf(names);
+  const decided = undecided(classifier, "nothing was fitted");
+  await writeFile(run.model, (await exportModel(classifier, decided, nodeRuntime({ threads: 1 }))).bytes);
   await writeJson(run.config, configSchema, {
     version: 1,
     created: "2026-01-01T00:00:00Z",

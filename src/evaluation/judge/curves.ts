@@ -34,7 +34,11 @@ export function curvesOf(cases: Cases, shown: readonly number[]): Pick<PartMetri
   };
 }
 
-function weightedCurves({ truths, probabilities }: Cases, place: number, ranking: Ranking): Record<string, WeightedCurve> {
+function weightedCurves(
+  { truths, probabilities }: Cases,
+  place: number,
+  ranking: Ranking,
+): Record<string, WeightedCurve> {
   const { model, all, gain } = weightedNetBenefits(
     probabilities.map((row) => row[place]!),
     truths.map((truth) => truth === place),

@@ -46,7 +46,9 @@ export function decisionCandidates(cases: Cases): Named[] {
     ["kappa", together(cohenKappa(matrix), "kappa")],
     ["macro/sensitivity", together(macro.sensitivity, "balancedAccuracy")],
     ["macro/precision", together(macro.precision, "macroPrecision")],
-    ...SHARED.map(([figure, of]): Named => [`macro/${figure}`, { ...together(macro[figure], of), ...atEdge(macro[figure]) }]),
+    ...SHARED.map(
+      ([figure, of]): Named => [`macro/${figure}`, { ...together(macro[figure], of), ...atEdge(macro[figure]) }],
+    ),
     ...classes.flatMap((figures, place) => classCandidates(cases, figures, place)),
     ...rateCandidates(cases, matrix),
   ];

@@ -84,7 +84,10 @@ function microCandidates({ classes, truths, probabilities }: Cases): Named[] {
   const atEdge: Figure = auroc(scores, members);
   return [
     ["micro/auroc", { byImage: null, resampled: each(weightedAuroc(ranking)), atEdge }],
-    ["micro/averagePrecision", { byImage: null, resampled: each(weightedAveragePrecision(ranking)), ...perfect([ranking]) }],
+    [
+      "micro/averagePrecision",
+      { byImage: null, resampled: each(weightedAveragePrecision(ranking)), ...perfect([ranking]) },
+    ],
   ];
 }
 
