@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { FOLDS_BY, parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
+import { CALIBRATIONS, OPERATING_RULE_EXPECTED, parseOperatingRule } from "../evaluation/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
 import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
@@ -317,6 +318,19 @@ export const trainOptions = {
     help: "with --folds: what stays in one fold; image: passes over patients on purpose, to see what that is worth",
     value: "what",
     default: "patient",
+  },
+  calibration: {
+    schema: perhaps(z.enum(CALIBRATIONS)),
+    expected: CALIBRATIONS.join(", "),
+    help: "what makes probabilities mean what they say, fitted on validation and part of the model: temperature, platt (of a binary task: slope and intercept), or none (default: temperature; published: none)",
+    value: "kind",
+  },
+  operatingPoint: {
+    schema: text(parseOperatingRule),
+    expected: OPERATING_RULE_EXPECTED,
+    help: "of a binary task: from which probability on the class is decided for; by youden, sensitivity:0.95 or specificity:0.95 chosen on validation",
+    value: "rule",
+    default: "0.5",
   },
   patientFrom: {
     schema: perhaps(text(parsePatientPattern)),
