@@ -61,6 +61,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     description: "many runs side by side, ending in one table with intervals and paired tests",
     load: async () => (await import("./experiment.ts")).defineExperiment,
   },
+  compare: {
+    usage: "[options] <runs...>",
+    description: "runs at hand in one table; paired tests where they judged the same images",
+    load: async () => (await import("./compare.ts")).defineCompare,
+  },
   export: {
     usage: "[options] <run>",
     description: "a run's model, a smaller one of it, or its weights for Keras and others",

@@ -1,7 +1,9 @@
 export { SCALING_EXPECTED } from "./base/parse-scaling.ts";
 export { type ClassProbability, classifyPhoto } from "./classify-photo.ts";
-export { cellsOf, pText } from "./comparison/cells.ts";
+export { cellsOf } from "./comparison/cells.ts";
 export type { Comparison } from "./comparison/comparison.ts";
+export { compareRunsAtHand } from "./comparison/runs-at-hand.ts";
+export { writeTables } from "./comparison/table-files.ts";
 export { convertModel } from "./convert-model.ts";
 export { type DemoEvent, type DemoResult, type DemoStage, runDemo } from "./demo/demo.ts";
 export { DEMO, type DemoSetting } from "./demo/setting.ts";

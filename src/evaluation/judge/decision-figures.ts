@@ -41,10 +41,10 @@ export function decisionCandidates(cases: Cases): Named[] {
   const right = truths.map((truth, i) => truth === decisions[i]);
   return [
     ["accuracy", { byImage: accuracy, resampled: weightedProportion(right, everyone) }],
-    ["balancedAccuracy", together(balancedAccuracy, "balancedAccuracy")],
+    ["balancedAccuracy", together(balancedAccuracy, "macroSensitivity")],
     ["mcc", together(matthewsCorrelation(matrix), "matthews")],
     ["kappa", together(cohenKappa(matrix), "kappa")],
-    ["macro/sensitivity", together(macro.sensitivity, "balancedAccuracy")],
+    ["macro/sensitivity", together(macro.sensitivity, "macroSensitivity")],
     ["macro/precision", together(macro.precision, "macroPrecision")],
     ...SHARED.map(
       ([figure, of]): Named => [`macro/${figure}`, { ...together(macro[figure], of), ...atEdge(macro[figure]) }],

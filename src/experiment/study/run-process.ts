@@ -98,7 +98,7 @@ function failureOf(status: number | null, killedBy: string | null, said: readonl
     return { status: status ?? exitStatus.fault, code: told.code, message, fix: told.fix ?? null };
   }
   const how = killedBy === null ? `the process ended with status ${status}` : `the process was ended by ${killedBy}`;
-  const last = said.at(-1);
+  const last = said.findLast((line) => line.startsWith("fault in roentgen")) ?? said.at(-1);
   const fix = killedBy === "SIGKILL" ? "where memory was short, give --workers a smaller number" : null;
   return {
     status: status ?? exitStatus.fault,

@@ -8,7 +8,7 @@ import { resolve as absolute } from "node:path";
 import { makeFolder } from "../../util/folder.ts";
 import { compareRuns } from "../comparison/compare-runs.ts";
 import type { Comparison } from "../comparison/comparison.ts";
-import { writeTables } from "../comparison/write-tables.ts";
+import { writeTables } from "../comparison/table-files.ts";
 import { listMaterial } from "../material.ts";
 import type { GivenOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
@@ -148,7 +148,7 @@ async function conclude(
   if (finished.length === 0) return { folder: study.folder, comparison: null, failed, unfinished };
   const missing = ended.flatMap(({ run, state }) => (state?.kind === "finished" ? [] : [run.name]));
   const comparison = await compareRuns(rowsOf(finished, study), { title: name, data, part: judge, missing });
-  await writeTables(study.tables, comparison);
+  await writeTables(study.folder, comparison);
   return { folder: study.folder, comparison, failed, unfinished };
 }
 
