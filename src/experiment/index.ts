@@ -26,6 +26,7 @@ export type { PlannedRun } from "./study/plan.ts";
 export { readExperiment } from "./study/plan-file.ts";
 export { requireAllRuns } from "./study/run-failures.ts";
 export { hasEnded, type RunState } from "./study/run-state.ts";
-export { runStudy, type StudyEvent, type StudyRequest, type StudyResult } from "./study/run-study.ts";
+export { runStudy, type StudyResult } from "./study/run-study.ts";
+export type { StudyEvent, StudyRequest } from "./study/work-through.ts";
 export { type RunRequest, trainRun } from "./train-run.ts";
 export { LESS_MEMORY, resumeCommand } from "./way-on.ts";

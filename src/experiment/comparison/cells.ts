@@ -11,38 +11,45 @@ export interface TaskCells {
 }
 
 /** brief: without sensitivity and specificity, for a terminal's width. */
-export const cellsOf = ({ columns, tasks }: Comparison, { brief }: { readonly brief: boolean }): TaskCells[] =>
-  tasks.map((task) => cellsOfTask(columns, task, brief));
+export const cellsOf = (comparison: Comparison, { brief }: { readonly brief: boolean }): TaskCells[] =>
+  comparison.tasks.map((task) => cellsOfTask(comparison, task, brief));
 
-function cellsOfTask(all: readonly string[], task: ComparedTask, brief: boolean): TaskCells {
-  const columns = all.filter((column) => task.rows.some(({ values }) => values[column] !== undefined));
+function cellsOfTask({ columns: all, reportedBy }: Comparison, task: ComparedTask, brief: boolean): TaskCells {
+  const columns = all.filter(
+    (column) => column !== TASK && task.rows.some(({ values }) => values[column] !== undefined),
+  );
   const of = task.positive ?? "mean";
   const between = brief ? [] : [`sensitivity (${of})`, `specificity (${of})`];
+  const reported = reportedBy === null ? [] : [reportedBy];
   const header = [
-    ...columns,
-    "runs",
-    "images",
-    "patients",
-    "accuracy",
-    ...between,
-    `AUROC (${of})`,
-    "less the best",
-    "p",
+    ...[...columns, "runs", "images", "patients", ...reported, "accuracy"],
+    ...[...between, `AUROC (${of})`, "less the best", "p"],
   ];
   return {
     task: task.task,
     header,
-    rows: task.rows.map((row) => ({ cells: cellsOfRow(columns, row, brief), isBest: row.isBest })),
+    rows: task.rows.map((row) => ({
+      cells: cellsOfRow(columns, row, { brief, reported: reportedBy !== null }),
+      isBest: row.isBest,
+    })),
     words: columns.length,
   };
 }
 
-function cellsOfRow(columns: readonly string[], row: ComparedRow, brief: boolean): string[] {
+/** Each task has a table of its own. */
+const TASK = "task";
+
+function cellsOfRow(
+  columns: readonly string[],
+  row: ComparedRow,
+  { brief, reported }: { readonly brief: boolean; readonly reported: boolean },
+): string[] {
   const { accuracy, sensitivity, specificity, auroc } = row.figures;
   const figures = brief ? [accuracy, auroc] : [accuracy, sensitivity, specificity, auroc];
   return [
     ...columns.map((column) => row.values[column] ?? ""),
     ...[row.runs.length, row.images, row.patients].map(String),
+    ...(reported ? [row.reported?.toFixed(3) ?? ""] : []),
     ...figures.map(figureCell),
     ...againstCells(row.againstBest),
   ];

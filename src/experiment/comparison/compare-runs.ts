@@ -3,7 +3,7 @@ import { holm } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
 import { type Test, testAgainst } from "./against-best.ts";
 import type { AgainstBest, ComparedRow, ComparedTask, Comparison } from "./comparison.ts";
-import { type JudgedRun, readJudgedRun } from "./judged-run.ts";
+import { type JudgedRun, readJudgedRuns } from "./judged-run.ts";
 import { notesOn } from "./notes.ts";
 import { figuresOfRow, unitOf } from "./row-figures.ts";
 
@@ -12,6 +12,8 @@ export interface RowOfRuns {
   readonly values: Readonly<Record<string, string>>;
   /** Folders of the runs that are pooled. */
   readonly runs: readonly string[];
+  /** An accuracy that somebody has reported of the same. */
+  readonly reported?: number | null;
 }
 
 export interface ComparisonRequest {
@@ -20,23 +22,27 @@ export interface ComparisonRequest {
   readonly part: "validation" | "test";
   /** Names of runs that should be there and are not. */
   readonly missing: readonly string[];
+  /** Whose reported accuracies the rows have. */
+  readonly reportedBy?: string | null;
+  /** To be told besides what the figures are. */
+  readonly notes?: readonly string[];
 }
 
-interface ReadRow extends Pick<RowOfRuns, "values"> {
+interface ReadRow extends Pick<RowOfRuns, "values" | "reported"> {
   readonly runs: readonly JudgedRun[];
 }
 
 /** In the order of the rows. Throws what readJudgedRun throws. */
 export async function compareRuns(
   rows: readonly RowOfRuns[],
-  { title, data, part, missing }: ComparisonRequest,
+  { title, data, part, missing, reportedBy = null, notes = [] }: ComparisonRequest,
 ): Promise<Comparison> {
   const read: ReadRow[] = [];
-  for (const { values, runs } of rows)
-    read.push({ values, runs: await Promise.all(runs.map((run) => readJudgedRun(run, part))) });
+  for (const { runs, ...row } of rows) read.push({ ...row, runs: await readJudgedRuns(runs, part) });
   const tasks = [...groupBy(read, taskKey).values()].map(comparedTask);
   const columns = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
-  return { version: 1, title, data, part, columns, tasks, notes: notesOn({ tasks, part, missing }) };
+  const told = [...notesOn({ tasks, part, missing }), ...notes];
+  return { version: 1, title, data, part, reportedBy, columns, tasks, notes: told };
 }
 
 /** Only models that tell the same names apart are held against each other. */
@@ -52,7 +58,7 @@ function comparedTask(rows: readonly ReadRow[]): ComparedTask {
   return {
     task: config.task,
     positive: metrics.positive,
-    rows: rows.map(({ values, runs }, i): ComparedRow => {
+    rows: rows.map(({ values, runs, reported = null }, i): ComparedRow => {
       const cases = runs.flatMap((run) => run.cases);
       return {
         values,
@@ -60,6 +66,7 @@ function comparedTask(rows: readonly ReadRow[]): ComparedTask {
         images: new Set(cases.map(({ sha256 }) => sha256)).size,
         patients: new Set(cases.map(unitOf)).size,
         figures: figures[i]!,
+        reported,
         isBest: i === best,
         againstBest: against[i]!,
       };

@@ -15,6 +15,8 @@ export interface Comparison {
   readonly data: string | null;
   /** What all rows were judged on. On validation, which chose the weights, figures are too good. */
   readonly part: "validation" | "test";
+  /** Whose reported accuracies stand beside ours; null: nobody's. */
+  readonly reportedBy: string | null;
   /** What tells rows apart: the headings of a row's values. */
   readonly columns: readonly string[];
   readonly tasks: readonly ComparedTask[];
@@ -41,6 +43,8 @@ export interface ComparedRow {
   /** Different patients, as far as they are known; an image without one counts as one of its own. */
   readonly patients: number;
   readonly figures: Readonly<Record<FigureName, Figure>>;
+  /** The accuracy that somebody has reported; null: none. */
+  readonly reported: number | null;
   /** The row with the largest accuracy, which the others are compared with. */
   readonly isBest: boolean;
   /** null: of the best row. */

@@ -9,7 +9,7 @@ export function toCsv({ columns, tasks }: Comparison): string {
   const header = [
     ...["task", ...columns, "runs", "images", "patients"],
     ...FIGURES.flatMap((name) => [name, `${name}_low`, `${name}_high`]),
-    ...["best", "difference", "difference_low", "difference_high", "p", "p_holm", "test"],
+    ...["reported", "best", "difference", "difference_low", "difference_high", "p", "p_holm", "test"],
   ];
   const rows = tasks.flatMap(({ task, rows }) =>
     rows.map((row) => [
@@ -19,6 +19,7 @@ export function toCsv({ columns, tasks }: Comparison): string {
       row.images,
       row.patients,
       ...FIGURES.flatMap((name) => limits(row.figures[name])),
+      row.reported,
       row.isBest ? "yes" : "no",
       ...against(row),
     ]),

@@ -32,7 +32,7 @@ export interface JudgedImage {
 }
 
 /** Throws E_NOT_JUDGED where the part has no figures, and what reading a run's files throws. */
-export async function readJudgedRun(folder: string, part: "validation" | "test"): Promise<JudgedRun> {
+async function readJudgedRun(folder: string, part: "validation" | "test"): Promise<JudgedRun> {
   const run = runFolder(folder);
   const config = await readJson(run.config, configSchema);
   const metrics = metricsOf(await readJson(run.metrics, metricsSchema), part);
@@ -57,10 +57,8 @@ const metricsOf = (
   part: "validation" | "test",
 ): PartMetrics | null => (part === "validation" ? validation : (test.at(-1)?.metrics ?? null));
 
-/** Whether the run's test part was opened and has figures. */
-export async function isJudgedOnTest(folder: string): Promise<boolean> {
-  return metricsOf(await readJson(runFolder(folder).metrics, metricsSchema), "test") !== null;
-}
+export const readJudgedRuns = (folders: readonly string[], part: "validation" | "test"): Promise<JudgedRun[]> =>
+  Promise.all(folders.map((folder) => readJudgedRun(folder, part)));
 
 function notJudged(folder: string, part: string): RoentgenError {
   return new RoentgenError("E_NOT_JUDGED", `the run has no figures on ${part}`, {

@@ -90,9 +90,12 @@ function experimentOf(content: unknown, fallback: string, where: Where): Experim
     options: new Map(
       Object.entries(given).map(([key, value]) => [optionNamed(key, [key], where), valuesOf(key, value, where)]),
     ),
-    variants: new Map(
-      Object.entries(variants).map(([variant, options]) => [variant, optionsOf(variant, options, where)]),
-    ),
+    variants: {
+      column: "variant",
+      options: new Map(
+        Object.entries(variants).map(([variant, options]) => [variant, optionsOf(variant, options, where)]),
+      ),
+    },
     folds,
     judge,
     reason: reason ?? (folds === null ? null : `cross-validation, ${folds} folds`),

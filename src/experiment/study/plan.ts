@@ -15,13 +15,20 @@ export interface Experiment {
   readonly data: string;
   /** Options by name, in the order in which they were given, each with one or more values. */
   readonly options: ReadonlyMap<TrainOptionName, readonly unknown[]>;
-  /** Options by the variant's name, over the others; none: an empty map. */
-  readonly variants: ReadonlyMap<string, GivenOptions>;
+  readonly variants: Variants;
   /** null: no cross-validation. */
   readonly folds: number | null;
   readonly judge: JudgedPart;
   /** Why the test part is opened; null: it is not. */
   readonly reason: string | null;
+}
+
+/** Choices that differ in more than one option. */
+export interface Variants {
+  /** What tells them apart in the table. */
+  readonly column: string;
+  /** Options by the variant's name, over the others; none: an empty map. */
+  readonly options: ReadonlyMap<string, GivenOptions>;
 }
 
 export interface PlannedRun {
@@ -35,14 +42,14 @@ export interface PlannedRun {
 /** Runs that differ in these alone are one row of the table. */
 export const POOLED: readonly string[] = ["seed", "fold"];
 
-const VARIANT = "variant";
-
 /** In the order of the file: the first option changes slowest. Throws E_EXPERIMENT where two runs would have one name. */
 export function plannedRuns(experiment: Experiment): PlannedRun[] {
   const { options, variants, folds } = experiment;
   const fixed = [...options].flatMap(([name, values]) => (values.length === 1 ? [[name, values[0]] as const] : []));
   const axes: Axis[] = [
-    ...(variants.size === 0 ? [] : [{ column: VARIANT, choices: [...variants].map(choiceOfVariant) }]),
+    ...(variants.options.size === 0
+      ? []
+      : [{ column: variants.column, over: true, choices: [...variants.options].map(choiceOfVariant) }]),
     ...[...options].flatMap(([name, values]) => (values.length === 1 ? [] : [axisOf(name, values)])),
     ...(folds === null
       ? []
@@ -68,6 +75,8 @@ export function plannedRuns(experiment: Experiment): PlannedRun[] {
 
 interface Axis {
   readonly column: string;
+  /** Whether its options stand over those of other axes: a variant is about what it names. */
+  readonly over: boolean;
   readonly choices: readonly Choice[];
 }
 
@@ -81,9 +90,8 @@ interface Choice {
 
 type Unnamed = Omit<PlannedRun, "name"> & { readonly words: readonly string[] };
 
-/** A variant is about what it names: its options stand over those of the grid. */
-const withChoice = (run: Unnamed, { column }: Axis, { options, value, word }: Choice): Unnamed => ({
-  options: column === VARIANT ? { ...run.options, ...options } : { ...options, ...run.options },
+const withChoice = (run: Unnamed, { column, over }: Axis, { options, value, word }: Choice): Unnamed => ({
+  options: over ? { ...run.options, ...options } : { ...options, ...run.options },
   values: { ...run.values, [column]: value },
   words: [...run.words, word],
 });
@@ -96,6 +104,7 @@ const choiceOfVariant = ([name, options]: readonly [string, GivenOptions]): Choi
 
 const axisOf = (name: TrainOptionName, values: readonly unknown[]): Axis => ({
   column: kebabCase(name),
+  over: false,
   choices: values.map((value) => ({ options: { [name]: value }, value: textOf(value), word: wordOf(name, value) })),
 });
 

@@ -1,17 +1,23 @@
 /** How an experiment ends that has not all of its runs: interrupted, or with those that failed told one by one. */
 import { type ErrorDetails, exitStatus, RoentgenError } from "../../util/error.ts";
-import type { FailedRun, StudyResult } from "./run-study.ts";
+import type { FailedRun } from "./work-through.ts";
 
 const AT_MOST = 5;
 
+interface Ended {
+  readonly folder: string;
+  readonly failed: readonly FailedRun[];
+  readonly unfinished: readonly string[];
+}
+
 /** again: the command that goes on. Throws E_INTERRUPTED, or E_RUNS_FAILED with the status that all failures have, else that of a fault. */
-export function requireAllRuns({ failed, unfinished, folder }: StudyResult, again: string): void {
-  if (failed.length === 0 && unfinished === 0) return;
+export function requireAllRuns({ failed, unfinished, folder }: Ended, again: string): void {
+  if (failed.length === 0 && unfinished.length === 0) return;
   if (failed.length === 0)
     throw new RoentgenError("E_INTERRUPTED", "the experiment was interrupted", {
       kind: "interrupted",
       where: folder,
-      received: `${unfinished} runs are not finished`,
+      received: `${unfinished.length} runs are not finished`,
       fix: `go on by: ${again}`,
     });
   const statuses = new Set(failed.map(({ failure }) => failure.status));

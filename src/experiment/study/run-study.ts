@@ -1,159 +1,54 @@
-/**
- * An experiment from its plan to its table: each run in a process of its own, several side by side; begun again, it goes on where it was left, and
- * what it gives is what it would have given undisturbed. Runs that fail are kept apart.
- */
-import { rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
-import { resolve as absolute } from "node:path";
-import { makeFolder } from "../../util/folder.ts";
-import { compareRuns } from "../comparison/compare-runs.ts";
+/** An experiment from its plan to its table. */
+import { compareRuns, type RowOfRuns } from "../comparison/compare-runs.ts";
 import type { Comparison } from "../comparison/comparison.ts";
 import { writeTables } from "../comparison/table-files.ts";
-import { listMaterial } from "../material.ts";
-import type { GivenOptions } from "../options.ts";
-import { parseTrainOptions } from "../parse-options.ts";
-import { type Experiment, type PlannedRun, POOLED, plannedRuns } from "./plan.ts";
-import { type Circumstances, runOne } from "./run-one.ts";
-import type { Failure } from "./run-process.ts";
-import type { RunState } from "./run-state.ts";
-import { runJobs } from "./schedule.ts";
-import { runPath, type StudyFolder, studyFolder } from "./study-folder.ts";
-import { keepRecord, recordedRun } from "./study-record.ts";
-
-export interface StudyRequest {
-  readonly experiment: Experiment;
-  /** The experiment's folder. */
-  readonly folder: string;
-  /** Runs side by side; undefined: as many as have four threads each. */
-  readonly workers: number | undefined;
-  /** Of the processor, for all workers together; undefined: all. */
-  readonly threads: number | undefined;
-}
-
-export type StudyEvent =
-  | {
-      readonly type: "experiment";
-      readonly folder: string;
-      readonly runs: readonly PlannedRun[];
-      readonly workers: number;
-      readonly threads: number;
-    }
-  | { readonly type: "state"; readonly run: string; readonly state: RunState };
-
-export interface FailedRun {
-  readonly run: string;
-  readonly failure: Failure;
-}
+import { type PlannedRun, POOLED } from "./plan.ts";
+import { runPath, type StudyFolder } from "./study-folder.ts";
+import { type FailedRun, type StudyEvent, type StudyRequest, type WorkedThrough, workThrough } from "./work-through.ts";
 
 export interface StudyResult {
   readonly folder: string;
   /** Of the runs that have finished; null: none has. */
   readonly comparison: Comparison | null;
   readonly failed: readonly FailedRun[];
-  /** Interrupted, or never begun. */
-  readonly unfinished: number;
+  /** Names of runs that were interrupted, or never begun. */
+  readonly unfinished: readonly string[];
 }
 
-const THREADS_OF_A_RUN = 4;
+/** What a table says besides what its runs do. */
+export interface Beside {
+  /** Accuracies that others have reported, for rows of a task; their notes. */
+  readonly reported?: { readonly by: string; accuracyOf(row: RowOfRuns["values"]): number | null };
+  readonly notes?: readonly string[];
+}
 
-/** Throws what the plan, the options or the data do not allow, before anything is begun. */
+/** Throws what workThrough throws. */
 export async function runStudy(
   request: StudyRequest,
   emit: (event: StudyEvent) => void,
   signal: AbortSignal,
+  beside: Beside = {},
 ): Promise<StudyResult> {
-  const { experiment } = request;
-  const runs = plannedRuns(experiment);
-  await requireUsable(experiment.data, runs);
-  const study = studyFolder(request.folder);
-  const { workers, threads } = await begin(study, request, runs);
-  emit({ type: "experiment", folder: study.folder, runs, workers, threads });
-  const { data, judge, reason } = experiment;
-  const states = await runThem(runs, workers, { study, data, judge, reason, threads, signal }, emit);
-  return conclude(study, experiment, runs, states);
+  const worked = await workThrough(request, emit, signal);
+  const { study, failed } = worked;
+  const comparison = await comparisonOf(worked, request.experiment, beside);
+  if (comparison !== null) await writeTables(study.folder, comparison);
+  return { folder: study.folder, comparison, failed, unfinished: worked.unfinished.map(({ name }) => name) };
 }
 
-/** Options that do not fit, and classes that are not there, are told now and not by every run. */
-async function requireUsable(data: string, runs: readonly PlannedRun[]): Promise<void> {
-  const seen = new Set<string>();
-  for (const run of runs) {
-    const options = parseTrainOptions(run.options);
-    const { task, classes, patientFrom, recipe } = options;
-    const key = JSON.stringify([task, classes, patientFrom, recipe]);
-    if (!seen.has(key)) await listMaterial(data, options, () => {});
-    seen.add(key);
-  }
-}
-
-async function begin(
-  study: StudyFolder,
-  { experiment, ...request }: StudyRequest,
-  runs: readonly PlannedRun[],
-): Promise<{ workers: number; threads: number }> {
-  const all = request.threads ?? availableParallelism();
-  const workers = Math.min(request.workers ?? Math.max(1, Math.floor(all / THREADS_OF_A_RUN)), runs.length);
-  const { judge, reason, data } = experiment;
-  await makeFolder(study.runs);
-  const asked = {
-    version: 1 as const,
-    data: absolute(data),
-    judge,
-    reason,
-    threads: Math.max(1, Math.floor(all / workers)),
-    runs: runs.map(recordedRun),
-  };
-  const { threads } = await keepRecord(study, asked);
-  return { workers, threads };
-}
-
-/** The state that each run ended in; one that was never begun is not in it. */
-async function runThem(
-  runs: readonly PlannedRun[],
-  workers: number,
-  circumstances: Circumstances,
-  emit: (event: StudyEvent) => void,
-): Promise<Map<string, RunState>> {
-  const states = new Map<string, RunState>();
-  const jobs = runs.map((run) => ({
-    images: imagesOf(run.options),
-    async work(isRead: () => void): Promise<void> {
-      const tell = (state: RunState): void => {
-        emit({ type: "state", run: run.name, state });
-        if (state.kind === "training") isRead();
-      };
-      states.set(run.name, await runOne(run, circumstances, tell));
-    },
-  }));
-  await runJobs(jobs, workers, circumstances.signal);
-  return states;
-}
-
-/** Options that decide how images are prepared, before the network's own size is known. */
-const imagesOf = ({ network, imageSize, enhance, grey, recipe }: GivenOptions): string =>
-  JSON.stringify([network, imageSize, enhance, grey, recipe]);
-
-async function conclude(
-  study: StudyFolder,
-  { name, judge, data }: Experiment,
-  runs: readonly PlannedRun[],
-  states: ReadonlyMap<string, RunState>,
-): Promise<StudyResult> {
-  const ended = runs.map((run) => ({ run, state: states.get(run.name) }));
-  const finished = ended.flatMap(({ run, state }) => (state?.kind === "finished" ? [run] : []));
-  const failed = ended.flatMap(({ run, state }) =>
-    state?.kind === "failed" ? [{ run: run.name, failure: state.failure }] : [],
-  );
-  const unfinished = runs.length - finished.length - failed.length;
-  if (unfinished === 0) await rm(study.images, { recursive: true, force: true });
-  if (finished.length === 0) return { folder: study.folder, comparison: null, failed, unfinished };
-  const missing = ended.flatMap(({ run, state }) => (state?.kind === "finished" ? [] : [run.name]));
-  const comparison = await compareRuns(rowsOf(finished, study), { title: name, data, part: judge, missing });
-  await writeTables(study.folder, comparison);
-  return { folder: study.folder, comparison, failed, unfinished };
+async function comparisonOf(
+  { study, finished, failed, unfinished }: WorkedThrough,
+  { name, judge, data }: StudyRequest["experiment"],
+  { reported, notes = [] }: Beside,
+): Promise<Comparison | null> {
+  if (finished.length === 0) return null;
+  const missing = [...failed.map(({ run }) => run), ...unfinished.map((run) => run.name)];
+  const rows = rowsOf(finished, study).map((row) => ({ ...row, reported: reported?.accuracyOf(row.values) ?? null }));
+  return compareRuns(rows, { title: name, data, part: judge, missing, reportedBy: reported?.by ?? null, notes });
 }
 
 /** Runs that differ in seed or fold alone are one row. */
-function rowsOf(runs: readonly PlannedRun[], study: StudyFolder) {
+export function rowsOf(runs: readonly PlannedRun[], study: Pick<StudyFolder, "runs">): RowOfRuns[] {
   const rows = new Map<string, { readonly values: Readonly<Record<string, string>>; readonly runs: string[] }>();
   for (const run of runs) {
     const values = Object.fromEntries(Object.entries(run.values).filter(([column]) => !POOLED.includes(column)));
