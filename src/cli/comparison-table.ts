@@ -1,5 +1,6 @@
 /** Runs side by side, as a person reads them in a terminal. */
-import { type Comparison, cellsOf } from "../experiment/index.ts";
+import { cellsOf } from "../experiment/index.ts";
+import type { Comparison } from "../run/index.ts";
 import { formatTable } from "./table.ts";
 
 export function formatComparedRuns(comparison: Comparison): string {

@@ -35,7 +35,7 @@ export function partsOfFold(
     seed,
   }: { readonly fold: number; readonly by: FoldsBy; readonly division: Division; readonly seed: number },
 ): Part[] {
-  if (division === "file-order") throw inFileOrder();
+  if (typeof division === "string") throw inFileOrder();
   const [train, validation] = division;
   const others = images.flatMap((image, i) => (folds[i] === fold ? [] : [{ image, i }]));
   const total = train + validation;

@@ -50,7 +50,14 @@ function divided(
     const folds = foldsOf(images, folding, seed);
     return { folds, parts: partsOfFold(images, folds, { ...folding, division, seed }) };
   }
-  const parts =
-    division === "file-order" ? publishedSplit(images, task, classes) : stratifiedSplit(images, division, seed);
-  return { folds: null, parts };
+  return { folds: null, parts: unfolded(images, classes, { task, division, seed }) };
+}
+
+function unfolded(
+  images: readonly HashedImage[],
+  classes: readonly string[],
+  { task, division, seed }: Pick<PartitionOptions, "task" | "division" | "seed">,
+): Part[] {
+  if (typeof division !== "string") return stratifiedSplit(images, division, seed);
+  return publishedSplit(images, division === "file-order" ? task : { kind: "multi" }, classes);
 }

@@ -1,7 +1,6 @@
 export { SCALING_EXPECTED } from "./base/parse-scaling.ts";
 export { type ClassProbability, classifyPhoto } from "./classify-photo.ts";
 export { cellsOf } from "./comparison/cells.ts";
-export type { Comparison } from "./comparison/comparison.ts";
 export { compareRunsAtHand } from "./comparison/runs-at-hand.ts";
 export { writeTables } from "./comparison/table-files.ts";
 export { convertModel } from "./convert-model.ts";

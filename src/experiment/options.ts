@@ -296,8 +296,8 @@ export const trainOptions = {
   },
   split: {
     schema: perhaps(text(parseDivision)),
-    expected: "three fractions that sum to 1, or file-order",
-    help: "fractions of train, validation and test, stratified and by patient (default: 0.7,0.15,0.15); file-order: as published, patients on both sides (default of published)",
+    expected: "three fractions that sum to 1, file-order, or file-order-by-class",
+    help: "fractions of train, validation and test, stratified and by patient (default: 0.7,0.15,0.15); file-order: as published, patients on both sides (default of published); file-order-by-class: the same, but in a binary task, too, class by class",
     value: "how",
   },
   folds: {

@@ -5,6 +5,13 @@ export {
   keepCheckpoint,
   recoverCheckpoint,
 } from "./checkpoint.ts";
+export {
+  type AgainstBest,
+  type ComparedRow,
+  type ComparedTask,
+  type Comparison,
+  comparisonSchema,
+} from "./comparison.ts";
 export { configSchema, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";

@@ -3,6 +3,8 @@
  * Newcombe's interval. Else patients are exchanged, and drawn, as a whole: a permutation test, and a bootstrap of the difference, in which an
  * image that several runs have judged counts by the mean of them. AUROC in binary tasks by DeLong's test.
  */
+
+import type { AgainstBest } from "../../run/index.ts";
 import {
   bootstrap,
   compareAurocs,
@@ -15,7 +17,6 @@ import {
   weightedMean,
 } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
-import type { AgainstBest } from "./comparison.ts";
 import type { JudgedImage, JudgedRun } from "./judged-run.ts";
 import { RESAMPLES, unitOf } from "./row-figures.ts";
 

@@ -1,6 +1,7 @@
 /** A comparison as cells: what each format of the table writes, each in its own way. */
+
+import type { AgainstBest, ComparedRow, ComparedTask, Comparison } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
-import type { AgainstBest, ComparedRow, ComparedTask, Comparison } from "./comparison.ts";
 
 export interface TaskCells {
   readonly task: string;

@@ -1,8 +1,9 @@
 /** Finished runs become one comparison: figures of each row, and each row of a task against the task's best. */
+
+import type { AgainstBest, ComparedRow, ComparedTask, Comparison } from "../../run/index.ts";
 import { holm } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
 import { type Test, testAgainst } from "./against-best.ts";
-import type { AgainstBest, ComparedRow, ComparedTask, Comparison } from "./comparison.ts";
 import { type JudgedRun, readJudgedRuns } from "./judged-run.ts";
 import { notesOn } from "./notes.ts";
 import { figuresOfRow, unitOf } from "./row-figures.ts";

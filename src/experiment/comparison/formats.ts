@@ -1,8 +1,11 @@
 /** The table of a comparison as CSV, Markdown, LaTeX and HTML. */
+
+import type { ComparedRow, Comparison } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { formatCsv } from "../../util/csv.ts";
 import { cellsOf, type TaskCells } from "./cells.ts";
-import { type ComparedRow, type Comparison, FIGURES } from "./comparison.ts";
+
+const FIGURES = ["accuracy", "sensitivity", "specificity", "auroc"] as const;
 
 /** A row for each row, every figure with its limits in columns of their own; numbers as they are. */
 export function toCsv({ columns, tasks }: Comparison): string {

@@ -1,5 +1,5 @@
 /** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
-import type { ComparedTask, Comparison } from "./comparison.ts";
+import type { ComparedTask, Comparison } from "../../run/index.ts";
 
 interface Known extends Pick<Comparison, "tasks" | "part"> {
   readonly missing: readonly string[];

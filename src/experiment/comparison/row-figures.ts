@@ -2,6 +2,8 @@
  * The figures of a row. Of one run they are those of its metrics.json. Of several (folds, seeds) each figure is taken in each run, as the scales of
  * different models are not one, and averaged; its interval is a bootstrap of patients, each drawn with all of its images from all runs.
  */
+
+import type { ComparedRow } from "../../run/index.ts";
 import {
   bootstrap,
   type Figure,
@@ -11,10 +13,10 @@ import {
   weightedAuroc,
   weightedProportion,
 } from "../../statistics/index.ts";
-import type { ComparedRow, FigureName } from "./comparison.ts";
 import type { JudgedImage, JudgedRun } from "./judged-run.ts";
 
-export type RowFigures = ComparedRow["figures"];
+type RowFigures = ComparedRow["figures"];
+type FigureName = keyof RowFigures;
 
 /** Of every interval and test of a table: of the figures of two tables the same draws are made. */
 export const RESAMPLES = 2000;

@@ -1,11 +1,11 @@
 /** Runs that somebody names become the rows of a comparison: told apart by name, and by the options in which they differ. */
 import { basename, join } from "node:path";
+import type { Comparison } from "../../run/index.ts";
 import { configSchema, findRuns, type RunConfig, readJson, runFolder } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
 import { kebabCase } from "../options.ts";
 import { compareRuns, type RowOfRuns } from "./compare-runs.ts";
-import type { Comparison } from "./comparison.ts";
 
 export interface RunsAtHand {
   /** Folders of runs; that of a cross-validation is one row of all its folds. */

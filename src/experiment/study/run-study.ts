@@ -1,6 +1,7 @@
 /** An experiment from its plan to its table. */
+
+import type { Comparison } from "../../run/index.ts";
 import { compareRuns, type RowOfRuns } from "../comparison/compare-runs.ts";
-import type { Comparison } from "../comparison/comparison.ts";
 import { writeTables } from "../comparison/table-files.ts";
 import { type PlannedRun, POOLED } from "./plan.ts";
 import { runPath, type StudyFolder } from "./study-folder.ts";
