@@ -6,14 +6,12 @@ import { parse as parseYaml } from "yaml";
 import { type Requirement, requireFigures } from "../evaluation/index.ts";
 import {
   type FinishedRun,
-  kebabCase,
   namedAsInFile,
   parseTrainOptions,
   type RunEvent,
   resumeRun,
   type TrainOptionName,
   trainOptionNames,
-  trainOptions,
   trainRun,
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
@@ -21,6 +19,7 @@ import { whenInterrupted } from "./interrupt.ts";
 import { formatMetrics } from "./metrics.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
+import { addTrainOption, explicit } from "./train-options.ts";
 import { runListener } from "./train-progress.ts";
 
 type Given = Partial<Record<TrainOptionName, unknown>>;
@@ -42,7 +41,7 @@ Examples:
 
 export function defineTrain(command: Command): void {
   command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
-  for (const name of trainOptionNames) addOption(command, name);
+  for (const name of trainOptionNames) addTrainOption(command, name);
   command
     .option("--config <file>", "options from a YAML or JSON file; the command line wins")
     .option("--out <folder>", "the run folder (default: a new one under runs/)")
@@ -52,19 +51,6 @@ export function defineTrain(command: Command): void {
     .option("--quiet", "print results only")
     .addHelpText("after", example)
     .action(train);
-}
-
-/** Defaults are filled in later, so that a config file can stand between them and the command line. */
-function addOption(command: Command, name: TrainOptionName): void {
-  const option: { help: string; value: string | null; default?: string | boolean } = trainOptions[name];
-  const flag = `--${kebabCase(name)}`;
-  if (option.value === null) {
-    command.option(flag, option.help);
-    if (option.default === true) command.option(`--no-${kebabCase(name)}`);
-    return;
-  }
-  const fallback = option.default === undefined ? "" : ` (default: ${option.default})`;
-  command.option(`${flag} <${option.value}>`, `${option.help}${fallback}`);
 }
 
 async function train(data: string | undefined, options: TrainCommandOptions, command: Command): Promise<void> {
@@ -119,10 +105,6 @@ const resumedInto = (out: string): RoentgenError =>
     received: `--out ${out}`,
     fix: "leave --out out",
   });
-
-/** --no-enhance makes commander think that --enhance is given by default; only what was typed counts. */
-const explicit = (given: Given, command: Command): Given =>
-  Object.fromEntries(Object.entries(given).filter(([name]) => command.getOptionValueSource(name) === "cli"));
 
 async function readConfig(path: string): Promise<Given> {
   const text = await readFile(path, "utf8").catch((cause: Error) => {

@@ -12,6 +12,7 @@ export { EXPORT_FORMATS, type ExportFormat, exportRun } from "./export-run.ts";
 export { featureShelf } from "./feature-shelf.ts";
 export { writeFeatures } from "./features.ts";
 export {
+  type GivenOptions,
   kebabCase,
   type TrainOptionName,
   trainOptionNames,
@@ -19,13 +20,24 @@ export {
 } from "./options.ts";
 export { namedAsInFile, parseTrainOptions } from "./parse-options.ts";
 export { exportPrecision, type PrecisionExport, type PrecisionRequest } from "./precision/export-precision.ts";
+export { priceOfMistakes } from "./price/price-of-mistakes.ts";
+export { priceCells } from "./price/price-table.ts";
 export { type ResumeRequest, resumeRun } from "./resume-run.ts";
 export type { FinishedRun } from "./run-work.ts";
 export type { PlannedRun } from "./study/plan.ts";
 export { readExperiment } from "./study/plan-file.ts";
+export {
+  ARMS,
+  type Arm,
+  besidePublished,
+  PUBLISHED_NETWORKS,
+  PUBLISHED_TASKS,
+  type PublishedGrid,
+  publishedExperiment,
+} from "./study/published.ts";
 export { requireAllRuns } from "./study/run-failures.ts";
 export { hasEnded, type RunState } from "./study/run-state.ts";
-export { runStudy, type StudyResult } from "./study/run-study.ts";
+export { type Beside, runStudy } from "./study/run-study.ts";
 export type { StudyEvent, StudyRequest } from "./study/work-through.ts";
 export { type RunRequest, trainRun } from "./train-run.ts";
 export { LESS_MEMORY, resumeCommand } from "./way-on.ts";
