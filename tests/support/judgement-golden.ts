@@ -23,7 +23,7 @@ interface AgreementGolden {
   readonly kappa: Readonly<Record<"none" | "quadratic", Estimated>>;
 }
 
-interface BinaryJudgement extends AgreementGolden {
+export interface BinaryJudgement extends AgreementGolden {
   readonly slope: {
     readonly intercept: number;
     readonly slope: number;
@@ -50,7 +50,7 @@ interface BinaryJudgement extends AgreementGolden {
   readonly mid_p: number;
 }
 
-interface MultiJudgement extends AgreementGolden {
+export interface MultiJudgement extends AgreementGolden {
   readonly temperature: {
     readonly temperature: number;
     readonly interval: readonly number[];

@@ -49,7 +49,7 @@ interface BinaryGolden {
   readonly pr: { readonly precision: readonly number[]; readonly recall: readonly number[] };
 }
 
-interface ReportRow {
+export interface ReportRow {
   readonly precision: number;
   readonly recall: number;
   readonly "f1-score": number;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { comparedStatistics } from "./statistics.ts";
+import { comparedStatistics } from "./table.ts";
 
 test.each(comparedStatistics())(
   "$statistic: as $peer, $figures figures within $tolerance",
