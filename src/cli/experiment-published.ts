@@ -17,7 +17,7 @@ import {
   trainOptionNames,
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
-import { addStudyOptions, type StudyOptions, showStudy, sizeOf, working } from "./experiment-run.ts";
+import { addStudyOptions, placeOf, type StudyOptions, showStudy, working } from "./experiment-run.ts";
 import { parseOption, wholeNumber } from "./options.ts";
 import { formatTable } from "./table.ts";
 import { printResult } from "./terminal.ts";
@@ -84,12 +84,11 @@ async function published(data: string, options: PublishedOptions, command: Comma
   const grid = gridOf(data, options, command);
   const again = `roentgen ${process.argv.slice(2).join(" ")}`;
   if (options.priceOfMistakes !== true) {
-    const experiment = publishedExperiment(grid);
-    await showStudy({ experiment, ...sizeOf(experiment.name, options) }, again, options, besidePublished(grid));
+    await showStudy(publishedExperiment(grid), again, options, besidePublished(grid));
     return;
   }
   const result = await working(options, (emit, signal) =>
-    priceOfMistakes(grid, sizeOf("price-of-mistakes", options), emit, signal),
+    priceOfMistakes(grid, placeOf("price-of-mistakes", options), emit, signal),
   );
   const { price, folder } = result;
   if (options.json) printResult(JSON.stringify({ type: "result", ...result }));

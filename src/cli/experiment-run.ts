@@ -1,12 +1,17 @@
 /** What every command does that works through the runs of an experiment: its options, its progress, its table. */
 import { join } from "node:path";
 import type { Command } from "commander";
-import { z } from "zod";
-import { type Beside, requireAllRuns, runStudy, type StudyEvent, type StudyRequest } from "../experiment/index.ts";
-import { wholeFrom } from "../util/numeric.ts";
+import {
+  type Beside,
+  type Experiment,
+  type Place,
+  requireAllRuns,
+  runStudy,
+  type StudyEvent,
+} from "../experiment/index.ts";
 import { formatComparedRuns } from "./comparison-table.ts";
 import { whenInterrupted } from "./interrupt.ts";
-import { isQuiet, parseOption, parseThreads } from "./options.ts";
+import { isQuiet, parseThreads, parseWorkers } from "./options.ts";
 import { studyListener } from "./study-progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -27,12 +32,9 @@ export const addStudyOptions = (command: Command): Command =>
     .option("--quiet", "print results only");
 
 /** Where the runs lie, and what they may take of the machine. */
-export const sizeOf = (name: string, { out, workers, threads }: StudyOptions): Omit<StudyRequest, "experiment"> => ({
+export const placeOf = (name: string, { out, workers, threads }: StudyOptions): Place => ({
   folder: out ?? join("experiments", name),
-  workers:
-    workers === undefined
-      ? undefined
-      : parseOption("--workers", workers, wholeFrom(1).pipe(z.number().max(256)), "a whole number from 1"),
+  workers: parseWorkers(workers),
   threads: parseThreads(threads),
 });
 
@@ -55,12 +57,13 @@ export async function working<Result>(
 
 /** again: the command that goes on after an interruption. */
 export async function showStudy(
-  request: StudyRequest,
+  experiment: Experiment,
   again: string,
   options: StudyOptions,
   beside?: Beside,
 ): Promise<void> {
-  const result = await working(options, (emit, signal) => runStudy(request, emit, signal, beside));
+  const place = placeOf(experiment.name, options);
+  const result = await working(options, (emit, signal) => runStudy(experiment, place, emit, signal, beside));
   const { comparison, folder } = result;
   if (options.json) printResult(JSON.stringify({ type: "result", ...result }));
   else if (comparison !== null) printResult(formatComparedRuns(comparison));

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { readExperiment } from "../experiment/index.ts";
 import { publishedCommand } from "./experiment-published.ts";
-import { addStudyOptions, type StudyOptions, showStudy, sizeOf } from "./experiment-run.ts";
+import { addStudyOptions, type StudyOptions, showStudy } from "./experiment-run.ts";
 
 const example = `
 Examples:
@@ -38,5 +38,5 @@ export function defineExperiment(command: Command): void {
 async function experiment(file: string, options: StudyOptions): Promise<void> {
   const plan = await readExperiment(file);
   const again = `roentgen experiment ${file}${options.out === undefined ? "" : ` --out ${options.out}`}`;
-  await showStudy({ experiment: plan, ...sizeOf(plan.name, options) }, again, options);
+  await showStudy(plan, again, options);
 }

@@ -11,6 +11,7 @@ export type { RunEvent } from "./events.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportRun } from "./export-run.ts";
 export { featureShelf } from "./feature-shelf.ts";
 export { writeFeatures } from "./features.ts";
+export { type FinishedFolds, isInFolds, resumeFolds, trainFolds } from "./folds/train-folds.ts";
 export {
   type GivenOptions,
   kebabCase,
@@ -24,7 +25,7 @@ export { priceOfMistakes } from "./price/price-of-mistakes.ts";
 export { priceCells } from "./price/price-table.ts";
 export { type ResumeRequest, resumeRun } from "./resume-run.ts";
 export type { FinishedRun } from "./run-work.ts";
-export type { PlannedRun } from "./study/plan.ts";
+export type { Experiment, PlannedRun } from "./study/plan.ts";
 export { readExperiment } from "./study/plan-file.ts";
 export {
   ARMS,
@@ -38,6 +39,6 @@ export {
 export { requireAllRuns } from "./study/run-failures.ts";
 export { hasEnded, type RunState } from "./study/run-state.ts";
 export { type Beside, runStudy } from "./study/run-study.ts";
-export type { StudyEvent, StudyRequest } from "./study/work-through.ts";
+export type { Place, StudyEvent } from "./study/work-through.ts";
 export { type RunRequest, trainRun } from "./train-run.ts";
 export { LESS_MEMORY, resumeCommand } from "./way-on.ts";

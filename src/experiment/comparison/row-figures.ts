@@ -67,7 +67,7 @@ function withoutErrors(figure: Figure, { at }: WeightedFigure, clusters: readonl
 }
 
 /** The mean over runs of a figure of each one's own cases, which follow each other. */
-export function meanOver(
+function meanOver(
   runs: readonly JudgedRun[],
   figureOf: (cases: readonly JudgedImage[]) => WeightedFigure,
 ): WeightedFigure {
@@ -105,7 +105,7 @@ const isRight = ({ label, prediction }: JudgedImage): number => Number(label ===
 const every = (): number => 1;
 const of = <Value>(cases: readonly JudgedImage[], value: (image: JudgedImage) => Value): Value[] => cases.map(value);
 
-export const accuracyOf = (cases: readonly JudgedImage[]): WeightedFigure =>
+const accuracyOf = (cases: readonly JudgedImage[]): WeightedFigure =>
   weightedProportion(of(cases, isRight), of(cases, every));
 
 const sensitivityOf = (cases: readonly JudgedImage[], name: string): WeightedFigure =>

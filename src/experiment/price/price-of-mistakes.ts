@@ -1,9 +1,9 @@
 /** The published method's mistakes turned off one at a time: runs of their own where one is needed, then what each was worth. */
 
-import type { PlannedRun } from "../study/plan.ts";
+import { type PlannedRun, plannedRuns } from "../study/plan.ts";
 import type { PublishedGrid } from "../study/published.ts";
 import { runPath, type StudyFolder } from "../study/study-folder.ts";
-import { type FailedRun, type StudyEvent, type StudyRequest, workThrough } from "../study/work-through.ts";
+import { type FailedRun, type Place, type StudyEvent, workThrough } from "../study/work-through.ts";
 import { MISTAKES, PUBLISHED, priceExperiment, runsOf } from "./mistakes.ts";
 import { type Price, type PriceRow, priceOf, priceOfSwap, priceOfValidation } from "./price.ts";
 import { writePrice } from "./price-table.ts";
@@ -19,12 +19,17 @@ export interface PriceResult {
 /** Throws what workThrough throws. */
 export async function priceOfMistakes(
   grid: PublishedGrid,
-  request: Omit<StudyRequest, "experiment">,
+  place: Place,
   emit: (event: StudyEvent) => void,
   signal: AbortSignal,
 ): Promise<PriceResult> {
   const experiment = priceExperiment(grid);
-  const { study, finished, failed, unfinished } = await workThrough({ ...request, experiment }, emit, signal);
+  const { study, finished, failed, unfinished } = await workThrough(
+    { ...experiment, runs: plannedRuns(experiment) },
+    place,
+    emit,
+    signal,
+  );
   const known = { folder: study.folder, failed, unfinished: unfinished.map(({ name }) => name) };
   const tasks = await Promise.all(grid.tasks.map((task) => priceIn(task, finished, study)));
   const rows = tasks.flatMap((each) => each.rows);
@@ -57,8 +62,8 @@ async function priceIn(
       priceOf({ task, mistake: name, instead, published, without: foldersOf(word) }),
     ),
   );
+  if (task === "multi") return { rows, notes: [] };
   const validation = await priceOfValidation(task, published);
-  if (task === "multi") return { rows: [...rows, validation], notes: [] };
   const { row, note } = await priceOfSwap(task, published);
   return { rows: [...rows, validation, row], notes: [note] };
 }

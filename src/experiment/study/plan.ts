@@ -24,7 +24,7 @@ export interface Experiment {
 }
 
 /** Choices that differ in more than one option. */
-export interface Variants {
+interface Variants {
   /** What tells them apart in the table. */
   readonly column: string;
   /** Options by the variant's name, over the others; none: an empty map. */
@@ -43,8 +43,11 @@ export interface PlannedRun {
 export const POOLED: readonly string[] = ["seed", "fold"];
 
 /** In the order of the file: the first option changes slowest. Throws E_EXPERIMENT where two runs would have one name. */
-export function plannedRuns(experiment: Experiment): PlannedRun[] {
-  const { options, variants, folds } = experiment;
+export function plannedRuns({
+  options,
+  variants,
+  folds,
+}: Pick<Experiment, "options" | "variants" | "folds">): PlannedRun[] {
   const fixed = [...options].flatMap(([name, values]) => (values.length === 1 ? [[name, values[0]] as const] : []));
   const axes: Axis[] = [
     ...(variants.options.size === 0

@@ -94,7 +94,7 @@ const damaged = (problem: string, folder: string): Outcome => ({
 });
 
 /** As on the command line: --image-size 64 --no-enhance. */
-export const flagsOf = (options: GivenOptions): string[] =>
+const flagsOf = (options: GivenOptions): string[] =>
   Object.entries(options).flatMap(([key, value]) => {
     const name = key as TrainOptionName; // the keys of GivenOptions
     const option: Option<unknown> = trainOptions[name];

@@ -3,9 +3,9 @@
 import type { Comparison } from "../../run/index.ts";
 import { compareRuns, type RowOfRuns } from "../comparison/compare-runs.ts";
 import { writeTables } from "../comparison/table-files.ts";
-import { type PlannedRun, POOLED } from "./plan.ts";
+import { type Experiment, type PlannedRun, POOLED, plannedRuns } from "./plan.ts";
 import { runPath, type StudyFolder } from "./study-folder.ts";
-import { type FailedRun, type StudyEvent, type StudyRequest, type WorkedThrough, workThrough } from "./work-through.ts";
+import { type FailedRun, type Place, type StudyEvent, type WorkedThrough, workThrough } from "./work-through.ts";
 
 export interface StudyResult {
   readonly folder: string;
@@ -25,21 +25,22 @@ export interface Beside {
 
 /** Throws what workThrough throws. */
 export async function runStudy(
-  request: StudyRequest,
+  experiment: Experiment,
+  place: Place,
   emit: (event: StudyEvent) => void,
   signal: AbortSignal,
   beside: Beside = {},
 ): Promise<StudyResult> {
-  const worked = await workThrough(request, emit, signal);
+  const worked = await workThrough({ ...experiment, runs: plannedRuns(experiment) }, place, emit, signal);
   const { study, failed } = worked;
-  const comparison = await comparisonOf(worked, request.experiment, beside);
+  const comparison = await comparisonOf(worked, experiment, beside);
   if (comparison !== null) await writeTables(study.folder, comparison);
   return { folder: study.folder, comparison, failed, unfinished: worked.unfinished.map(({ name }) => name) };
 }
 
 async function comparisonOf(
   { study, finished, failed, unfinished }: WorkedThrough,
-  { name, judge, data }: StudyRequest["experiment"],
+  { name, judge, data }: Experiment,
   { reported, notes = [] }: Beside,
 ): Promise<Comparison | null> {
   if (finished.length === 0) return null;
@@ -49,7 +50,7 @@ async function comparisonOf(
 }
 
 /** Runs that differ in seed or fold alone are one row. */
-export function rowsOf(runs: readonly PlannedRun[], study: Pick<StudyFolder, "runs">): RowOfRuns[] {
+function rowsOf(runs: readonly PlannedRun[], study: Pick<StudyFolder, "runs">): RowOfRuns[] {
   const rows = new Map<string, { readonly values: Readonly<Record<string, string>>; readonly runs: string[] }>();
   for (const run of runs) {
     const values = Object.fromEntries(Object.entries(run.values).filter(([column]) => !POOLED.includes(column)));

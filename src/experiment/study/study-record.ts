@@ -38,6 +38,9 @@ export async function keepRecord({ folder, experiment }: StudyFolder, asked: Stu
   return record;
 }
 
+/** Throws what reading a run's file throws. */
+export const readRecord = ({ experiment }: StudyFolder): Promise<StudyRecord> => readJson(experiment, recordSchema);
+
 export const recordedRun = ({ name, options, values }: PlannedRun): StudyRecord["runs"][number] => ({
   name,
   options: z.record(z.string(), z.json()).parse(options), // from a file of YAML

@@ -9,7 +9,7 @@ import { makeFolder } from "../../util/folder.ts";
 import { listMaterial } from "../material.ts";
 import type { GivenOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
-import { type Experiment, type PlannedRun, plannedRuns } from "./plan.ts";
+import type { Experiment, PlannedRun } from "./plan.ts";
 import { type Circumstances, runOne } from "./run-one.ts";
 import type { Failure } from "./run-process.ts";
 import type { RunState } from "./run-state.ts";
@@ -17,9 +17,14 @@ import { runJobs } from "./schedule.ts";
 import { type StudyFolder, studyFolder } from "./study-folder.ts";
 import { keepRecord, recordedRun } from "./study-record.ts";
 
-export interface StudyRequest {
-  readonly experiment: Experiment;
-  /** The experiment's folder. */
+/** What is to be done. */
+export interface PlannedWork extends Pick<Experiment, "data" | "judge" | "reason"> {
+  readonly runs: readonly PlannedRun[];
+}
+
+/** Where it is done, and with how much of the machine. */
+export interface Place {
+  /** Of the experiment, or of the cross-validation. */
   readonly folder: string;
   /** Runs side by side; undefined: as many as have four threads each. */
   readonly workers: number | undefined;
@@ -56,17 +61,16 @@ const THREADS_OF_A_RUN = 4;
 
 /** Throws what the plan, the options or the data do not allow, before anything is begun. */
 export async function workThrough(
-  request: StudyRequest,
+  work: PlannedWork,
+  place: Place,
   emit: (event: StudyEvent) => void,
   signal: AbortSignal,
 ): Promise<WorkedThrough> {
-  const { experiment } = request;
-  const runs = plannedRuns(experiment);
-  await requireUsable(experiment.data, runs);
-  const study = studyFolder(request.folder);
-  const { workers, threads } = await begin(study, request, runs);
+  const { data, judge, reason, runs } = work;
+  await requireUsable(data, runs);
+  const study = studyFolder(place.folder);
+  const { workers, threads } = await begin(study, work, place);
   emit({ type: "experiment", folder: study.folder, runs, workers, threads });
-  const { data, judge, reason } = experiment;
   const states = await runThem(runs, workers, { study, data, judge, reason, threads, signal }, emit);
   const ended = outcomeOf(study, runs, states);
   if (ended.unfinished.length === 0) await rm(study.images, { recursive: true, force: true });
@@ -87,12 +91,11 @@ async function requireUsable(data: string, runs: readonly PlannedRun[]): Promise
 
 async function begin(
   study: StudyFolder,
-  { experiment, ...request }: StudyRequest,
-  runs: readonly PlannedRun[],
+  { data, judge, reason, runs }: PlannedWork,
+  place: Place,
 ): Promise<{ workers: number; threads: number }> {
-  const all = request.threads ?? availableParallelism();
-  const workers = Math.min(request.workers ?? Math.max(1, Math.floor(all / THREADS_OF_A_RUN)), runs.length);
-  const { judge, reason, data } = experiment;
+  const all = place.threads ?? availableParallelism();
+  const workers = Math.min(place.workers ?? Math.max(1, Math.floor(all / THREADS_OF_A_RUN)), runs.length);
   await makeFolder(study.runs);
   const asked = {
     version: 1 as const,
