@@ -20,7 +20,7 @@ Examples:
   roentgen compare runs/plain runs/enhanced --test --out comparison/
 
 Runs that judged the same images (by their bytes) are tested in pairs against the best of them; for others the table says that they did not.
-The folder of a cross-validation is one row: all of its folds.`;
+A cross-validation stands with its figures out of fold.`;
 
 export function defineCompare(command: Command): void {
   command

@@ -1,44 +1,39 @@
 /** Runs that somebody names become the rows of a comparison: told apart by name, and by the options in which they differ. */
-import { basename, join } from "node:path";
 import type { Comparison } from "../../run/index.ts";
-import { configSchema, findRuns, type RunConfig, readJson, runFolder } from "../../run/index.ts";
+import { configSchema, type RunConfig, readJson, runFolder } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
-import { exists } from "../../util/exists.ts";
 import { kebabCase } from "../options.ts";
 import { compareRuns, type RowOfRuns } from "./compare-runs.ts";
 
 export interface RunsAtHand {
-  /** Folders of runs; that of a cross-validation is one row of all its folds. */
   readonly folders: readonly string[];
-  /** undefined: test where each run is one of cross-validation, else validation. */
+  /** undefined: test where each is a cross-validation, or a run of one; else validation. */
   readonly part: "validation" | "test" | undefined;
 }
 
 /** Throws E_USAGE for fewer than two, and what compareRuns throws. */
 export async function compareRunsAtHand({ folders, part }: RunsAtHand): Promise<Comparison> {
   if (folders.length < 2) throw tooFew(folders);
-  const read = await Promise.all(folders.map(readRow));
-  const allInFolds = read.every(({ inFolds }) => inFolds);
-  const columns = differing(read.map(({ config }) => config));
-  const rows = read.map(
-    ({ name, config, runs }): RowOfRuns => ({ values: { run: name, ...valuesOf(config, columns) }, runs }),
+  const configs = await Promise.all(folders.map((folder) => readJson(runFolder(folder).config, configSchema)));
+  const columns = differing(configs);
+  const names = namesOf(folders);
+  const rows = folders.map(
+    (folder, i): RowOfRuns => ({ values: { run: names[i]!, ...valuesOf(configs[i]!, columns) }, runs: [folder] }),
   );
-  const chosen = part ?? (allInFolds ? "test" : "validation");
+  const inFolds = configs.every(({ options }) => options.folds !== undefined);
+  const chosen = part ?? (inFolds ? "test" : "validation");
   return compareRuns(rows, { title: "Runs side by side", data: null, part: chosen, missing: [] });
 }
 
-interface ReadRow {
-  readonly name: string;
-  readonly config: RunConfig;
-  readonly runs: readonly string[];
-  readonly inFolds: boolean;
-}
-
-async function readRow(folder: string): Promise<ReadRow> {
-  const members = join(folder, "folds");
-  const runs = (await exists(members)) ? await findRuns(members) : [folder];
-  const config = await readJson(runFolder(runs[0] ?? folder).config, configSchema);
-  return { name: basename(folder), config, runs, inFolds: config.options.folds !== undefined };
+/** The last parts of their paths, as many as tell them apart. */
+function namesOf(folders: readonly string[]): string[] {
+  const parts = folders.map((folder) => folder.split(/[\\/]/).filter((part) => part !== ""));
+  const longest = Math.max(...parts.map(({ length }) => length));
+  for (let length = 1; length < longest; length++) {
+    const names = parts.map((each) => each.slice(-length).join("/"));
+    if (new Set(names).size === names.length) return names;
+  }
+  return parts.map((each) => each.join("/"));
 }
 
 /** Options that say nothing of a model, or are told otherwise. */

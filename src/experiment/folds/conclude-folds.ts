@@ -1,12 +1,12 @@
 /** The end of a cross-validation: the members' held-out predictions as one list, judged, and their models as one. */
 import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { formatManifest, parseManifest, sha256OfFile } from "../../dataset/index.ts";
 import { judge } from "../../evaluation/index.ts";
 import { exportEnsemble, loadModel, type ModelDescription } from "../../model/index.ts";
 import {
   appendToLedger,
   configSchema,
-  makeRunFolders,
   metricsSchema,
   type PartMetrics,
   type Predictions,
@@ -21,6 +21,7 @@ import {
 } from "../../run/index.ts";
 import { nodeRuntime } from "../../runtime/index.ts";
 import { exists } from "../../util/exists.ts";
+import { makeFolder } from "../../util/folder.ts";
 import { writeWhole } from "../../util/write.ts";
 
 /** The figures of a cross-validation that is finished; null where it is not. */
@@ -37,7 +38,7 @@ export async function concludeFolds(
   threads: number | undefined,
 ): Promise<PartMetrics> {
   const runs = members.map(runFolder);
-  await makeRunFolders(run.folder);
+  await makeFolder(dirname(run.predictions.test));
   const patients = await writeManifest(run, runs[0]!);
   await writeConfig(run, runs[0]!);
   const description = await writeModel(run, runs, threads);
@@ -70,9 +71,9 @@ async function writeManifest(run: RunFolder, member: RunFolder): Promise<Map<str
 async function writeConfig(run: RunFolder, member: RunFolder): Promise<void> {
   const config = await readJson(member.config, configSchema);
   const { fold: _, ...options } = config.options;
-  const command = config.command.map((word) => (word === member.folder ? run.folder : word));
-  const at = command.indexOf("--fold");
-  await writeJson(run.config, configSchema, { ...config, options, command: command.toSpliced(at, at === -1 ? 0 : 2) });
+  const words = config.command.map((word) => (word === member.folder ? run.folder : word));
+  const command = words.filter((word, i) => word !== "--json" && word !== "--fold" && words[i - 1] !== "--fold");
+  await writeJson(run.config, configSchema, { ...config, options, command });
 }
 
 async function writeModel(
