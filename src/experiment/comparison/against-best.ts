@@ -6,7 +6,6 @@
 
 import type { AgainstBest } from "../../run/index.ts";
 import {
-  bootstrap,
   compareAurocs,
   type Figure,
   mcnemar,
@@ -17,15 +16,15 @@ import {
   weightedMean,
 } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
+import { figuresByPatient, SEED } from "./by-patient.ts";
 import type { JudgedImage, JudgedRun } from "./judged-run.ts";
-import { RESAMPLES, unitOf } from "./row-figures.ts";
+import { unitOf } from "./row-figures.ts";
 
 /** Before it is corrected for the number of tests. */
 export type Test =
   | Exclude<AgainstBest, { kind: "paired" }>
   | Omit<Extract<AgainstBest, { kind: "paired" }>, "adjusted">;
 
-const SEED = 1;
 const PERMUTATIONS = 10_000;
 
 export function testAgainst(row: readonly JudgedRun[], best: readonly JudgedRun[]): Test {
@@ -60,7 +59,7 @@ function whyNot(
   common: number,
 ): string | null {
   if (common < ours.size || common < theirs.size)
-    return `judged on other images: ${common} of ${ours.size} are the best one's`;
+    return `judged on other images: ${common} of ${ours.size} are among the best one's ${theirs.size}`;
   const other = [...ours].find(([sha256, [image]]) => image!.label !== theirs.get(sha256)![0]!.label);
   return other === undefined ? null : "the same images have other labels";
 }
@@ -100,16 +99,13 @@ function aurocTest(
 function byPatient(pairs: readonly Pair[]): Test {
   const differences = pairs.map(({ ours, theirs }) => rightness(ours) - rightness(theirs));
   const clusters = pairs.map(unitOfPair);
-  const plan = { cases: pairs.length, clusters, seed: SEED };
-  const { p, exact, permutations } = permutationTest(
-    { ...plan, permutations: PERMUTATIONS },
-    meanDifference(differences),
-  );
-  const { mean } = bootstrap({ ...plan, resamples: RESAMPLES }, { mean: weightedMean(differences) });
+  const plan = { cases: pairs.length, clusters, seed: SEED, permutations: PERMUTATIONS };
+  const { p, exact, permutations } = permutationTest(plan, meanDifference(differences));
+  const { mean } = figuresByPatient(clusters, { mean: weightedMean(differences) });
   const how = exact ? "all exchanges" : `${permutations} exchanges`;
   return {
     kind: "paired",
-    difference: withZero(mean.figure, differences),
+    difference: withZero(mean, differences),
     p: p ?? 1,
     test: `permutation by patient, ${how}`,
     auroc: null,

@@ -5,7 +5,6 @@
 
 import type { ComparedRow } from "../../run/index.ts";
 import {
-  bootstrap,
   type Figure,
   proportion,
   rankScores,
@@ -13,14 +12,11 @@ import {
   weightedAuroc,
   weightedProportion,
 } from "../../statistics/index.ts";
+import { figuresByPatient } from "./by-patient.ts";
 import type { JudgedImage, JudgedRun } from "./judged-run.ts";
 
 type RowFigures = ComparedRow["figures"];
 type FigureName = keyof RowFigures;
-
-/** Of every interval and test of a table: of the figures of two tables the same draws are made. */
-export const RESAMPLES = 2000;
-const SEED = 1;
 
 /** runs: one or more, of one task. */
 export function figuresOfRow(runs: readonly JudgedRun[]): RowFigures {
@@ -48,8 +44,8 @@ function pooled(runs: readonly JudgedRun[]): RowFigures {
     specificity: meanOver(runs, (some) => meanOf(shown.map((name) => specificityOf(some, name)))),
     auroc: meanOver(runs, (some) => meanOf(shown.map((name) => aurocOf(some, name, classes)))),
   };
-  const judged = bootstrap({ cases: cases.length, clusters, resamples: RESAMPLES, seed: SEED }, figures);
-  const figureOf = (name: FigureName): Figure => withoutErrors(judged[name].figure, figures[name], clusters);
+  const judged = figuresByPatient(clusters, figures);
+  const figureOf = (name: FigureName): Figure => withoutErrors(judged[name], figures[name], clusters);
   return {
     accuracy: figureOf("accuracy"),
     sensitivity: figureOf("sensitivity"),
