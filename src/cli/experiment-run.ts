@@ -1,21 +1,26 @@
 /** What every command does that works through the runs of an experiment: its options, its progress, its table. */
 import { join } from "node:path";
 import type { Command } from "commander";
+import type { Requirement } from "../evaluation/index.ts";
 import {
   type Beside,
   type Experiment,
   type Place,
   requireAllRuns,
+  requireFiguresOfTable,
+  requireOfBest,
   runStudy,
   type StudyEvent,
 } from "../experiment/index.ts";
 import { formatComparedRuns } from "./comparison-table.ts";
 import { whenInterrupted } from "./interrupt.ts";
 import { isQuiet, parseThreads, parseWorkers } from "./options.ts";
+import { requireOption } from "./require-option.ts";
 import { studyListener } from "./study-progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
 export interface StudyOptions {
+  readonly require?: readonly Requirement[];
   readonly out?: string;
   readonly workers?: string;
   readonly threads?: string;
@@ -28,6 +33,7 @@ export const addStudyOptions = (command: Command): Command =>
     .option("--out <folder>", "the experiment's folder (default: experiments/NAME)")
     .option("--workers <number>", "runs side by side (default: one for every four threads)")
     .option("--threads <number>", "of the processor, for all runs together (default: all)")
+    .addOption(requireOption())
     .option("--json", "print a JSON object for every event, and the table as the last")
     .option("--quiet", "print results only");
 
@@ -62,6 +68,8 @@ export async function showStudy(
   options: StudyOptions,
   beside?: Beside,
 ): Promise<void> {
+  const { require = [] } = options;
+  requireFiguresOfTable(require);
   const place = placeOf(experiment.name, options);
   const result = await working(options, (emit, signal) => runStudy(experiment, place, emit, signal, beside));
   const { comparison, folder } = result;
@@ -70,4 +78,5 @@ export async function showStudy(
   if (comparison !== null && !isQuiet(options))
     printMessage(`tables: ${join(folder, "table.md")}, .csv, .tex, .html, .json`);
   requireAllRuns(result, again);
+  if (comparison !== null) requireOfBest(require, comparison);
 }

@@ -5,13 +5,14 @@
  * Its folder: experiment.json, runs/fold-0 and so on (run folders), and of the whole what any run has: config.json, manifest.csv (every image
  * with its fold; its part is train, since it trains in other folds), predictions/test.csv (out of fold), metrics.json and model.onnx.
  */
-import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type Requirement, requireKnownClasses } from "../../evaluation/index.ts";
 import { newRunName, type PartMetrics, requireFree, runFolder } from "../../run/index.ts";
+import { RoentgenError } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
 import type { GivenOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
-import { plannedRuns } from "../study/plan.ts";
+import { type PlannedRun, plannedRuns } from "../study/plan.ts";
 import { requireAllRuns } from "../study/run-failures.ts";
 import { runPath, studyFolder } from "../study/study-folder.ts";
 import { readRecord } from "../study/study-record.ts";
@@ -68,7 +69,23 @@ export async function resumeFolds(
   const finished = await finishedFolds(folder);
   if (finished !== null) return { folder, outOfFold: finished };
   const record = await readRecord(studyFolder(folder));
+  requireFolds(record.runs, folder);
   return goThrough(record, { folder, workers, threads: undefined }, requirements, emit, signal);
+}
+
+/** Runs of one experiment that differ in their fold alone, one for each. */
+function requireFolds(runs: PlannedWork["runs"], where: string): void {
+  const { fold: _, ...first } = runs[0]?.options ?? {};
+  const isMember = ({ options: { fold, ...others } }: PlannedRun, place: number): boolean =>
+    fold === place && others.folds === runs.length && isDeepStrictEqual(others, first);
+  if (runs.length > 0 && runs.every(isMember)) return;
+  throw new RoentgenError("E_OPTION", "this is an experiment of several runs, and no cross-validation", {
+    kind: "usage",
+    where,
+    expected: "the folder of a run, or of a cross-validation",
+    received: runs.map(({ name }) => name).join(", "),
+    fix: "go on with it by roentgen experiment and its file",
+  });
 }
 
 async function goThrough(
@@ -84,5 +101,5 @@ async function goThrough(
   const members = finished.map((run) => runPath(study, run));
   const outOfFold = await concludeFolds(runFolder(study.folder), members, place.threads);
   requireKnownClasses(requirements, outOfFold.confusion.classes);
-  return { folder: join(study.folder), outOfFold };
+  return { folder: study.folder, outOfFold };
 }
