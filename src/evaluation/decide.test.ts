@@ -10,7 +10,7 @@ const seen: Seen = { logits: a.map((p) => Float32Array.of(logit(p))), truths: y 
 describe("validation decides", () => {
   test("a temperature, as SciPy fits it", () => {
     const { calibration, operatingPoint } = decide(seen, { calibration: "temperature", rule: "0.4" });
-    expect(calibration).toEqual({ kind: "temperature", temperature: expect.closeTo(temperature.T, 5) });
+    expect(calibration).toEqual({ kind: "temperature", temperature: expect.closeTo(temperature.t, 5) });
     expect(operatingPoint).toEqual({ threshold: 0.4, rule: "0.4" });
   });
 
