@@ -76,3 +76,7 @@ function edgeFigure(figure: Figure, { byImage, atEdge }: Candidate, single: Cand
   if (ofOne?.estimate == null || known?.estimate !== ofOne.estimate) return known?.estimate === null ? known : figure;
   return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
 }
+
+/** A figure that resamples would take too long for. */
+export const withoutResamples = ({ patients }: Cases, figure: Figure): Figure =>
+  patients === null ? figure : { ...figure, method: `${figure.method}, images taken as independent` };

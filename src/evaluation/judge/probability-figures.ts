@@ -16,7 +16,7 @@ import {
   weightedMean,
   weightedProportion,
 } from "../../statistics/index.ts";
-import type { Candidate, Figures } from "./candidates.ts";
+import { type Candidate, type Figures, withoutResamples } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
 
 type Named = readonly [string, Candidate];
@@ -81,6 +81,16 @@ const filledBins = ({ probabilities, members }: Told): (ReliabilityBin & { reado
     probability === null ? [] : [{ ...bin, probability }],
   );
 
+/** A fit for each resample would take too long. */
+function slopeOf(cases: Cases, { probabilities, members }: Told) {
+  const { slope, intercept, inTheLarge } = calibrationSlope(probabilities, members);
+  return {
+    slope: withoutResamples(cases, slope),
+    intercept: withoutResamples(cases, intercept),
+    inTheLarge: withoutResamples(cases, inTheLarge),
+  };
+}
+
 export function probabilityMetrics(
   cases: Cases,
   shown: readonly number[],
@@ -103,7 +113,7 @@ export function probabilityMetrics(
         ...reliabilityOf(told, `${stage}/${place}`),
         brier: figures.get(`${stage}/${place}/brier`)!,
         brierParts: decomposeBrier(told.probabilities, told.members)!, // there are cases
-        ...calibrationSlope(told.probabilities, told.members),
+        ...slopeOf(cases, told),
       };
     }),
   };
