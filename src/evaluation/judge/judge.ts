@@ -2,6 +2,7 @@
 import type { PartMetrics, Predictions } from "../../run/index.ts";
 import { type Figure, predictiveValues } from "../../statistics/index.ts";
 import type { Calibration } from "../../util/calibration.ts";
+import { parseOperatingRule } from "../operating-rule.ts";
 import { majorityBaseline } from "./baselines.ts";
 import { type Candidates, type Figures, settle, withoutResamples } from "./candidates.ts";
 import { type Cases, casesOf, oneOfEachPatient } from "./cases.ts";
@@ -94,7 +95,7 @@ const uncalibratedOf =
   });
 
 function chosenOn({ kind }: Calibration, operatingPoint: Applied): string {
-  const threshold = operatingPoint !== null && Number.isNaN(Number(operatingPoint.rule));
+  const threshold = operatingPoint !== null && parseOperatingRule(operatingPoint.rule).kind !== "probability";
   const chosen = ["weights", ...(kind === "none" ? [] : ["calibration"]), ...(threshold ? ["operating point"] : [])];
   return new Intl.ListFormat("en").format(chosen);
 }

@@ -70,7 +70,7 @@ function reliabilityCandidates({ probabilities, members }: Told, of: string): Na
   });
   const bins = filledBins({ probabilities, members }).map(({ low, high, observed }): Named => {
     const inside = probabilities.map((p) => (p > low || (low === 0 && p === 0)) && p <= high);
-    return [`${of}/bin/${low}`, { byImage: observed, resampled: weightedProportion(members, inside) }];
+    return [`${of}/bin/${low}`, { byImage: observed, resampled: weightedProportion(members, inside), asked: inside }];
   });
   return [[`${of}/error`, error(false)], [`${of}/debiasedError`, error(true)], ...bins];
 }
