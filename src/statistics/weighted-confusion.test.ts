@@ -43,9 +43,8 @@ it("figures of a resample are those of the cases repeated", () => {
         cohenKappa(matrix),
         cohenKappa(matrix, "quadratic"),
       ];
-      FIGURES.forEach((figure, i) =>
-        expectSame(weightedConfusion(judgements, figure).at(counts), expected[i]!.estimate),
-      );
+      for (const [i, figure] of FIGURES.entries())
+        expectSame(weightedConfusion(judgements, figure).at(counts), expected[i]!.estimate);
       const f1 = weightedF1(
         judgements.predictions.map((call) => call === 1),
         judgements.truths.map((y) => y === 1),
