@@ -14,6 +14,8 @@ export interface Candidate {
   readonly resampled: WeightedFigure;
   /** Where every resample is alike, of a figure without byImage. */
   readonly atEdge?: Figure;
+  /** By image: whether the figure rests on it; left out: on all. */
+  readonly asked?: readonly boolean[];
 }
 
 export type Candidates = ReadonlyMap<string, Candidate>;
@@ -41,10 +43,16 @@ export function settle(cases: Cases, candidatesOf: (cases: Cases) => Candidates,
   const ofSingles = cases.patients === null ? undefined : candidatesOf(single());
   return new Map(
     [...candidates].map(([name, candidate]) => {
-      const figure = found.get(name) ?? candidate.byImage!; // asked for, or not null
+      const figure = counted(found.get(name), candidate, cases) ?? candidate.byImage!; // asked for, or not null
       return [name, figure.estimate === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure];
     }),
   );
+}
+
+/** n: of the patients that the figure rests on. */
+function counted(figure: Figure | undefined, { asked }: Candidate, { patients }: Cases): Figure | undefined {
+  if (figure === undefined || patients === null || asked === undefined) return figure;
+  return { ...figure, n: new Set(patients.filter((_, i) => asked[i])).size };
 }
 
 /** BCa has no interval where the estimate lies at the edge of the resamples: there the percentiles are taken. */
@@ -76,3 +84,7 @@ function edgeFigure(figure: Figure, { byImage, atEdge }: Candidate, single: Cand
   if (ofOne?.estimate == null || known?.estimate !== ofOne.estimate) return known?.estimate === null ? known : figure;
   return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
 }
+
+/** A figure that resamples would take too long for. */
+export const withoutResamples = ({ patients }: Cases, figure: Figure): Figure =>
+  patients === null ? figure : { ...figure, method: `${figure.method}, images taken as independent` };

@@ -78,14 +78,14 @@ export function yesOrNoCandidates(
   figures: Readonly<Record<DecisionFigure, Figure>>,
 ): [DecisionFigure, Candidate][] {
   const not = (flags: readonly boolean[]): boolean[] => flags.map((flag) => !flag);
-  const resampled = {
-    sensitivity: weightedProportion(called, is),
-    specificity: weightedProportion(not(called), not(is)),
-    precision: weightedProportion(is, called),
-    npv: weightedProportion(not(is), not(called)),
-    f1: weightedF1(called, is),
+  const of: Record<DecisionFigure, Omit<Candidate, "byImage">> = {
+    sensitivity: { resampled: weightedProportion(called, is), asked: is },
+    specificity: { resampled: weightedProportion(not(called), not(is)), asked: not(is) },
+    precision: { resampled: weightedProportion(is, called), asked: called },
+    npv: { resampled: weightedProportion(not(is), not(called)), asked: not(called) },
+    f1: { resampled: weightedF1(called, is), asked: is.map((flag, i) => flag || called[i]!) },
   };
-  return DECISION_FIGURES.map((name) => [name, { byImage: figures[name], resampled: resampled[name] }]);
+  return DECISION_FIGURES.map((name) => [name, { byImage: figures[name], ...of[name] }]);
 }
 
 function rateCandidates({ classes, truths, decisions }: Cases, { counts }: ConfusionMatrix): Named[] {
@@ -95,7 +95,7 @@ function rateCandidates({ classes, truths, decisions }: Cases, { counts }: Confu
     return row.map((count, j): Named => {
       const called = decisions.map((decision) => decision === j);
       const byImage = proportion(count, n, `no image of ${classes[i]}`);
-      return [`rate/${i}/${j}`, { byImage, resampled: weightedProportion(called, is) }];
+      return [`rate/${i}/${j}`, { byImage, resampled: weightedProportion(called, is), asked: is }];
     });
   });
 }

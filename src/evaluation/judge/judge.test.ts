@@ -112,6 +112,7 @@ describe("patients", () => {
         expect(width(each[figure]) / width(byImage.classes[i]![figure])).toBeCloseTo(1, 0);
       }
     }
+    expect(byPatient.classes.map(({ sensitivity: { n } }) => n)).toEqual(byImage.classes.map(({ images }) => images));
     expect(byPatient.accuracy.method).toMatch(/bootstrap.*clusters/);
     expect(width(byPatient.accuracy) / width(judge(twice, plainly(null)).accuracy)).toBeGreaterThan(1.25);
     const [at] = byPatient.thresholds;
