@@ -1,0 +1,10 @@
+export {
+  type JudgedPart,
+  judgedParts,
+  type Mistake,
+  type Picture,
+  type PicturePair,
+  type ReportImage,
+  type ReportMaterial,
+} from "./material.ts";
+export { reportPage } from "./report.ts";

@@ -1,0 +1,102 @@
+/** Whether probabilities mean what they say: reliability, before and after what was fitted, and what it comes to. */
+import { formatCount, formatShare, formatValue, reliabilityPlot } from "../../figures/index.ts";
+import type { PartMetrics } from "../../run/index.ts";
+import { figure, markOf } from "../figure.ts";
+import { html, type Markup, markup } from "../html.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { type Section, section } from "../section.ts";
+import { type Table, table } from "../table.ts";
+import { FIGURE_HEAD, figureCells, idOf } from "../wording.ts";
+import { wordsOf } from "./ranking.ts";
+
+type Probabilities = PartMetrics["calibration"]["after"];
+type Reliability = Probabilities["classes"][number];
+
+export function calibration({ metrics }: ReportMaterial): Section {
+  const [part] = judgedParts(metrics);
+  if (part === undefined) return section("calibration", "Calibration", html`<p>Nothing was judged.</p>`);
+  const { fitted, reason, before, after } = part.metrics.calibration;
+  return section(
+    "calibration",
+    "Calibration",
+    html`<p>${fittedText(fitted, reason)}</p>`,
+    reliability(part, before, after),
+    scores(part, before, after),
+  );
+}
+
+function fittedText(fitted: PartMetrics["calibration"]["fitted"], reason: string | null): string {
+  const asked = "Of images that were told a probability, how many were so.";
+  if (fitted === null) return `${asked} Probabilities are the network's own${reason === null ? "" : `: ${reason}`}.`;
+  const kind =
+    fitted.kind === "temperature"
+      ? `a temperature of ${formatValue(fitted.temperature)}`
+      : `Platt's line, slope ${formatValue(fitted.slope)}, intercept ${formatValue(fitted.intercept)}`;
+  return `${asked} Logits go through ${kind}, fitted on validation and kept in the model.`;
+}
+
+function reliability(part: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
+  const sides = [
+    ...(before === null ? [] : [["as the network says", before] as const]),
+    [before === null ? "as the model says" : "after calibration", after] as const,
+  ];
+  const places = after.classes.map((_, k) => k);
+  return html`${places.map((k) =>
+    figure({
+      title: `Probability of ${after.classes[k]!.name}`,
+      drawings: sides.map(([name, { classes }], i) =>
+        drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i))),
+      ),
+      mark: markOf(part.mark),
+      caption: `${part.name}. ${sides.length > 1 ? "Left: as the network says; right: after calibration. " : ""}Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${after.classes[k]!.error.method}.`,
+      tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
+    }),
+  )}`;
+}
+
+function drawingOf({ name }: JudgedPart, { name: about, bins, error }: Reliability, when: string, id: string): Markup {
+  return markup(
+    reliabilityPlot({
+      id,
+      title: `Reliability of the probability of ${about}, ${when}, ${name}`,
+      description: `Expected calibration error ${wordsOf("", error).join(", ")}.`,
+      bins: bins.map(({ seen, ...bin }) => ({ ...bin, seen: seen.estimate === null ? null : seen })),
+      words: wordsOf("ECE", error),
+    }),
+  );
+}
+
+function binTable({ name, bins }: Reliability, when: string): Table {
+  const rows = bins.map(({ from, to, images, told, seen }) => [
+    `${formatShare(from)} to ${formatShare(to)}`,
+    formatCount(images),
+    formatShare(told),
+    ...figureCells(seen),
+  ]);
+  return {
+    caption: `Probability of ${name}, ${when}`,
+    head: ["told", "images", "mean told", "seen", "95 % interval", "n", "method"],
+    rows,
+  };
+}
+
+function scores({ name }: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
+  const rows = [
+    ...(before === null ? [] : rowsOf(before, "before: ")),
+    ...rowsOf(after, before === null ? "" : "after: "),
+  ];
+  return html`<h3>What it comes to</h3>${table({ caption: `Scores of the probabilities, ${name}`, head: FIGURE_HEAD, rows })}`;
+}
+
+function rowsOf({ logLoss, brier, confidence, classes }: Probabilities, when: string): string[][] {
+  return [
+    [`${when}log loss`, ...figureCells(logLoss)],
+    [`${when}Brier score`, ...figureCells(brier)],
+    [`${when}ECE of the confidence`, ...figureCells(confidence.error)],
+    [`${when}the same, debiased`, ...figureCells(confidence.debiasedError)],
+    ...classes.flatMap(({ name, slope, intercept }) => [
+      [`${when}slope of ${name}`, ...figureCells(slope)],
+      [`${when}intercept of ${name}`, ...figureCells(intercept)],
+    ]),
+  ];
+}

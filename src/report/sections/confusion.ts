@@ -1,0 +1,68 @@
+/** What was said of each class: confusion matrices, and what they come to class by class. */
+import { confusionPlot, formatCount } from "../../figures/index.ts";
+import { figure, markOf } from "../figure.ts";
+import { html, type Markup, markup } from "../html.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { type Section, section } from "../section.ts";
+import type { Table } from "../table.ts";
+import { FIGURE_HEAD, figureCells } from "../wording.ts";
+
+export function confusion({ metrics }: ReportMaterial): Section {
+  return section(
+    "confusion",
+    "Right and wrong",
+    html`<p>Every image of a row is of that class; columns are what the model called it.</p>`,
+    html`<div class="beside">${judgedParts(metrics).map(matrix)}</div>`,
+  );
+}
+
+function matrix(part: JudgedPart): Markup {
+  const {
+    confusion: { classes, counts, rates },
+    images,
+  } = part.metrics;
+  const plot = confusionPlot({
+    id: `confusion-${part.name}`,
+    title: `Confusion matrix, ${part.name}`,
+    description: classes.map((name, i) => `${name}: ${formatCount(counts[i]![i]!)} right`).join("; "),
+    classes,
+    counts,
+    rates: rates.map((row) => row.map(({ estimate }) => estimate)),
+  });
+  return figure({
+    title: `${part.name}, ${formatCount(images)} images`,
+    drawings: [markup(plot)],
+    mark: markOf(part.mark),
+    caption: "Counts; below them and as depth of colour, the share of the row.",
+    tables: [rateTable(part), classTable(part)],
+  });
+}
+
+function rateTable({
+  name,
+  metrics: {
+    confusion: { classes, rates },
+  },
+}: JudgedPart): Table {
+  const rows = rates.flatMap((row, i) =>
+    row.map((rate, j) => [`${classes[i]} called ${classes[j]}`, ...figureCells(rate)]),
+  );
+  return { caption: `Shares of each class, ${name}`, head: FIGURE_HEAD, rows };
+}
+
+const SHOWN = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
+const NAMES = {
+  sensitivity: "sensitivity",
+  specificity: "specificity",
+  precision: "positive predictive value",
+  npv: "negative predictive value",
+  f1: "F1",
+};
+
+function classTable({ name, metrics: { classes, positive } }: JudgedPart): Table {
+  const shown = classes.filter((each) => positive === null || each.name === positive);
+  const rows = shown.flatMap((each) =>
+    SHOWN.map((key) => [`${NAMES[key]} of ${each.name}`, ...figureCells(each[key])]),
+  );
+  return { caption: `Class by class, ${name}`, head: FIGURE_HEAD, rows };
+}
