@@ -13,6 +13,7 @@
  * this class alone, else of every class against the rest.
  */
 import { z } from "zod";
+import { calibrationSchema } from "../util/calibration.ts";
 
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
@@ -33,7 +34,7 @@ export const figureSchema = z.union([
   }),
 ]);
 
-/** Figures of one kind in columns, such as a curve with its band. null: not defined at this point. */
+/** Figures of one kind in columns. null: not defined at this place. */
 const bandSchema = z.strictObject({
   estimate: z.array(z.number().nullable()).readonly(),
   low: z.array(z.number().nullable()).readonly(),
@@ -63,18 +64,21 @@ const classSchema = z.strictObject({
   ...classFigures,
 });
 
-/** Of one class against the rest; 200 points at most, the ends among them. */
+/** Where the band of a curve lies, at places of its own. null: nothing is known there. */
+const besideCurve = { low: z.array(z.number().nullable()).readonly(), high: z.array(z.number().nullable()).readonly() };
+
+/** Of one class against the rest; 200 points at most, the ends among them. Images with at least the threshold are called positive. */
 const curveSchema = z.strictObject({
   name,
-  /** Images with at least the threshold are called positive. Null where the class or the rest has no image. */
+  /** By growing 1 - specificity. Null where the class or the rest has no image. */
   roc: z
     .strictObject({
-      /** Descending; null: above every probability, so that nothing is called positive. */
+      /** null: above every probability, so that nothing is called positive. */
       threshold: z.array(share.nullable()).readonly(),
       falsePositiveRate: numbers,
-      /** Sensitivity, with a band. */
-      truePositiveRate: bandSchema,
-      method: z.string(),
+      /** Sensitivity. */
+      truePositiveRate: numbers,
+      band: z.strictObject({ falsePositiveRate: numbers, ...besideCurve, method: z.string() }),
     })
     .nullable(),
   /** By growing recall. Null where the class has no image. */
@@ -83,28 +87,27 @@ const curveSchema = z.strictObject({
       /** null: above every probability. */
       threshold: z.array(share.nullable()).readonly(),
       recall: numbers,
-      precision: bandSchema,
+      precision: numbers,
+      band: z.strictObject({ recall: numbers, ...besideCurve, method: z.string() }),
       /** What a model that knows nothing has: the share of the class. */
       chance: share,
-      method: z.string(),
     })
     .nullable(),
 });
 
 /** How often what was told with a probability was so. */
 const reliabilityFigures = {
-  /** Bins of probability with images in them, ascending. */
+  /** Bins with images in them, ascending: probabilities above low (the first: from it on), up to and with high. */
   bins: z
     .array(
       z.strictObject({
-        /** Above from (the first bin: from 0 on), up to and with to. */
-        from: share,
-        to: share,
-        images: count,
-        /** Mean probability. */
-        told: share,
+        low: share,
+        high: share,
+        count,
+        /** Mean of the probabilities. */
+        probability: share,
         /** How often it was so. */
-        seen: figureSchema,
+        observed: figureSchema,
       }),
     )
     .readonly(),
@@ -114,19 +117,14 @@ const reliabilityFigures = {
   debiasedError: figureSchema,
 };
 
+const brierTerms = { reliability: z.number(), resolution: z.number(), uncertainty: z.number() };
+
 /** Of the probabilities before or after what was fitted. */
 const probabilitiesSchema = z.strictObject({
   /** Mean of -ln of the probability of the true class. */
   logLoss: figureSchema,
   /** Half of the sum of squares over the classes: 0 to 1; in a binary task what is usual. */
   brier: figureSchema,
-  /** brier = reliability - resolution + uncertainty, by bins of each class' probability (withinBins makes the sum exact). */
-  brierParts: z.strictObject({
-    reliability: z.number(),
-    resolution: z.number(),
-    uncertainty: z.number(),
-    withinBins: z.number(),
-  }),
   /** Of the class that is decided for by the largest probability. */
   confidence: z.strictObject(reliabilityFigures),
   classes: z
@@ -134,21 +132,24 @@ const probabilitiesSchema = z.strictObject({
       z.strictObject({
         name,
         ...reliabilityFigures,
+        /** Of the class against the rest. */
+        brier: figureSchema,
+        /** brier = reliability - resolution + uncertainty + withinBinVariance - withinBinCovariance, over the bins. */
+        brierParts: z.strictObject({
+          ...brierTerms,
+          withinBinVariance: z.number(),
+          withinBinCovariance: z.number(),
+          debiased: z.strictObject(brierTerms),
+        }),
         /** Of a logistic regression of the truth on the log odds: 1 and 0 in a calibrated model; a slope below 1: too sure. */
         slope: figureSchema,
         intercept: figureSchema,
+        /** The intercept with a slope of 1; above 0: probabilities are too low. */
+        inTheLarge: figureSchema,
       }),
     )
     .readonly(),
 });
-
-/** What was fitted on validation and is in model.onnx: see model/calibration.ts. */
-export const calibrationSchema = z.discriminatedUnion("kind", [
-  /** softmax or sigmoid of logit / temperature. */
-  z.strictObject({ kind: z.literal("temperature"), temperature: z.number().positive() }),
-  /** sigmoid of slope * logit + intercept. */
-  z.strictObject({ kind: z.literal("platt"), slope: z.number().positive(), intercept: z.number() }),
-]);
 
 const outcomes = { truePositives: counts, falsePositives: counts, falseNegatives: counts, trueNegatives: counts };
 
@@ -172,6 +173,8 @@ const decisionSchema = z.strictObject({
   model: bandSchema,
   /** Of acting on everybody. */
   everybody: numbers,
+  /** The model's, less the better of acting on everybody and on nobody. */
+  gain: bandSchema,
   method: z.string(),
 });
 
@@ -235,9 +238,8 @@ const partMetricsSchema = z.strictObject({
   /** All classes' yes-or-no decisions as one heap; null in a binary task. */
   micro: z.strictObject(classFigures).nullable(),
   calibration: z.strictObject({
-    /** null: nothing was fitted; reason then says why. */
-    fitted: calibrationSchema.nullable(),
-    reason: z.string().nullable(),
+    /** On validation, and part of model.onnx. */
+    fitted: calibrationSchema,
     /** As the network says them; null where nothing was fitted. */
     before: probabilitiesSchema.nullable(),
     /** As the model says them, and everything else here takes them. */
