@@ -5,11 +5,15 @@ import { element, escaped, textElement } from "./svg.ts";
 
 type Values = readonly (number | null)[];
 
-/** Values in columns; null: not defined there, and the line has a gap. */
-export interface BandValues {
-  readonly estimate: Values;
+/** Bounds in columns; null: not defined there, and the band has a gap. */
+export interface BandBounds {
   readonly low: Values;
   readonly high: Values;
+}
+
+/** Values with their band, at the same places. */
+export interface BandValues extends BandBounds {
+  readonly estimate: Values;
 }
 
 type Places = Pick<Frame, "x" | "y">;
@@ -25,7 +29,7 @@ export function lineMark({ x, y }: Places, kind: string, xs: readonly number[], 
 }
 
 /** Between low and high. */
-export function bandMark({ x, y }: Places, kind: string, xs: readonly number[], { low, high }: BandValues): string {
+export function bandMark({ x, y }: Places, kind: string, xs: readonly number[], { low, high }: BandBounds): string {
   const path = area<number>()
     .defined((i) => isKnown(low[i]) && isKnown(high[i]))
     .x((i) => x(xs[i]!))

@@ -7,4 +7,5 @@ export {
   type ReportImage,
   type ReportMaterial,
 } from "./material.ts";
+export { modelCard } from "./model-card.ts";
 export { reportPage } from "./report.ts";

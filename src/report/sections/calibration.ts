@@ -1,5 +1,12 @@
 /** Whether probabilities mean what they say: reliability, before and after what was fitted, and what it comes to. */
-import { formatCount, formatShare, formatValue, reliabilityPlot } from "../../figures/index.ts";
+import {
+  formatBounds,
+  formatCount,
+  formatShare,
+  formatValue,
+  type ReliabilityBin,
+  reliabilityPlot,
+} from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
 import { figure, markOf } from "../figure.ts";
 import { html, type Markup, markup } from "../html.ts";
@@ -15,24 +22,25 @@ type Reliability = Probabilities["classes"][number];
 export function calibration({ metrics }: ReportMaterial): Section {
   const [part] = judgedParts(metrics);
   if (part === undefined) return section("calibration", "Calibration", html`<p>Nothing was judged.</p>`);
-  const { fitted, reason, before, after } = part.metrics.calibration;
+  const { fitted, before, after } = part.metrics.calibration;
   return section(
     "calibration",
     "Calibration",
-    html`<p>${fittedText(fitted, reason)}</p>`,
+    html`<p>${fittedText(fitted)}</p>`,
     reliability(part, before, after),
     scores(part, before, after),
   );
 }
 
-function fittedText(fitted: PartMetrics["calibration"]["fitted"], reason: string | null): string {
+function fittedText(fitted: PartMetrics["calibration"]["fitted"]): string {
   const asked = "Of images that were told a probability, how many were so.";
-  if (fitted === null) return `${asked} Probabilities are the network's own${reason === null ? "" : `: ${reason}`}.`;
-  const kind =
-    fitted.kind === "temperature"
-      ? `a temperature of ${formatValue(fitted.temperature)}`
-      : `Platt's line, slope ${formatValue(fitted.slope)}, intercept ${formatValue(fitted.intercept)}`;
-  return `${asked} Logits go through ${kind}, fitted on validation and kept in the model.`;
+  if (fitted.kind === "none") return `${asked} Probabilities are the network's own: ${fitted.reason}.`;
+  return `${asked} Logits go through ${lineText(fitted)}, fitted on validation and kept in the model.`;
+}
+
+function lineText(fitted: Exclude<PartMetrics["calibration"]["fitted"], { kind: "none" }>): string {
+  if (fitted.kind === "temperature") return `a temperature of ${formatValue(fitted.temperature)}`;
+  return `Platt's line, slope ${formatValue(fitted.slope)}, intercept ${formatValue(fitted.intercept)}`;
 }
 
 function reliability(part: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
@@ -60,24 +68,29 @@ function drawingOf({ name }: JudgedPart, { name: about, bins, error }: Reliabili
       id,
       title: `Reliability of the probability of ${about}, ${when}, ${name}`,
       description: `Expected calibration error ${wordsOf("", error).join(", ")}.`,
-      bins: bins.map(({ seen, ...bin }) => ({ ...bin, seen: seen.estimate === null ? null : seen })),
+      bins: bins.map(plotted),
       words: wordsOf("ECE", error),
     }),
   );
 }
 
+const plotted = ({ low, high, count, probability, observed }: Reliability["bins"][number]): ReliabilityBin => ({
+  from: low,
+  to: high,
+  images: count,
+  told: probability,
+  seen: observed.estimate === null ? null : observed,
+});
+
 function binTable({ name, bins }: Reliability, when: string): Table {
-  const rows = bins.map(({ from, to, images, told, seen }) => [
-    `${formatShare(from)} to ${formatShare(to)}`,
-    formatCount(images),
-    formatShare(told),
-    ...figureCells(seen),
+  const rows = bins.map(({ low, high, count, probability, observed }) => [
+    formatBounds({ low, high }),
+    formatCount(count),
+    formatShare(probability),
+    ...figureCells(observed),
   ]);
-  return {
-    caption: `Probability of ${name}, ${when}`,
-    head: ["told", "images", "mean told", "seen", "95 % interval", "n", "method"],
-    rows,
-  };
+  const head = ["told", "images", "mean told", "seen", "95 % interval", "n", "method"];
+  return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 
 function scores({ name }: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {

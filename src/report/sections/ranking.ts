@@ -1,5 +1,5 @@
 /** How well probabilities rank: ROC and precision over recall, class by class, with bands. */
-import { curvePlot, formatBounds, formatShare } from "../../figures/index.ts";
+import { type BandBounds, curvePlot, formatBounds, formatShare } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
 import { figure, markOf } from "../figure.ts";
 import { html, type Markup, markup } from "../html.ts";
@@ -9,6 +9,8 @@ import type { Table } from "../table.ts";
 import { cell, idOf, type ReportFigure } from "../wording.ts";
 
 type Curve = PartMetrics["curves"][number];
+type Roc = NonNullable<Curve["roc"]>;
+type PrecisionRecall = NonNullable<Curve["precisionRecall"]>;
 
 export function ranking({ metrics }: ReportMaterial): Section {
   const [part] = judgedParts(metrics);
@@ -20,7 +22,9 @@ export function ranking({ metrics }: ReportMaterial): Section {
 function curveFigure(part: JudgedPart, curve: Curve, i: number): Markup {
   const { roc, precisionRecall } = curve;
   const drawings = [roc && rocDrawing(part, curve, i), precisionRecall && precisionDrawing(part, curve, i)];
-  const methods = [...new Set([roc?.method, precisionRecall?.method].filter((method) => method !== undefined))];
+  const methods = [
+    ...new Set([roc?.band.method, precisionRecall?.band.method].filter((method) => method !== undefined)),
+  ];
   return figure({
     title: `${curve.name} against the rest`,
     drawings: drawings.filter((each) => each !== null),
@@ -50,6 +54,7 @@ function rocDrawing({ metrics, name }: JudgedPart, { name: about, roc }: Curve, 
       yTitle: "sensitivity",
       x: roc!.falsePositiveRate,
       y: roc!.truePositiveRate,
+      band: { ...roc!.band, x: roc!.band.falsePositiveRate },
       chance: [0, 1],
       words: wordsOf("AUROC", auroc),
       decision,
@@ -71,6 +76,7 @@ function precisionDrawing({ metrics, name }: JudgedPart, { name: about, precisio
       yTitle: "precision",
       x: precisionRecall!.recall,
       y: precisionRecall!.precision,
+      band: { ...precisionRecall!.band, x: precisionRecall!.band.recall },
       chance: [chance, chance],
       words: wordsOf("average precision", averagePrecision),
       decision: known
@@ -90,32 +96,37 @@ export function wordsOf(name: string, figure: ReportFigure): [string, string] {
 }
 
 function tablesOf({ name, roc, precisionRecall }: Curve): Table[] {
-  const tables: Table[] = [];
-  if (roc !== null) {
-    const {
-      threshold,
-      falsePositiveRate,
-      truePositiveRate: { estimate, low, high },
-    } = roc;
-    const rows = threshold.map((t, i) => [t, falsePositiveRate[i], estimate[i], low[i], high[i]].map(cell));
-    tables.push({
-      caption: `ROC curve of ${name}`,
-      head: ["threshold", "1 − specificity", "sensitivity", "low", "high"],
-      rows,
-    });
-  }
-  if (precisionRecall !== null) {
-    const {
-      threshold,
-      recall,
-      precision: { estimate, low, high },
-    } = precisionRecall;
-    const rows = threshold.map((t, i) => [t, recall[i], estimate[i], low[i], high[i]].map(cell));
-    tables.push({
-      caption: `Precision over recall of ${name}`,
-      head: ["threshold", "recall", "precision", "low", "high"],
-      rows,
-    });
-  }
-  return tables;
+  return [
+    ...(roc === null ? [] : rocTables(name, roc)),
+    ...(precisionRecall === null ? [] : precisionTables(name, precisionRecall)),
+  ];
 }
+
+function rocTables(name: string, { threshold, falsePositiveRate, truePositiveRate, band }: Roc): Table[] {
+  const caption = `ROC curve of ${name}`;
+  const points = threshold.map((t, i) => [t, falsePositiveRate[i], truePositiveRate[i]].map(cell));
+  return [
+    { caption, head: ["threshold", "1 − specificity", "sensitivity"], rows: points },
+    {
+      caption: `Band of the ${caption}`,
+      head: ["1 − specificity", "sensitivity from", "to"],
+      rows: bandRows(band.falsePositiveRate, band),
+    },
+  ];
+}
+
+function precisionTables(name: string, { threshold, recall, precision, band }: PrecisionRecall): Table[] {
+  const caption = `Precision over recall of ${name}`;
+  const points = threshold.map((t, i) => [t, recall[i], precision[i]].map(cell));
+  return [
+    { caption, head: ["threshold", "recall", "precision"], rows: points },
+    {
+      caption: `Band of ${caption.toLowerCase()}`,
+      head: ["recall", "precision from", "to"],
+      rows: bandRows(band.recall, band),
+    },
+  ];
+}
+
+const bandRows = (at: readonly number[], { low, high }: BandBounds): string[][] =>
+  at.map((x, i) => [x, low[i], high[i]].map(cell));
