@@ -12,7 +12,7 @@ export interface ConfusionPlot extends Drawing {
   readonly rates: readonly (readonly (number | null)[])[];
 }
 
-const WIDTH = 340;
+const WIDTH = 328;
 const TOP = 52;
 const SMALLEST = 26;
 /** The deepest colour still lets the words on it be read. */

@@ -10,7 +10,7 @@ export interface DecisionPlot extends Drawing {
   readonly everybody: readonly number[];
 }
 
-const [WIDTH, HEIGHT] = [340, 300];
+const [WIDTH, HEIGHT] = [328, 300];
 const BOX = { left: 46, right: WIDTH - 10, top: 34, bottom: HEIGHT - 44 };
 
 export function decisionPlot(plot: DecisionPlot): string {

@@ -20,21 +20,20 @@ export interface FlowPlot extends Drawing {
   readonly width: number;
 }
 
-const [BAR, STEP, GAP] = [14, 104, 6];
-const TOP = 44;
+const [BAR, STEP, BELOW] = [14, 92, 58];
+const TOP = 54;
 
 export function flowPlot(plot: FlowPlot): string {
   const { rows, width } = plot;
   const most = Math.max(1, ...rows.map((row) => row.reduce((sum, { images }) => sum + images, 0)));
-  const widest = Math.max(...rows.map(({ length }) => length));
-  const perImage = (width - GAP * (widest - 1)) / most;
+  const perImage = width / most;
   const placed = rows.map((row, i) => place(row, perImage, TOP + STEP * i));
   const content = [
     ...placed.slice(1).map((row, i) => ribbons(placed[i]!, row)),
     ...placed.flatMap((row) => row.map(bar)),
-    ...placed.flatMap((row) => words(row, width)),
+    ...placed.flatMap((row, i) => words(row, width, i > 0 && i === rows.length - 1)),
   ];
-  return drawing(plot, { width, height: TOP + STEP * (rows.length - 1) + BAR + 8, content });
+  return drawing(plot, { width, height: TOP + STEP * (rows.length - 1) + BAR + BELOW, content });
 }
 
 interface Placed extends FlowPiece {
@@ -47,7 +46,7 @@ function place(row: readonly FlowPiece[], perImage: number, y: number): Placed[]
   let x = 0;
   return row.map((piece) => {
     const here = { ...piece, x, y, width: Math.max(2, piece.images * perImage) };
-    x += here.width + GAP;
+    x += here.width;
     return here;
   });
 }
@@ -82,22 +81,28 @@ function ribbon(from: number, to: number, width: number, y0: number, y1: number)
 
 const CHARACTER = 7.2;
 
-/** Above each bar; moved to the left where they would leave the drawing, and apart where they would meet. */
-function words(row: readonly Placed[], width: number): string[] {
+/** Above each bar, or below it; moved to the left where they would leave the drawing, and apart where they would meet. */
+function words(row: readonly Placed[], width: number, isBelow: boolean): string[] {
   let end = 0;
   const sizes = row.map(
-    ({ name, note, images }) =>
-      Math.max(name.length, `${formatCount(images)} images`.length, note?.length ?? 0) * CHARACTER,
+    ({ name, note, images }) => CHARACTER * Math.max(name.length, imagesText(images).length, note?.length ?? 0),
   );
   return row.map((piece, i) => {
     const rest = sizes.slice(i).reduce((sum, size) => sum + size + 8, -8);
     const x = Math.max(end, Math.min(piece.x, width - rest));
     end = x + sizes[i]! + 8;
-    const { name, note, images, y, kind } = piece;
-    return [
-      label({ text: name, x, y: y - (note === null ? 22 : 36), kind: kind === "out" ? "quiet" : "strong" }),
-      label({ text: `${formatCount(images)} images`, x, y: y - (note === null ? 6 : 21), kind: "" }),
-      ...(note === null ? [] : [label({ text: note, x, y: y - 6, kind: "quiet" })]),
-    ].join("");
+    return lines(piece)
+      .map(([text, kind], k, all) =>
+        label({ text, x, y: isBelow ? piece.y + BAR + 18 + 16 * k : piece.y - 7 - 16 * (all.length - 1 - k), kind }),
+      )
+      .join("");
   });
 }
+
+const lines = ({ name, images, note, kind }: Placed): (readonly [text: string, kind: string])[] => [
+  [name, kind === "out" ? "quiet plain" : "strong plain"],
+  [imagesText(images), "plain"],
+  ...(note === null ? [] : [[note, "quiet plain"] as const]),
+];
+
+const imagesText = (images: number): string => `${formatCount(images)} images`;

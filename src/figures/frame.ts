@@ -50,7 +50,7 @@ function rows({ left, right, top }: Box, y: PlotScale, { title, ticks = y.ticks(
     const line = element("line", { class: "grid", x1: left, x2: right, y1: y(tick), y2: y(tick) });
     return line + textElement({ class: "tick", x: left - 8, y: y(tick) + 4, "text-anchor": "end" }, format(tick));
   });
-  return marks.join("") + textElement({ class: "axis-title", x: 0, y: top - 14 }, title);
+  return marks.join("") + textElement({ class: "axis-title", x: 0, y: Math.min(12, top - 14) }, title);
 }
 
 function columns(

@@ -27,6 +27,8 @@ export interface IntervalPlot extends Drawing {
 
 const ROOMY = 480;
 const TOP = 26;
+/** What "0.123 to 0.456" takes, in pixels. */
+const BOUNDS = 104;
 
 export function intervalPlot(plot: IntervalPlot): string {
   const { rows, width } = plot;
@@ -34,7 +36,7 @@ export function intervalPlot(plot: IntervalPlot): string {
   const rowHeight = roomy ? 30 : 46;
   const longest = Math.max(...rows.map(({ name }) => name.length));
   const left = roomy ? Math.min(width * 0.4, 16 + 7.4 * longest) : 8;
-  const box = { left, right: width - (roomy ? 156 : 8), top: TOP, bottom: TOP + rowHeight * rows.length };
+  const box = { left, right: width - (roomy ? 172 : 8), top: TOP, bottom: TOP + rowHeight * rows.length };
   const places = frame(box, { title: plot.xTitle, domain: plot.domain }, { title: "", domain: [0, 1], ticks: [] });
   const content = [
     columns(places),
@@ -74,12 +76,14 @@ function rowOf({ x, box }: Frame, { name, figure, reason, kind = "main" }: Inter
   if (figure === null)
     return named + label({ text: roomy ? "not defined" : (reason ?? "not defined"), ...number, kind: "quiet" });
   const { estimate, low, high } = figure;
-  const told = `${formatShare(estimate)}  ${formatBounds(figure)}`;
+  const told = `${formatShare(estimate)} (${formatBounds(figure)})`;
+  const interval = label({ text: formatBounds(figure), ...number, kind: "quiet" });
+  const value = label({ text: formatShare(estimate), ...number, x: number.x - BOUNDS, kind: "strong" });
   const whisker = element("line", { class: `whisker ${kind}`, x1: x(low), x2: x(high), y1: y, y2: y });
   const dot = element(
     "circle",
     { class: `dot ${kind}`, cx: x(estimate), cy: y, r: 5 },
     element("title", {}, escaped(`${name}: ${told}`)),
   );
-  return named + whisker + dot + label({ text: told, ...number, kind: "number" });
+  return named + whisker + dot + value + interval;
 }

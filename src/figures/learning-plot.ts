@@ -28,24 +28,31 @@ export interface LearningPlot extends Drawing {
   readonly lines: readonly LearningLine[];
   /** Place of the epoch whose weights were kept; null: not known. */
   readonly kept: number | null;
+  /** In pixels; default: 328 x 280. */
+  readonly size?: readonly [width: number, height: number];
 }
 
-const [WIDTH, HEIGHT] = [340, 280];
-const BOX = { left: 46, right: WIDTH - 74, top: 50, bottom: HEIGHT - 44 };
+const SIZE = [328, 280] as const;
+const [LEFT, TOP, BELOW] = [46, 46, 44];
+/** Beside the ends of lines, for their names. */
+const [NAMED, NAMELESS] = [74, 10];
 
 export function learningPlot(plot: LearningPlot): string {
   const epochs = plot.lines[0]!.values.length;
   const numbers = plot.lines[0]!.values.map((_, i) => i + 1);
-  const places = frame(BOX, epochAxis(epochs), { title: plot.yTitle, ...valueAxis(plot) });
+  const [width, height] = plot.size ?? SIZE;
+  const isNamed = plot.lines.length > 1;
+  const box = { left: LEFT, right: width - (isNamed ? NAMED : NAMELESS), top: TOP, bottom: height - BELOW };
+  const places = frame(box, epochAxis(epochs), { title: plot.yTitle, ...valueAxis(plot) });
   const content = [
     phases(places, plot.phases),
     places.ground,
     ...plot.lines.map(({ kind, values }) => lineMark(places, kind, numbers, values)),
     ...plot.lines.flatMap(({ kind, values }) => (epochs === 1 ? [dotMark(places, kind, [1, values[0]!], "")] : [])),
     ...keptMark(places, plot),
-    ...names(places, plot.lines),
+    ...(isNamed ? names(places, plot.lines) : []),
   ];
-  return drawing(plot, { width: WIDTH, height: HEIGHT, content });
+  return drawing(plot, { width, height, content });
 }
 
 function epochAxis(epochs: number) {
@@ -61,19 +68,25 @@ function valueAxis({ scale, lines }: LearningPlot) {
     return {
       domain: [least / 1.6, most * 1.6],
       kind: "log",
-      ticks: powersOfTen(least, most),
+      ticks: rateTicks(values),
       format: formatRate,
     } as const;
   const low = scale === "share" ? Math.max(0, Math.floor(least * 10 - 0.5) / 10) : Math.min(0, least);
   return { domain: [low, scale === "share" ? 1 : most * 1.05 || 1], format: formatTick } as const;
 }
 
-/** The bounds themselves where no power of ten lies between them. */
-function powersOfTen(least: number, most: number): number[] {
-  const [first, last] = [Math.ceil(Math.log10(least) - 1e-9), Math.floor(Math.log10(most) + 1e-9)];
-  const powers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => Number(`1e${first + i}`));
-  return powers.length > 0 ? powers : [...new Set([least, most])];
+/** The rates themselves, where they are few; else powers of ten. */
+function rateTicks(values: readonly number[]): number[] {
+  const different = [...new Set(values)];
+  if (different.length <= FEW) return different;
+  const [first, last] = [
+    Math.ceil(Math.log10(Math.min(...values)) - 1e-9),
+    Math.floor(Math.log10(Math.max(...values)) + 1e-9),
+  ];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => Number(`1e${first + i}`));
 }
+
+const FEW = 2;
 
 /** Every second one on a shade. */
 function phases({ x, box }: Frame, all: readonly LearningPhase[]): string {
@@ -85,13 +98,14 @@ function phases({ x, box }: Frame, all: readonly LearningPhase[]): string {
       const shade = {
         class: i % 2 === 0 ? "shade" : "no-shade",
         x: left,
-        y: box.top - 8,
+        y: box.top - 20,
         width: right - left,
-        height: box.bottom - box.top + 8,
+        height: box.bottom - box.top + 20,
       };
       const fits = right - left > name.length * 6;
       return (
-        element("rect", shade) + (fits ? label({ text: name, x: left + 5, y: box.top + 6, kind: "quiet small" }) : "")
+        element("rect", shade) +
+        (fits ? label({ text: name, x: left + 5, y: box.top - 6, kind: "quiet small plain" }) : "")
       );
     })
     .join("");

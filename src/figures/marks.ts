@@ -43,7 +43,7 @@ export function ruleMark({ x, y }: Places, kind: string, from: Point, to: Point)
   return element("line", { class: `rule ${kind}`, x1: x(from[0]), y1: y(from[1]), x2: x(to[0]), y2: y(to[1]) });
 }
 
-type Point = readonly [x: number, y: number];
+export type Point = readonly [x: number, y: number];
 
 /** note: what a pointer over it is told. */
 export function dotMark({ x, y }: Places, kind: string, [at, up]: Point, note: string): string {
@@ -76,6 +76,38 @@ export function inside({ left, right, top, bottom }: Frame["box"], marks: string
   const window = { x: left, y: top, width, height, viewBox: `${left} ${top} ${width} ${height}`, overflow: "hidden" };
   return element("svg", window, marks);
 }
+
+/** Where words of a size do not meet lines, as far as that can be: in one of the corners of the box, which are tried in this order. */
+export function freeCorner(box: Frame["box"], [width, height]: Point, lines: readonly (readonly Point[])[]): Corner {
+  const places = CORNERS.map(({ anchor, below }): Corner & { readonly met: number } => {
+    const left = anchor === "start" ? box.left : box.right - width;
+    const top = below ? box.bottom - height : box.top;
+    const met = lines.flatMap((line) =>
+      line.slice(1).filter((end, i) => meets(line[i]!, end, { left, right: left + width, top, bottom: top + height })),
+    );
+    return { x: anchor === "start" ? box.left + INSET : box.right - INSET, y: top, anchor, met: met.length };
+  });
+  return places.reduce((best, place) => (place.met < best.met ? place : best));
+}
+
+export interface Corner {
+  readonly x: number;
+  /** Its upper edge. */
+  readonly y: number;
+  readonly anchor: "start" | "end";
+}
+
+const INSET = 12;
+const CORNERS = [
+  { anchor: "end", below: true },
+  { anchor: "start", below: true },
+  { anchor: "end", below: false },
+  { anchor: "start", below: false },
+] as const;
+
+/** Whether the rectangle around a piece of a line reaches into the box. */
+const meets = ([x0, y0]: Point, [x1, y1]: Point, { left, right, top, bottom }: Frame["box"]): boolean =>
+  Math.max(x0, x1) >= left && Math.min(x0, x1) <= right && Math.max(y0, y1) >= top && Math.min(y0, y1) <= bottom;
 
 /** Places of words one above the other, moved apart where they are nearer than `gap`; in the order of `wanted`. */
 export function apart(wanted: readonly number[], gap: number): number[] {

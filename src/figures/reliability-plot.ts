@@ -22,9 +22,9 @@ export interface ReliabilityPlot extends Drawing {
   readonly words: readonly [name: string, interval: string];
 }
 
-const [WIDTH, HEIGHT] = [340, 420];
-const BOX = { left: 38, right: WIDTH - 10, top: 34, bottom: 316 };
-const COUNTS = { ...BOX, top: 330, bottom: HEIGHT - 44 };
+const [WIDTH, HEIGHT] = [328, 428];
+const BOX = { left: 38, right: WIDTH - 10, top: 34, bottom: 304 };
+const COUNTS = { ...BOX, top: 342, bottom: HEIGHT - 44 };
 
 export function reliabilityPlot(plot: ReliabilityPlot): string {
   const square = { domain: [0, 1], ticks: SHARES } as const;
@@ -62,5 +62,5 @@ function counts(box: Box, bins: readonly ReliabilityBin[]): string {
     const bar = { class: "bar", x: places.x(from) + 1, y: box.bottom - size.height, ...size };
     return element("rect", bar, element("title", {}, escaped(`${formatCount(images)} images`)));
   });
-  return places.ground + bars.join("") + label({ text: "images", x: 0, y: box.top + 8, kind: "quiet" });
+  return places.ground + bars.join("") + label({ text: "images", x: 0, y: box.top - 10, kind: "quiet small" });
 }

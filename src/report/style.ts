@@ -16,8 +16,7 @@ const DARK = `
 
 const GROUND = `
 :root { color-scheme: light dark; ${LIGHT}
-  --sans: ui-sans-serif, system-ui, -apple-system, "Segoe UI", Inter, Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif;
-  --serif: ui-serif, "Iowan Old Style", Charter, "Bitstream Charter", "Source Serif 4", "Sitka Text", Cambria, "Noto Serif", Georgia, "Liberation Serif", serif;
+  --sans: -apple-system, "Segoe UI Variable", "Segoe UI", Inter, Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", system-ui, sans-serif;
   --mono: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "Liberation Mono", monospace; }
 @media (prefers-color-scheme: dark) { :root { ${DARK} } }
 @media print { :root { color-scheme: light; ${LIGHT} --ground: #fff; } }
@@ -34,18 +33,18 @@ a { color: var(--accent-ink); text-underline-offset: 0.2em; }
 const CONTENTS = `
 nav { max-width: 728px; margin: 0 auto; padding: 20px 24px 0; font-size: 14px; line-height: 1.5; }
 nav ol { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 16px; }
-nav a { color: var(--quiet); text-decoration: none; display: inline-block; padding: 3px 0; }
+nav li { margin: 0; } nav a { color: var(--quiet); text-decoration: none; display: inline-block; padding: 2px 0; }
 nav a:hover { color: var(--accent-ink); text-decoration: underline; }
 @media (min-width: 1180px) {
   nav { position: fixed; left: max(28px, calc(50vw - 640px)); top: 88px; width: 190px; padding: 0; }
   nav ol { flex-direction: column; gap: 4px; border-left: 1px solid var(--hair); padding-left: 16px; } }`;
 
 const TEXT = `
-h1, h2 { font-family: var(--serif); font-weight: 600; letter-spacing: -0.01em; text-wrap: balance; }
-h1 { font-size: clamp(34px, 6.4vw, 54px); line-height: 1.1; margin: 0 0 20px; }
-h1 strong { color: var(--accent-ink); font-weight: 600; }
-h1 .interval { display: block; font: 400 clamp(17px, 2.6vw, 21px)/1.4 var(--sans); letter-spacing: 0; color: var(--quiet); margin-top: 12px; }
-h2 { font-size: 29px; line-height: 1.2; margin: 0 0 14px; }
+h1, h2 { font-weight: 650; letter-spacing: -0.022em; text-wrap: balance; }
+h1 { font-size: clamp(38px, 6.4vw, 52px); line-height: 1.12; margin: 0 0 18px; }
+h1 { text-wrap: wrap; } h1 strong { color: var(--accent-ink); font-weight: inherit; margin-right: 8px; }
+h1 .interval { display: inline-block; font-weight: 400; font-size: clamp(17px, 2.4vw, 20px); letter-spacing: 0; color: var(--quiet); }
+h2 { font-size: 27px; line-height: 1.2; margin: 0 0 14px; }
 h3 { font: 600 16px/1.4 var(--sans); margin: 36px 0 8px; }
 p { margin: 0 0 16px; max-width: 64ch; }
 .lead { font-size: 19px; line-height: 1.5; }
@@ -53,7 +52,7 @@ section { padding-top: 40px; margin-top: 56px; border-top: 1px solid var(--hair)
 .answer { padding-top: 72px; }
 .over { color: var(--quiet); font-size: 15px; margin-bottom: 20px; }
 .under { font-size: 19px; line-height: 1.5; margin-bottom: 12px; }
-.mark { display: inline-block; font-size: 13px; line-height: 1.5; color: var(--second-ink); border: 1px solid currentColor; border-radius: 99px; padding: 1px 11px; }
+.mark { margin: 2px 0; display: inline-block; font-size: 13px; line-height: 1.5; color: var(--second-ink); border: 1px solid currentColor; border-radius: 99px; padding: 1px 11px; }
 ul { padding-left: 20px; margin: 0; } li { margin-bottom: 10px; max-width: 64ch; }
 pre { font: 14px/1.6 var(--mono); background: var(--raised); border-radius: 6px; padding: 14px 16px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 .facts { margin: 24px 0 0; }
@@ -66,13 +65,12 @@ figure { margin: 28px 0 0; }
 .figure-title { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 14px; margin-bottom: 14px; }
 .figure-title h3 { margin: 0; }
 figcaption { font-size: 14.5px; line-height: 1.55; color: var(--quiet); margin-top: 12px; max-width: 68ch; }
-.drawings { display: grid; gap: 28px 0; justify-content: space-between; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 340px)); }
+.drawings { display: grid; gap: 28px 0; justify-content: space-between; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 328px)); }
 .drawings.n1 { display: block; }
-.drawings svg { display: block; max-width: 100%; height: auto; overflow: visible; }
-.beside { display: grid; gap: 24px 0; justify-content: space-between; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 340px)); }
+.drawing { display: block; max-width: 100%; height: auto; }
+.beside { display: grid; gap: 24px 0; justify-content: space-between; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 328px)); }
 .narrow { display: none; }
-@media (max-width: 727px) { .wide { display: none; } .narrow { display: block; } .narrow svg { width: 100%; } .facts div { grid-template-columns: 1fr; gap: 0; } }
-@media (min-width: 1180px) { .drawings.n3 { width: 1060px; grid-template-columns: repeat(3, 340px); } }
+@media (max-width: 727px) { .wide { display: none; } .narrow { display: block; } .drawing { width: 100%; } .facts div { grid-template-columns: 1fr; gap: 0; } }
 details { margin-top: 10px; font-size: 14px; }
 summary { color: var(--accent-ink); cursor: pointer; width: fit-content; }
 .scroll { overflow: auto; max-height: 420px; margin-top: 10px; }
@@ -80,7 +78,7 @@ table { border-collapse: collapse; font-size: 14px; line-height: 1.4; }
 caption { text-align: left; color: var(--quiet); padding: 4px 0 6px; }
 th, td { padding: 6px 18px 6px 0; text-align: right; vertical-align: top; border-top: 1px solid var(--hair); }
 thead th, thead td { border-top: 0; color: var(--quiet); font-weight: 400; position: sticky; top: 0; background: var(--ground); }
-th:first-child, td:first-child, td:last-child:nth-child(5), th:last-child:nth-child(5) { text-align: left; }
+th:first-child, td:first-child, .method { text-align: left; } td { white-space: nowrap; } td.method { white-space: normal; min-width: 220px; color: var(--quiet); }
 tbody th { font-weight: 500; }`;
 
 const DRAWINGS = `
@@ -88,7 +86,7 @@ svg text { fill: var(--ink); font: 13px var(--sans); font-variant-numeric: tabul
 svg .tick, svg .axis-title, svg .quiet { fill: var(--quiet); }
 svg .tick { font-size: 12px; } svg .small { font-size: 12px; }
 svg .label { paint-order: stroke; stroke: var(--ground); stroke-width: 4px; stroke-linejoin: round; }
-svg .cell ~ .label, svg .cell ~ .count { stroke: none; }
+svg .cell ~ .label, svg .plain { stroke: none; }
 svg .strong { font-weight: 600; } svg .strong.main { fill: var(--accent-ink); } svg .strong.second { fill: var(--second-ink); } svg .strong.other { fill: var(--quiet); }
 svg .count { font-size: 21px; font-weight: 600; }
 .grid { stroke: var(--hair); } .axis { stroke: var(--axis); }
@@ -101,18 +99,20 @@ svg .count { font-size: 21px; font-weight: 600; }
 .whisker { stroke-width: 2.5; stroke-linecap: round; opacity: 0.55; } .whisker.main { stroke: var(--accent); } .whisker.other { stroke: var(--piece); }
 .bar { fill: var(--bar); } .shade { fill: var(--raised); } .no-shade { fill: none; }
 .cell { fill: var(--cell); } .cell-edge { fill: none; stroke: var(--hair); }
-.flow.plain { fill: var(--piece); } .flow.main { fill: var(--accent); } .flow.out { fill: none; stroke: var(--axis); stroke-dasharray: 3 3; }
+.flow { stroke: var(--ground); stroke-width: 2; } .flow.plain { fill: var(--piece); } .flow.main { fill: var(--accent); } .flow.out { fill: none; stroke: var(--axis); stroke-dasharray: 3 3; }
 .ribbon { fill: var(--ribbon); } .ribbon.main { fill: var(--ribbon-main); } .ribbon.out { fill: var(--raised); }
 .marker { stroke: var(--ink); stroke-width: 1.5; }`;
 
 const PARTS = `
-.control { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 16px; margin: 18px 0 0; max-width: none; font-size: 15px; }
+.control { margin: 4px 0 0; max-width: none; font-size: 14px; color: var(--quiet); }
 .control[hidden] { display: none; }
-.control input { flex: 1 1 240px; accent-color: var(--accent); min-height: 28px; }
-.readout { display: grid; grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); gap: 14px 20px; margin: 18px 0 0; font-size: 15px; line-height: 1.35; }
-.readout dt { font-size: 13px; }
-.pairs { display: grid; gap: 24px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); }
-.pair > div { display: grid; grid-template-columns: 1fr 1fr; gap: 4px; } .pair { margin: 0; }
+.control input { display: block; accent-color: var(--accent); height: 28px; margin: 0; width: calc(558 / 680 * 100% + 16px); margin-left: calc(38 / 680 * 100% - 8px); }
+@media (max-width: 727px) { .control input { width: calc(218 / 340 * 100% + 16px); margin-left: calc(38 / 340 * 100% - 8px); } }
+.readout dl { display: grid; gap: 12px 20px; margin: 16px 0 0; line-height: 1.35; grid-template-columns: repeat(auto-fill, minmax(116px, 1fr)); }
+.readout dl + dl { grid-template-columns: repeat(auto-fill, minmax(176px, 1fr)); }
+.readout dt { font-size: 13px; } .readout dd { white-space: nowrap; }
+.pairs { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)); margin-top: 24px; }
+.pair { margin: 0; } .pair img + img { margin-top: 6px; }
 .mistakes { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)); margin-top: 24px; }
 .mistake { margin: 0; } .mistake figcaption { display: grid; gap: 1px; margin-top: 8px; color: var(--ink); line-height: 1.35; }
 img { display: block; width: 100%; height: auto; aspect-ratio: 1; object-fit: cover; border-radius: 4px; background: #000; }
@@ -128,7 +128,6 @@ const PRINT = `
   h2, h3, .figure-title { break-after: avoid; }
   figure, .facts div, tr, .mistake, .pair, li { break-inside: avoid; }
   .scroll { max-height: none; overflow: visible; } a { color: inherit; text-decoration: none; }
-  .drawings.n3 { width: auto; grid-template-columns: repeat(3, 1fr); gap: 12px; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }`;
 
 export const STYLE = [GROUND, CONTENTS, TEXT, FIGURES, DRAWINGS, PARTS, PRINT].join("\n");

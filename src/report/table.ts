@@ -10,16 +10,19 @@ export interface Table {
 
 export function table({ caption, head, rows }: Table): Markup {
   const columns = head.map((name, i) =>
-    i === 0 && name === "" ? html`<td></td>` : html`<th scope="col">${name}</th>`,
+    i === 0 && name === "" ? html`<td></td>` : html`<th scope="col" class="${classOf(name)}">${name}</th>`,
   );
   const body = rows.map(([name, ...cells]) => {
-    const numbers = cells.map((cell) => html`<td>${cell}</td>`);
+    const numbers = cells.map((cell, i) => html`<td class="${classOf(head[i + 1] ?? "")}">${cell}</td>`);
     return html`<tr><th scope="row">${name ?? ""}</th>${numbers}</tr>`;
   });
   // a reader without a mouse scrolls what the focus is in
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption><thead><tr>${columns}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
+
+/** Words, not numbers, stand below such a head. */
+const classOf = (head: string): string => (head === "method" || head === "why" ? "method" : "number");
 
 /** Names and what they stand for. */
 export function facts(pairs: readonly (readonly [name: string, content: Content])[]): Markup {

@@ -1,5 +1,5 @@
 /** Figures and counts as they stand in sentences and tables. */
-import { formatBounds, formatCount, formatShare } from "../figures/index.ts";
+import { formatBounds, formatCount, formatShare, type IntervalRow } from "../figures/index.ts";
 import type { PartMetrics, RunConfig } from "../run/index.ts";
 
 /** A figure of metrics.json. */
@@ -19,6 +19,10 @@ export function figureCells(figure: ReportFigure): string[] {
 }
 
 export const FIGURE_HEAD = ["", "estimate", "95 % interval", "n", "method"] as const;
+
+/** For a plot of intervals. */
+export const intervalRow = (name: string, figure: ReportFigure): IntervalRow =>
+  figure.estimate === null ? { name, figure: null, reason: figure.reason } : { name, figure };
 
 /** A column's value. */
 export const cell = (value: number | null | undefined): string =>
@@ -46,3 +50,8 @@ export const dateText = (iso: string): string =>
 /** What may stand in an id. */
 export const idOf = (...words: readonly string[]): string =>
   words.map((word) => word.replaceAll(/[^\p{L}\p{N}]+/gu, "-")).join("-");
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The name of a file, without its folders. */
+export const fileOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -3,7 +3,7 @@ import { formatBounds, formatShare, type IntervalRow, intervalPlot } from "../..
 import { figure, forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
-import { counted, dateText, FIGURE_HEAD, figureCells, type ReportFigure, taskText } from "../wording.ts";
+import { counted, dateText, FIGURE_HEAD, figureCells, intervalRow, type ReportFigure, taskText } from "../wording.ts";
 
 export function answer(material: ReportMaterial): Markup {
   const [part] = judgedParts(material.metrics);
@@ -88,6 +88,3 @@ function shownFigures({ metrics }: JudgedPart): Named[] {
     ["Matthews' correlation", mcc],
   ];
 }
-
-const intervalRow = (name: string, figure: ReportFigure): IntervalRow =>
-  figure.estimate === null ? { name, figure: null, reason: figure.reason } : { name, figure };

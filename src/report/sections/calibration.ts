@@ -13,7 +13,7 @@ import { html, type Markup, markup } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import { type Table, table } from "../table.ts";
-import { FIGURE_HEAD, figureCells, idOf } from "../wording.ts";
+import { capitalised, FIGURE_HEAD, figureCells, figureText, idOf, type ReportFigure } from "../wording.ts";
 import { wordsOf } from "./ranking.ts";
 
 type Probabilities = PartMetrics["calibration"]["after"];
@@ -21,11 +21,11 @@ type Reliability = Probabilities["classes"][number];
 
 export function calibration({ metrics }: ReportMaterial): Section {
   const [part] = judgedParts(metrics);
-  if (part === undefined) return section("calibration", "Calibration", html`<p>Nothing was judged.</p>`);
+  if (part === undefined) return section("calibration", "Reliability", html`<p>Nothing was judged.</p>`);
   const { fitted, before, after } = part.metrics.calibration;
   return section(
     "calibration",
-    "Calibration",
+    "Reliability",
     html`<p>${fittedText(fitted)}</p>`,
     reliability(part, before, after),
     scores(part, before, after),
@@ -56,7 +56,7 @@ function reliability(part: JudgedPart, before: Probabilities | null, after: Prob
         drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i))),
       ),
       mark: markOf(part.mark),
-      caption: `${part.name}. ${sides.length > 1 ? "Left: as the network says; right: after calibration. " : ""}Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${after.classes[k]!.error.method}.`,
+      caption: `${capitalised(part.name)}. ${sides.length > 1 ? "Left: as the network says; right: after calibration. " : ""}Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${after.classes[k]!.error.method}.`,
       tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
     }),
   )}`;
@@ -94,22 +94,28 @@ function binTable({ name, bins }: Reliability, when: string): Table {
 }
 
 function scores({ name }: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
-  const rows = [
-    ...(before === null ? [] : rowsOf(before, "before: ")),
-    ...rowsOf(after, before === null ? "" : "after: "),
+  const sides = [
+    ...(before === null ? [] : [["as the network says", before] as const]),
+    [before === null ? "as the model says" : "after calibration", after] as const,
   ];
-  return html`<h3>What it comes to</h3>${table({ caption: `Scores of the probabilities, ${name}`, head: FIGURE_HEAD, rows })}`;
+  const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
+  const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => figureText(all[i]![1]))]);
+  const methods = named.flatMap(([when, all]) =>
+    all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
+  );
+  return html`<h3>What it comes to</h3>${table({ caption: `Scores of the probabilities, ${name}`, head: ["", ...named.map(([when]) => when)], rows })}
+<details><summary>How the intervals were made</summary>${table({ caption: "Methods", head: FIGURE_HEAD, rows: methods })}</details>`;
 }
 
-function rowsOf({ logLoss, brier, confidence, classes }: Probabilities, when: string): string[][] {
+function scoresOf({ logLoss, brier, confidence, classes }: Probabilities): [name: string, figure: ReportFigure][] {
   return [
-    [`${when}log loss`, ...figureCells(logLoss)],
-    [`${when}Brier score`, ...figureCells(brier)],
-    [`${when}ECE of the confidence`, ...figureCells(confidence.error)],
-    [`${when}the same, debiased`, ...figureCells(confidence.debiasedError)],
-    ...classes.flatMap(({ name, slope, intercept }) => [
-      [`${when}slope of ${name}`, ...figureCells(slope)],
-      [`${when}intercept of ${name}`, ...figureCells(intercept)],
+    ["log loss", logLoss],
+    ["Brier score", brier],
+    ["ECE of the confidence", confidence.error],
+    ["the same, debiased", confidence.debiasedError],
+    ...classes.flatMap(({ name, slope, intercept }): [string, ReportFigure][] => [
+      [`slope of ${name}`, slope],
+      [`intercept of ${name}`, intercept],
     ]),
   ];
 }

@@ -1,18 +1,18 @@
 /** What was said of each class: confusion matrices, and what they come to class by class. */
-import { confusionPlot, formatCount } from "../../figures/index.ts";
+import { confusionPlot, formatCount, intervalPlot } from "../../figures/index.ts";
 import { figure, markOf } from "../figure.ts";
 import { html, type Markup, markup } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import type { Table } from "../table.ts";
-import { FIGURE_HEAD, figureCells } from "../wording.ts";
+import { FIGURE_HEAD, figureCells, intervalRow } from "../wording.ts";
 
 export function confusion({ metrics }: ReportMaterial): Section {
   return section(
     "confusion",
-    "Right and wrong",
+    "Confusion matrices",
     html`<p>Every image of a row is of that class; columns are what the model called it.</p>`,
-    html`<div class="beside">${judgedParts(metrics).map(matrix)}</div>`,
+    judgedParts(metrics).map((part) => html`<div class="beside">${matrix(part)}${byClass(part)}</div>`),
   );
 }
 
@@ -34,7 +34,7 @@ function matrix(part: JudgedPart): Markup {
     drawings: [markup(plot)],
     mark: markOf(part.mark),
     caption: "Counts; below them and as depth of colour, the share of the row.",
-    tables: [rateTable(part), classTable(part)],
+    tables: [rateTable(part)],
   });
 }
 
@@ -59,10 +59,33 @@ const NAMES = {
   f1: "F1",
 };
 
-function classTable({ name, metrics: { classes, positive } }: JudgedPart): Table {
+/** In a binary task all figures of the one class, else those of each that a matrix shows as rows and columns; the table has all. */
+function byClass({ name, mark, metrics: { classes, positive } }: JudgedPart): Markup {
   const shown = classes.filter((each) => positive === null || each.name === positive);
-  const rows = shown.flatMap((each) =>
+  const drawn = positive === null ? (["sensitivity", "precision"] as const) : SHOWN;
+  const title = (key: (typeof SHOWN)[number], about: string): string =>
+    positive === null ? `${about}: ${NAMES[key]}` : NAMES[key];
+  const rows = drawn.flatMap((key) => shown.map((each) => intervalRow(title(key, each.name), each[key])));
+  const numbers = shown.flatMap((each) =>
     SHOWN.map((key) => [`${NAMES[key]} of ${each.name}`, ...figureCells(each[key])]),
   );
-  return { caption: `Class by class, ${name}`, head: FIGURE_HEAD, rows };
+  return figure({
+    title: positive === null ? "class by class" : `of ${positive}`,
+    drawings: [
+      markup(
+        intervalPlot({
+          id: `by-class-${name}`,
+          title: `Figures class by class, ${name}`,
+          description: "Dots with 95 % intervals.",
+          rows,
+          domain: [0, 1],
+          xTitle: "",
+          width: 328,
+        }),
+      ),
+    ],
+    mark: markOf(mark),
+    caption: "Lines are 95 % intervals.",
+    tables: [{ caption: `Class by class, ${name}`, head: FIGURE_HEAD, rows: numbers }],
+  });
 }

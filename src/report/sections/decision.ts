@@ -5,7 +5,7 @@ import { figure, markOf } from "../figure.ts";
 import { html, type Markup, markup } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { cell, idOf } from "../wording.ts";
+import { capitalised, cell, idOf } from "../wording.ts";
 
 type Decision = PartMetrics["decision"][number];
 
@@ -14,7 +14,7 @@ export function decision({ metrics }: ReportMaterial): Section {
   const figures = part?.metrics.decision.map((each, i) => decisionFigure(part, each, i)) ?? [];
   const lead =
     "Whoever acts from a probability of 0.2 on takes four needless acts for one missed case. Net benefit counts both on that scale: above the other lines, the model is worth asking.";
-  return section("decision", "Worth acting on", html`<p>${lead}</p>`, html`<div class="beside">${figures}</div>`);
+  return section("decision", "Decision curve", html`<p>${lead}</p>`, html`<div class="beside">${figures}</div>`);
 }
 
 function decisionFigure(part: JudgedPart, { name, threshold, model, everybody, method }: Decision, i: number): Markup {
@@ -31,7 +31,7 @@ function decisionFigure(part: JudgedPart, { name, threshold, model, everybody, m
     title: `Acting on ${name}`,
     drawings: [markup(plot)],
     mark: markOf(part.mark),
-    caption: `${part.name}. Net benefit after Vickers and Elkin (2006), with a 95 % band: ${method}.`,
+    caption: `${capitalised(part.name)}. Net benefit after Vickers and Elkin (2006), with a 95 % band: ${method}.`,
     tables: [{ caption: `Net benefit of ${name}`, head: ["threshold", "model", "low", "high", "everybody"], rows }],
   });
 }

@@ -3,6 +3,7 @@ import { html, type Markup } from "../html.ts";
 import type { PicturePair, ReportMaterial } from "../material.ts";
 import { picture } from "../pictures.ts";
 import { paragraph, type Section, section } from "../section.ts";
+import { fileOf } from "../wording.ts";
 import { enhancementText } from "./question.ts";
 
 export function enhancement({ config, pairs }: ReportMaterial): Section {
@@ -12,12 +13,12 @@ export function enhancement({ config, pairs }: ReportMaterial): Section {
   if (pairs.length === 0)
     return titled(paragraph("The images are no longer where they were, so that none can be shown."));
   const lead = paragraph(
-    `Validation images, ${enhancementText(config)}: left as decoded and resized, right as the network was shown them.`,
+    `Validation images, ${enhancementText(config)}: above as decoded and resized, below as the network was shown them.`,
   );
   return titled(lead, html`<div class="pairs">${pairs.map(pair)}</div>`);
 }
 
 function pair({ path, label, before, after }: PicturePair): Markup {
   const both = html`${picture(before, `Radiograph ${path} before enhancement`)}${picture(after, `The same after enhancement`)}`;
-  return html`<figure class="pair"><div>${both}</div><figcaption><b>${label}</b> <span class="path">${path}</span></figcaption></figure>`;
+  return html`<figure class="pair">${both}<figcaption><b>${label}</b> <span class="path">${fileOf(path)}</span></figcaption></figure>`;
 }

@@ -1,25 +1,33 @@
 /** How the network learned: loss, accuracy and rate over the epochs of both phases. */
 import { formatRate, formatShare, formatValue, type LearningPlot, learningPlot } from "../../figures/index.ts";
 import type { HistoryRow } from "../../run/index.ts";
-import { figure, markOf } from "../figure.ts";
-import { markup } from "../html.ts";
+import { figure, forBothWidths, markOf } from "../figure.ts";
+import { markup, nothing } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { counted } from "../wording.ts";
 
 export function learning({ history, kept }: ReportMaterial): Section {
-  if (history.length === 0) return section("learning", "Learning", paragraph("Nothing was trained."));
+  if (history.length === 0) return section("learning", "Learning curves", paragraph("Nothing was trained."));
   const place =
     kept === null ? -1 : history.findIndex(({ phase, epoch }) => phase === kept.phase && epoch === kept.epoch);
-  const plots = plotsOf(history, place === -1 ? null : place);
-  const body = figure({
+  const curves = figure({
     title: null,
-    drawings: plots.map((plot) => markup(learningPlot(plot))),
+    drawings: plotsOf(history, place === -1 ? null : place).map((plot) => markup(learningPlot(plot))),
     mark: markOf("validation: this part chose the weights"),
     caption: captionOf(place),
     tables: [{ caption: "Epochs", head: HEAD, rows: history.map(rowOf) }],
   });
-  return section("learning", "Learning", paragraph(leadOf(history)), body);
+  const rate = figure({
+    title: null,
+    drawings: [
+      forBothWidths((width, suffix) => learningPlot({ ...ratePlot(history), id: `rate${suffix}`, size: [width, 150] })),
+    ],
+    mark: nothing,
+    caption: "The learning rate at the end of each epoch, on a logarithmic scale.",
+    tables: [],
+  });
+  return section("learning", "Learning curves", paragraph(leadOf(history)), curves, rate);
 }
 
 function leadOf(history: readonly HistoryRow[]): string {
@@ -28,12 +36,11 @@ function leadOf(history: readonly HistoryRow[]): string {
 }
 
 function plotsOf(history: readonly HistoryRow[], kept: number | null): LearningPlot[] {
-  const column = (name: keyof Omit<HistoryRow, "phase">): number[] => history.map((row) => row[name]);
-  const both = (train: number[], validation: number[]): LearningPlot["lines"] => [
-    { name: "train", kind: "other", values: train },
-    { name: "validation", kind: "main", values: validation },
+  const both = (train: Column, validation: Column): LearningPlot["lines"] => [
+    { name: "train", kind: "other", values: column(history, train) },
+    { name: "validation", kind: "main", values: column(history, validation) },
   ];
-  const shared = { phases: phasesOf(history), description: "Values by epoch; phases are shaded." };
+  const shared = { phases: phasesOf(history), description: "Values by epoch; phases are shaded.", kept };
   return [
     {
       ...shared,
@@ -41,8 +48,7 @@ function plotsOf(history: readonly HistoryRow[], kept: number | null): LearningP
       title: "Loss by epoch",
       yTitle: "loss",
       scale: "amount",
-      kept,
-      lines: both(column("loss"), column("validationLoss")),
+      lines: both("loss", "validationLoss"),
     },
     {
       ...shared,
@@ -50,20 +56,24 @@ function plotsOf(history: readonly HistoryRow[], kept: number | null): LearningP
       title: "Accuracy by epoch",
       yTitle: "accuracy",
       scale: "share",
-      kept,
-      lines: both(column("accuracy"), column("validationAccuracy")),
-    },
-    {
-      ...shared,
-      id: "rate",
-      title: "Learning rate by epoch",
-      yTitle: "learning rate",
-      scale: "rate",
-      kept: null,
-      lines: [{ name: "rate", kind: "other", values: column("learningRate") }],
+      lines: both("accuracy", "validationAccuracy"),
     },
   ];
 }
+
+const ratePlot = (history: readonly HistoryRow[]): Omit<LearningPlot, "id"> => ({
+  title: "Learning rate by epoch",
+  description: "The rate by epoch, on a logarithmic scale.",
+  yTitle: "learning rate",
+  scale: "rate",
+  phases: phasesOf(history),
+  lines: [{ name: "rate", kind: "other", values: column(history, "learningRate") }],
+  kept: null,
+});
+
+type Column = keyof Omit<HistoryRow, "phase">;
+
+const column = (history: readonly HistoryRow[], name: Column): number[] => history.map((row) => row[name]);
 
 /** In their order. */
 function phasesOf(history: readonly HistoryRow[]) {

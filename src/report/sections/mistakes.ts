@@ -5,6 +5,7 @@ import { html, type Markup } from "../html.ts";
 import { judgedParts, type Mistake, type ReportMaterial } from "../material.ts";
 import { picture } from "../pictures.ts";
 import { paragraph, type Section, section } from "../section.ts";
+import { capitalised, fileOf } from "../wording.ts";
 
 export function mistakes({ metrics, mistakes: worst }: ReportMaterial): Section {
   const [part] = judgedParts(metrics);
@@ -16,15 +17,15 @@ export function mistakes({ metrics, mistakes: worst }: ReportMaterial): Section 
     ? " Where there is no picture, the image is no longer where it was."
     : "";
   const lead = paragraph(
-    `${part.name} images that were called what they are not, the surest first. A look at them often tells more than a figure.${gone}`,
+    `${capitalised(part.name)} images that were called what they are not, the surest first. A look at them often tells more than a figure.${gone}`,
   );
-  return titled(markOf(part.mark), lead, html`<div class="mistakes">${worst.map(card)}</div>`);
+  return titled(lead, markOf(part.mark), html`<div class="mistakes">${worst.map(card)}</div>`);
 }
 
 function card({ path, truth, said, probability, picture: seen }: Mistake): Markup {
   const shown =
     seen === null ? html`<div class="gone">no picture</div>` : picture(seen, `Radiograph ${path}, which is ${truth}`);
   return html`<figure class="mistake">${shown}<figcaption>
-<span class="said">said <b>${said}</b> ${formatShare(probability)}</span><span class="truth">is <b>${truth}</b></span><span class="path">${path}</span>
+<span class="said">said <b>${said}</b> ${formatShare(probability)}</span><span class="truth">is <b>${truth}</b></span><span class="path">${fileOf(path)}</span>
 </figcaption></figure>`;
 }

@@ -6,7 +6,7 @@ import { html, type Markup, markup } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import type { Table } from "../table.ts";
-import { cell, idOf, type ReportFigure } from "../wording.ts";
+import { capitalised, cell, idOf, type ReportFigure } from "../wording.ts";
 
 type Curve = PartMetrics["curves"][number];
 type Roc = NonNullable<Curve["roc"]>;
@@ -16,7 +16,7 @@ export function ranking({ metrics }: ReportMaterial): Section {
   const [part] = judgedParts(metrics);
   const figures = part === undefined ? [] : part.metrics.curves.map((curve, i) => curveFigure(part, curve, i));
   const lead = "Whether images of a class get higher probabilities than the others, whatever the threshold.";
-  return section("ranking", "Ranking", html`<p>${lead}</p>`, figures);
+  return section("ranking", "ROC and precision over recall", html`<p>${lead}</p>`, figures);
 }
 
 function curveFigure(part: JudgedPart, curve: Curve, i: number): Markup {
@@ -29,7 +29,7 @@ function curveFigure(part: JudgedPart, curve: Curve, i: number): Markup {
     title: `${curve.name} against the rest`,
     drawings: drawings.filter((each) => each !== null),
     mark: markOf(part.mark),
-    caption: `${part.name}. Bands are 95 % intervals: ${methods.join("; ")}. The dot is where the model decides; dashed is what a model that knows nothing has.`,
+    caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${methods.join("; ")}. The dot is where the model decides; dashed is what a model that knows nothing has.`,
     tables: tablesOf(curve),
   });
 }

@@ -9,7 +9,7 @@ import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import { table } from "../table.ts";
-import { FIGURE_HEAD, figureCells, idOf, type ReportFigure } from "../wording.ts";
+import { capitalised, FIGURE_HEAD, figureCells, idOf, type ReportFigure } from "../wording.ts";
 
 type Thresholds = PartMetrics["thresholds"][number];
 
@@ -19,7 +19,7 @@ export function thresholds({ metrics }: ReportMaterial): Section {
   const lead = "A class is decided for from some probability on. Move it, and see what it gives on the same images.";
   return section(
     "thresholds",
-    "Threshold",
+    "Threshold explorer",
     html`<p>${lead}</p>`,
     explorers,
     part === undefined ? nothing : points(part),
@@ -45,7 +45,7 @@ function explorer(part: JudgedPart, each: Thresholds, i: number): Markup {
     title: `${name}, from a probability on`,
     drawings: [html`${drawn}${control(name, threshold.length, at, i)}${readout(rowOf(each, at))}`],
     mark: markOf(part.mark),
-    caption: `${part.name}. Bands are 95 % intervals: ${method}.`,
+    caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${method}.`,
     tables: [{ caption: `Thresholds of ${name}`, head: COLUMNS, rows: threshold.map((_, k) => rowOf(each, k)) }],
   });
   return html`<div class="explorer">${shown}</div>`;
@@ -70,6 +70,9 @@ const COLUMNS = [
   "negative predictive value",
   "accuracy",
 ];
+
+/** Columns before those of figures. */
+const COUNTS = 5;
 
 function rowOf(each: Thresholds, k: number): string[] {
   const counts = [each.truePositives, each.falsePositives, each.falseNegatives, each.trueNegatives];
@@ -96,7 +99,7 @@ function control(name: string, points: number, at: number, i: number): Markup {
 
 function readout(row: readonly string[]): Markup {
   const cells = row.map((text, i) => html`<div><dt>${COLUMNS[i]!}</dt><dd>${text}</dd></div>`);
-  return html`<dl class="readout" aria-live="polite">${cells}</dl>`;
+  return html`<div class="readout"><dl>${cells.slice(0, COUNTS)}</dl><dl>${cells.slice(COUNTS)}</dl></div>`;
 }
 
 const POINT_FIGURES = ["sensitivity", "specificity", "precision", "npv", "accuracy"] as const;
