@@ -1,6 +1,6 @@
 /** What was said of each class: a row for each truth, its counts, and its rates as depth of colour. */
 import { type Drawing, drawing } from "./drawing.ts";
-import { label } from "./marks.ts";
+import { label, shortened } from "./marks.ts";
 import { formatCount, formatShare } from "./number.ts";
 import { element, escaped, textElement } from "./svg.ts";
 
@@ -48,10 +48,6 @@ function rowName(name: string, i: number, { left, side }: Grid): string {
   const text = shortened(name, (left - 10) / 7.2);
   return label({ text, x: left - 10, y: TOP + side * (i + 0.5) + 4, anchor: "end" });
 }
-
-/** Its beginning, where it does not fit. */
-const shortened = (name: string, characters: number): string =>
-  name.length <= characters + 1 ? name : `${name.slice(0, Math.max(1, Math.floor(characters) - 1))}…`;
 
 function cell({ classes, counts, rates }: ConfusionPlot, i: number, j: number, { left, side }: Grid): string {
   const [count, rate] = [counts[i]![j]!, rates[i]![j] ?? null];

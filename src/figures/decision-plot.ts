@@ -8,17 +8,19 @@ export interface DecisionPlot extends Drawing {
   readonly threshold: readonly number[];
   readonly model: BandValues;
   readonly everybody: readonly number[];
+  /** In pixels. */
+  readonly width: number;
 }
 
-const [WIDTH, HEIGHT] = [328, 300];
-const BOX = { left: 46, right: WIDTH - 10, top: 34, bottom: HEIGHT - 44 };
+const HEIGHT = 300;
 
 export function decisionPlot(plot: DecisionPlot): string {
-  const { threshold, model, everybody } = plot;
+  const { threshold, model, everybody, width } = plot;
+  const box = { left: 46, right: width - 10, top: 34, bottom: HEIGHT - 44 };
   const top = Math.max(0.05, ...known(model.high), ...known(model.estimate));
   const last = threshold.at(-1) ?? 1;
   const places = frame(
-    BOX,
+    box,
     { title: "threshold probability", domain: [threshold[0] ?? 0, last] },
     { title: "net benefit", domain: [-top / 4, top] },
   );
@@ -31,8 +33,8 @@ export function decisionPlot(plot: DecisionPlot): string {
   const middle = Math.floor(threshold.length * 0.4);
   const content = [
     places.ground,
-    inside(BOX, marks.join("")),
-    label({ text: "nobody", x: BOX.right - 4, y: places.y(0) - 6, anchor: "end", kind: "quiet" }),
+    inside(box, marks.join("")),
+    label({ text: "nobody", x: box.right - 4, y: places.y(0) - 6, anchor: "end", kind: "quiet" }),
     label({ text: "everybody", ...crossing(places.y(-top / 4) - 8, places.x, plot), kind: "quiet" }),
     label({
       text: "model",
@@ -41,7 +43,7 @@ export function decisionPlot(plot: DecisionPlot): string {
       kind: "strong main",
     }),
   ];
-  return drawing(plot, { width: WIDTH, height: HEIGHT, content });
+  return drawing(plot, { width, height: HEIGHT, content });
 }
 
 /** Beside the line of "everybody", where it leaves the drawing. */
@@ -49,7 +51,7 @@ function crossing(y: number, x: (value: number) => number, { threshold, everybod
   const floor = -Math.max(0.05, ...known(model.high)) / 5;
   const left = everybody.findIndex((value) => value < floor);
   const at = threshold[left === -1 ? threshold.length - 1 : left] ?? 0;
-  return { x: Math.min(x(at) + 6, BOX.right - 70), y };
+  return { x: x(at) + 6, y };
 }
 
 const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);

@@ -1,7 +1,7 @@
 /** Figures as dots with their intervals as whiskers, one below the other on one scale, each with its name and its number. */
 import { type Drawing, drawing } from "./drawing.ts";
 import { type Frame, frame } from "./frame.ts";
-import { label } from "./marks.ts";
+import { label, shortened } from "./marks.ts";
 import { type Bounds, formatBounds, formatShare } from "./number.ts";
 import { element, escaped } from "./svg.ts";
 
@@ -29,6 +29,8 @@ const ROOMY = 480;
 const TOP = 26;
 /** What "0.123 to 0.456" takes, in pixels. */
 const BOUNDS = 104;
+/** The same with its estimate; a letter of a name. */
+const [NUMBER, CHARACTER] = [160, 7];
 
 export function intervalPlot(plot: IntervalPlot): string {
   const { rows, width } = plot;
@@ -72,7 +74,7 @@ function rowOf({ x, box }: Frame, { name, figure, reason, kind = "main" }: Inter
   const { width, roomy } = room;
   const title = roomy ? { x: box.left - 14, y: y + 4, anchor: "end" as const } : { x: box.left, y: y - 12 };
   const number = { x: width, y: roomy ? y + 4 : y - 12, anchor: "end" as const };
-  const named = label({ text: name, ...title });
+  const named = label({ text: roomy ? name : shortened(name, (width - NUMBER) / CHARACTER), ...title });
   if (figure === null)
     return named + label({ text: roomy ? "not defined" : (reason ?? "not defined"), ...number, kind: "quiet" });
   const { estimate, low, high } = figure;

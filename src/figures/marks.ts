@@ -70,6 +70,10 @@ export function label({ text, x, y, anchor = "start", kind = "" }: Words): strin
   return textElement({ class: `label ${kind}`.trim(), x, y, "text-anchor": anchor }, text);
 }
 
+/** Its beginning, where it does not fit. */
+export const shortened = (name: string, characters: number): string =>
+  name.length <= characters ? name : `${name.slice(0, Math.max(1, Math.floor(characters) - 1))}…`;
+
 /** Marks that end at the edges of the box. */
 export function inside({ left, right, top, bottom }: Frame["box"], marks: string): string {
   const [width, height] = [right - left, bottom - top];

@@ -21,8 +21,10 @@ export function figure({ title, drawings, caption, tables, mark }: PageFigure): 
 <figcaption>${caption}</figcaption>${tables.length === 0 ? nothing : numbers}</figure>`;
 }
 
-/** In pixels: of a column of the page, and of a telephone. */
+/** In pixels: of the column of the page, and of a telephone. */
 const [WIDE, NARROW] = [680, 340];
+/** Of two drawings side by side. */
+export const PANEL = 328;
 
 /** A drawing that is made for a width, for both widths of the page, of which a reader has one. */
 export const forBothWidths = (draw: (width: number, suffix: string) => string): Markup =>

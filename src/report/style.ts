@@ -41,7 +41,7 @@ nav a:hover { color: var(--accent-ink); text-decoration: underline; }
 
 const TEXT = `
 h1, h2 { font-weight: 650; letter-spacing: -0.022em; text-wrap: balance; }
-h1 { font-size: clamp(38px, 6.4vw, 52px); line-height: 1.12; margin: 0 0 18px; }
+h1 { font-size: clamp(38px, 6vw, 48px); line-height: 1.12; margin: 0 0 18px; }
 h1 { text-wrap: wrap; } h1 strong { color: var(--accent-ink); font-weight: inherit; margin-right: 8px; }
 h1 .interval { display: inline-block; font-weight: 400; font-size: clamp(17px, 2.4vw, 20px); letter-spacing: 0; color: var(--quiet); }
 h2 { font-size: 27px; line-height: 1.2; margin: 0 0 14px; }
@@ -70,7 +70,7 @@ figcaption { font-size: 14.5px; line-height: 1.55; color: var(--quiet); margin-t
 .drawing { display: block; max-width: 100%; height: auto; }
 .beside { display: grid; gap: 24px 0; justify-content: space-between; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 328px)); }
 .narrow { display: none; }
-@media (max-width: 727px) { .wide { display: none; } .narrow { display: block; } .drawing { width: 100%; } .facts div { grid-template-columns: 1fr; gap: 0; } }
+@media screen and (max-width: 727px) { .wide { display: none; } .narrow { display: block; } .drawing { width: 100%; } .facts div { grid-template-columns: 1fr; gap: 0; } }
 details { margin-top: 10px; font-size: 14px; }
 summary { color: var(--accent-ink); cursor: pointer; width: fit-content; }
 .scroll { overflow: auto; max-height: 420px; margin-top: 10px; }
@@ -107,11 +107,11 @@ const PARTS = `
 .control { margin: 4px 0 0; max-width: none; font-size: 14px; color: var(--quiet); }
 .control[hidden] { display: none; }
 .control input { display: block; accent-color: var(--accent); height: 28px; margin: 0; width: calc(558 / 680 * 100% + 16px); margin-left: calc(38 / 680 * 100% - 8px); }
-@media (max-width: 727px) { .control input { width: calc(218 / 340 * 100% + 16px); margin-left: calc(38 / 340 * 100% - 8px); } }
+@media screen and (max-width: 727px) { .control input { width: calc(218 / 340 * 100% + 16px); margin-left: calc(38 / 340 * 100% - 8px); } }
 .readout dl { display: grid; gap: 12px 20px; margin: 16px 0 0; line-height: 1.35; grid-template-columns: repeat(auto-fill, minmax(116px, 1fr)); }
 .readout dl + dl { grid-template-columns: repeat(auto-fill, minmax(176px, 1fr)); }
-.readout dt { font-size: 13px; } .readout dd { white-space: nowrap; }
-.pairs { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)); margin-top: 24px; }
+.explorer figcaption { margin-top: 22px; } .readout dt { font-size: 13px; } .readout dd { white-space: nowrap; }
+.pairs { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fit, minmax(148px, 216px)); margin-top: 24px; }
 .pair { margin: 0; } .pair img + img { margin-top: 6px; }
 .mistakes { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)); margin-top: 24px; }
 .mistake { margin: 0; } .mistake figcaption { display: grid; gap: 1px; margin-top: 8px; color: var(--ink); line-height: 1.35; }
@@ -126,7 +126,10 @@ const PRINT = `
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
   .answer { padding-top: 0; } section { break-inside: auto; margin-top: 28px; padding-top: 20px; }
   h2, h3, .figure-title { break-after: avoid; }
+  section > p, .answer p { break-after: avoid; }
   figure, .facts div, tr, .mistake, .pair, li { break-inside: avoid; }
+  .drawings, .beside { justify-content: start; gap: 16px 24px; grid-template-columns: 290px 290px; } .drawings.n1 { max-width: 600px; }
+  .pairs { grid-template-columns: repeat(4, 130px); } .mistakes { grid-template-columns: repeat(6, 1fr); gap: 14px 12px; }
   .scroll { max-height: none; overflow: visible; } a { color: inherit; text-decoration: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }`;
 

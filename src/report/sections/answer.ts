@@ -30,13 +30,10 @@ function figuresInShort(part: JudgedPart): Markup {
   const figures = shownFigures(part);
   const rows = figures.map(([name, figure]): IntervalRow => intervalRow(name, figure));
   const baselines = part.metrics.baselines.map(({ name, accuracy }) => ({
-    ...intervalRow(`accuracy: ${name}`, accuracy),
+    ...intervalRow(name, accuracy),
     kind: "other" as const,
   }));
-  const numbers = [
-    ...figures,
-    ...part.metrics.baselines.map(({ name, accuracy }) => [`accuracy: ${name}`, accuracy] as const),
-  ];
+  const numbers = [...figures, ...part.metrics.baselines.map(({ name, accuracy }) => [name, accuracy] as const)];
   const drawn = forBothWidths((width, suffix) =>
     intervalPlot({
       id: `in-short${suffix}`,
@@ -68,7 +65,7 @@ function captionOf({ metrics: { baselines, positive } }: JudgedPart): string {
     positive === null
       ? "Areas, sensitivity and specificity are means over the classes."
       : `Areas, sensitivity and specificity are those of ${positive}.`;
-  const simpler = baselines.length === 0 ? "" : " Grey: what something simpler reaches on the same images.";
+  const simpler = baselines.length === 0 ? "" : " Grey: the accuracy of something simpler on the same images.";
   return `Dots are estimates, lines their 95 % intervals. ${whole}${simpler}`;
 }
 

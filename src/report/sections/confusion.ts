@@ -1,6 +1,6 @@
 /** What was said of each class: confusion matrices, and what they come to class by class. */
 import { confusionPlot, formatCount, intervalPlot } from "../../figures/index.ts";
-import { figure, markOf } from "../figure.ts";
+import { figure, markOf, PANEL } from "../figure.ts";
 import { html, type Markup, markup } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
@@ -59,12 +59,14 @@ const NAMES = {
   f1: "F1",
 };
 
+const SHORT = { ...NAMES, precision: "PPV", npv: "NPV" };
+
 /** In a binary task all figures of the one class, else those of each that a matrix shows as rows and columns; the table has all. */
 function byClass({ name, mark, metrics: { classes, positive } }: JudgedPart): Markup {
   const shown = classes.filter((each) => positive === null || each.name === positive);
   const drawn = positive === null ? (["sensitivity", "precision"] as const) : SHOWN;
   const title = (key: (typeof SHOWN)[number], about: string): string =>
-    positive === null ? `${about}: ${NAMES[key]}` : NAMES[key];
+    positive === null ? `${about}: ${SHORT[key]}` : SHORT[key];
   const rows = drawn.flatMap((key) => shown.map((each) => intervalRow(title(key, each.name), each[key])));
   const numbers = shown.flatMap((each) =>
     SHOWN.map((key) => [`${NAMES[key]} of ${each.name}`, ...figureCells(each[key])]),
@@ -80,12 +82,12 @@ function byClass({ name, mark, metrics: { classes, positive } }: JudgedPart): Ma
           rows,
           domain: [0, 1],
           xTitle: "",
-          width: 328,
+          width: PANEL,
         }),
       ),
     ],
     mark: markOf(mark),
-    caption: "Lines are 95 % intervals.",
+    caption: "Lines are 95 % intervals; PPV and NPV are positive and negative predictive values.",
     tables: [{ caption: `Class by class, ${name}`, head: FIGURE_HEAD, rows: numbers }],
   });
 }

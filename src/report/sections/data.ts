@@ -73,19 +73,16 @@ function partsRow(images: readonly ReportImage[]): FlowPiece[] {
   });
 }
 
-/** null where not every patient is known. */
+/** null where none is known. */
 function patientsOf(images: readonly ReportImage[]): string | null {
-  const known = images.flatMap(({ patient }) => patient ?? []);
-  return known.length < images.length ? knownOnly(known) : counted(new Set(known).size, "patient");
+  const patients = new Set(images.flatMap(({ patient }) => patient ?? []));
+  return patients.size === 0 ? null : counted(patients.size, "patient");
 }
-
-const knownOnly = (known: readonly string[]): string | null =>
-  known.length === 0 ? null : `${counted(new Set(known).size, "known patient")}`;
 
 function patientsText(images: readonly ReportImage[]): string {
   const unknown = images.filter(({ patient }) => patient === null).length;
   if (unknown === images.length) return "Patients are not known: images of one patient may stand in several parts.";
-  const rest = unknown === 0 ? "" : `; of ${counted(unknown, "image")} the patient is not known`;
+  const rest = unknown === 0 ? "" : `, as far as patients are known; of ${counted(unknown, "image")} they are not`;
   return `The images of a patient stand in one part${rest}.`;
 }
 

@@ -12,14 +12,18 @@ export const DISCLAIMER = "This is research software, not a medical device.";
 const FEW = 30;
 
 export function limits(material: ReportMaterial): Section {
+  const lines = [...limitsOf(material), DISCLAIMER];
+  return section("limits", "Limits", html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`);
+}
+
+/** A sentence or two each. */
+export function limitsOf(material: ReportMaterial): string[] {
   const [part] = judgedParts(material.metrics);
-  const lines = [
+  return [
     ...(part === undefined ? [] : ofPart(part.metrics)),
     ...patientLines(material),
     "All images come from one data set. On those of another hospital figures are usually lower: roentgen evaluate RUN --data OTHER tells.",
-    DISCLAIMER,
   ];
-  return section("limits", "Limits", html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`);
 }
 
 function ofPart({ part, chose, classes, images }: PartMetrics): string[] {

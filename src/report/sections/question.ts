@@ -27,7 +27,7 @@ function lead({ names, positive }: RunConfig): Markup {
   return html`<p class="lead">A network was trained to say ${asked}.</p>`;
 }
 
-function startText({ options: { weights }, decided: { trainedFrom } }: RunConfig): string {
+export function startText({ options: { weights }, decided: { trainedFrom } }: RunConfig): string {
   if (weights === "none") return "from a random start";
   return typeof trainedFrom === "string" ? `from ${trainedFrom}` : `from ${String(weights)}`;
 }
