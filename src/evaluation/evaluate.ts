@@ -24,8 +24,8 @@ import { RoentgenError } from "../util/error.ts";
 import { judge } from "./judge/judge.ts";
 import type { MappedImages } from "./label-map.ts";
 import { requireOpenings } from "./openings.ts";
-import { requireKnownPrevalences } from "./prevalence.ts";
 import { type Progress, predictSource, type Skip, type Source } from "./predict-source.ts";
+import { requireKnownPrevalences } from "./prevalence.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";
 import { type OtherData, otherImages, unchangedImages } from "./source.ts";
 
@@ -82,7 +82,10 @@ export async function evaluate(
   if (model !== undefined) await requireMadeOf(run, description, model);
   const { positive, calibration, operatingPoint } = description;
   const judged = { part: on.part, positive, calibration, operatingPoint, patients };
-  const metrics = judge(predictions, { ...judged, ...chosenBefore(before, prevalences, on.part === "validation" && model === undefined) });
+  const metrics = judge(predictions, {
+    ...judged,
+    ...chosenBefore(before, prevalences, on.part === "validation" && model === undefined),
+  });
   // the ledger before all that anybody can see: whoever looks, has looked
   const opening = on.part === "test" ? await open(run, on) : null;
   const after = metricsSchema.parse(withPart(before, metrics, opening)); // as it will be read again

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
+import { CALIBRATIONS, OPERATING_RULE_EXPECTED, parseOperatingRule } from "../evaluation/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
 import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
@@ -298,6 +299,19 @@ export const trainOptions = {
     expected: "three fractions that sum to 1, or file-order",
     help: "fractions of train, validation and test, stratified and by patient (default: 0.7,0.15,0.15); file-order: as published, patients on both sides (default of published)",
     value: "how",
+  },
+  calibration: {
+    schema: perhaps(z.enum(CALIBRATIONS)),
+    expected: CALIBRATIONS.join(", "),
+    help: "what makes probabilities mean what they say, fitted on validation and part of the model: temperature, platt (of a binary task: slope and intercept), or none (default: temperature; published: none)",
+    value: "kind",
+  },
+  operatingPoint: {
+    schema: text(parseOperatingRule),
+    expected: OPERATING_RULE_EXPECTED,
+    help: "of a binary task: from which probability on the class is decided for; by youden, sensitivity:0.95 or specificity:0.95 chosen on validation",
+    value: "rule",
+    default: "0.5",
   },
   patientFrom: {
     schema: perhaps(text(parsePatientPattern)),

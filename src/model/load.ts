@@ -34,6 +34,11 @@ export async function loadModel(path: string, runtime: Runtime): Promise<Model> 
   const bytes = await readFile(path).catch((cause: Error) => {
     throw notAModel(path, cause.message);
   });
+  return openModel(bytes, runtime, path);
+}
+
+/** A model from the bytes of its file. path: for errors. */
+export async function openModel(bytes: Uint8Array, runtime: Runtime, path: string): Promise<Model> {
   const { graph, metadata } = parse(bytes, path);
   const description = describe(metadata, path);
   requireSignature(graph, description, path);

@@ -73,7 +73,7 @@ function meansOf(classes: readonly ClassFigures[], weights: readonly number[], n
 
 /** A mistaken image is a false negative once and a false positive once, and a true negative of all classes but two. */
 function microFigures(accuracy: Figure, classes: number): ClassFigures {
-  const others = microOfOthers(accuracy, (right) => 1 - (1 - right) / (classes - 1));
+  const others = microOfOthers(accuracy, (right) => 1 - (1 - right) / Math.max(1, classes - 1));
   return { sensitivity: accuracy, specificity: others, precision: accuracy, npv: others, f1: accuracy };
 }
 

@@ -21,7 +21,7 @@ export { fitTemperature, type TemperatureFit, temperedProbabilities } from "./ca
 export { type ClassFigures, type ClassificationFigures, classificationFigures } from "./classification.ts";
 export { type ConfusionMatrix, confusionMatrix } from "./confusion.ts";
 export type { Counts } from "./counts.ts";
-export { type Band, type BandPoint, bootstrapCurves, type WeightedCurve } from "./curve-bootstrap.ts";
+export { type Band, type BandPoint, bootstrapCurves, type CurvePlan, type WeightedCurve } from "./curve-bootstrap.ts";
 export {
   type DecisionCurve,
   decisionCurve,
@@ -56,7 +56,7 @@ export { brierOf, calibrationTerms, type Judged, logLossOf } from "./probability
 export { clopperPearson, proportion } from "./proportion.ts";
 export { type Membership, type Ranking, rankScores } from "./ranking.ts";
 export { type RocCurve, type RocOptions, rocCurve } from "./roc.ts";
-export { type WeightedFigure, weightedMean, weightedProportion } from "./weighted.ts";
+export { type WeightedFigure, weightedAverage, weightedMean, weightedProportion } from "./weighted.ts";
 export { weightedAuroc, weightedAveragePrecision } from "./weighted-auroc.ts";
-export { type ConfusionFigure, type Judgements, weightedConfusion } from "./weighted-confusion.ts";
+export { type ConfusionFigure, type Judgements, weightedConfusion, weightedF1 } from "./weighted-confusion.ts";
 export { weightedPrecisionRecall, weightedRoc } from "./weighted-curves.ts";

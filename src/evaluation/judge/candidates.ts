@@ -5,7 +5,7 @@
  * Resamples are drawn within classes. Where patients are known to have several images, every interval is of resamples of patients. Where
  * no resample differs from another (nobody was missed), resamples say nothing: then the interval is that of one image of each patient.
  */
-import { type BootstrapPlan, bootstrap, type Figure, type WeightedFigure } from "../../statistics/index.ts";
+import { type Bootstrapped, bootstrap, type Figure, type WeightedFigure } from "../../statistics/index.ts";
 import type { Cases } from "./cases.ts";
 
 export interface Candidate {
@@ -25,11 +25,11 @@ const RESAMPLES = 2000;
 const MANY = 2000;
 
 /** How all resamples are drawn. */
-export const resampling = ({ truths, patients }: Cases): Omit<BootstrapPlan, "interval"> => ({
+export const resampling = ({ truths, patients }: Cases, resamples: number) => ({
   cases: truths.length,
   strata: truths,
   ...(patients && { clusters: patients }),
-  resamples: RESAMPLES,
+  resamples,
   seed: SEED,
 });
 
@@ -47,22 +47,26 @@ export function settle(cases: Cases, candidatesOf: (cases: Cases) => Candidates,
   );
 }
 
-/** What has no interval of either kind stays undefined, with the reason. */
-function resampledFigures(cases: Cases, asked: readonly (readonly [string, Candidate])[]): Map<string, Figure> {
+/** BCa has no interval where the estimate lies at the edge of the resamples: there the percentiles are taken. */
+function resampledFigures(cases: Cases, asked: readonly NamedCandidate[]): Map<string, Figure> {
   const first = passOf(cases, asked, cases.truths.length > MANY ? "percentile" : "BCa");
-  const without = asked.filter(([name]) => first.get(name)!.estimate === null);
-  return new Map([...first, ...passOf(cases, without, "percentile")]);
+  const again = asked.filter(([name]) => first.get(name)!.figure.estimate === null && vary(first.get(name)!));
+  const found = [...first, ...passOf(cases, again, "percentile")];
+  return new Map(found.map(([name, { figure }]) => [name, figure]));
 }
+
+type NamedCandidate = readonly [string, Candidate];
+
+const vary = ({ resampled }: Bootstrapped): boolean => resampled[0] !== resampled.at(-1);
 
 function passOf(
   cases: Cases,
-  asked: readonly (readonly [string, Candidate])[],
+  asked: readonly NamedCandidate[],
   interval: "BCa" | "percentile",
-): Map<string, Figure> {
+): Map<string, Bootstrapped> {
   if (asked.length === 0) return new Map();
   const figures = Object.fromEntries(asked.map(([name, { resampled }]) => [name, resampled]));
-  const results = bootstrap({ ...resampling(cases), interval }, figures);
-  return new Map(Object.entries(results).map(([name, { figure }]) => [name, figure]));
+  return new Map(Object.entries(bootstrap({ ...resampling(cases, RESAMPLES), interval }, figures)));
 }
 
 function edgeFigure(figure: Figure, { byImage, atEdge }: Candidate, single: Candidate | undefined): Figure {

@@ -12,11 +12,11 @@ import {
   matthewsCorrelation,
   proportion,
   weightedConfusion,
+  weightedF1,
   weightedProportion,
 } from "../../statistics/index.ts";
 import type { Candidate, Figures } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
-import { scaled } from "./scaled.ts";
 
 export const DECISION_FIGURES = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
 type DecisionFigure = (typeof DECISION_FIGURES)[number];
@@ -41,12 +41,14 @@ export function decisionCandidates(cases: Cases): Named[] {
   const right = truths.map((truth, i) => truth === decisions[i]);
   return [
     ["accuracy", { byImage: accuracy, resampled: weightedProportion(right, everyone) }],
-    ["balancedAccuracy", together(balancedAccuracy, "balancedAccuracy")],
+    ["balancedAccuracy", together(balancedAccuracy, "macroSensitivity")],
     ["mcc", together(matthewsCorrelation(matrix), "matthews")],
     ["kappa", together(cohenKappa(matrix), "kappa")],
-    ["macro/sensitivity", together(macro.sensitivity, "balancedAccuracy")],
+    ["macro/sensitivity", together(macro.sensitivity, "macroSensitivity")],
     ["macro/precision", together(macro.precision, "macroPrecision")],
-    ...SHARED.map(([figure, of]): Named => [`macro/${figure}`, { ...together(macro[figure], of), ...atEdge(macro[figure]) }]),
+    ...SHARED.map(
+      ([figure, of]): Named => [`macro/${figure}`, { ...together(macro[figure], of), ...atEdge(macro[figure]) }],
+    ),
     ...classes.flatMap((figures, place) => classCandidates(cases, figures, place)),
     ...rateCandidates(cases, matrix),
   ];
@@ -76,14 +78,12 @@ export function yesOrNoCandidates(
   figures: Readonly<Record<DecisionFigure, Figure>>,
 ): [DecisionFigure, Candidate][] {
   const not = (flags: readonly boolean[]): boolean[] => flags.map((flag) => !flag);
-  const either = is.map((flag, i) => flag || called[i]!);
-  const both = is.map((flag, i) => flag && called[i]!);
   const resampled = {
     sensitivity: weightedProportion(called, is),
     specificity: weightedProportion(not(called), not(is)),
     precision: weightedProportion(is, called),
     npv: weightedProportion(not(is), not(called)),
-    f1: scaled(weightedProportion(both, either), (jaccard) => (2 * jaccard) / (1 + jaccard)),
+    f1: weightedF1(called, is),
   };
   return DECISION_FIGURES.map((name) => [name, { byImage: figures[name], resampled: resampled[name] }]);
 }

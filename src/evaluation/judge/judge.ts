@@ -7,7 +7,14 @@ import { type Candidates, type Figures, settle } from "./candidates.ts";
 import { type Cases, casesOf, oneOfEachPatient } from "./cases.ts";
 import { curvesOf } from "./curves.ts";
 import { confusionOf, DECISION_FIGURES, decisionCandidates, microFigures } from "./decision-figures.ts";
-import { type Applied, appliedPoint, type ChosenPoint, choosePoints, judgedPoints, pointCandidates } from "./operating-points.ts";
+import {
+  type Applied,
+  appliedPoint,
+  type ChosenPoint,
+  choosePoints,
+  judgedPoints,
+  pointCandidates,
+} from "./operating-points.ts";
 import { probabilityCandidates, probabilityMetrics } from "./probability-figures.ts";
 import { rankingCandidates } from "./ranking-figures.ts";
 import { thresholdsOf } from "./thresholds.ts";
@@ -81,7 +88,10 @@ function pointsOf(cases: Cases, shown: readonly number[], { part, positive, oper
 
 const uncalibratedOf =
   (calibration: Calibration) =>
-  (cases: Cases): Cases => ({ ...cases, probabilities: cases.probabilities.map((row) => uncalibrated(row, calibration)) });
+  (cases: Cases): Cases => ({
+    ...cases,
+    probabilities: cases.probabilities.map((row) => uncalibrated(row, calibration)),
+  });
 
 function chosenOn({ kind }: Calibration, operatingPoint: Applied): string {
   const threshold = operatingPoint !== null && Number.isNaN(Number(operatingPoint.rule));
@@ -105,8 +115,7 @@ function decisionMetrics(cases: Cases, positive: string | null, figures: Figures
       ...figuresOf(`${place}`, figures),
     })),
     macro: figuresOf("macro", figures),
-    micro:
-      positive === null ? { ...microFigures(figures, classes.length), ...rankingOf("micro", figures) } : null,
+    micro: positive === null ? { ...microFigures(figures, classes.length), ...rankingOf("micro", figures) } : null,
   };
 }
 

@@ -1,6 +1,12 @@
 /** Operating points: thresholds that are chosen on validation, of each class against the rest, and what they give on a part. */
 import type { PartMetrics } from "../../run/index.ts";
-import { type Figure, judgeOperatingPoint, operatingPoint, type Ranking, weightedProportion } from "../../statistics/index.ts";
+import {
+  type Figure,
+  judgeOperatingPoint,
+  operatingPoint,
+  type Ranking,
+  weightedProportion,
+} from "../../statistics/index.ts";
 import { type OperatingRule, parseOperatingRule } from "../operating-rule.ts";
 import type { Candidate, Figures } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
@@ -24,7 +30,12 @@ export function choosePoints(cases: Cases, shown: readonly number[], applied: Ap
     const others = RULES.filter((rule) => rule !== applied?.rule);
     return [
       ...appliedPoint(name, applied),
-      ...others.map((rule) => ({ name, rule, applied: false, ...thresholdBy(parseOperatingRule(rule), rankings[place]!) })),
+      ...others.map((rule) => ({
+        name,
+        rule,
+        applied: false,
+        ...thresholdBy(parseOperatingRule(rule), rankings[place]!),
+      })),
     ];
   });
 }
@@ -64,7 +75,8 @@ export function pointCandidates(cases: Cases, points: readonly ChosenPoint[]): (
       is.map((flag, i) => flag === called[i]),
       is.map(() => true),
     );
-    const named = [["accuracy", { byImage: judged.accuracy, resampled: right }], ...yesOrNoCandidates(is, called, judged)] as const;
+    const ofClass = yesOrNoCandidates(is, called, judged).filter(([figure]) => figure !== "f1");
+    const named = [["accuracy", { byImage: judged.accuracy, resampled: right }], ...ofClass] as const;
     return named.map(([figure, candidate]) => [`${keyOf(point)}/${figure}`, candidate] as const);
   });
 }

@@ -6,7 +6,12 @@ import { type Figure, proportion } from "../../statistics/index.ts";
 import type { Cases } from "./cases.ts";
 
 /** The part of hits among those asked, by image. */
-export function rate({ patients }: Pick<Cases, "patients">, hits: readonly boolean[], asked: readonly boolean[], reason: string): Figure {
+export function rate(
+  { patients }: Pick<Cases, "patients">,
+  hits: readonly boolean[],
+  asked: readonly boolean[],
+  reason: string,
+): Figure {
   const [n, count] = [counted(asked), counted(asked.map((flag, i) => flag && hits[i]!))];
   const byImage = proportion(count, n, reason);
   if (patients === null || n === 0) return byImage;

@@ -1,8 +1,8 @@
 /**
  * Bins of probabilities, for calibration. By width: ((k / m), (k + 1) / m], the first closed at 0. By count: edges at quantiles, so that bins hold
- * about as many cases each; equal probabilities stay together.
+ * about as many cases each; equal probabilities stay together. Both as scikit-learn's calibration_curve.
  */
-import { ascendingOrder } from "../radix.ts";
+import { quantile } from "../quantile.ts";
 import type { Membership } from "../ranking.ts";
 
 export interface BinOptions {
@@ -42,15 +42,12 @@ function equalWidths(bins: number): Float64Array {
   return Float64Array.from({ length: bins + 1 }, (_, k) => k / bins);
 }
 
-/** From 0 to 1, inside at every (n / bins)-th probability. */
+/** From 0 to 1, inside at the quantiles, each once. */
 function equalCounts(probabilities: ArrayLike<number>, bins: number): Float64Array {
-  const order = ascendingOrder(probabilities);
-  const edges = [0];
-  for (let k = 1; k < bins; k++) {
-    const edge = probabilities[order[Math.ceil((k * order.length) / bins) - 1] ?? 0] ?? 0;
-    if (edge > edges.at(-1)! && edge < 1) edges.push(edge);
-  }
-  return Float64Array.from([...edges, 1]);
+  const sorted = Float64Array.from(probabilities).sort();
+  const inside =
+    sorted.length === 0 ? [] : Array.from({ length: bins - 1 }, (_, k) => quantile(sorted, (k + 1) / bins));
+  return Float64Array.from(new Set([0, ...inside, 1]));
 }
 
 /** By halving. */
