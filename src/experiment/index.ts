@@ -16,6 +16,7 @@ export {
 } from "./options.ts";
 export { namedAsInFile, parseTrainOptions } from "./parse-options.ts";
 export { exportPrecision, type PrecisionExport, type PrecisionRequest } from "./precision/export-precision.ts";
+export { writeReport } from "./report/write-report.ts";
 export { type ResumeRequest, resumeRun } from "./resume-run.ts";
 export type { FinishedRun } from "./run-work.ts";
 export { type RunRequest, trainRun } from "./train-run.ts";
