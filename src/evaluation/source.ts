@@ -18,6 +18,7 @@ import { some } from "./some.ts";
 /** Throws E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
 export async function unchangedImages(run: RunFolder, { data: { root } }: RunConfig, part: Part): Promise<Source> {
   const images = (await manifestOf(run)).filter(({ split }) => split === part);
+  if (images.length === 0) throw nothingIn(part, run.manifest);
   const differences = await differencesFromManifest(images, root);
   if (differences.length === 0) return { root, images };
   throw new RoentgenError("E_DATA_CHANGED", "the images are not those that the run was made with", {
@@ -27,6 +28,14 @@ export async function unchangedImages(run: RunFolder, { data: { root } }: RunCon
     fix: "bring the images back, or train a new run on the images as they are now",
   });
 }
+
+const nothingIn = (part: Part, where: string): RoentgenError =>
+  new RoentgenError("E_PART_EMPTY", `the run has no images in its ${part} part`, {
+    where,
+    expected: `images whose split is ${part}`,
+    received: "none; in a cross-validation every image has trained some of the models",
+    fix: "judge on other data by --data, or judge a fold's own run: RUN/runs/fold-0",
+  });
 
 export interface OtherData {
   /** Class folders or a CSV. */

@@ -39,7 +39,7 @@ export function configOf({ options, resolved, device, chosen }: Settled, origin:
       microBatch: resolved.microBatch,
       normalisation: resolved.normalisation,
       enhance: resolved.enhance && JSON.parse(JSON.stringify(resolved.enhance)),
-      split: resolved.division as "file-order" | number[], // JSON is not read-only
+      split: resolved.division as string | number[], // JSON is not read-only
       fineTuneEpochs: resolved.fineTuning.epochs,
       statistics: resolved.statistics,
       views: resolved.views,

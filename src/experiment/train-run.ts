@@ -97,6 +97,6 @@ async function begin(
 }
 
 export async function writeManifest({ manifest }: RunFolder, { images }: Material): Promise<void> {
-  const rows = images.map(({ image, part }): ManifestImage => ({ ...image, split: part, fold: null }));
+  const rows = images.map(({ image, part, fold }): ManifestImage => ({ ...image, split: part, fold }));
   await writeWhole(manifest, formatManifest(rows));
 }

@@ -12,6 +12,8 @@ export interface IntervalRow {
   readonly reason?: string;
   /** other: one to hold the others against. */
   readonly kind?: "main" | "other";
+  /** A second value, without an interval, as an upright tick. */
+  readonly beside?: number;
 }
 
 export interface IntervalPlot extends Drawing {
@@ -70,7 +72,12 @@ interface Room {
   readonly roomy: boolean;
 }
 
-function rowOf({ x, box }: Frame, { name, figure, reason, kind = "main" }: IntervalRow, y: number, room: Room): string {
+function rowOf(
+  { x, box }: Frame,
+  { name, figure, reason, kind = "main", beside }: IntervalRow,
+  y: number,
+  room: Room,
+): string {
   const { width, roomy } = room;
   const title = roomy ? { x: box.left - 14, y: y + 4, anchor: "end" as const } : { x: box.left, y: y - 12 };
   const number = { x: width, y: roomy ? y + 4 : y - 12, anchor: "end" as const };
@@ -87,5 +94,9 @@ function rowOf({ x, box }: Frame, { name, figure, reason, kind = "main" }: Inter
     { class: `dot ${kind}`, cx: x(estimate), cy: y, r: 5 },
     element("title", {}, escaped(`${name}: ${told}`)),
   );
-  return named + whisker + dot + value + interval;
+  const tick =
+    beside === undefined
+      ? ""
+      : element("line", { class: "beside-tick", x1: x(beside), x2: x(beside), y1: y - 8, y2: y + 8 });
+  return named + whisker + tick + dot + value + interval;
 }

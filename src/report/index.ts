@@ -1,3 +1,4 @@
+export { comparisonPage } from "./comparison.ts";
 export {
   type JudgedPart,
   judgedParts,

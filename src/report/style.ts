@@ -97,7 +97,7 @@ svg .count { font-size: 21px; font-weight: 600; }
 .dot { stroke: var(--ground); stroke-width: 1.5; } .dot.main { fill: var(--accent); } .dot.other { fill: var(--piece); }
 .dot.ring { fill: var(--ground); stroke-width: 2.25; } .dot.ring.main { stroke: var(--accent); } .dot.ring.other { stroke: var(--piece); }
 .whisker { stroke-width: 2.5; stroke-linecap: round; opacity: 0.55; } .whisker.main { stroke: var(--accent); } .whisker.other { stroke: var(--piece); }
-.bar { fill: var(--bar); } .shade { fill: var(--raised); } .no-shade { fill: none; }
+.beside-tick { stroke: var(--second); stroke-width: 2; } .bar { fill: var(--bar); } .shade { fill: var(--raised); } .no-shade { fill: none; }
 .cell { fill: var(--cell); } .cell-edge { fill: none; stroke: var(--hair); }
 .flow { stroke: var(--ground); stroke-width: 2; } .flow.plain { fill: var(--piece); } .flow.main { fill: var(--accent); } .flow.out { fill: none; stroke: var(--axis); stroke-dasharray: 3 3; }
 .ribbon { fill: var(--ribbon); } .ribbon.main { fill: var(--ribbon-main); } .ribbon.out { fill: var(--raised); }

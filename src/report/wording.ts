@@ -28,6 +28,9 @@ export const intervalRow = (name: string, figure: ReportFigure): IntervalRow =>
 export const cell = (value: number | null | undefined): string =>
   value === null || value === undefined ? "–" : formatShare(value);
 
+/** A p value: 0.034, <0.001. */
+export const probabilityText = (p: number): string => (p < 0.001 ? "<0.001" : formatShare(p));
+
 /** "1 image", "12 images" */
 export const counted = (number: number, one: string): string =>
   `${formatCount(number)} ${one}${number === 1 ? "" : "s"}`;

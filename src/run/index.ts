@@ -6,6 +6,13 @@ export {
   readBest,
   recoverCheckpoint,
 } from "./checkpoint.ts";
+export {
+  type AgainstBest,
+  type ComparedRow,
+  type ComparedTask,
+  type Comparison,
+  comparisonSchema,
+} from "./comparison.ts";
 export { configSchema, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";
@@ -15,7 +22,7 @@ export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, type Opening, readLedger } from "./ledger.ts";
 export { holderOf, type LockHolder, lockRun, type RunLock } from "./lock.ts";
-export { type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
+export { figureSchema, type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type EpochPlace, type Phase, type Standing, stateSchema } from "./state.ts";

@@ -72,10 +72,13 @@ export async function summarizeRun(folder: string): Promise<RunSummary> {
   }
 }
 
+/** A cross-validation has no validation part of its own. */
+const isJudged = ({ validation, test }: Metrics): boolean => validation !== null || test.length > 0;
+
 async function standingOf(run: RunFolder, metrics: Metrics | null): Promise<RunStanding> {
   const state = join(run.checkpoint.last, "state.json");
   const holder = holderOf(run.lock);
-  if (holder === null && metrics !== null && metrics.validation !== null) {
+  if (holder === null && metrics !== null && isJudged(metrics)) {
     if (await exists(run.model)) return { kind: "finished" };
     return { kind: "damaged", problem: `the run lacks a file: ${run.model}` };
   }
