@@ -179,5 +179,6 @@ function tell(
   printResult(formatMetrics(validation, "validation"));
   if (quiet) return;
   printMessage(`model: ${join(folder, "model.onnx")}`);
+  printMessage(`report: ${join(folder, "report.html")}`);
   printMessage(`roentgen evaluate ${folder} --test --reason "..." opens the test part, which nothing has seen so far`);
 }

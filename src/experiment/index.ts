@@ -24,6 +24,7 @@ export { namedAsInFile, parseTrainOptions } from "./parse-options.ts";
 export { exportPrecision, type PrecisionExport, type PrecisionRequest } from "./precision/export-precision.ts";
 export { priceOfMistakes } from "./price/price-of-mistakes.ts";
 export { priceCells } from "./price/price-table.ts";
+export { writeReport } from "./report/write-report.ts";
 export { type ResumeRequest, resumeRun } from "./resume-run.ts";
 export type { FinishedRun } from "./run-work.ts";
 export type { Experiment, PlannedRun } from "./study/plan.ts";

@@ -14,11 +14,13 @@ interface Origin {
   readonly labelling: Labelling;
   /** By place, once images are read. */
   readonly classWeights?: readonly number[] | null;
+  /** Images that were left out, as they cannot be read. */
+  readonly unreadable?: number;
 }
 
 export function configOf({ options, resolved, device, chosen }: Settled, origin: Origin): RunConfig {
   const { base, imageSize, encoder } = chosen;
-  const { command, created, data, root, labelling, classWeights } = origin;
+  const { command, created, data, root, labelling, classWeights, unreadable } = origin;
   return {
     version: 1,
     created: created.toISOString(),
@@ -44,6 +46,7 @@ export function configOf({ options, resolved, device, chosen }: Settled, origin:
       calibration: resolved.decide.calibration,
       trainedFrom: resolved.trainedFrom,
       ...(classWeights && { classWeights: [...classWeights] }),
+      ...(unreadable && { unreadable }),
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
       device: device.device,
       deviceWhy: device.why,

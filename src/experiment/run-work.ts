@@ -29,6 +29,7 @@ import type { Listing, Material } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import type { Resolved } from "./recipe.ts";
 import { startRecorder } from "./record.ts";
+import { writeReport } from "./report/write-report.ts";
 import { withWayOn } from "./way-on.ts";
 
 export interface FinishedRun {
@@ -71,6 +72,7 @@ export async function workOn(work: Work, emit: EmitRun, signal?: AbortSignal): P
     const { parameters } = await trainAndRecord(work, plan, emit, signal);
     const validation = await conclude(run, { plan, base: chosen.base, material, resolved, parameters });
     await forgetEarlierCheckpoint(run);
+    await writeReport(run.folder);
     return { folder: run.folder, labelling: material.labelling, validation, wasFinished: false };
   } catch (error) {
     throw withWayOn(error, run.folder);

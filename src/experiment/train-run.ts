@@ -85,9 +85,9 @@ async function begin(
     await writeJson(run.config, configSchema, configOf(settled, { ...origin, labelling }));
     const material = await readMaterial({ dataset, labelling }, settled.options, settled.resolved, run.folder, emit);
     const classWeights = classWeightsIn(settled.options.classWeights, material);
-    const known = { ...origin, labelling: material.labelling, classWeights }; // a class may have been left out
-    if (material.images.length < dataset.images.length || classWeights !== null)
-      await writeJson(run.config, configSchema, configOf(settled, known));
+    const unreadable = dataset.images.length - material.images.length;
+    const known = { ...origin, labelling: material.labelling, classWeights, unreadable }; // a class may have been left out
+    if (unreadable > 0 || classWeights !== null) await writeJson(run.config, configSchema, configOf(settled, known));
     await writeManifest(run, material);
     return material;
   } catch (error) {

@@ -3,6 +3,7 @@ export {
   forgetEarlierCheckpoint,
   type KeptCheckpoint,
   keepCheckpoint,
+  readBest,
   recoverCheckpoint,
 } from "./checkpoint.ts";
 export {
@@ -24,5 +25,5 @@ export { holderOf, type LockHolder, lockRun, type RunLock } from "./lock.ts";
 export { figureSchema, type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
-export { type CheckpointState, type Phase, type Standing, stateSchema } from "./state.ts";
-export { type EpochPlace, findRuns, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { type CheckpointState, type EpochPlace, type Phase, type Standing, stateSchema } from "./state.ts";
+export { findRuns, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";

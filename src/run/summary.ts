@@ -10,7 +10,7 @@ import { readJson } from "./json.ts";
 import { readLedger } from "./ledger.ts";
 import { holderOf } from "./lock.ts";
 import { type Metrics, metricsSchema } from "./metrics.ts";
-import { type Phase, stateSchema } from "./state.ts";
+import { type EpochPlace, stateSchema } from "./state.ts";
 
 /** Where a run stands. running: by which process; stopped: after which epoch, null where none is complete; damaged: what is wrong. */
 export type RunStanding =
@@ -18,11 +18,6 @@ export type RunStanding =
   | { readonly kind: "running"; readonly pid: number; readonly host: string; readonly at: EpochPlace | null }
   | { readonly kind: "stopped"; readonly at: EpochPlace | null }
   | { readonly kind: "damaged"; readonly problem: string };
-
-export interface EpochPlace {
-  readonly phase: Phase;
-  readonly epoch: number;
-}
 
 export interface RunSummary {
   readonly folder: string;
