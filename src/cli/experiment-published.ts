@@ -5,6 +5,7 @@ import {
   ARMS,
   type Arm,
   besidePublished,
+  commandAgain,
   type GivenOptions,
   PUBLISHED_NETWORKS,
   PUBLISHED_TASKS,
@@ -82,7 +83,7 @@ export function publishedCommand(): Command {
 
 async function published(data: string, options: PublishedOptions, command: Command): Promise<void> {
   const grid = gridOf(data, options, command);
-  const again = `roentgen ${process.argv.slice(2).join(" ")}`;
+  const again = commandAgain(process.argv.slice(2));
   if (options.priceOfMistakes !== true) {
     await showStudy(publishedExperiment(grid), again, options, besidePublished(grid));
     return;

@@ -49,7 +49,7 @@ test.skipIf(process.platform === "win32")(
     const interrupted = await signalled("SIGINT", folder, /fine-tuning 0 of 1/, ...words, "--workers", "2");
     expect([interrupted.status, interrupted.stderr]).toEqual([
       130,
-      expect.stringContaining("go on by: roentgen experiment grid.yaml --out stopped"),
+      expect.stringContaining("go on by: roentgen experiment grid.yaml --threads 2 --out stopped"),
     ]);
     await signalled("SIGKILL", folder, /starting/, ...words, "--workers", "1");
     const again = await roentgen(...words, "--workers", "1");

@@ -1,6 +1,6 @@
 /** roentgen experiment FILE: many runs, side by side, ending in one table. */
 import type { Command } from "commander";
-import { readExperiment } from "../experiment/index.ts";
+import { commandAgain, readExperiment } from "../experiment/index.ts";
 import { publishedCommand } from "./experiment-published.ts";
 import { addStudyOptions, type StudyOptions, showStudy } from "./experiment-run.ts";
 
@@ -37,6 +37,5 @@ export function defineExperiment(command: Command): void {
 
 async function experiment(file: string, options: StudyOptions): Promise<void> {
   const plan = await readExperiment(file);
-  const again = `roentgen experiment ${file}${options.out === undefined ? "" : ` --out ${options.out}`}`;
-  await showStudy(plan, again, options);
+  await showStudy(plan, commandAgain(process.argv.slice(2)), options);
 }

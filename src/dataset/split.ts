@@ -12,7 +12,7 @@ export type Fractions = readonly [train: number, validation: number, test: numbe
 /** How images are divided: stratified, seeded and by patient into these fractions; or by file order, as the published study did. */
 export type Division = Fractions | FileOrder;
 /** by class: also in a binary task, where the published study cut the other classes as one list, so that parts hold one kind of them only. */
-type FileOrder = "file-order" | "file-order-by-class";
+export type FileOrder = "file-order" | "file-order-by-class";
 
 const STANDARD: Fractions = [0.7, 0.15, 0.15];
 

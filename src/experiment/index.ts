@@ -43,4 +43,4 @@ export { hasEnded, type RunState } from "./study/run-state.ts";
 export { type Beside, runStudy } from "./study/run-study.ts";
 export type { Place, StudyEvent } from "./study/work-through.ts";
 export { type RunRequest, trainRun } from "./train-run.ts";
-export { LESS_MEMORY, resumeCommand } from "./way-on.ts";
+export { commandAgain, LESS_MEMORY, resumeCommand } from "./way-on.ts";

@@ -21,6 +21,9 @@ const PASSING: ReadonlySet<string> = new Set([
 /** The command that goes on with a run, to be copied. */
 export const resumeCommand = (folder: string): string => `roentgen train --resume ${quoted(folder)}`;
 
+/** A command again, to be copied. words: as they came, without the program's name. */
+export const commandAgain = (words: readonly string[]): string => ["roentgen", ...words.map(quoted)].join(" ");
+
 /** What is thrown instead of the error that ended a run, once there is something to go on with. */
 export function withWayOn(error: unknown, folder: string): unknown {
   const known = asMemoryError(error);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ComparedRow, Comparison } from "../../run/index.ts";
 import { cellsOf } from "./cells.ts";
-import { toCsv, toHtml, toLatex, toMarkdown } from "./formats.ts";
+import { toCsv, toLatex, toMarkdown } from "./formats.ts";
 
 const figure = (estimate: number) => ({
   estimate,
@@ -108,11 +108,4 @@ test("LaTeX: signs that mean something to it are escaped", () => {
   expect(text).toContain("\\caption{A \\& B | 50 \\%, binary:covid. Of $<$all> images.}");
   expect(text).toContain("a\\_b & no");
   expect(text.match(/\\\\$/gm)).toHaveLength(4);
-});
-
-test("HTML: text is escaped, headings say what they are of", () => {
-  const page = toHtml(comparison);
-  expect(page).toContain("<li>Of &lt;all&gt; images.</li>");
-  expect(page).toContain('<th scope="col" class="word">network</th>');
-  expect(page.match(/<tr/g)).toHaveLength(4);
 });

@@ -48,14 +48,14 @@ async function readJudgedRun(folder: string, part: "validation" | "test"): Promi
   return { folder, config, metrics, classes, cases };
 }
 
-/** The figures of a part, of the test part those of its last opening; null where it was not judged. */
+/** The figures of a part, of the test part those of its first opening, when it was unseen; null where it was not judged. */
 const metricsOf = (
   {
     validation,
     test,
   }: { readonly validation: PartMetrics | null; readonly test: readonly { readonly metrics: PartMetrics }[] },
   part: "validation" | "test",
-): PartMetrics | null => (part === "validation" ? validation : (test.at(-1)?.metrics ?? null));
+): PartMetrics | null => (part === "validation" ? validation : (test[0]?.metrics ?? null));
 
 export const readJudgedRuns = (folders: readonly string[], part: "validation" | "test"): Promise<JudgedRun[]> =>
   Promise.all(folders.map((folder) => readJudgedRun(folder, part)));

@@ -28,7 +28,7 @@ import { writeWhole } from "../../util/write.ts";
 export async function finishedFolds(folder: string): Promise<PartMetrics | null> {
   const { metrics, model } = runFolder(folder);
   if (!(await exists(metrics)) || !(await exists(model))) return null;
-  return (await readJson(metrics, metricsSchema)).test.at(-1)?.metrics ?? null;
+  return (await readJson(metrics, metricsSchema)).test[0]?.metrics ?? null;
 }
 
 /** members: folders of their runs, by fold. The figures are written last. */

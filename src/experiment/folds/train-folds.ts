@@ -12,6 +12,7 @@ import { RoentgenError } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
 import type { GivenOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
+import { writeReport } from "../report/write-report.ts";
 import { type PlannedRun, plannedRuns } from "../study/plan.ts";
 import { requireAllRuns } from "../study/run-failures.ts";
 import { runPath, studyFolder } from "../study/study-folder.ts";
@@ -100,6 +101,7 @@ async function goThrough(
   requireAllRuns({ folder: study.folder, failed, unfinished: names }, resumeCommand(study.folder));
   const members = finished.map((run) => runPath(study, run));
   const outOfFold = await concludeFolds(runFolder(study.folder), members, place.threads);
+  await writeReport(study.folder);
   requireKnownClasses(requirements, outOfFold.confusion.classes);
   return { folder: study.folder, outOfFold };
 }

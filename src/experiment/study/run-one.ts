@@ -119,5 +119,5 @@ async function judgeOnTest(
 
 async function accuracyOf(folder: string, judge: JudgedPart): Promise<number | null> {
   const { validation, test } = await readJson(runFolder(folder).metrics, metricsSchema);
-  return (judge === "test" ? test.at(-1)?.metrics : validation)?.accuracy.estimate ?? null;
+  return (judge === "test" ? test[0]?.metrics : validation)?.accuracy.estimate ?? null;
 }

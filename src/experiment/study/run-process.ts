@@ -2,7 +2,7 @@
  * A command of roentgen in a process of its own, so that a run that crashes takes no other with it. Events come as they are printed (--json). Its
  * own process group: Ctrl-C on a terminal reaches the experiment alone, which passes it on once, for a checkpoint.
  */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -33,6 +33,12 @@ export interface ProcessOptions {
 
 const LAST_WORDS = 20;
 
+/** Not left behind by a process that ends before them. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGINT");
+});
+
 /** words: of the command line; --json is added. */
 export function runProcess(
   words: readonly string[],
@@ -54,11 +60,11 @@ export function runProcess(
   });
   const interrupt = (): void => void child.kill("SIGINT");
   signal.addEventListener("abort", interrupt);
-  process.once("exit", interrupt);
+  running.add(child);
   return new Promise((resolve, reject) => {
     const end = (): void => {
       signal.removeEventListener("abort", interrupt);
-      process.off("exit", interrupt);
+      running.delete(child);
     };
     child.once("error", (cause) => {
       end();

@@ -2,6 +2,7 @@
  * The runs of an experiment, each in a process of its own, several side by side; begun again, they go on where they were left, and what they give
  * is what they would have given undisturbed. Runs that fail are kept apart.
  */
+import { setMaxListeners } from "node:events";
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { resolve as absolute } from "node:path";
@@ -127,6 +128,7 @@ async function runThem(
       states.set(run.name, await runOne(run, circumstances, tell));
     },
   }));
+  setMaxListeners(workers + 1, circumstances.signal); // each process listens
   await runJobs(jobs, workers, circumstances.signal);
   return states;
 }
