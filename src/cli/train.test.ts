@@ -41,6 +41,7 @@ test("a run leaves every file, and each can be read", async () => {
   const files = await readdir(join(folder, "run"), { recursive: true });
   for (const name of ["config.json", "manifest.csv", "history.csv", "metrics.json", "model.onnx", "events.ndjson"])
     expect(files).toContain(name);
+  expect(files).toContain(join("tensorboard", "events.out.tfevents.roentgen"));
   const history = await readHistory(join(folder, "run/history.csv"));
   expect(history.map(({ phase, epoch }) => `${phase} ${epoch}`)).toEqual(["frozen 1", "frozen 2", "fine-tuning 1"]);
   const manifest = parseManifest((await file("run/manifest.csv")).toString(), "manifest.csv");

@@ -19,3 +19,4 @@ export { type PredictionRow, type Predictions, readPredictions, writePredictions
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type Phase, type Standing, stateSchema } from "./state.ts";
 export { type EpochPlace, findRuns, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { openBoard } from "./tensorboard/board.ts";

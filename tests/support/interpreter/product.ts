@@ -21,8 +21,12 @@ export function product(a: Matrix, b: Matrix): Matrix {
   const data = new Float64Array(a.rows * columns);
   const whole = inner - (inner % 4);
   const sums = Array.from({ length: a.rows }, (_, i) => data.subarray(i * columns, (i + 1) * columns));
-  for (let k = 0; k < whole; k += 4) sums.forEach((sum, i) => addFourRows(sum, b, k, a.data, i * inner + k));
-  for (let k = whole; k < inner; k++) sums.forEach((sum, i) => addRow(sum, b, k, a.data[i * inner + k]!));
+  for (let k = 0; k < whole; k += 4) {
+    for (const [i, sum] of sums.entries()) addFourRows(sum, b, k, a.data, i * inner + k);
+  }
+  for (let k = whole; k < inner; k++) {
+    for (const [i, sum] of sums.entries()) addRow(sum, b, k, a.data[i * inner + k]!);
+  }
   return { rows: a.rows, columns, data };
 }
 
