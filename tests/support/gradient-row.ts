@@ -10,7 +10,7 @@ export interface GradientRow {
 }
 
 export function gradientRow(variable: Variable, values: Float32Array | Float64Array): GradientRow {
-  const g = Float64Array.from(toKerasLayout(variable, values));
+  const g = new Float64Array(toKerasLayout(variable, values));
   const u = uniform01(`probe/${variable.name}`, g.length);
   return {
     l2: Math.sqrt(g.reduce((sum, v) => sum + v * v, 0)),
