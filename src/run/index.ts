@@ -27,3 +27,4 @@ export { type PredictionRow, type Predictions, readPredictions, writePredictions
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type EpochPlace, type Phase, type Standing, stateSchema } from "./state.ts";
 export { findRuns, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { openBoard } from "./tensorboard/board.ts";
