@@ -12,7 +12,6 @@ import {
   cutBack,
   forgetEarlierCheckpoint,
   type KeptCheckpoint,
-  lockRun,
   makeRunFolders,
   metricsSchema,
   type PartMetrics,
@@ -23,6 +22,7 @@ import {
   readRunFile,
   recoverCheckpoint,
   runFolder,
+  whileLocked,
   writeJson,
 } from "../run/index.ts";
 import { DEVICES, fastestDevice, usableDevices } from "../training/index.ts";
@@ -37,17 +37,9 @@ import { type Listing, listMaterial, type Material, readMaterial, readMaterialAg
 import type { GivenOptions, TrainOptions } from "./options.ts";
 import { keptOptions, optionsAgain } from "./parse-options.ts";
 import { resolve } from "./recipe.ts";
-import {
-  type Before,
-  baseEvent,
-  type FinishedRun,
-  holding,
-  type Settled,
-  stoppingAt,
-  type Work,
-  workOf,
-  workOn,
-} from "./run-work.ts";
+import { type Before, type FinishedRun, type Work, workOn } from "./run-work.ts";
+import { baseEvent, measuredWork, type Settled } from "./settle.ts";
+import { stoppingAt } from "./stopping-at.ts";
 import { writeManifest } from "./train-run.ts";
 import { withWayOn } from "./way-on.ts";
 
@@ -66,8 +58,7 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
   const config = await readConfig(run);
   const options = optionsAgain(keptOptions(config.options, run.config), request.given, run.folder);
   requireKnownClasses(request.requirements, config.names);
-  const lock = lockRun(run.lock);
-  return holding(lock, async () => {
+  return whileLocked(run.lock, async (lock) => {
     await removeTemporary(run.folder);
     const validation = await finishedFigures(run);
     if (validation === null) return goOn({ run, config, options, lock, data: request.data }, emit, signal);
@@ -151,7 +142,7 @@ async function settleAgain(
   const resolved = resolve(options, chosen, totalmem());
   emit(baseEvent(chosen));
   const usable = await usableDevices(name, threads);
-  const device = await fastestDevice(usable, workOf(chosen, resolved, listing), threads);
+  const device = await fastestDevice(usable, measuredWork(chosen, resolved, listing), threads);
   return { options, resolved, device, chosen };
 }
 

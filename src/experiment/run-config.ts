@@ -3,7 +3,7 @@ import { resolve as absolute } from "node:path";
 import type { Labelling } from "../dataset/index.ts";
 import type { RunConfig } from "../run/index.ts";
 import { machine, versions } from "./environment.ts";
-import type { Settled } from "./run-work.ts";
+import type { Settled } from "./settle.ts";
 
 interface Origin {
   readonly command: readonly string[];

@@ -2,29 +2,27 @@
  * One run, from a data set to a finished run folder: read the images, divide them, train, judge on validation, export the model.
  */
 import { rm } from "node:fs/promises";
-import { totalmem } from "node:os";
 import { formatManifest, type ManifestImage } from "../dataset/index.ts";
 import { type Requirement, requireKnownClasses } from "../evaluation/index.ts";
 import {
   configSchema,
   createRunFolder,
-  lockRun,
   newRunName,
   type RunFolder,
   requireFree,
+  whileLocked,
   writeJson,
 } from "../run/index.ts";
-import { fastestDevice, usableDevices } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
-import { chooseBase } from "./base/choose-base.ts";
 import { classWeightsIn, requireWeightsOfClasses } from "./class-weights.ts";
 import type { EmitRun } from "./events.ts";
 import { featureShelf } from "./feature-shelf.ts";
 import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
-import { resolve } from "./recipe.ts";
 import { configOf } from "./run-config.ts";
-import { baseEvent, type FinishedRun, holding, type Settled, stoppingAt, workOf, workOn } from "./run-work.ts";
+import { type FinishedRun, workOn } from "./run-work.ts";
+import { type Settled, settle } from "./settle.ts";
+import { stoppingAt } from "./stopping-at.ts";
 import { asMemoryError } from "./way-on.ts";
 
 export interface RunRequest {
@@ -50,23 +48,11 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   requireWeightsOfClasses(options.classWeights, listing.labelling.names);
   const settled = await settle(options, listing, emit);
   const run = await createRunFolder(request.out ?? (await nextName(request, settled)));
-  return holding(lockRun(run.lock), async () => {
+  return whileLocked(run.lock, async () => {
     const stopping = stoppingAt(signal, emit, "run it again: nothing is trained yet");
     const material = await begin(run, request, settled, listing, stopping);
     return workOn({ ...settled, run, material }, emit, signal);
   });
-}
-
-/** Chooses weights, device and all that a recipe leaves open. */
-async function settle(options: TrainOptions, listing: Listing, emit: EmitRun): Promise<Settled> {
-  const threads = options.threads ?? null;
-  const usable = await usableDevices(options.device, threads);
-  const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
-  const resolved = resolve(options, chosen, totalmem());
-  emit(baseEvent(chosen));
-  const device = await fastestDevice(usable, workOf(chosen, resolved, listing), threads);
-  emit({ type: "device", ...device });
-  return { options, resolved, device, chosen };
 }
 
 const nextName = ({ created, options }: RunRequest, { chosen }: Settled): Promise<string> =>

@@ -13,7 +13,7 @@ export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFre
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, type Opening, readLedger } from "./ledger.ts";
-export { holderOf, type LockHolder, lockRun, type RunLock } from "./lock.ts";
+export { holderOf, type LockHolder, type RunLock, whileLocked } from "./lock.ts";
 export { type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";

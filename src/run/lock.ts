@@ -37,6 +37,16 @@ export function lockRun(path: string): RunLock {
   };
 }
 
+/** Does the work with the lock, which is given back at its end. Throws as lockRun. */
+export async function whileLocked<Result>(path: string, work: (lock: RunLock) => Promise<Result>): Promise<Result> {
+  const lock = lockRun(path);
+  try {
+    return await work(lock);
+  } finally {
+    lock.release();
+  }
+}
+
 /** The process that works on a run; null: none does. */
 export function holderOf(path: string): LockHolder | null {
   const holder = readHolder(path);
