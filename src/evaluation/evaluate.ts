@@ -16,6 +16,7 @@ import {
   type RunFolder,
   readJson,
   readLedger,
+  requireOpenings,
   runFolder,
   writeJson,
   writePredictions,
@@ -24,7 +25,6 @@ import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { judge } from "./judge.ts";
 import type { MappedImages } from "./label-map.ts";
-import { requireOpenings } from "./openings.ts";
 import { type Progress, predictSource, type Skip, type Source } from "./predict-source.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";
 import { type OtherData, otherImages, unchangedImages } from "./source.ts";

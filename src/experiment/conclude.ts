@@ -4,6 +4,7 @@ import type { Pixels } from "../image/index.ts";
 import { exportModel, loadModel, type Model } from "../model/index.ts";
 import { type Base, withHead } from "../networks/index.ts";
 import {
+  type Metrics,
   metricsSchema,
   type PartMetrics,
   type PredictionRow,
@@ -23,6 +24,8 @@ interface Trained {
   readonly material: Material;
   readonly resolved: Resolved;
   readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** Of openings of the test part, by the same model before it was lost. */
+  readonly test: Metrics["test"];
 }
 
 /** Images in memory, whole batches of the model's. */
@@ -38,7 +41,7 @@ export async function conclude(run: RunFolder, trained: Trained): Promise<PartMe
   await model.release();
   await writePredictions(run.predictions.validation, predictions);
   const validation = judge(predictions, model.description.positive);
-  await writeJson(run.metrics, metricsSchema, { version: 1, validation, test: [] });
+  await writeJson(run.metrics, metricsSchema, { version: 1, validation, test: trained.test });
   return validation;
 }
 

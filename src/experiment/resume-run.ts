@@ -2,45 +2,41 @@
  * A run that goes on where it was left: with its options, its images in their parts, and all that it had decided, from its last checkpoint.
  * What it gives is what it would have given undisturbed, to the byte.
  */
-import { totalmem } from "node:os";
 import { resolve as absolute, basename, extname, join } from "node:path";
-import { z } from "zod";
 import { parseManifest } from "../dataset/index.ts";
 import { type Requirement, requireKnownClasses } from "../evaluation/index.ts";
 import {
   configSchema,
-  cutBack,
   forgetEarlierCheckpoint,
-  type KeptCheckpoint,
+  type Metrics,
   makeRunFolders,
   metricsSchema,
-  type PartMetrics,
   type RunConfig,
   type RunFolder,
   type RunLock,
   readJson,
+  readLedger,
   readRunFile,
   recoverCheckpoint,
+  requireOpenings,
   runFolder,
   whileLocked,
-  writeJson,
 } from "../run/index.ts";
-import { DEVICES, fastestDevice, usableDevices } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
 import { removeTemporary } from "../util/write.ts";
-import { type ChosenBase, chooseBase, isEncoder } from "./base/choose-base.ts";
-import { checkpointOf } from "./checkpoint.ts";
-import { machine, versions } from "./environment.ts";
-import type { EmitRun, ResumedEvent } from "./events.ts";
+import { classWeightsIn } from "./class-weights.ts";
+import { decidedIn } from "./decided.ts";
+import type { EmitRun } from "./events.ts";
+import { keepMaterial } from "./keep-material.ts";
 import { type Listing, listMaterial, type Material, readMaterial, readMaterialAgain } from "./material.ts";
 import type { GivenOptions, TrainOptions } from "./options.ts";
 import { keptOptions, optionsAgain } from "./parse-options.ts";
-import { resolve } from "./recipe.ts";
-import { type Before, type FinishedRun, type Work, workOn } from "./run-work.ts";
-import { baseEvent, measuredWork, type Settled } from "./settle.ts";
+import { takeUp } from "./run-so-far.ts";
+import { type FinishedRun, type Work, workOn } from "./run-work.ts";
+import type { Settled } from "./settle.ts";
+import { settleAgain } from "./settle-again.ts";
 import { stoppingAt } from "./stopping-at.ts";
-import { writeManifest } from "./train-run.ts";
 import { withWayOn } from "./way-on.ts";
 
 export interface ResumeRequest {
@@ -52,7 +48,7 @@ export interface ResumeRequest {
   readonly requirements: readonly Requirement[];
 }
 
-/** Throws E_RUN_LOCKED, E_OPTION, E_DATA_CHANGED, E_CHECKPOINT, and what trainRun throws. A run that is finished is given as it is. */
+/** Throws E_RUN_LOCKED, E_OPTION, E_DATA_CHANGED, E_CHECKPOINT, E_LEDGER, and what trainRun throws. A run that is finished is given as it is. */
 export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const run = runFolder(request.folder);
   const config = await readConfig(run);
@@ -60,8 +56,10 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
   requireKnownClasses(request.requirements, config.names);
   return whileLocked(run.lock, async (lock) => {
     await removeTemporary(run.folder);
-    const validation = await finishedFigures(run);
-    if (validation === null) return goOn({ run, config, options, lock, data: request.data }, emit, signal);
+    const judged = await judgedSoFar(run);
+    const { validation } = judged;
+    if (validation === null || !(await exists(run.model)))
+      return goOn({ run, config, options, lock, judged, data: request.data }, emit, signal);
     await forgetEarlierCheckpoint(run);
     return { folder: run.folder, labelling: config, validation, wasFinished: true };
   });
@@ -78,10 +76,9 @@ async function readConfig(run: RunFolder): Promise<RunConfig> {
   });
 }
 
-/** metrics.json is the last file that a run writes. */
-async function finishedFigures({ metrics, model }: RunFolder): Promise<PartMetrics | null> {
-  const isThere = (await exists(metrics)) && (await exists(model));
-  return isThere ? (await readJson(metrics, metricsSchema)).validation : null;
+/** metrics.json is the last file that a run writes; what was judged with a model that is lost by now stays known. */
+async function judgedSoFar({ metrics }: RunFolder): Promise<Metrics> {
+  return (await exists(metrics)) ? readJson(metrics, metricsSchema) : { version: 1, validation: null, test: [] };
 }
 
 interface Left {
@@ -89,6 +86,7 @@ interface Left {
   readonly config: RunConfig;
   readonly options: TrainOptions;
   readonly lock: RunLock;
+  readonly judged: Metrics;
   readonly data: string | null;
 }
 
@@ -100,91 +98,34 @@ async function goOn(left: Left, emit: EmitRun, signal: AbortSignal | undefined):
 }
 
 async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | undefined): Promise<Work> {
-  const { run, config, options, data } = left;
+  const { run, config, options, judged, data } = left;
+  requireOpenings(await readLedger(run.ledger), judged, run.ledger);
+  const decided = decidedIn(config, run.config);
   await makeRunFolders(run.folder);
   const listing = await listMaterial(data ?? dataOf(config), options, emit);
-  const kept = await recoverCheckpoint(run);
-  const settled = await settleAgain(left, listing, kept !== null, emit);
-  const before = await beforeOf(left, kept);
+  const checkpoint = await recoverCheckpoint(run);
+  const settled = await settleAgain(options, { config, decided, hasCheckpoint: checkpoint !== null }, listing, emit);
+  const before = await takeUp({ ...left, checkpoint, test: judged.test });
   emit(before.event);
-  const material = await readAgain(left, listing, settled, stoppingAt(signal, emit));
-  if (data !== null) await writeJson(run.config, configSchema, { ...config, data: movedTo(data, material) });
-  return { ...settled, run, material, before };
+  const material = await readAgain(run, listing, settled, stoppingAt(signal, emit));
+  const classWeights = decided.classWeights ?? classWeightsIn(options.classWeights, material);
+  await keepMaterial(run, data === null ? config : movedTo(data, config, material), material, classWeights);
+  return { ...settled, run, material, classWeights, before };
 }
 
 /** The table or the folder, wherever the run was begun from. */
 const dataOf = ({ data: { source, root } }: RunConfig): string =>
   extname(source).toLowerCase() === ".csv" ? join(root, basename(source)) : root;
 
-const movedTo = (source: string, { root }: Material): RunConfig["data"] => ({ source, root: absolute(root) });
-
-const decidedSchema = z.looseObject({
-  microBatch: z.int().positive(),
-  normalisation: z.enum(["stored", "batch"]),
-  views: z.union([z.literal("fresh"), z.int()]),
-  device: z.enum(DEVICES),
-  encoder: z.looseObject({ sha256: z.string() }).optional(),
+const movedTo = (source: string, config: RunConfig, { root }: Material): RunConfig => ({
+  ...config,
+  data: { source, root: absolute(root) },
 });
 
-/** With what was decided then. hasCheckpoint: the start weights are of no more use, and may be gone. */
-async function settleAgain(
-  { config, options: asked, run }: Left,
-  listing: Listing,
-  hasCheckpoint: boolean,
-  emit: EmitRun,
-): Promise<Settled> {
-  const { microBatch, normalisation, views, device: name, encoder } = decidedSchema.parse(config.decided);
-  const options = { ...asked, network: config.network, microBatch, normalisation, views, device: name };
-  const weights = hasCheckpoint && !isEncoder(options.network) ? "none" : options.weights;
-  const chosen = await chooseBase({ ...options, weights }, (done, total) => emit({ type: "download", done, total }));
-  requireSameEncoder(chosen, encoder?.sha256, run.folder);
-  const threads = options.threads ?? null;
-  const resolved = resolve(options, chosen, totalmem());
-  emit(baseEvent(chosen));
-  const usable = await usableDevices(name, threads);
-  const device = await fastestDevice(usable, measuredWork(chosen, resolved, listing), threads);
-  return { options, resolved, device, chosen };
-}
-
-function requireSameEncoder({ encoder }: ChosenBase, sha256: string | undefined, where: string): void {
-  if (encoder?.file.sha256 === sha256) return;
-  throw new RoentgenError("E_DATA_CHANGED", "the encoder is not the one that the run began with", {
-    where,
-    expected: `a file of SHA-256 ${sha256}`,
-    received: `${encoder?.file.sha256}`,
-    fix: "bring the file back, or train a new run with it as it is",
-  });
-}
-
-/** What the run has so far; what it wrote after its checkpoint is cut off. */
-async function beforeOf({ run, config, lock }: Left, kept: KeptCheckpoint | null): Promise<Before> {
-  const at = kept && { phase: kept.state.phase, epoch: kept.state.epoch, steps: kept.state.underWay.steps };
-  const event: ResumedEvent = {
-    type: "resumed",
-    from: at,
-    fellBack: kept?.fellBack ?? null,
-    killed: lock.left,
-    differences: differencesFrom(config),
-  };
-  return { event, checkpoint: kept && checkpointOf(kept, run.folder), history: await cutBack(run, at) };
-}
-
-function differencesFrom({ versions: then, machine: { processor } }: RunConfig): string[] {
-  const now = versions();
-  const changed = Object.keys(now).filter((name) => then[name] !== now[name]);
-  const told = changed.map((name) => `${name} ${now[name]} instead of ${then[name] ?? "none"}`);
-  const here = machine().processor;
-  return here === processor ? told : [...told, `${here} instead of ${processor}`];
-}
-
 /** Where the run had not come to its manifest, as the first time. */
-async function readAgain({ run }: Left, listing: Listing, settled: Settled, emit: EmitRun): Promise<Material> {
+async function readAgain(run: RunFolder, listing: Listing, settled: Settled, emit: EmitRun): Promise<Material> {
   const { options, resolved } = settled;
-  if (await exists(run.manifest)) {
-    const manifest = parseManifest(await readRunFile(run.manifest), run.manifest);
-    return readMaterialAgain(listing, manifest, options, resolved, run.folder, emit);
-  }
-  const material = await readMaterial(listing, options, resolved, run.folder, emit);
-  await writeManifest(run, material);
-  return material;
+  if (!(await exists(run.manifest))) return readMaterial(listing, options, resolved, run.folder, emit);
+  const manifest = parseManifest(await readRunFile(run.manifest), run.manifest);
+  return readMaterialAgain(listing, manifest, options, resolved, run.folder, emit);
 }

@@ -1,8 +1,7 @@
 /** What a run does once its images are read, for the first time or again: train from where it stands, judge on validation, export the model. */
 import type { Labelling } from "../dataset/index.ts";
-import { forgetEarlierCheckpoint, type HistoryRow, type PartMetrics, type RunFolder } from "../run/index.ts";
+import { forgetEarlierCheckpoint, type PartMetrics, type RunFolder } from "../run/index.ts";
 import {
-  type Checkpoint,
   closePixelFile,
   type StoredPixels,
   startTraining,
@@ -11,9 +10,10 @@ import {
 } from "../training/index.ts";
 import { conclude } from "./conclude.ts";
 import { dataEvent } from "./data-event.ts";
-import type { EmitRun, ResumedEvent } from "./events.ts";
+import type { EmitRun } from "./events.ts";
 import type { Material } from "./material.ts";
 import { startRecorder } from "./record.ts";
+import type { RunSoFar } from "./run-so-far.ts";
 import type { Settled } from "./settle.ts";
 import { trainingPlan } from "./training-plan.ts";
 import { withWayOn } from "./way-on.ts";
@@ -29,26 +29,28 @@ export interface FinishedRun {
 export interface Work extends Settled {
   readonly run: RunFolder;
   readonly material: Material;
+  /** What an image weighs in the loss, by place of its class; null: all the same. */
+  readonly classWeights: readonly number[] | null;
   /** What a run that goes on had so far. */
-  readonly before?: Before;
-}
-
-export interface Before {
-  readonly event: ResumedEvent;
-  /** null: none was written yet. */
-  readonly checkpoint: Checkpoint | null;
-  readonly history: readonly HistoryRow[];
+  readonly before?: RunSoFar;
 }
 
 /** Closes the material. Errors tell how to go on. */
 export async function workOn(work: Work, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
-  const { run, material, resolved, chosen } = work;
+  const { run, material, resolved, chosen, before } = work;
   try {
     emit(dataEvent(material));
     emit({ type: "run", folder: run.folder, normalisation: resolved.normalisation });
-    const plan = trainingPlan(work, material);
+    const plan = trainingPlan(work);
     const { parameters } = await trainAndRecord(work, plan, emit, signal);
-    const validation = await conclude(run, { plan, base: chosen.base, material, resolved, parameters });
+    const validation = await conclude(run, {
+      plan,
+      base: chosen.base,
+      material,
+      resolved,
+      parameters,
+      test: before?.test ?? [],
+    });
     await forgetEarlierCheckpoint(run);
     return { folder: run.folder, labelling: material.labelling, validation, wasFinished: false };
   } catch (error) {

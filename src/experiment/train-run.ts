@@ -2,7 +2,6 @@
  * One run, from a data set to a finished run folder: read the images, divide them, train, judge on validation, export the model.
  */
 import { rm } from "node:fs/promises";
-import { formatManifest, type ManifestImage } from "../dataset/index.ts";
 import { type Requirement, requireKnownClasses } from "../evaluation/index.ts";
 import {
   configSchema,
@@ -13,14 +12,14 @@ import {
   whileLocked,
   writeJson,
 } from "../run/index.ts";
-import { writeWhole } from "../util/write.ts";
 import { classWeightsIn, requireWeightsOfClasses } from "./class-weights.ts";
 import type { EmitRun } from "./events.ts";
 import { featureShelf } from "./feature-shelf.ts";
-import { type Listing, listMaterial, type Material, readMaterial } from "./material.ts";
+import { keepMaterial } from "./keep-material.ts";
+import { type Listing, listMaterial, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { configOf } from "./run-config.ts";
-import { type FinishedRun, workOn } from "./run-work.ts";
+import { type FinishedRun, type Work, workOn } from "./run-work.ts";
 import { type Settled, settle } from "./settle.ts";
 import { stoppingAt } from "./stopping-at.ts";
 import { asMemoryError } from "./way-on.ts";
@@ -50,8 +49,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   const run = await createRunFolder(request.out ?? (await nextName(request, settled)));
   return whileLocked(run.lock, async () => {
     const stopping = stoppingAt(signal, emit, "run it again: nothing is trained yet");
-    const material = await begin(run, request, settled, listing, stopping);
-    return workOn({ ...settled, run, material }, emit, signal);
+    return workOn(await begin(run, request, settled, listing, stopping), emit, signal);
   });
 }
 
@@ -61,28 +59,21 @@ const nextName = ({ created, options }: RunRequest, { chosen }: Settled): Promis
 /** From here on a run that is killed can be begun again into its folder; one that fails before its manifest leaves none. */
 async function begin(
   run: RunFolder,
-  request: RunRequest,
+  { data, command, created }: RunRequest,
   settled: Settled,
   { dataset, labelling }: Listing,
   emit: EmitRun,
-): Promise<Material> {
-  const origin = { ...request, root: dataset.root };
+): Promise<Work> {
+  const { options, resolved } = settled;
   try {
-    await writeJson(run.config, configSchema, configOf(settled, { ...origin, labelling }));
-    const material = await readMaterial({ dataset, labelling }, settled.options, settled.resolved, run.folder, emit);
-    const classWeights = classWeightsIn(settled.options.classWeights, material);
-    const known = { ...origin, labelling: material.labelling, classWeights }; // a class may have been left out
-    if (material.images.length < dataset.images.length || classWeights !== null)
-      await writeJson(run.config, configSchema, configOf(settled, known));
-    await writeManifest(run, material);
-    return material;
+    const config = configOf(settled, { data, command, created, root: dataset.root, labelling });
+    await writeJson(run.config, configSchema, config);
+    const material = await readMaterial({ dataset, labelling }, options, resolved, run.folder, emit);
+    const classWeights = classWeightsIn(options.classWeights, material);
+    await keepMaterial(run, config, material, classWeights);
+    return { ...settled, run, material, classWeights };
   } catch (error) {
     await rm(run.folder, { recursive: true, force: true });
     throw asMemoryError(error);
   }
-}
-
-export async function writeManifest({ manifest }: RunFolder, { images }: Material): Promise<void> {
-  const rows = images.map(({ image, part }): ManifestImage => ({ ...image, split: part, fold: null }));
-  await writeWhole(manifest, formatManifest(rows));
 }

@@ -1,27 +1,23 @@
 /** What training is told of a run: all that was chosen, and the images of each part. */
 import type { Part } from "../dataset/index.ts";
 import type { LabelledPixels, StoredPixels, TrainingPlan } from "../training/index.ts";
-import { classWeightsIn } from "./class-weights.ts";
 import { featureCachePlan } from "./feature-shelf.ts";
-import { layoutAsked } from "./layout.ts";
 import type { Material } from "./material.ts";
-import type { Settled } from "./settle.ts";
+import type { Work } from "./run-work.ts";
 import { unitsOf } from "./units.ts";
 
-export function trainingPlan(
-  { options, resolved, device, chosen }: Settled,
-  material: Material,
-): TrainingPlan<StoredPixels> {
+export function trainingPlan(work: Omit<Work, "run" | "before">): TrainingPlan<StoredPixels> {
+  const { options, resolved, device, chosen, layout, material, classWeights } = work;
   const { enhance, division: _, ...settled } = resolved;
   const threads = options.threads ?? null;
   return {
     ...settled,
     units: unitsOf(material.labelling),
-    classWeights: classWeightsIn(options.classWeights, material),
+    classWeights,
     threads,
     device: device.device,
     cache: options.cache ? featureCachePlan({ enhance, device: device.device, threads }) : null,
-    layout: layoutAsked(),
+    layout,
     train: imagesIn("train", material),
     validation: imagesIn("validation", material),
     start: chosen.start,

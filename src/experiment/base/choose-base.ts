@@ -1,4 +1,5 @@
 /** What a run or an embedding starts from: a network of the registry with its values, or somebody's encoder. */
+import { resolve } from "node:path";
 import type { PixelScaling } from "../../image/index.ts";
 import { type Base, baseOf, networkNamed, networkNames, type Pooling } from "../../networks/index.ts";
 import { nodeRuntime } from "../../runtime/index.ts";
@@ -8,7 +9,7 @@ import type { OnBytes } from "../../weights/index.ts";
 import { statedScaling } from "./encoder-scaling.ts";
 import { type OpenedEncoder, openEncoder } from "./open-encoder.ts";
 import { parseScaling } from "./parse-scaling.ts";
-import { startValues } from "./start-values.ts";
+import { type StartSource, startValues } from "./start-values.ts";
 
 /** As the options of these names. */
 export interface BaseOptions {
@@ -31,6 +32,8 @@ export interface ChosenBase {
   /** As TrainingPlan has them. */
   readonly network: TrainingPlan["network"];
   readonly start: TrainingPlan["start"];
+  /** What `start` came from; of an encoder, its file. */
+  readonly started: StartSource;
   /** Whether its variables start at random. */
   readonly isRandom: boolean;
   /** null: a network of the registry. */
@@ -56,12 +59,14 @@ async function chooseNetwork(options: BaseOptions, onBytes: OnBytes): Promise<Ch
   const registered = networkNamed(network);
   const imageSize = options.imageSize ?? registered.imageSize;
   const built = registered.build({ imageSize });
+  const { values, source } = await startValues({ weights, offline }, built, onBytes);
   return {
     base: baseOf(built),
     imageSize,
     scaling: scaling === undefined ? registered.scaling : parseScaling(scaling),
     network,
-    start: await startValues({ weights, offline }, built, onBytes),
+    start: values,
+    started: source,
     isRandom: weights === "none",
     encoder: null,
   };
@@ -83,6 +88,7 @@ async function chooseEncoder(options: BaseOptions): Promise<ChosenBase> {
     scaling: scaling === undefined ? statedScaling(path, encoder.file) : parseScaling(scaling),
     network: encoder.base,
     start: new Map(),
+    started: { weights: resolve(path), sha256: encoder.file.sha256 },
     isRandom: false,
     encoder,
   };
