@@ -1,5 +1,4 @@
 /** What a run is made of: the images, each in its part, and what the model is to tell apart. */
-import { resolve as absolute } from "node:path";
 import {
   classesOf,
   type Dataset,
@@ -18,7 +17,7 @@ import {
 } from "../dataset/index.ts";
 import { closePixelFile, createPixelFile, type PixelFile } from "../training/index.ts";
 import type { EmitRun } from "./events.ts";
-import { isUnreadable, type ReadImage, readImages } from "./images.ts";
+import { type ReadImage, readableAmong, readImages } from "./images.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, requireMicroBatch } from "./recipe.ts";
 import { requireSameData } from "./same-data.ts";
@@ -84,10 +83,10 @@ export async function readMaterialAgain(
 ): Promise<Material> {
   const { root } = dataset;
   const prepare = prepareOf(resolved);
-  await requireSameData(dataset, manifest, ({ path }) =>
-    options.skipUnreadable ? isUnreadable(absolute(root, path), prepare) : Promise.resolve(false),
+  const { task, recipe, classes: order, threads, skipUnreadable } = options;
+  await requireSameData(dataset, manifest, async (added) =>
+    skipUnreadable ? readableAmong(added, { root, prepare, threads }) : added,
   );
-  const { task, recipe, classes: order } = options;
   const classes = classesOf(
     manifest.map(({ label }) => label),
     { recipe, order: orderOf(order) },
