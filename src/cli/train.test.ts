@@ -202,7 +202,11 @@ test("somebody's encoder: a head on its features, exported as one model that pre
   const sha256 = createHash("sha256")
     .update(await readFile(encoder))
     .digest("hex");
-  expect(decided).toMatchObject({ views: 2, start: { weights: encoder, sha256 }, encoder: { features: "select", channels: 16 } });
+  expect(decided).toMatchObject({
+    views: 2,
+    start: { weights: encoder, sha256 },
+    encoder: { features: "select", channels: 16 },
+  });
   const history = await readHistory(join(folder, "encoded/history.csv"));
   expect(history.map(({ phase }) => phase)).toEqual(["frozen", "frozen", "frozen"]);
 

@@ -17,6 +17,7 @@ import {
   trainRun,
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { quoted } from "../util/shell.ts";
 import { whenInterrupted } from "./interrupt.ts";
 import { formatMetrics } from "./metrics.ts";
 import { requireOption } from "./require-option.ts";
@@ -158,5 +159,7 @@ function tell(
   printResult(formatMetrics(validation, "validation"));
   if (quiet) return;
   printMessage(`model: ${join(folder, "model.onnx")}`);
-  printMessage(`roentgen evaluate ${folder} --test --reason "..." opens the test part, which nothing has seen so far`);
+  printMessage(
+    `roentgen evaluate ${quoted(folder)} --test --reason "..." opens the test part, which nothing has seen so far`,
+  );
 }

@@ -1,7 +1,7 @@
 export { SCALING_EXPECTED } from "./base/parse-scaling.ts";
 export { type ClassProbability, classifyPhoto } from "./classify-photo.ts";
 export { convertModel } from "./convert-model.ts";
-export { type DemoEvent, type DemoResult, type DemoStage, runDemo } from "./demo/demo.ts";
+export { type DemoEvent, type DemoResult, type DemoStage, demoAgain, runDemo } from "./demo/demo.ts";
 export { DEMO, type DemoSetting } from "./demo/setting.ts";
 export { type Examination, examine } from "./doctor/doctor.ts";
 export type { RunEvent } from "./events.ts";

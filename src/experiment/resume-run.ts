@@ -19,10 +19,10 @@ import {
   readRunFile,
   recoverCheckpoint,
   requireOpenings,
+  requireRun,
   runFolder,
   whileLocked,
 } from "../run/index.ts";
-import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
 import { removeTemporary } from "../util/write.ts";
 import { classWeightsIn } from "./class-weights.ts";
@@ -37,7 +37,7 @@ import { type FinishedRun, type Work, workOn } from "./run-work.ts";
 import type { Settled } from "./settle.ts";
 import { settleAgain } from "./settle-again.ts";
 import { stoppingAt } from "./stopping-at.ts";
-import { withWayOn } from "./way-on.ts";
+import { byResuming, withWayOn } from "./way-on.ts";
 
 export interface ResumeRequest {
   readonly folder: string;
@@ -51,7 +51,8 @@ export interface ResumeRequest {
 /** Throws E_RUN_LOCKED, E_OPTION, E_DATA_CHANGED, E_CHECKPOINT, E_LEDGER, and what trainRun throws. A run that is finished is given as it is. */
 export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const run = runFolder(request.folder);
-  const config = await readConfig(run);
+  await requireRun(run.folder);
+  const config = await readJson(run.config, configSchema);
   const options = optionsAgain(keptOptions(config.options, run.config), request.given, run.folder);
   requireKnownClasses(request.requirements, config.names);
   return whileLocked(run.lock, async (lock) => {
@@ -62,17 +63,6 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
       return goOn({ run, config, options, lock, judged, data: request.data }, emit, signal);
     await forgetEarlierCheckpoint(run);
     return { folder: run.folder, labelling: config, validation, wasFinished: true };
-  });
-}
-
-async function readConfig(run: RunFolder): Promise<RunConfig> {
-  if (await exists(run.config)) return readJson(run.config, configSchema);
-  throw new RoentgenError("E_RUN_FILE_MISSING", "there is no run to go on with", {
-    kind: "usage",
-    where: run.folder,
-    expected: "the folder of a run, which holds config.json",
-    received: (await exists(run.folder)) ? "a folder without config.json" : "nothing there",
-    fix: "check the path (roentgen runs list shows what is there), or remove the folder and train anew",
   });
 }
 
@@ -92,7 +82,7 @@ interface Left {
 
 async function goOn(left: Left, emit: EmitRun, signal: AbortSignal | undefined): Promise<FinishedRun> {
   const work = await prepareAgain(left, emit, signal).catch((error: unknown) => {
-    throw withWayOn(error, left.run.folder);
+    throw withWayOn(error, byResuming(left.run.folder));
   });
   return workOn(work, emit, signal);
 }
@@ -110,7 +100,7 @@ async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | und
   const material = await readAgain(run, listing, settled, stoppingAt(signal, emit));
   const classWeights = decided.classWeights ?? classWeightsIn(options.classWeights, material);
   await keepMaterial(run, data === null ? config : movedTo(data, config, material), material, classWeights);
-  return { ...settled, run, material, classWeights, before };
+  return { ...settled, run, material, classWeights, wayOn: byResuming(run.folder), before };
 }
 
 /** The table or the folder, wherever the run was begun from. */

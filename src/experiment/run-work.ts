@@ -31,6 +31,8 @@ export interface Work extends Settled {
   readonly material: Material;
   /** What an image weighs in the loss, by place of its class; null: all the same. */
   readonly classWeights: readonly number[] | null;
+  /** How to go on where an error ends it that passes. */
+  readonly wayOn: string;
   /** What a run that goes on had so far. */
   readonly before?: RunSoFar;
 }
@@ -54,7 +56,7 @@ export async function workOn(work: Work, emit: EmitRun, signal?: AbortSignal): P
     await forgetEarlierCheckpoint(run);
     return { folder: run.folder, labelling: material.labelling, validation, wasFinished: false };
   } catch (error) {
-    throw withWayOn(error, run.folder);
+    throw withWayOn(error, work.wayOn);
   } finally {
     closePixelFile(material.pixels);
   }

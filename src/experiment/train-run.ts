@@ -22,7 +22,7 @@ import { configOf } from "./run-config.ts";
 import { type FinishedRun, type Work, workOn } from "./run-work.ts";
 import { type Settled, settle } from "./settle.ts";
 import { stoppingAt } from "./stopping-at.ts";
-import { asMemoryError } from "./way-on.ts";
+import { asMemoryError, byResuming } from "./way-on.ts";
 
 export interface RunRequest {
   /** Class folders, or a CSV. */
@@ -35,6 +35,8 @@ export interface RunRequest {
   /** The command line, as given. */
   readonly command: readonly string[];
   readonly created: Date;
+  /** How to go on where an error ends the run that passes; default: by --resume. */
+  readonly wayOn?: string;
 }
 
 /** Throws what the data, the options or the machine do not allow; E_INTERRUPTED when `signal` is given while images are read or trained on. */
@@ -48,7 +50,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   const settled = await settle(options, listing, emit);
   const run = await createRunFolder(request.out ?? (await nextName(request, settled)));
   return whileLocked(run.lock, async () => {
-    const stopping = stoppingAt(signal, emit, "run it again: nothing is trained yet");
+    const stopping = stoppingAt(signal, emit, request.wayOn ?? "run it again: nothing is trained yet");
     return workOn(await begin(run, request, settled, listing, stopping), emit, signal);
   });
 }
@@ -59,7 +61,7 @@ const nextName = ({ created, options }: RunRequest, { chosen }: Settled): Promis
 /** From here on a run that is killed can be begun again into its folder; one that fails before its manifest leaves none. */
 async function begin(
   run: RunFolder,
-  { data, command, created }: RunRequest,
+  { data, command, created, wayOn }: RunRequest,
   settled: Settled,
   { dataset, labelling }: Listing,
   emit: EmitRun,
@@ -71,7 +73,7 @@ async function begin(
     const material = await readMaterial({ dataset, labelling }, options, resolved, run.folder, emit);
     const classWeights = classWeightsIn(options.classWeights, material);
     await keepMaterial(run, config, material, classWeights);
-    return { ...settled, run, material, classWeights };
+    return { ...settled, run, material, classWeights, wayOn: wayOn ?? byResuming(run.folder) };
   } catch (error) {
     await rm(run.folder, { recursive: true, force: true });
     throw asMemoryError(error);

@@ -6,7 +6,7 @@ import type { Material } from "./material.ts";
 import type { Work } from "./run-work.ts";
 import { unitsOf } from "./units.ts";
 
-export function trainingPlan(work: Omit<Work, "run" | "before">): TrainingPlan<StoredPixels> {
+export function trainingPlan(work: Omit<Work, "run" | "before" | "wayOn">): TrainingPlan<StoredPixels> {
   const { options, resolved, device, chosen, layout, material, classWeights } = work;
   const { enhance, division: _, ...settled } = resolved;
   const threads = options.threads ?? null;

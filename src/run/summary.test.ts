@@ -1,5 +1,5 @@
 /** Runs in every state that their folders can be in. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { makeRun } from "../../tests/support/made-run.ts";
 import { keepCheckpoint } from "./checkpoint.ts";
 import { configDifferences } from "./config-differences.ts";
 import type { RunFolder } from "./folder.ts";
-import { findRuns, summarizeRun } from "./summary.ts";
+import { summarizeRun } from "./summary.ts";
 
 let folder: string;
 let run: RunFolder;
@@ -42,15 +42,24 @@ test("running: by the process that holds its lock", async () => {
   expect(await standing()).toEqual({ kind: "running", pid: process.pid, host: hostname(), at: null });
 });
 
+const figure = { estimate: null, low: null, high: null, n: 0, method: "none", reason: "no images" };
+const ofClasses = { sensitivity: figure, specificity: figure, precision: figure, f1: figure, auroc: figure };
+const confusion = { classes: [], counts: [] };
+const ofNothing = { images: 0, positive: null, confusion, accuracy: figure, classes: [], macro: ofClasses };
+
 test("finished: judged, with its model; without it damaged", async () => {
-  const figure = { estimate: null, low: null, high: null, n: 0, method: "none", reason: "no images" };
-  const figures = { sensitivity: figure, specificity: figure, precision: figure, f1: figure, auroc: figure };
-  const confusion = { classes: [], counts: [] };
-  const validation = { images: 0, positive: null, confusion, accuracy: figure, classes: [], macro: figures };
-  await writeFile(run.metrics, JSON.stringify({ version: 1, validation, test: [] }));
+  await writeFile(run.metrics, JSON.stringify({ version: 1, validation: ofNothing, test: [] }));
   expect(await standing()).toEqual({ kind: "finished" });
   await rm(run.model);
   expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining("model.onnx") });
+});
+
+test("damaged: figures of the test part whose openings the ledger has lost", async () => {
+  await writeFile(
+    run.metrics,
+    JSON.stringify({ version: 1, validation: null, test: [{ opening: 1, metrics: ofNothing }] }),
+  );
+  expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining(run.ledger) });
 });
 
 test("damaged: what is wrong, and where", async () => {
@@ -58,14 +67,6 @@ test("damaged: what is wrong, and where", async () => {
     await writeFile(path, "{");
     expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining(path) });
   }
-});
-
-test("runs are found in a folder by name, also a damaged one, and no other folders", async () => {
-  await mkdir(join(folder, "another/checkpoint"), { recursive: true });
-  await writeFile(join(folder, "another/manifest.csv"), "");
-  expect(await findRuns(folder)).toEqual([join(folder, "another"), run.folder]);
-  expect(await findRuns(run.folder)).toEqual([run.folder]);
-  await expect(findRuns(join(folder, "nowhere"))).rejects.toMatchObject({ code: "E_FOLDER", exitStatus: 2 });
 });
 
 test("in what two configurations differ, by name", async () => {
