@@ -132,7 +132,8 @@ async function openBase(request: FeaturesRequest, listener: FeaturesListener): P
   const runtime = runtimeOn(chosen.device, { threads });
   const features = await openBaseFeatures(runtime, base, parameters, { scaling, imageSize });
   const plan = request.cache ? featureCachePlan({ enhance, device: chosen.device, threads: threads ?? null }) : null;
-  const store = plan && openFeatureStore(plan, { base, parameters, runtime, imageSize, scaling }, onCacheProblem);
+  const computing = { base, parameters, runtime, features, imageSize, scaling };
+  const store = plan && (await openFeatureStore(plan, computing, onCacheProblem));
   return {
     features,
     store,
