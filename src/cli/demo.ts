@@ -86,12 +86,12 @@ function demoListener(quiet: boolean) {
   };
   const on = (event: DemoEvent): void => {
     if (event.type === "training") training.on(event.event);
-    else if (event.type === "counted") progress?.step(event.images);
+    else if (event.type === "counted") progress?.step(event.count);
     else begin(event);
   };
-  const begin = (event: Extract<DemoEvent, { type: "images" | "stage" }>): void => {
+  const begin = (event: Extract<DemoEvent, { type: "count" | "stage" }>): void => {
     stop();
-    if (event.type === "images") progress = startProgress({ unit: "images", total: event.total, quiet });
+    if (event.type === "count") progress = startProgress({ ...event, quiet });
     else if (!quiet) printMessage(`\n${TITLES[event.stage]}`);
   };
   return { on, stop };

@@ -14,6 +14,7 @@ import { BATCH } from "../model/index.ts";
 import { runFolder, writePredictions } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { requireWritable } from "../util/write.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { formatMetrics } from "./metrics.ts";
 import { isQuiet, parseThreads } from "./options.ts";
@@ -77,6 +78,7 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   const quiet = isQuiet(options);
   const bar = imageProgress(quiet);
   const on = materialOf(options, (error) => tellUnreadable(error, bar, options));
+  if (options.out !== undefined) await requireWritable(options.out);
   const file = options.model ?? runFolder(folder).model;
   const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
   const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);

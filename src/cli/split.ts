@@ -19,6 +19,7 @@ import {
 } from "../dataset/index.ts";
 import { writeWhole } from "../util/write.ts";
 import { isQuiet, parseOption, wholeNumber } from "./options.ts";
+import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
 interface SplitOptions {
@@ -65,7 +66,8 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
   const dataset = await findImages(data, pattern);
   for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
-  const images = await hashImages(dataset);
+  const progress = startProgress({ unit: "files", total: dataset.images.length, quiet: isQuiet(options) });
+  const images = await hashImages(dataset, { onHashed: progress.step }).finally(progress.stop);
   const { parts } = partition(images, { task, recipe: options.recipe, order, division, seed });
   await writeWhole(resolve(options.out), formatManifest(manifestOf(images, parts)));
   const summary = summaryOf(images, parts);

@@ -22,9 +22,9 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
     progress?.stop();
     progress = undefined;
   };
-  const count = (total: number): void => {
+  const count = (total: number, unit: "files" | "images"): void => {
     stop();
-    progress = startProgress({ unit: "images", total });
+    progress = startProgress({ unit, total });
   };
   const say = (text: string): void => (progress?.tell ?? printMessage)(text);
 
@@ -32,7 +32,7 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
     if (event.type === "data" || event.type === "done") stop();
     for (const line of linesOf(event)) say(line);
     if (event.type === "download") download.on(event.done, event.total);
-    if (toDo(event) > 0) count(toDo(event));
+    if (toDo(event) > 0) count(toDo(event), event.type === "hashing" ? "files" : "images");
     if (done(event) > 0) progress?.step(done(event));
   };
   return { on, stop };
@@ -40,13 +40,13 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
 
 /** Images that a bar begins with. */
 function toDo(event: RunEvent): number {
-  if (event.type === "reading") return event.images;
+  if (event.type === "hashing" || event.type === "reading") return event.images;
   return event.type === "phase" ? event.epochs * event.images - event.done : 0;
 }
 
 /** Images that it goes on by. */
 function done(event: RunEvent): number {
-  if (event.type === "read") return 1;
+  if (event.type === "hashed" || event.type === "read") return 1;
   return event.type === "step" ? event.images : 0;
 }
 
@@ -112,6 +112,7 @@ function featuresLine({ view, images, cached }: Extract<RunEvent, { type: "featu
 function printJson(event: RunEvent): void {
   if (
     event.type === "download" ||
+    event.type === "hashed" ||
     event.type === "read" ||
     event.type === "step" ||
     event.type === "checkpoint" ||

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -142,12 +142,15 @@ test("a run's weights go out in every format and come in again", async () => {
 
 test("published binary: every probability is that of NAME; an image that cannot be read stops the run or is left out", async () => {
   await writeFile(join(folder, "data/covid/p9_broken.png"), "broken");
+  await symlink("nowhere", join(folder, "data/covid/p9_gone.png"));
   const options = ["--recipe", "published", "--task", "binary:covid", "--weights", "run", ...SHORT, "--out", "binary"];
   const stopped = await roentgen("train", "data", ...options);
   expect(stopped).toMatchObject({ status: 3, stderr: expect.stringContaining("--skip-unreadable") });
   const { status, stderr } = await roentgen("train", "data", ...options, "--skip-unreadable");
-  await rm(join(folder, "data/covid/p9_broken.png"));
-  expect([status, stderr]).toEqual([0, expect.stringContaining("left out covid/p9_broken.png")]);
+  for (const name of ["broken", "gone"]) {
+    await rm(join(folder, `data/covid/p9_${name}.png`));
+    expect([status, stderr]).toEqual([0, expect.stringContaining(`left out covid/p9_${name}.png`)]);
+  }
   const { classes, rows } = await readPredictions(join(folder, "binary/predictions/validation.csv"));
   expect(classes).toEqual(["not-covid", "covid"]);
   for (const { prediction, probabilities } of rows) {

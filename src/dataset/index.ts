@@ -1,6 +1,6 @@
 export { exactDuplicates } from "./duplicates.ts";
 export { findImages } from "./find.ts";
-export { hashImages, type Progress, sha256OfFile } from "./hash.ts";
+export { type Hashing, hashImages, sha256OfFile } from "./hash.ts";
 export { countWithoutPatient, type Dataset, type HashedImage, type Ignored, type LabelledImage } from "./image.ts";
 export {
   differencesFromManifest,

@@ -26,5 +26,8 @@ const digest = (...parts: readonly NodeJS.TypedArray[]): string =>
 
 // To be recorded anew, with the next version, where pixel work is meant to give other bytes.
 test("the bytes of the pixel work are those of its version", () => {
-  expect({ version: PIXELS_VERSION, bytes: work() }).toEqual({ version: 1, bytes: "b14ede1fe2585eab11de834ab4970e2b85a3d3aa273276bb8c44ef26b38eb20c" });
+  expect({ version: PIXELS_VERSION, bytes: work() }).toEqual({
+    version: 1,
+    bytes: "b14ede1fe2585eab11de834ab4970e2b85a3d3aa273276bb8c44ef26b38eb20c",
+  });
 });

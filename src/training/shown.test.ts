@@ -12,7 +12,7 @@ const plan = {
 
 /** How the draws of an epoch are augmented. */
 function turns(views: TrainingPlan["views"], draws: readonly number[], epoch: number): number[] {
-  const [images, chosen, draw] = showing({ ...plan, views } as TrainingPlan)(draws, epoch); // all that is asked for
+  const [images, chosen, draw] = showing({ ...plan, views })(draws, epoch);
   return chosen.map((each) => draw(images.identity(each)).turn);
 }
 

@@ -10,10 +10,12 @@ import { viewOf } from "./views.ts";
 
 type Shown = readonly [images: PixelSource, chosen: readonly number[], draw: DrawAugmentation];
 
+type Shows = Pick<TrainingPlan, "views" | "train" | "augmentation" | "seed">;
+
 /** Of an epoch's draws. */
 export type Show = (draws: readonly number[], epoch: number) => Shown;
 
-export function showing({ views, train, augmentation, seed }: TrainingPlan): Show {
+export function showing({ views, train, augmentation, seed }: Shows): Show {
   const drawAt = (epoch: number): DrawAugmentation => augmentationAt(augmentation, { seed, phase: "frozen", epoch });
   const drawn = byDraw(train);
   if (views === "fresh") return (draws, epoch) => [drawn, draws, drawAt(epoch)];
