@@ -75,6 +75,25 @@ test("the same seed gives the same bytes, from options in a file too", async () 
   for (const { images, cached } of features) expect(cached).toBe(images);
 });
 
+test("each option has its place on the command line, and in config.json", async () => {
+  const given =
+    "--grey published --sizes 32,40 --dropout 0.1,0.3 --statistics moving --no-augment-flip --augment-turn 0.05 --augment-crop 0.2 --augment-brightness 0.3 --augment-contrast 0.4 --classes virus,covid,normal --split file-order";
+  const nothing = ["--weights", "none", "--image-size", "40", "--epochs", "0", "--fine-tune-epochs", "0"];
+  const { status } = await roentgen("train", "data", ...nothing, ...given.split(" "), "--out", "options");
+  const { options, decided, names } = await readJson(runFolder(join(folder, "options")).config, configSchema);
+  expect([status, names]).toEqual([0, ["virus", "covid", "normal"]]);
+  expect(options).toMatchObject({
+    sizes: "32,40",
+    dropout: "0.1,0.3",
+    augmentFlip: false,
+    augmentTurn: 0.05,
+    augmentCrop: 0.2,
+    augmentBrightness: 0.3,
+    augmentContrast: 0.4,
+  });
+  expect(decided).toMatchObject({ enhance: { grey: "published" }, statistics: "moving", split: "file-order" });
+});
+
 test("without the cache, or with one that has lost something, the bytes are the same", async () => {
   const cache = join(folder, "some-cache");
   vi.stubEnv("ROENTGEN_CACHE", cache);
@@ -239,6 +258,8 @@ test("wrong usage is told with the status of its kind", async () => {
   expect(await toldOf("nowhere")).toBe("3 (E_DATASET)"); // which is told before weights are fetched
   expect(await told("--task", "binary:covd")).toBe("2 (E_TASK_CLASS)");
   expect(await told("--weights", "imagenet")).toBe("7 (E_WEIGHTS_OFFLINE)");
+  for (const wrong of ["--unfreeze-from last:0", "--sizes 16,224", "--normalisation batch --batch 10 --micro-batch 4"])
+    expect(await told(...wrong.split(" ")), wrong).toBe("2 (E_OPTION)"); // which are told before weights are fetched, too
   vi.stubEnv("ROENTGEN_OFFLINE", "");
   expect(await told("--offline")).toBe("7 (E_WEIGHTS_OFFLINE)");
   expect((await roentgen("train", "data", "--offline")).stderr).toMatch(

@@ -124,8 +124,8 @@ interface OpenedBase extends Pick<Embedder, "features" | "store"> {
 async function openBase(request: FeaturesRequest, listener: FeaturesListener): Promise<OpenedBase> {
   const { seed, threads, dataset, enhance } = request;
   const { onBytes, onDevice, onCacheProblem } = listener;
-  const { base, imageSize, scaling, start } = await chooseBase(request, onBytes);
-  const parameters = initialParameters(base.variables, (name) => stream(seed, "initial", name), start);
+  const { base, imageSize, scaling, load } = await chooseBase(request);
+  const parameters = initialParameters(base.variables, (name) => stream(seed, "initial", name), await load(onBytes));
   const work = { kind: "inference", source: base.graph, images: BATCH, total: dataset.images.length } as const;
   const chosen = await chooseDevice(request.device, work, threads ?? null);
   onDevice(chosen);

@@ -45,6 +45,8 @@ export interface Settled {
   readonly resolved: Resolved;
   readonly device: ChosenDevice;
   readonly chosen: ChosenBase;
+  /** Its values. */
+  readonly start: TrainingPlan["start"];
 }
 
 export interface Work extends Settled {
@@ -110,7 +112,7 @@ function dataEvent({ labelling, images }: Material): RunEvent {
   };
 }
 
-function planOf({ options, resolved, device, chosen, material }: Work): TrainingPlan<StoredPixels> {
+function planOf({ options, resolved, device, start, material }: Work): TrainingPlan<StoredPixels> {
   const { enhance, division: _, ...settled } = resolved;
   const { labelling, images, pixels } = material;
   const part = (name: Part): LabelledPixels<StoredPixels> => {
@@ -136,7 +138,7 @@ function planOf({ options, resolved, device, chosen, material }: Work): Training
     layout: layoutAsked(),
     train: part("train"),
     validation: part("validation"),
-    start: chosen.start,
+    start,
   };
 }
 
