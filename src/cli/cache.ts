@@ -3,8 +3,9 @@ import type { Command } from "commander";
 import { featureShelf } from "../experiment/index.ts";
 import { clearShelf, type ShelvedSet, shelvedSets } from "../training/index.ts";
 import { formatBytes } from "../util/byte-size.ts";
-import { RoentgenError } from "../util/error.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { numeric } from "../util/numeric.ts";
+import { optionError } from "../util/usage.ts";
 import { parseOption } from "./options.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -88,8 +89,7 @@ const daysOf = (text: string): number =>
   );
 
 function whatToClear(all: boolean): RoentgenError {
-  return new RoentgenError("E_OPTION", "what is to be removed must be said, once", {
-    kind: "usage",
+  return optionError("what is to be removed must be said, once", {
     expected: "--all, or --older-than DAYS",
     received: all ? "both" : "neither",
     fix: "give one of them; roentgen cache list shows what there is",

@@ -13,7 +13,8 @@ import {
 import { BATCH } from "../model/index.ts";
 import { runFolder, writePredictions } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import type { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
 import { requireWritable } from "../util/write.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { formatMetrics } from "./metrics.ts";
@@ -118,8 +119,7 @@ const otherData = (data: string, { map, patientFrom, skipUnreadable }: EvaluateO
 });
 
 function noReason(): RoentgenError {
-  return new RoentgenError("E_OPTION", "the test part is opened for a reason only", {
-    kind: "usage",
+  return optionError("the test part is opened for a reason only", {
     expected: "--test with a --reason: it judges once, and each opening is written into the ledger with its reason",
     received: "--test without a reason",
     fix: 'give --reason "why", or leave --test out to judge on validation',
@@ -127,24 +127,23 @@ function noReason(): RoentgenError {
 }
 
 function notItsOwn(): RoentgenError {
-  return new RoentgenError("E_OPTION", "the test part judges the run's own model", {
-    kind: "usage",
+  return optionError("the test part judges the run's own model", {
+    expected: "--test, or --model, or neither",
     received: "--test and --model",
     fix: "judge the smaller model on validation, or on other data by --data",
   });
 }
 
 function misplaced(option: string, needed: string): RoentgenError {
-  return new RoentgenError("E_OPTION", `${option} goes with ${needed}`, {
-    kind: "usage",
-    received: `${option} without ${needed}`,
+  return optionError(`${option} goes with ${needed}`, {
+    expected: `${needed} beside ${option}`,
+    received: `${option} alone`,
     fix: `give both, or leave ${option} out`,
   });
 }
 
 function twoParts(): RoentgenError {
-  return new RoentgenError("E_OPTION", "a run is judged on one thing at a time", {
-    kind: "usage",
+  return optionError("a run is judged on one thing at a time", {
     expected: "--test, or --data, or neither",
     received: "--test and --data",
     fix: "run the command twice",

@@ -6,9 +6,10 @@ import { requireSmallLoss } from "../evaluation/index.ts";
 import { EXPORT_FORMATS, type ExportFormat, exportPrecision, exportRun } from "../experiment/index.ts";
 import { smallerModelSchema, writeJson } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { PRECISIONS, type Precision } from "../util/precision.ts";
+import { optionError } from "../util/usage.ts";
 import { writeWhole } from "../util/write.ts";
 import { formatComparison } from "./comparison.ts";
 import { isQuiet, parseOption, parseThreads } from "./options.ts";
@@ -118,8 +119,7 @@ function tellSize(bytes: Uint8Array, { json, quiet }: ExportOptions): void {
 }
 
 function withoutPrecision(): RoentgenError {
-  return new RoentgenError("E_OPTION", "--calibration and --largest-loss are for smaller models", {
-    kind: "usage",
+  return optionError("--calibration and --largest-loss are for smaller models", {
     expected: "--precision with them",
     received: "no --precision",
     fix: "add --precision fp16 or --precision int8, or leave them out",
@@ -127,8 +127,7 @@ function withoutPrecision(): RoentgenError {
 }
 
 function onlyOnnx(format: ExportFormat): RoentgenError {
-  return new RoentgenError("E_OPTION", "a smaller model is an ONNX file", {
-    kind: "usage",
+  return optionError("a smaller model is an ONNX file", {
     expected: "--precision with --format onnx",
     received: `--format ${format}`,
     fix: "leave --format or --precision out",

@@ -17,6 +17,7 @@ import {
   trainRun,
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
 import { whenInterrupted } from "./interrupt.ts";
 import { formatMetrics } from "./metrics.ts";
 import { requireOption } from "./require-option.ts";
@@ -113,8 +114,7 @@ const noData = (): RoentgenError =>
   });
 
 const resumedInto = (out: string): RoentgenError =>
-  new RoentgenError("E_OPTION", "a run goes on in its own folder", {
-    kind: "usage",
+  optionError("a run goes on in its own folder", {
     expected: "--resume RUN, without --out",
     received: `--out ${out}`,
     fix: "leave --out out",

@@ -1,7 +1,7 @@
 /** Options of a training run, read from what a person or a file gives, from a run's config.json, or given again to a run that goes on. */
 import { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
-import { nearest } from "../util/nearest.ts";
+import { misnamed, optionError } from "../util/usage.ts";
 import {
   type GivenOptions,
   kebabCase,
@@ -24,8 +24,7 @@ function parseOne(name: TrainOptionName, given: unknown): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const flag = `--${kebabCase(name)}`;
-  throw new RoentgenError("E_OPTION", `${flag} cannot be ${JSON.stringify(value)}`, {
-    kind: "usage",
+  throw optionError(`${flag} cannot be ${JSON.stringify(value)}`, {
     expected,
     received: String(value),
     fix: `give ${flag} ${expected}`,
@@ -54,8 +53,7 @@ export function optionsAgain(kept: TrainOptions, given: GivenOptions, folder: st
   if (other === undefined)
     return { ...kept, ...Object.fromEntries(names.filter(isFree).map((name) => [name, asked[name]])) };
   const flag = `--${kebabCase(other)}`;
-  throw new RoentgenError("E_OPTION", `${flag} would make another run of it`, {
-    kind: "usage",
+  throw optionError(`${flag} would make another run of it`, {
     where: folder,
     expected: `${flag} as the run has it: ${kept[other] ?? "not given"}`,
     received: String(asked[other]),
@@ -74,13 +72,11 @@ export function namedAsInFile(content: unknown, where: string): Partial<Record<T
 function requireOption(key: string, where: string): void {
   const names = trainOptionNames.map(kebabCase);
   if (names.includes(key)) return;
-  const meant = nearest(key, names);
-  throw new RoentgenError("E_OPTION", `there is no option ${key}`, {
-    kind: "usage",
-    where,
-    expected: names.join(", "),
+  throw misnamed("E_OPTION", `there is no option ${key}`, {
     received: key,
-    fix: meant === undefined ? "take it out" : `did you mean ${meant}?`,
+    known: names,
+    where,
+    otherwise: "take it out",
   });
 }
 

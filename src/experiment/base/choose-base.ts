@@ -3,7 +3,7 @@ import type { PixelScaling } from "../../image/index.ts";
 import { type Base, baseOf, networkNamed, networkNames, type Pooling } from "../../networks/index.ts";
 import { nodeRuntime } from "../../runtime/index.ts";
 import type { TrainingPlan } from "../../training/index.ts";
-import { RoentgenError } from "../../util/error.ts";
+import { optionError } from "../../util/usage.ts";
 import type { OnBytes } from "../../weights/index.ts";
 import { statedScaling } from "./encoder-scaling.ts";
 import { type OpenedEncoder, openEncoder } from "./open-encoder.ts";
@@ -93,8 +93,7 @@ async function chooseEncoder(options: BaseOptions): Promise<ChosenBase> {
 function forbid(options: BaseOptions, names: readonly (keyof BaseOptions)[], why: string, fix: string): void {
   const given = names.find((name) => options[name] !== undefined);
   if (given === undefined) return;
-  throw new RoentgenError("E_OPTION", `--${given} cannot be given here: ${why}`, {
-    kind: "usage",
+  throw optionError(`--${given} cannot be given here: ${why}`, {
     expected: `no --${given}`,
     received: String(options[given]),
     fix,
