@@ -83,6 +83,7 @@ function among(source: string, target: string): RoentgenError {
     kind: "usage",
     where: target,
     expected: `a path apart from ${source}`,
+    received: "the same, or one inside the other",
     fix: "name a folder or file elsewhere",
   });
 }

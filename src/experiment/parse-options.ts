@@ -64,7 +64,7 @@ export function optionsAgain(kept: TrainOptions, given: GivenOptions, folder: st
 /** The options in a config file's mapping, by their names in code. where: the file, for errors. */
 export function namedAsInFile(content: unknown, where: string): Partial<Record<TrainOptionName, unknown>> {
   const mapping = z.record(z.string(), z.unknown()).safeParse(content);
-  if (!mapping.success) throw notAMapping(where);
+  if (!mapping.success) throw notAMapping(content, where);
   for (const key of Object.keys(mapping.data)) requireOption(key, where);
   return Object.fromEntries(Object.entries(mapping.data).map(([key, value]) => [camelCase(key), value]));
 }
@@ -80,11 +80,12 @@ function requireOption(key: string, where: string): void {
   });
 }
 
-function notAMapping(where: string): RoentgenError {
+function notAMapping(content: unknown, where: string): RoentgenError {
   return new RoentgenError("E_CONFIG", "this is not a file of options", {
     kind: "usage",
     where,
     expected: "a mapping from options to values, such as image-size: 224",
+    received: content == null ? "an empty file" : JSON.stringify(content).slice(0, 80),
     fix: "write one option a line",
   });
 }
