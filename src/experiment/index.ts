@@ -10,6 +10,8 @@ export { featureShelf } from "./feature-shelf.ts";
 export { writeFeatures } from "./features.ts";
 export {
   kebabCase,
+  type Option,
+  type OptionGroup,
   type TrainOptionName,
   trainOptionNames,
   trainOptions,
