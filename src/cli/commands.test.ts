@@ -59,6 +59,7 @@ test("train's options stand in groups", async () => {
     "Frozen phase",
     "Fine-tuning",
     "Augmentation of training images",
+    "Probabilities and decisions",
     "Machine",
     "Options",
     "Examples",

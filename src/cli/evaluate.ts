@@ -1,11 +1,12 @@
 /** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { parsePatientPattern } from "../dataset/index.ts";
 import {
   type Evaluation,
   evaluate,
   type Material,
   parseLabelMap,
+  parsePrevalences,
   type Requirement,
   requireFigures,
   type Skip,
@@ -17,7 +18,7 @@ import type { RoentgenError } from "../util/error.ts";
 import { optionError } from "../util/usage.ts";
 import { requireWritable } from "../util/write.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
-import { formatMetrics } from "./metrics.ts";
+import { type Extent, formatMetrics } from "./metrics.ts";
 import { isQuiet, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
 import { requireOption } from "./require-option.ts";
@@ -33,6 +34,8 @@ interface EvaluateOptions {
   readonly skipUnreadable?: boolean;
   readonly model?: string;
   readonly out?: string;
+  readonly prevalence?: string;
+  readonly figures: Extent;
   readonly require: readonly Requirement[];
   readonly device: AskedDevice;
   readonly threads?: string;
@@ -44,6 +47,7 @@ const example = `
 Examples:
   roentgen evaluate runs/covid
   roentgen evaluate runs/covid --test --reason "final figures for the paper"
+  roentgen evaluate runs/covid --figures all --prevalence covid=0.05
   roentgen evaluate runs/covid --model runs/covid/model-int8.onnx
   roentgen evaluate runs/covid --data other-hospital/ --map "pneumonia=viral,healthy=normal,other=-"
   roentgen evaluate runs/covid --data other-hospital/ --require "auroc>=0.9"`;
@@ -65,6 +69,15 @@ export function defineEvaluate(command: Command): void {
       "judge a smaller model of the run (roentgen export --precision); the run's own figures stay",
     )
     .option("--out <file>", "with --data: write the predictions as CSV")
+    .option(
+      "--prevalence <shares>",
+      "CLASS=SHARE,... how common classes are where the model will be used: what its answers would mean there",
+    )
+    .addOption(
+      new Option("--figures <which>", "main: what is asked first; all (--json and metrics.json have curves, too)")
+        .choices(["main", "all"])
+        .default("main"),
+    )
     .addOption(requireOption())
     .addOption(deviceOption("cpu")) // on which runs are judged: the same figures again, to the bit
     .option("--threads <number>", "of the processor (default: all)")
@@ -79,11 +92,12 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   const quiet = isQuiet(options);
   const bar = imageProgress(quiet);
   const on = materialOf(options, (error) => tellUnreadable(error, bar, options));
+  const prevalences = options.prevalence === undefined ? undefined : parsePrevalences(options.prevalence);
   if (options.out !== undefined) await requireWritable(options.out);
   const file = options.model ?? runFolder(folder).model;
   const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
   const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);
-  const request = { folder, on, model: options.model, requirements: options.require, threads };
+  const request = { folder, on, model: options.model, prevalences, requirements: options.require, threads };
   const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());
   if (options.out !== undefined) await writePredictions(options.out, evaluation.predictions);
   tell(evaluation, options);
@@ -150,23 +164,22 @@ function twoParts(): RoentgenError {
   });
 }
 
-function tell(evaluation: Evaluation, { json, quiet, data }: EvaluateOptions): void {
+function tell(evaluation: Evaluation, { json, quiet, data, figures: extent }: EvaluateOptions): void {
   const { predictions: _, ...figures } = evaluation;
   if (json) {
     printResult(JSON.stringify({ type: "evaluation", ...figures, data }));
     return;
   }
-  printResult(formatMetrics(evaluation.metrics, titleOf(evaluation, data)));
+  printResult(formatMetrics(evaluation.metrics, titleOf(evaluation, data), extent));
   for (const line of quiet ? [] : remarksOn(evaluation)) printMessage(line);
 }
 
-function remarksOn({ changed, withoutFigures, leftOut, unreadable, patients }: Evaluation): string[] {
+function remarksOn({ changed, withoutFigures, leftOut, unreadable }: Evaluation): string[] {
   return [
     ...(changed ? ["these figures are not those that the run had before"] : []),
     ...withoutFigures.map((opening) => `opening ${opening} of the test part has no figures: it was interrupted`),
     ...(leftOut > 0 ? [`${leftOut} images left out by --map`] : []),
     ...(unreadable > 0 ? [`${unreadable} images left out, as they cannot be read`] : []),
-    ...(patients > 0 ? [`of ${patients} patients`] : []),
   ];
 }
 

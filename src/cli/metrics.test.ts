@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plainly } from "../../tests/support/made-predictions.ts";
 import { judge } from "../evaluation/index.ts";
 import { formatMetrics } from "./metrics.ts";
 
@@ -15,7 +16,10 @@ test("several classes: each, and their mean; what is not defined says why", () =
     row("covid", "normal", 0.4, 0.6, 0),
     row("normal", "normal", 0.3, 0.7, 0),
   ];
-  const text = formatMetrics(judge({ classes: ["covid", "normal", "virus"], rows }, null), "validation");
+  const text = formatMetrics(
+    judge({ classes: ["covid", "normal", "virus"], rows }, { ...plainly(null), part: "validation" }),
+    "validation",
+  );
   expect(text.split("\n").slice(0, 13)).toEqual([
     "validation: 3 images",
     "",
@@ -35,7 +39,7 @@ test("several classes: each, and their mean; what is not defined says why", () =
 
 test("two classes, one against the rest: its figures only", () => {
   const rows = [row("covid", "covid", 0.1, 0.9), row("not-covid", "not-covid", 0.8, 0.2)];
-  const text = formatMetrics(judge({ classes: ["not-covid", "covid"], rows }, "covid"), "test");
+  const text = formatMetrics(judge({ classes: ["not-covid", "covid"], rows }, plainly("covid")), "test");
   expect(text.split("\n").slice(3)).toEqual([
     "not-covid             1      0",
     "covid                 0      1",

@@ -17,6 +17,7 @@ import { printMessage, printResult } from "./terminal.ts";
 import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
 
 interface PredictOptions {
+  readonly raw?: boolean;
   readonly csv?: boolean;
   readonly json?: boolean;
   readonly device: AskedDevice;
@@ -33,6 +34,7 @@ export function definePredict(command: Command): void {
   command
     .argument("<model>", "a model.onnx, or the folder of a run")
     .argument("<images...>", "images, or folders with images at any depth")
+    .option("--raw", "the network's own probabilities, before calibration; decisions stay the model's")
     .option("--csv", "print CSV")
     .option("--json", "print a JSON object for every image")
     .addOption(deviceOption("auto"))
@@ -42,7 +44,7 @@ export function definePredict(command: Command): void {
     .action(predict);
 }
 
-interface Row extends Judgement {
+interface Row extends Pick<Judgement, "decision" | "probabilities"> {
   readonly path: string;
 }
 
@@ -107,7 +109,8 @@ async function predictAll(
       if (alone) throw result.error;
       tellUnreadable(result.error, progress, options);
     } else {
-      const row = { path: result.path, ...result.judgement };
+      const { decision, probabilities, raw } = result.judgement;
+      const row = { path: result.path, decision, probabilities: options.raw ? raw : probabilities };
       rows.push(row);
       if (options.json) printResult(jsonOf(row, model));
     }

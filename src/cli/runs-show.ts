@@ -124,12 +124,14 @@ function figurePairs(one: Known, other: Known): FigurePair[] {
 function figuresOf({ metrics }: Known): Map<string, Figure> {
   const validation = metrics?.validation;
   if (!validation) return new Map();
-  const { name: _, ...shown } = shownOf(validation);
-  return new Map(Object.entries({ accuracy: validation.accuracy, ...shown }));
+  const shown = shownOf(validation);
+  return new Map([["accuracy", validation.accuracy], ...shown]);
 }
 
-const shownOf = ({ positive, classes, macro }: PartMetrics) =>
-  classes.find(({ name }) => name === positive) ?? { name: "mean", ...macro };
+function shownOf({ positive, classes, macro }: PartMetrics): [string, Figure][] {
+  const of = classes.find(({ name }) => name === positive) ?? macro;
+  return (Object.keys(macro) as (keyof typeof macro)[]).map((figure) => [figure, of[figure]]); // of the schema
+}
 
 function formatComparison(
   one: Known,

@@ -52,6 +52,7 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   frozen: "Frozen phase:",
   fineTuning: "Fine-tuning:",
   augmentation: "Augmentation of training images:",
+  decision: "Probabilities and decisions:",
   machine: "Machine:",
 };
 

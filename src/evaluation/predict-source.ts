@@ -31,6 +31,8 @@ export type Skip = (error: RoentgenError) => void;
 
 interface Predicted {
   readonly predictions: Predictions;
+  /** By row; null: not known. */
+  readonly patients: readonly (string | null)[];
   readonly description: ModelDescription;
 }
 
@@ -45,8 +47,12 @@ export async function predictSource(
   try {
     const model = await loadModel(file, runtime);
     progress.start(source.images.length, "images");
-    const rows = await rowsOf(model, source, { pool, skip, progress }).finally(() => model.release());
-    return { predictions: { classes: model.description.names, rows }, description: model.description };
+    const told = await rowsOf(model, source, { pool, skip, progress }).finally(() => model.release());
+    return {
+      predictions: { classes: model.description.names, rows: told.map(({ row }) => row) },
+      patients: told.map(({ patient }) => patient),
+      description: model.description,
+    };
   } finally {
     await pool.close();
   }
@@ -61,14 +67,15 @@ async function rowsOf(
   model: Model,
   { root, images }: Source,
   { pool, skip, progress }: Reading,
-): Promise<PredictionRow[]> {
-  const rows: PredictionRow[] = [];
+): Promise<{ readonly row: PredictionRow; readonly patient: string | null }[]> {
+  const rows: { row: PredictionRow; patient: string | null }[] = [];
   const files = images.map(({ path }) => resolve(root, path));
   let done = 0;
   for await (const result of predictFiles(model, files, pool)) {
     const image = images[done++]!;
     progress.step();
-    if (!("error" in result)) rows.push(predictionRow(model.description, image, result.judgement));
+    if (!("error" in result))
+      rows.push({ row: predictionRow(model.description, image, result.judgement), patient: image.patient });
     else if (skip) skip(result.error);
     else throw result.error;
   }

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
+import { CALIBRATIONS, OPERATING_RULE_EXPECTED, parseOperatingRule } from "../evaluation/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
 import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
@@ -21,6 +22,7 @@ export type OptionGroup =
   | "frozen"
   | "fineTuning"
   | "augmentation"
+  | "decision"
   | "machine";
 
 export interface Option<Value> {
@@ -355,6 +357,21 @@ export const trainOptions = {
     expected: "three fractions that sum to 1, or file-order",
     help: "fractions of train, validation and test, stratified and by patient; or file-order: as published, patients on both sides (default: 0.7,0.15,0.15; published: file-order)",
     value: "how",
+  },
+  calibration: {
+    group: "decision",
+    schema: perhaps(z.enum(CALIBRATIONS)),
+    expected: CALIBRATIONS.join(", "),
+    help: "makes probabilities mean what they say, fitted on validation: temperature; platt (slope and intercept of a binary task); or none (default: temperature; published: none)",
+    value: "kind",
+  },
+  operatingPoint: {
+    group: "decision",
+    schema: text(parseOperatingRule),
+    expected: OPERATING_RULE_EXPECTED,
+    help: "probability from which on a binary task decides for its class; or youden, sensitivity:0.95 or specificity:0.95: chosen on validation",
+    value: "rule",
+    default: "0.5",
   },
   patientFrom: {
     group: "data",

@@ -1,5 +1,6 @@
 /** What a recipe settles, from the options as given: pixels, enhancement, phases, normalisation. */
-import { type Division, divisionOf } from "../dataset/index.ts";
+import { type Division, divisionOf, parseTask } from "../dataset/index.ts";
+import type { Asked } from "../evaluation/index.ts";
 import { type EnhanceOptions, enhanceDefaults } from "../image/index.ts";
 import { firstTrained, networkNamed } from "../networks/index.ts";
 import { microBatchFor, type TrainingPlan } from "../training/index.ts";
@@ -7,7 +8,7 @@ import type { RoentgenError } from "../util/error.ts";
 import { optionError } from "../util/usage.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
 import { parseDropout } from "./dropout.ts";
-import type { TrainOptions } from "./options.ts";
+import { type TrainOptions, trainOptions } from "./options.ts";
 import { sizesOf } from "./sizes.ts";
 
 type Normalisation = TrainingPlan["normalisation"];
@@ -37,6 +38,8 @@ export type Resolved = Pick<
   /** null: images stay as they are. */
   readonly enhance: EnhanceOptions | null;
   readonly division: Division;
+  /** What validation decides once the network is trained. */
+  readonly decide: Asked;
 };
 
 /** Images of a micro-batch with batch statistics, where nobody says: then it is part of the model. */
@@ -63,6 +66,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
     division: divisionOf(options.split, recipe),
+    decide: decidedBy(options),
     scaling: scalingOf(options, chosen),
     augmentation: augmentationOf(options),
     frozen: { epochs: options.epochs, rate: options.rate },
@@ -83,6 +87,23 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     statistics: options.statistics ?? (published ? "moving" : "estimated"),
   };
 }
+
+/** Only a binary task has a threshold, and one logit that can be moved. */
+function decidedBy({ task, recipe, calibration, operatingPoint }: TrainOptions): Asked {
+  const kind = calibration ?? (recipe === "published" ? "none" : "temperature");
+  if (parseTask(task).kind === "binary") return { calibration: kind, rule: operatingPoint };
+  if (kind === "platt") throw notBinary("--calibration temperature or none", "--calibration platt");
+  if (operatingPoint !== trainOptions.operatingPoint.default)
+    throw notBinary("no --operating-point", `--operating-point ${operatingPoint}`);
+  return { calibration: kind, rule: null };
+}
+
+const notBinary = (expected: string, received: string): RoentgenError =>
+  optionError("several classes are decided for by the largest probability", {
+    expected: `${expected}, or --task binary:NAME`,
+    received,
+    fix: `leave ${received.split(" ")[0]} out`,
+  });
 
 const augmentationOf = (options: TrainOptions): TrainingPlan["augmentation"] => ({
   flip: options.augmentFlip,

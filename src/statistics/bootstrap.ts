@@ -10,8 +10,8 @@ import { type Figure, type Interval, LEVEL, measured, undefinedFigure } from "./
 import { acceleration } from "./jackknife.ts";
 import { normalQuantile, upperTail } from "./normal.ts";
 import { quantile } from "./quantile.ts";
-import { countsOf, type Resampling } from "./resample.ts";
-import { type Sampled, type Units, unitsOf } from "./units.ts";
+import { countsOf, type Resampling, resampleCount } from "./resample.ts";
+import { drawnOf, type Sampled, type Units, unitsOf } from "./units.ts";
 import type { WeightedFigure } from "./weighted.ts";
 
 export interface BootstrapPlan extends Sampled, Resampling {
@@ -50,7 +50,7 @@ interface Seen {
 
 /** The one pass. */
 function resample(plan: BootstrapPlan, units: Units, figures: readonly WeightedFigure[]): Seen[] {
-  const total = typeof plan.resamples === "number" ? plan.resamples : plan.resamples.length;
+  const total = resampleCount(plan);
   const values = figures.map(() => new Float64Array(total));
   const found = figures.map(() => 0);
   for (const counts of countsOf(units, plan)) {
@@ -105,8 +105,7 @@ function partBelow(estimate: number, resampled: Float64Array): number {
   return twice / 2 / resampled.length;
 }
 
-function methodOf({ interval = "BCa", strata, clusters }: BootstrapPlan, { resampled, missing }: Seen): string {
-  const drawn = `${clusters ? "clusters" : "cases"}${strata ? " within strata" : ""}`;
+function methodOf(plan: BootstrapPlan, { resampled, missing }: Seen): string {
   const without = missing > 0 ? `, ${missing} without the figure` : "";
-  return `${interval} bootstrap, ${resampled.length + missing} resamples of ${drawn}${without}`;
+  return `${plan.interval ?? "BCa"} bootstrap, ${resampled.length + missing} resamples of ${drawnOf(plan)}${without}`;
 }

@@ -52,6 +52,36 @@ export function weightedProportion(hits: Membership, asked: Membership): Weighte
   };
 }
 
+/** The unweighted mean of figures of the same cases: macro AUROC. Null as soon as one is. */
+export function weightedAverage(figures: readonly WeightedFigure[]): WeightedFigure {
+  return {
+    at(counts) {
+      let sum = 0;
+      for (const figure of figures) {
+        const value = figure.at(counts);
+        if (value === null) return null;
+        sum += value;
+      }
+      return figures.length === 0 ? null : sum / figures.length;
+    },
+    reason: figures[0]?.reason ?? "nothing to take the mean of",
+    ...averageLeavingOut(figures),
+  };
+}
+
+/** Only where all have the shorter way. */
+function averageLeavingOut(figures: readonly WeightedFigure[]): Pick<WeightedFigure, "leavingOut"> {
+  if (figures.length === 0 || figures.some(({ leavingOut }) => leavingOut === undefined)) return {};
+  return {
+    leavingOut(units) {
+      const each = figures.map((figure) => figure.leavingOut!(units));
+      const known = each.filter((values) => values !== null);
+      if (known.length < each.length) return null;
+      return known[0]!.map((_, unit) => known.reduce((sum, values) => sum + values[unit]!, 0) / known.length);
+    },
+  };
+}
+
 /** Adds up the counts of the chosen cases (1, the others 0), four bytes at a time. */
 function countSum(chosen: Uint8Array): (counts: Counts) => number {
   const masks = new Uint32Array(chosen.length >> 2);

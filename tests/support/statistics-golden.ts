@@ -16,6 +16,8 @@ interface BinaryGolden {
   readonly auroc: number;
   readonly auroc_b: number;
   readonly average_precision: number;
+  readonly brier: number;
+  readonly log_loss: number;
   readonly delong: { readonly auc: number; readonly se: number; readonly ci95: readonly number[] };
   readonly delong_paired: { readonly z: number; readonly p: number };
   readonly roc: { readonly fpr: readonly number[]; readonly tpr: readonly number[] };
@@ -37,6 +39,10 @@ interface MultiGolden {
   readonly balanced_accuracy: number;
   readonly macro_auroc_ovr: number;
   readonly auroc_ovr: readonly number[];
+  readonly mcc: number;
+  readonly kappa: number;
+  readonly log_loss: number;
+  readonly brier_sum: number;
 }
 
 interface StatisticsGolden {

@@ -80,7 +80,7 @@ export async function runDemo(request: DemoRequest, emit: Emit, stoppable: Stopp
   const progress = progressOf(emit);
   const on = { part: "other", data: folders.heldOut, map: new Map(), patientFrom: undefined, skip: undefined } as const;
   const { metrics } = await evaluate(
-    { folder: folders.run, on, model: undefined, requirements: [], threads },
+    { folder: folders.run, on, model: undefined, prevalences: undefined, requirements: [], threads },
     runtime,
     progress,
   );
