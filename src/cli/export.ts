@@ -6,6 +6,7 @@ import { requireSmallLoss } from "../evaluation/index.ts";
 import { EXPORT_FORMATS, type ExportFormat, exportPrecision, exportRun } from "../experiment/index.ts";
 import { smallerModelSchema, writeJson } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
+import { formatBytes } from "../util/byte-size.ts";
 import type { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { PRECISIONS, type Precision } from "../util/precision.ts";
@@ -115,7 +116,7 @@ async function writePrecision(folder: string, precision: Precision, options: Exp
 const beside = (path: string): string => `${path.replace(/\.onnx$/, "")}.json`;
 
 function tellSize(bytes: Uint8Array, { json, quiet }: ExportOptions): void {
-  if (!quiet && !json) printMessage(`${(bytes.length / 1e6).toFixed(1)} MB`);
+  if (!quiet && !json) printMessage(formatBytes(bytes.length));
 }
 
 function withoutPrecision(): RoentgenError {

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { convertModel, SCALING_EXPECTED } from "../experiment/index.ts";
 import { enhanceDefaults } from "../image/index.ts";
 import { networkNamed } from "../networks/index.ts";
+import { formatBytes } from "../util/byte-size.ts";
 import type { RoentgenError } from "../util/error.ts";
 import { optionError } from "../util/usage.ts";
 import { writeWhole } from "../util/write.ts";
@@ -64,7 +65,7 @@ async function convert(file: string, out: string, { network, ...options }: Conve
   if (write === undefined) throw wrongTarget(out);
   const bytes = await write(file, network, options);
   await writeWhole(out, bytes);
-  printMessage(`${(bytes.length / 1e6).toFixed(1)} MB`);
+  printMessage(formatBytes(bytes.length));
   printResult(out);
 }
 
