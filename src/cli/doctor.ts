@@ -1,8 +1,10 @@
 /** roentgen doctor: what this machine can do, and what is missing. */
+
 import type { Command } from "commander";
 import { type Examination, examine } from "../experiment/index.ts";
 import { formatBytes } from "../util/byte-size.ts";
 import { RoentgenError } from "../util/error.ts";
+import { printJson } from "./json-lines.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -18,7 +20,7 @@ export function defineDoctor(command: Command): void {
 async function doctor({ json = false }: { readonly json?: boolean }): Promise<void> {
   if (!json) printMessage("trying each device with a small training step");
   const found = await examine();
-  if (json) printResult(JSON.stringify({ type: "doctor", ...found }));
+  if (json) printJson("doctor", found);
   else {
     printResult(formatTable(rowsOf(found)));
     for (const line of found.advice) printResult(`- ${line}`);

@@ -1,4 +1,5 @@
 /** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
+
 import { type Command, Option } from "commander";
 import { parsePatientPattern } from "../dataset/index.ts";
 import {
@@ -18,6 +19,7 @@ import type { RoentgenError } from "../util/error.ts";
 import { optionError } from "../util/usage.ts";
 import { requireWritable } from "../util/write.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
+import { printJson } from "./json-lines.ts";
 import { type Extent, formatMetrics } from "./metrics.ts";
 import { isQuiet, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
@@ -167,7 +169,7 @@ function twoParts(): RoentgenError {
 function tell(evaluation: Evaluation, { json, quiet, data, figures: extent }: EvaluateOptions): void {
   const { predictions: _, ...figures } = evaluation;
   if (json) {
-    printResult(JSON.stringify({ type: "evaluation", ...figures, data }));
+    printJson("evaluation", { ...figures, data: data ?? null });
     return;
   }
   printResult(formatMetrics(evaluation.metrics, titleOf(evaluation, data), extent));

@@ -1,4 +1,5 @@
 /** roentgen export RUN: the model, a smaller one of it, or its weights for other programs. */
+
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
@@ -13,6 +14,7 @@ import { PRECISIONS, type Precision } from "../util/precision.ts";
 import { optionError } from "../util/usage.ts";
 import { writeWhole } from "../util/write.ts";
 import { formatComparison } from "./comparison.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -81,7 +83,8 @@ async function writeExport(run: string, options: ExportOptions): Promise<void> {
   const bytes = await exportRun(run, format);
   await writeWhole(path, bytes);
   tellSize(bytes, options);
-  printResult(json ? JSON.stringify({ type: "export", run, format, out: path, bytes: bytes.length }) : path);
+  if (json) printJson("export", { run, format, out: path, bytes: bytes.length });
+  else printResult(path);
 }
 
 const wholeImages = wholeFrom(1).pipe(z.number().max(1e6));
@@ -108,8 +111,8 @@ async function writePrecision(folder: string, precision: Precision, options: Exp
   await writeWhole(path, bytes);
   await writeJson(beside(path), smallerModelSchema, result);
   tellSize(bytes, options);
-  const told = { type: "export", run: folder, format, out: path, bytes: bytes.length, ...result };
-  printResult(json ? JSON.stringify(told) : path);
+  if (json) printJson("smaller-model", { run: folder, format, out: path, bytes: bytes.length, ...result });
+  else printResult(path);
 }
 
 /** model-int8.json for model-int8.onnx. */

@@ -24,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test("what cannot be read has no row, is counted, and ends it with 3", async () => {
   const { status, stdout, stderr } = await roentgen(folder, "features", "few", ...SMALL, "--out", "few.npy", "--json");
-  expect([status, JSON.parse(stdout)]).toMatchObject([3, { type: "features", rows: 2, skipped: 1 }]);
+  expect([status, JSON.parse(stdout)]).toMatchObject([3, { type: "features-file", rows: 2, skipped: 1 }]);
   expect(JSON.parse(stderr)).toMatchObject({ type: "error", code: "E_IMAGE_FORMAT" });
 });
 

@@ -1,4 +1,5 @@
 /** roentgen split DATA: writes the manifest, which says of every image its hash, class, patient and part. */
+
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import {
@@ -18,6 +19,7 @@ import {
   type Recipe,
 } from "../dataset/index.ts";
 import { writeWhole } from "../util/write.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -71,7 +73,8 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   const { parts } = partition(images, { task, recipe: options.recipe, order, division, seed });
   await writeWhole(resolve(options.out), formatManifest(manifestOf(images, parts)));
   const summary = summaryOf(images, parts);
-  printResult(options.json ? JSON.stringify({ type: "split", out: options.out, ...summary }) : formatSummary(summary));
+  if (options.json) printJson("split", { out: options.out, ...summary });
+  else printResult(formatSummary(summary));
   tell(`${countWithoutPatient(images)} images without a known patient; manifest in ${options.out}`);
 }
 

@@ -13,7 +13,7 @@ export interface RunListener {
 }
 
 export function runListener({ json, quiet }: { readonly json: boolean; readonly quiet: boolean }): RunListener {
-  if (json) return { on: printJson, stop() {} };
+  if (json) return { on: printEvent, stop() {} };
   if (quiet) return { on() {}, stop() {} };
   const download = startByteProgress("weights", false);
   let progress: Progress | undefined;
@@ -62,7 +62,7 @@ function linesOf(event: RunEvent): string[] {
       return dataLines(event);
     case "device":
       return [deviceLine(event)];
-    case "run":
+    case "begun":
       return [`run: ${event.folder} (normalisation: ${event.normalisation})`];
     case "resumed":
       return resumedLines(event);
@@ -74,7 +74,7 @@ function linesOf(event: RunEvent): string[] {
       return [`from epoch ${event.epoch}: images of ${event.imageSize} x ${event.imageSize}`];
     case "features":
       return event.cached === 0 || event.done < event.images ? [] : [featuresLine(event)];
-    case "cache":
+    case "cache-problem":
       return [event.problem];
     case "epoch":
       return [formatEpoch(event)];
@@ -108,19 +108,12 @@ function featuresLine({ view, images, cached }: Extract<RunEvent, { type: "featu
   return `features of ${which}: ${cached} from the cache`;
 }
 
-/** Steps and images one by one would drown a reader; parameters are in the checkpoint. */
-function printJson(event: RunEvent): void {
-  if (
-    event.type === "download" ||
-    event.type === "hashed" ||
-    event.type === "read" ||
-    event.type === "step" ||
-    event.type === "checkpoint" ||
-    event.type === "done" ||
-    (event.type === "features" && event.done < event.images)
-  )
-    return;
-  printResult(JSON.stringify(event));
+/** One by one they would drown a reader; parameters are in the checkpoint. */
+const SILENT: ReadonlySet<RunEvent["type"]> = new Set(["download", "hashed", "read", "step", "checkpoint", "done"]);
+
+function printEvent(event: RunEvent): void {
+  const isUnderWay = event.type === "features" && event.done < event.images;
+  if (!SILENT.has(event.type) && !isUnderWay) printResult(JSON.stringify(event));
 }
 
 /** "encoder densenet121: features relu_120, 1024 x 7 x 7, pooled to 1024" */

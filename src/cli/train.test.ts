@@ -68,7 +68,7 @@ test("the same seed gives the same bytes, from options in a file too", async () 
     .split("\n")
     .map((line) => JSON.parse(line) as { type: string; images?: number; cached?: number });
   expect(events.map(({ type }) => type)).toEqual(
-    expect.arrayContaining(["reading", "data", "run", "phase", "features", "epoch", "result"]),
+    expect.arrayContaining(["reading", "data", "begun", "phase", "features", "epoch", "result"]),
   );
   const features = events.filter(({ type }) => type === "features");
   expect(features).toHaveLength(3); // validation, and two epochs' views
@@ -125,7 +125,7 @@ test("without the cache, or with one that has lost something, the bytes are the 
   expect(validation).toMatch(/^features of (\d+) validation images: \d+ from the cache$/);
   expect(views).toHaveLength(2);
   const listed = await roentgen("cache", "list", "--json");
-  expect(JSON.parse(listed.stdout)).toMatchObject({ type: "cache", features: bytes.length / 4224 + 1 });
+  expect(JSON.parse(listed.stdout)).toMatchObject({ type: "cached-features", features: bytes.length / 4224 + 1 });
   expect((await roentgen("cache", "clear", "--all")).status).toBe(0);
   vi.unstubAllEnvs();
 });

@@ -1,4 +1,5 @@
 /** roentgen train DATA: one run, from folders of images to a trained, judged and exported model. */
+
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -21,6 +22,7 @@ import {
 import { RoentgenError } from "../util/error.ts";
 import { optionError } from "../util/usage.ts";
 import { whenInterrupted } from "./interrupt.ts";
+import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -169,7 +171,7 @@ function tell(
   { json, quiet }: { json: boolean; quiet: boolean },
 ): void {
   if (json) {
-    printResult(JSON.stringify({ type: "result", folder, validation }));
+    printJson("result", { folder, validation });
     return;
   }
   if (wasFinished && !quiet) printMessage("the run is finished: there is nothing left to do");

@@ -45,7 +45,7 @@ export type RunEvent =
       readonly counts: Readonly<Record<Part, Readonly<Record<string, number>>>>;
       readonly withoutPatient: number;
     }
-  | { readonly type: "run"; readonly folder: string; readonly normalisation: "stored" | "batch" }
+  | { readonly type: "begun"; readonly folder: string; readonly normalisation: "stored" | "batch" }
   | DeviceEvent
   | ResumedEvent
   | TrainingEvent;

@@ -37,7 +37,7 @@ const cacheFeatures: CacheFeatures = async (features, base, parameters) => {
   const { cache } = plan;
   if (cache === null) return features;
   const { runtime } = engine;
-  const onProblem = (problem: string): void => tell({ type: "cache", problem });
+  const onProblem = (problem: string): void => tell({ type: "cache-problem", problem });
   const computing = { ...plan, base, parameters, runtime, features };
   return cachedFeatures(features, await openFeatureStore(cache, computing, onProblem));
 };
