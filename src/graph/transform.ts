@@ -12,7 +12,7 @@ export function dependents(graph: Graph, sources: Iterable<string>): Set<string>
 }
 
 /** Names of all values that `targets` are computed from (targets included), not looking behind `stops`. */
-export function requirements(
+function requirements(
   graph: Graph,
   targets: Iterable<string>,
   stops: ReadonlySet<string> = new Set(),
