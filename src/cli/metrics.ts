@@ -18,7 +18,8 @@ const ALL: readonly ClassFigure[] = [
   "averagePrecision",
 ];
 
-const NAMES: Readonly<Record<ClassFigure, string>> = {
+/** As a person reads them. */
+export const CLASS_FIGURE_NAMES: Readonly<Record<ClassFigure, string>> = {
   sensitivity: "sensitivity",
   specificity: "specificity",
   precision: "precision",
@@ -71,7 +72,7 @@ function byClass({ classes, macro, micro, positive }: PartMetrics, extent: Exten
   const together = [{ name: "mean", ...macro }, ...(extent === "all" && micro ? [{ name: "micro", ...micro }] : [])];
   const shown = positive === null ? [...classes, ...together] : classes.filter(({ name }) => name === positive);
   const figures = extent === "all" ? ALL : MAIN;
-  return figures.flatMap((figure) => shown.map((each): Row => [NAMES[figure], each.name, each[figure]]));
+  return figures.flatMap((figure) => shown.map((each): Row => [CLASS_FIGURE_NAMES[figure], each.name, each[figure]]));
 }
 
 /** Of a binary task its class' own, else of the class that is decided for. */

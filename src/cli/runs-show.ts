@@ -14,7 +14,7 @@ import {
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { printJson } from "./json-lines.ts";
-import { formatMetrics } from "./metrics.ts";
+import { CLASS_FIGURE_NAMES, formatMetrics } from "./metrics.ts";
 import { formatSeconds } from "./progress.ts";
 import { figureText, formatStanding, intervalText } from "./runs-list.ts";
 import { formatTable } from "./table.ts";
@@ -133,7 +133,7 @@ function figuresOf({ metrics }: Known): Map<string, Figure> {
 
 function shownOf({ positive, classes, macro }: PartMetrics): [string, Figure][] {
   const of = classes.find(({ name }) => name === positive) ?? macro;
-  return (Object.keys(macro) as (keyof typeof macro)[]).map((figure) => [figure, of[figure]]); // of the schema
+  return (Object.keys(macro) as (keyof typeof macro)[]).map((figure) => [CLASS_FIGURE_NAMES[figure], of[figure]]); // of the schema
 }
 
 function formatComparison(

@@ -88,8 +88,8 @@ describe("requirements", () => {
   });
 
   test("with <= hold for the upper bound", () => {
-    expect(outcome(null, "brier<=0.25")).toMatch(/^5 .*: brier 0\.250 \(/); // of probabilities of 0.5
-    expect(outcome(null, "brier<=0.26")).toBe("reached");
+    expect(outcome(null, "brier<=0.24")).toMatch(/^5 .*: brier 0\.250 \(/); // of probabilities of 0.5
+    expect(outcome(null, "brier<=0.25")).toBe("reached");
   });
 
   test("do not hold for a figure that is not defined", () => {

@@ -41,6 +41,7 @@ export function configOf({ options, resolved, device, chosen }: Settled, origin:
       fineTuneEpochs: resolved.fineTuning.epochs,
       statistics: resolved.statistics,
       views: resolved.views,
+      calibration: resolved.decide.calibration,
       trainedFrom: resolved.trainedFrom,
       ...(classWeights && { classWeights: [...classWeights] }),
       scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only

@@ -118,6 +118,26 @@ describe("JSON files", () => {
     expect(await readFile(path, "utf8")).toMatch(/"reason": "no image of virus"/);
   });
 
+  it("have numbers in a row in a line, and leave strings as they are", async () => {
+    const path = join(folder, "config.json");
+    const odd = {
+      ...config,
+      command: ["[\n  1,\n  2\n]"],
+      options: {
+        split: [0.7, 1e-21, null],
+        of: [
+          [1, 2],
+          ["a", 3],
+        ],
+      },
+    };
+    await writeJson(path, configSchema, odd);
+    const text = await readFile(path, "utf8");
+    expect(text).toContain('"split": [0.7, 1e-21, null]');
+    expect(text).toContain("[1, 2]");
+    expect(await readJson(path, configSchema)).toEqual(odd);
+  });
+
   it("never hold what is not a number", async () => {
     const wrong = { ...state, reduceRate: { ...state.reduceRate, best: Number.NaN } };
     await expect(writeJson(join(folder, "state.json"), stateSchema, wrong)).rejects.toThrow();

@@ -11,6 +11,8 @@ export interface WeightedFigure {
   at(counts: Counts): number | null;
   /** Why `at` gives null, in words for a reader of the report. */
   readonly reason: string;
+  /** A magnitude, at least 0, to which chance adds in a resample once more what it has added to the figure (calibration-error.ts). */
+  readonly isMagnitude?: true;
   /** The figure with each unit's cases left out, where there is a shorter way than `at` for each; null where one of them has none. */
   leavingOut?(units: Units): Float64Array | null;
 }

@@ -5,7 +5,7 @@
  * Resamples are drawn within classes. Where patients are known to have several images, every interval is of resamples of patients. Where
  * no resample differs from another (nobody was missed), resamples say nothing: then the interval is that of one image of each patient.
  */
-import { type BootstrapPlan, bootstrap, type Figure, type WeightedFigure } from "../../statistics/index.ts";
+import { type Bootstrapped, bootstrap, type Figure, type WeightedFigure } from "../../statistics/index.ts";
 import type { Cases } from "./cases.ts";
 
 export interface Candidate {
@@ -14,6 +14,8 @@ export interface Candidate {
   readonly resampled: WeightedFigure;
   /** Where every resample is alike, of a figure without byImage. */
   readonly atEdge?: Figure;
+  /** By image: whether the figure rests on it; left out: on all. */
+  readonly asked?: readonly boolean[];
 }
 
 export type Candidates = ReadonlyMap<string, Candidate>;
@@ -25,11 +27,11 @@ const RESAMPLES = 2000;
 const MANY = 2000;
 
 /** How all resamples are drawn. */
-export const resampling = ({ truths, patients }: Cases): Omit<BootstrapPlan, "interval"> => ({
+export const resampling = ({ truths, patients }: Cases, resamples: number) => ({
   cases: truths.length,
   strata: truths,
   ...(patients && { clusters: patients }),
-  resamples: RESAMPLES,
+  resamples,
   seed: SEED,
 });
 
@@ -41,28 +43,38 @@ export function settle(cases: Cases, candidatesOf: (cases: Cases) => Candidates,
   const ofSingles = cases.patients === null ? undefined : candidatesOf(single());
   return new Map(
     [...candidates].map(([name, candidate]) => {
-      const figure = found.get(name) ?? candidate.byImage!; // asked for, or not null
+      const figure = counted(found.get(name), candidate, cases) ?? candidate.byImage!; // asked for, or not null
       return [name, figure.estimate === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure];
     }),
   );
 }
 
-/** What has no interval of either kind stays undefined, with the reason. */
-function resampledFigures(cases: Cases, asked: readonly (readonly [string, Candidate])[]): Map<string, Figure> {
-  const first = passOf(cases, asked, cases.truths.length > MANY ? "percentile" : "BCa");
-  const without = asked.filter(([name]) => first.get(name)!.estimate === null);
-  return new Map([...first, ...passOf(cases, without, "percentile")]);
+/** n: of the patients that the figure rests on. */
+function counted(figure: Figure | undefined, { asked }: Candidate, { patients }: Cases): Figure | undefined {
+  if (figure === undefined || patients === null || asked === undefined) return figure;
+  return { ...figure, n: new Set(patients.filter((_, i) => asked[i])).size };
 }
+
+/** BCa has no interval where the estimate lies at the edge of the resamples: there the percentiles are taken. */
+function resampledFigures(cases: Cases, asked: readonly NamedCandidate[]): Map<string, Figure> {
+  const first = passOf(cases, asked, cases.truths.length > MANY ? "percentile" : "BCa");
+  const again = asked.filter(([name]) => first.get(name)!.figure.estimate === null && vary(first.get(name)!));
+  const found = [...first, ...passOf(cases, again, "percentile")];
+  return new Map(found.map(([name, { figure }]) => [name, figure]));
+}
+
+type NamedCandidate = readonly [string, Candidate];
+
+const vary = ({ resampled }: Bootstrapped): boolean => resampled[0] !== resampled.at(-1);
 
 function passOf(
   cases: Cases,
-  asked: readonly (readonly [string, Candidate])[],
+  asked: readonly NamedCandidate[],
   interval: "BCa" | "percentile",
-): Map<string, Figure> {
+): Map<string, Bootstrapped> {
   if (asked.length === 0) return new Map();
   const figures = Object.fromEntries(asked.map(([name, { resampled }]) => [name, resampled]));
-  const results = bootstrap({ ...resampling(cases), interval }, figures);
-  return new Map(Object.entries(results).map(([name, { figure }]) => [name, figure]));
+  return new Map(Object.entries(bootstrap({ ...resampling(cases, RESAMPLES), interval }, figures)));
 }
 
 function edgeFigure(figure: Figure, { byImage, atEdge }: Candidate, single: Candidate | undefined): Figure {
@@ -72,3 +84,7 @@ function edgeFigure(figure: Figure, { byImage, atEdge }: Candidate, single: Cand
   if (ofOne?.estimate == null || known?.estimate !== ofOne.estimate) return known?.estimate === null ? known : figure;
   return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
 }
+
+/** A figure that resamples would take too long for. */
+export const withoutResamples = ({ patients }: Cases, figure: Figure): Figure =>
+  patients === null ? figure : { ...figure, method: `${figure.method}, images taken as independent` };

@@ -19,38 +19,39 @@ import { thinned } from "./thin.ts";
 type Curve = PartMetrics["curves"][number];
 type Decision = PartMetrics["decision"][number];
 
+/** A band is drawn, not read off: half as many as figures have. */
+const RESAMPLES = 1000;
+
 /** shown: places of classes. */
 export function curvesOf(cases: Cases, shown: readonly number[]): Pick<PartMetrics, "curves" | "decision"> {
   const rankings = rankingsOf(cases);
   const asked = shown.flatMap((place) => Object.entries(weightedCurves(cases, place, rankings[place]!)));
-  const bands = bootstrapCurves(resampling(cases), Object.fromEntries(asked));
+  const bands = bootstrapCurves(resampling(cases, RESAMPLES), Object.fromEntries(asked));
   return {
     curves: shown.map((place) => ({
       name: cases.classes[place]!,
       roc: rocOf(rankings[place]!, bands[`${place}/roc`]!),
       precisionRecall: precisionRecallOf(rankings[place]!, bands[`${place}/precisionRecall`]!),
     })),
-    decision: shown.map((place) => decisionOf(cases.classes[place]!, (curve) => bands[`${place}/${curve}`]!)),
+    decision: shown.map((place) => decisionOf(cases, place, bands[`${place}/model`]!, bands[`${place}/gain`]!)),
   };
 }
 
-function weightedCurves(
-  { truths, probabilities }: Cases,
-  place: number,
-  ranking: Ranking,
-): Record<string, WeightedCurve> {
-  const { model, all, gain } = weightedNetBenefits(
-    probabilities.map((row) => row[place]!),
-    truths.map((truth) => truth === place),
-  );
+function weightedCurves(cases: Cases, place: number, ranking: Ranking): Record<string, WeightedCurve> {
+  const { model, gain } = netBenefits(cases, place);
   return {
     [`${place}/roc`]: weightedRoc(ranking),
     [`${place}/precisionRecall`]: weightedPrecisionRecall(ranking),
     [`${place}/model`]: model,
-    [`${place}/all`]: all,
     [`${place}/gain`]: gain,
   };
 }
+
+const netBenefits = ({ truths, probabilities }: Cases, place: number) =>
+  weightedNetBenefits(
+    probabilities.map((row) => row[place]!),
+    truths.map((truth) => truth === place),
+  );
 
 function rocOf(ranking: Ranking, band: Band): Curve["roc"] {
   const curve = rocCurve(ranking);
@@ -81,13 +82,14 @@ function precisionRecallOf(ranking: Ranking, band: Band): Curve["precisionRecall
   };
 }
 
-function decisionOf(name: string, bandOf: (curve: "model" | "all" | "gain") => Band): Decision {
-  const [model, all, gain] = [bandOf("model"), bandOf("all"), bandOf("gain")];
+function decisionOf(cases: Cases, place: number, model: Band, gain: Band): Decision {
+  const everybody = new Float64Array(model.points.length);
+  netBenefits(cases, place).all.at(new Uint8Array(cases.truths.length).fill(1), everybody);
   return {
-    name,
+    name: cases.classes[place]!,
     threshold: model.points.map(({ at }) => at),
     model: { estimate: model.points.map(({ estimate }) => estimate), ...limits(model) },
-    everybody: all.points.map(({ estimate }) => estimate!), // there are cases
+    everybody: [...everybody],
     gain: { estimate: gain.points.map(({ estimate }) => estimate), ...limits(gain) },
     method: model.method,
   };

@@ -12,11 +12,11 @@ import {
   matthewsCorrelation,
   proportion,
   weightedConfusion,
+  weightedF1,
   weightedProportion,
 } from "../../statistics/index.ts";
 import type { Candidate, Figures } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
-import { scaled } from "./scaled.ts";
 
 export const DECISION_FIGURES = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
 type DecisionFigure = (typeof DECISION_FIGURES)[number];
@@ -41,10 +41,10 @@ export function decisionCandidates(cases: Cases): Named[] {
   const right = truths.map((truth, i) => truth === decisions[i]);
   return [
     ["accuracy", { byImage: accuracy, resampled: weightedProportion(right, everyone) }],
-    ["balancedAccuracy", together(balancedAccuracy, "balancedAccuracy")],
+    ["balancedAccuracy", together(balancedAccuracy, "macroSensitivity")],
     ["mcc", together(matthewsCorrelation(matrix), "matthews")],
     ["kappa", together(cohenKappa(matrix), "kappa")],
-    ["macro/sensitivity", together(macro.sensitivity, "balancedAccuracy")],
+    ["macro/sensitivity", together(macro.sensitivity, "macroSensitivity")],
     ["macro/precision", together(macro.precision, "macroPrecision")],
     ...SHARED.map(
       ([figure, of]): Named => [`macro/${figure}`, { ...together(macro[figure], of), ...atEdge(macro[figure]) }],
@@ -78,16 +78,14 @@ export function yesOrNoCandidates(
   figures: Readonly<Record<DecisionFigure, Figure>>,
 ): [DecisionFigure, Candidate][] {
   const not = (flags: readonly boolean[]): boolean[] => flags.map((flag) => !flag);
-  const either = is.map((flag, i) => flag || called[i]!);
-  const both = is.map((flag, i) => flag && called[i]!);
-  const resampled = {
-    sensitivity: weightedProportion(called, is),
-    specificity: weightedProportion(not(called), not(is)),
-    precision: weightedProportion(is, called),
-    npv: weightedProportion(not(is), not(called)),
-    f1: scaled(weightedProportion(both, either), (jaccard) => (2 * jaccard) / (1 + jaccard)),
+  const of: Record<DecisionFigure, Omit<Candidate, "byImage">> = {
+    sensitivity: { resampled: weightedProportion(called, is), asked: is },
+    specificity: { resampled: weightedProportion(not(called), not(is)), asked: not(is) },
+    precision: { resampled: weightedProportion(is, called), asked: called },
+    npv: { resampled: weightedProportion(not(is), not(called)), asked: not(called) },
+    f1: { resampled: weightedF1(called, is), asked: is.map((flag, i) => flag || called[i]!) },
   };
-  return DECISION_FIGURES.map((name) => [name, { byImage: figures[name], resampled: resampled[name] }]);
+  return DECISION_FIGURES.map((name) => [name, { byImage: figures[name], ...of[name] }]);
 }
 
 function rateCandidates({ classes, truths, decisions }: Cases, { counts }: ConfusionMatrix): Named[] {
@@ -97,7 +95,7 @@ function rateCandidates({ classes, truths, decisions }: Cases, { counts }: Confu
     return row.map((count, j): Named => {
       const called = decisions.map((decision) => decision === j);
       const byImage = proportion(count, n, `no image of ${classes[i]}`);
-      return [`rate/${i}/${j}`, { byImage, resampled: weightedProportion(called, is) }];
+      return [`rate/${i}/${j}`, { byImage, resampled: weightedProportion(called, is), asked: is }];
     });
   });
 }

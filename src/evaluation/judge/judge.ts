@@ -2,8 +2,9 @@
 import type { PartMetrics, Predictions } from "../../run/index.ts";
 import { type Figure, predictiveValues } from "../../statistics/index.ts";
 import type { Calibration } from "../../util/calibration.ts";
+import { parseOperatingRule } from "../operating-rule.ts";
 import { majorityBaseline } from "./baselines.ts";
-import { type Candidates, type Figures, settle } from "./candidates.ts";
+import { type Candidates, type Figures, settle, withoutResamples } from "./candidates.ts";
 import { type Cases, casesOf, oneOfEachPatient } from "./cases.ts";
 import { curvesOf } from "./curves.ts";
 import { confusionOf, DECISION_FIGURES, decisionCandidates, microFigures } from "./decision-figures.ts";
@@ -94,7 +95,7 @@ const uncalibratedOf =
   });
 
 function chosenOn({ kind }: Calibration, operatingPoint: Applied): string {
-  const threshold = operatingPoint !== null && Number.isNaN(Number(operatingPoint.rule));
+  const threshold = operatingPoint !== null && parseOperatingRule(operatingPoint.rule).kind !== "probability";
   const chosen = ["weights", ...(kind === "none" ? [] : ["calibration"]), ...(threshold ? ["operating point"] : [])];
   return new Intl.ListFormat("en").format(chosen);
 }
@@ -144,6 +145,11 @@ function predictiveValuesOf(cases: Cases, prevalences: ReadonlyMap<string, numbe
       trueNegative: sum((truth, said) => !truth && !said),
     };
     const { positive, negative } = predictiveValues(outcomes, prevalence);
-    return { name, prevalence, precision: positive, npv: negative };
+    return {
+      name,
+      prevalence,
+      precision: withoutResamples(cases, positive),
+      npv: withoutResamples(cases, negative),
+    };
   });
 }

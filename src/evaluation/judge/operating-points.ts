@@ -75,10 +75,8 @@ export function pointCandidates(cases: Cases, points: readonly ChosenPoint[]): (
       is.map((flag, i) => flag === called[i]),
       is.map(() => true),
     );
-    const named = [
-      ["accuracy", { byImage: judged.accuracy, resampled: right }],
-      ...yesOrNoCandidates(is, called, judged),
-    ] as const;
+    const ofClass = yesOrNoCandidates(is, called, judged).filter(([figure]) => figure !== "f1");
+    const named = [["accuracy", { byImage: judged.accuracy, resampled: right }], ...ofClass] as const;
     return named.map(([figure, candidate]) => [`${keyOf(point)}/${figure}`, candidate] as const);
   });
 }

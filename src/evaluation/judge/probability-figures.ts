@@ -16,7 +16,7 @@ import {
   weightedMean,
   weightedProportion,
 } from "../../statistics/index.ts";
-import type { Candidate, Figures } from "./candidates.ts";
+import { type Candidate, type Figures, withoutResamples } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
 
 type Named = readonly [string, Candidate];
@@ -70,7 +70,7 @@ function reliabilityCandidates({ probabilities, members }: Told, of: string): Na
   });
   const bins = filledBins({ probabilities, members }).map(({ low, high, observed }): Named => {
     const inside = probabilities.map((p) => (p > low || (low === 0 && p === 0)) && p <= high);
-    return [`${of}/bin/${low}`, { byImage: observed, resampled: weightedProportion(members, inside) }];
+    return [`${of}/bin/${low}`, { byImage: observed, resampled: weightedProportion(members, inside), asked: inside }];
   });
   return [[`${of}/error`, error(false)], [`${of}/debiasedError`, error(true)], ...bins];
 }
@@ -80,6 +80,16 @@ const filledBins = ({ probabilities, members }: Told): (ReliabilityBin & { reado
   reliability(probabilities, members).flatMap(({ probability, ...bin }) =>
     probability === null ? [] : [{ ...bin, probability }],
   );
+
+/** A fit for each resample would take too long. */
+function slopeOf(cases: Cases, { probabilities, members }: Told) {
+  const { slope, intercept, inTheLarge } = calibrationSlope(probabilities, members);
+  return {
+    slope: withoutResamples(cases, slope),
+    intercept: withoutResamples(cases, intercept),
+    inTheLarge: withoutResamples(cases, inTheLarge),
+  };
+}
 
 export function probabilityMetrics(
   cases: Cases,
@@ -103,7 +113,7 @@ export function probabilityMetrics(
         ...reliabilityOf(told, `${stage}/${place}`),
         brier: figures.get(`${stage}/${place}/brier`)!,
         brierParts: decomposeBrier(told.probabilities, told.members)!, // there are cases
-        ...calibrationSlope(told.probabilities, told.members),
+        ...slopeOf(cases, told),
       };
     }),
   };

@@ -97,7 +97,8 @@ function ofEachProbability(figure: WeightedFigure, classes: number): WeightedFig
   return {
     at(counts: Counts) {
       if (repeated.length !== counts.length * classes) repeated = new Uint8Array(counts.length * classes);
-      for (let i = 0; i < counts.length; i++) repeated.fill(counts[i]!, i * classes, (i + 1) * classes);
+      for (let i = 0, at = 0; i < counts.length; i++)
+        for (const end = at + classes; at < end; at++) repeated[at] = counts[i]!;
       return figure.at(repeated);
     },
     reason: figure.reason,

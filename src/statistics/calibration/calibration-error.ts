@@ -3,7 +3,7 @@
  *
  * It is too large by chance alone, as a difference that is none has a magnitude. The debiased form takes off what chance adds if each bin's part
  * is normal about what was seen (Kumar, Liang and Ma 2019): 2 ECE - E(ECE), with the mean of a folded normal in closed form, and at least
- * 0. A resample adds that excess once more; BCa intervals correct for it, percentile intervals do not.
+ * 0. A resample adds that excess once more, so `bootstrap` takes the interval of magnitudes; it is honest about the debiased form.
  */
 import { upperTail } from "../normal.ts";
 import type { Membership } from "../ranking.ts";
@@ -26,11 +26,8 @@ export function weightedCalibrationError(
   const outcomes = outcomesOf(probabilities, members);
   const excess = Float64Array.from(probabilities, (p, i) => p - outcomes[i]!);
   const termOf = debiased ? debiasedTerm : ({ gap }: BinGap) => gap;
-  return weightedTable(
-    { cells: edges.length - 1, of, values: [excess, outcomes] },
-    (sums) => meanOverBins(sums, termOf),
-    "no case",
-  );
+  const table = { cells: edges.length - 1, of, values: [excess, outcomes] };
+  return { ...weightedTable(table, (sums) => meanOverBins(sums, termOf), "no case"), isMagnitude: true };
 }
 
 function meanOverBins([counts, excess, positives]: CellSums, termOf: (bin: BinGap) => number): number | null {

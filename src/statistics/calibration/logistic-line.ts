@@ -15,6 +15,8 @@ export type LogisticLineFit = { readonly line: LogisticLine } | { readonly line:
 const MOST_STEPS = 100;
 /** Of what a step would still gain, by case. */
 const SMALLEST_GAIN = 1e-20;
+/** Of the loss: a rise that is no more is rounding, near the minimum, where the whole step is right. */
+const ROUNDING = 1e-12;
 
 /** x: finite numbers; y: 1 for the class, 0 for the rest. slope: held where it is given. */
 export function fitLogisticLine(x: Float64Array, y: Uint8Array, slope?: number): LogisticLineFit {
@@ -77,7 +79,7 @@ function newtonStep({ gradient, curvature: { intercept: a, mixed: b, slope: d } 
   return { direction, gain: -(gradient.intercept * direction.intercept + gradient.slope * direction.slope) };
 }
 
-/** The step, halved until the loss does not rise. */
+/** The step, halved until the loss does not rise, but for rounding. */
 function shortened(x: Float64Array, y: Uint8Array, from: State, direction: Line): State {
   for (let length = 1; ; length /= 2) {
     const next = stateOf(
@@ -86,7 +88,7 @@ function shortened(x: Float64Array, y: Uint8Array, from: State, direction: Line)
       { slope: from.slope + length * direction.slope, intercept: from.intercept + length * direction.intercept },
       from.isSlopeFree,
     );
-    if (next.loss <= from.loss || length < 1e-10) return next;
+    if (next.loss <= from.loss * (1 + ROUNDING) || length < 1e-10) return next;
   }
 }
 
