@@ -6,10 +6,10 @@ afterEach(() => void vi.restoreAllMocks());
 
 const events: readonly DemoEvent[] = [
   { type: "stage", stage: "phantoms" },
-  { type: "images", total: 2 },
-  { type: "counted", images: 2 },
+  { type: "count", unit: "images", total: 2 },
+  { type: "counted", count: 2 },
   { type: "stage", stage: "training" },
-  { type: "training", event: { type: "run", folder: "demo/run", normalisation: "batch" } },
+  { type: "training", event: { type: "begun", folder: "demo/run", normalisation: "batch" } },
 ];
 
 function told(options: { readonly json: boolean; readonly quiet: boolean }) {
@@ -36,7 +36,7 @@ test("as JSON: every stage as it begins, and what training tells", () => {
   ).toEqual([
     { type: "demo-stage", stage: "phantoms" },
     { type: "demo-stage", stage: "training" },
-    { type: "run", folder: "demo/run", normalisation: "batch" },
+    { type: "begun", folder: "demo/run", normalisation: "batch" },
   ]);
 });
 

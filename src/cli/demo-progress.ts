@@ -1,7 +1,8 @@
 /** How far the demo is: a line and a bar for each stage, with what training tells; or JSON. */
 import type { DemoEvent, DemoStage } from "../experiment/index.ts";
+import { printJson } from "./json-lines.ts";
 import { type Progress, startProgress } from "./progress.ts";
-import { printMessage, printResult } from "./terminal.ts";
+import { printMessage } from "./terminal.ts";
 import { runListener } from "./train-progress.ts";
 
 export interface DemoListener {
@@ -29,13 +30,13 @@ export function demoListener({ json, quiet }: { readonly json: boolean; readonly
   };
   const on = (event: DemoEvent): void => {
     if (event.type === "training") training.on(event.event);
-    else if (event.type === "counted") progress?.step(event.images);
+    else if (event.type === "counted") progress?.step(event.count);
     else begin(event);
   };
-  const begin = (event: Extract<DemoEvent, { type: "images" | "stage" }>): void => {
+  const begin = (event: Extract<DemoEvent, { type: "count" | "stage" }>): void => {
     stop();
-    if (event.type === "images") progress = startProgress({ unit: "images", total: event.total, quiet: isSilent });
-    else if (json) printResult(JSON.stringify({ type: "demo-stage", stage: event.stage }));
+    if (event.type === "count") progress = startProgress({ ...event, quiet: isSilent });
+    else if (json) printJson("demo-stage", { stage: event.stage });
     else if (!quiet) printMessage(`\n${TITLES[event.stage]}`);
   };
   return { on, stop };

@@ -1,10 +1,12 @@
 /** roentgen demo: the whole path on phantoms, from nothing to a judged model. */
+
 import type { Command } from "commander";
 import { DEMO, type DemoResult, demoAgain, runDemo } from "../experiment/index.ts";
 import type { PartMetrics } from "../run/index.ts";
 import { quoted } from "../util/shell.ts";
 import { demoListener } from "./demo-progress.ts";
 import { tellHowToGoOn, whenInterrupted } from "./interrupt.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { formatPredictions } from "./prediction-table.ts";
 import { formatSeconds } from "./progress.ts";
@@ -51,7 +53,7 @@ async function demo(options: DemoOptions): Promise<void> {
   try {
     const result = await runDemo(request, listener.on, stoppable);
     listener.stop();
-    if (options.json) printResult(JSON.stringify({ type: "demo", ...result }));
+    if (options.json) printJson("demo", result);
     else tell(result, isQuiet(options));
   } finally {
     listener.stop();

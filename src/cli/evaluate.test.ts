@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -35,9 +35,8 @@ const told = ({ status, stdout, stderr }: Outcome): string =>
 
 test("validation again: every figure and probability is that of covid, and the same each time", async () => {
   const first = await evaluate();
-  expect(first.stdout).toContain("validation: 5 images");
   expect(first.stdout).toMatch(/not-covid +3 +0\ncovid +1 +1\n/);
-  expect(first.stdout).toMatch(/sensitivity {2}covid {2}0\.500/);
+  expect(first.stdout).toMatch(/^validation: 5 images\nthis part chose the weights\n.*sensitivity +covid {2}0\.500/s);
   expect(first.stderr).toContain("100 %, 5 of 5 images");
   const { classes, rows } = await readPredictions(run.predictions.validation);
   expect(classes).toEqual(["not-covid", "covid"]);
@@ -174,7 +173,7 @@ describe("other data", () => {
     const before = await readFile(run.metrics);
     const map = ["--map", "tuberculosis=not-covid"];
     const { stdout, status } = await evaluate("--data", "other", "--out", "other.csv", ...map);
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n.*sensitivity {2}covid {2}1\.000/s)]);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n\n.*sensitivity +covid {2}1\.000/s)]);
     const { rows } = await readPredictions(join(folder, "other.csv"));
     expect(rows.map(({ path, label }) => `${path} ${label}`)).toEqual([
       "covid/a.png covid",
@@ -199,7 +198,7 @@ describe("other data", () => {
     await cp(join(folder, "other/covid"), join(folder, "other/virus"), { recursive: true });
     await writeImage(join(folder, "other/virus/a.png"), 31); // a class of the run's data, which the model calls not-covid
     const mapped = await evaluate("--data", "other", "--map", "tuberculosis=-", "--out", "other.csv");
-    expect([mapped.status, mapped.stderr]).toEqual([0, expect.stringContaining("1 images left out by --map")]);
+    expect([mapped.status, mapped.stderr]).toEqual([0, expect.stringContaining("1 image left out by --map")]);
     const { rows } = await readPredictions(join(folder, "other.csv"));
     expect(rows.map(({ path, label }) => `${path} ${label}`)).toEqual(["covid/a.png covid", "virus/a.png not-covid"]);
     const turned = await evaluate("--data", "other", "--map", "covid=normal, tuberculosis = covid", "--json");
@@ -227,7 +226,7 @@ describe("other data", () => {
     expect([told(stopped), stopped.stderr]).toEqual(["3 E_IMAGE_FORMAT", expect.stringContaining("--skip-unreadable")]);
     const { status, stdout, stderr } = await evaluate("--data", "other", ...map, "--skip-unreadable");
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n/)]);
-    expect(stderr).toMatch(/skipped: .*E_IMAGE_FORMAT.*broken\.png.*1 images left out, as they cannot be read/s);
+    expect(stderr).toMatch(/skipped: .*E_IMAGE_FORMAT.*broken\.png.*1 image left out: unreadable/s);
     const counted = await evaluate(
       "--data",
       "other",
@@ -237,7 +236,49 @@ describe("other data", () => {
       "^([ab])",
       "--json",
     );
-    expect(JSON.parse(counted.stdout)).toMatchObject({ unreadable: 1, leftOut: 0, patients: 2 });
+    expect(JSON.parse(counted.stdout)).toMatchObject({
+      unreadable: 1,
+      leftOut: 0,
+      metrics: { patients: 2, unit: "image" },
+    });
+  });
+
+  test("may hold files that cannot be opened, if that is said, and they are counted", async () => {
+    await symlink("nowhere", join(folder, "other/covid/gone.png"));
+    const given = ["--data", "other", "--map", "tuberculosis=normal"];
+    const stopped = await evaluate(...given);
+    expect([told(stopped), stopped.stderr]).toEqual([
+      "3 E_FILE_UNREADABLE",
+      expect.stringContaining("--skip-unreadable"),
+    ]);
+    const { status, stdout } = await evaluate(...given, "--skip-unreadable", "--json");
+    expect([status, JSON.parse(stdout)]).toMatchObject([0, { unreadable: 1, metrics: { images: 2 } }]);
+  });
+
+  test("of which nothing is left is an error that says why", async () => {
+    const mapped = await evaluate("--data", "other", "--map", "tuberculosis=-,covid=-");
+    expect([told(mapped), mapped.stderr]).toEqual([
+      "3 E_NOTHING_TO_JUDGE",
+      expect.stringContaining("2 images, all left out by --map"),
+    ]);
+    await rm(join(folder, "other"), { recursive: true });
+    await mkdir(join(folder, "other/covid"), { recursive: true });
+    await writeFile(join(folder, "other/covid/broken.png"), "no image");
+    for (const kind of ["damaged", "vanished"]) {
+      const none = await evaluate("--data", "other", "--skip-unreadable");
+      expect([none.status, none.stderr], kind).toEqual([
+        3,
+        expect.stringMatching(/E_NOTHING_TO_JUDGE.*1 image, none of which can be read/s),
+      ]);
+      await rm(join(folder, "other/covid/broken.png"));
+      await symlink("nowhere", join(folder, "other/covid/broken.png"));
+    }
+  });
+
+  test("its predictions have a place that can be written, which is looked at first", async () => {
+    await mkdir(join(folder, "taken.csv"));
+    const outcome = await evaluate("--data", "other", "--map", "tuberculosis=-", "--out", "taken.csv");
+    expect([told(outcome), outcome.stderr]).toEqual(["3 E_FILE_UNWRITABLE", expect.not.stringContaining("images/s")]);
   });
 
   test("options that are for it go with --data only", async () => {
@@ -245,6 +286,24 @@ describe("other data", () => {
       expect(told(await evaluate(...args))).toBe("2 E_OPTION");
     expect(told(await evaluate("--data", "other", "--patient-from", "^(p\\d+)_"))).toBe("2 E_PATIENT_PATTERN");
   });
+});
+
+test("what answers would mean where covid is rarer is told, and kept for the next time", async () => {
+  const rare = await evaluate("--prevalence", "covid=0.05");
+  expect(rare.stdout).toMatch(/npv, were 5 % covid +covid +0\.974 /); // 0.95 * 1 / (0.95 * 1 + 0.05 * 0.5)
+  expect((await evaluate("--quiet")).stdout).toBe(rare.stdout);
+  expect((await metrics()).validation!.predictiveValues).toMatchObject([{ name: "covid", prevalence: 0.05 }]);
+  const opened = await evaluate("--test", "--reason", "why", "--figures", "all");
+  expect(opened.stdout).toMatch(/were 5 % covid/);
+  const { test: openings, validation } = await metrics();
+  const thresholds = (points: NonNullable<typeof validation>["operatingPoints"]) =>
+    points.map(({ rule, threshold }) => `${rule} ${threshold}`);
+  expect(thresholds(openings[0]!.metrics.operatingPoints)).toEqual(thresholds(validation!.operatingPoints));
+  expect(thresholds(validation!.operatingPoints)).toHaveLength(4);
+  expect([openings[0]!.metrics.chose, validation!.chose]).toEqual([null, "weights"]);
+  expect(told(await evaluate("--prevalence", "covit=0.05"))).toBe("2 E_CLASS_UNKNOWN");
+  expect(told(await evaluate("--prevalence", "covid=1.5"))).toBe("2 E_OPTION");
+  expect(told(await evaluate("--figures", "some"))).toMatch(/^2 /);
 });
 
 test("a condition on a figure decides the status after the figures are told", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -65,6 +65,20 @@ describe.each([
     expect(told(await roentgen(folder, "evaluate", "run", "--model", "run/model.onnx"))).toBe("2 E_MODEL_OTHER");
   });
 
+  test("keeps the calibration and the operating point of the run's model", async () => {
+    const inside = join(folder, "calibrated");
+    await mkdir(inside);
+    await makeRun(inside, "normal", images, convolutionClassifier, {
+      calibration: { kind: "platt", slope: 0.5, intercept: -1 },
+      operatingPoint: { threshold: 0.45, rule: "youden" },
+    });
+    await roentgen(inside, "export", "run", "--precision", precision, "--largest-loss", "0.05", "--quiet");
+    const predicted = await roentgen(inside, "predict", `run/model-${precision}.onnx`, "data/covid/0.png", "--json");
+    const { prediction, probabilities } = JSON.parse(predicted.stdout.split("\n")[0]!);
+    expect(probabilities.covid).toBeCloseTo(1 / (1 + Math.exp(0.5)), 1); // half of the logit 1, less 1
+    expect(prediction).toBe(probabilities.covid >= 0.45 ? "covid" : "normal");
+  });
+
   test("gives the same bytes each time", async () => {
     for (const out of ["a.onnx", "b.onnx"]) await exportAs(precision, "--largest-loss", "0.05", "--out", out);
     const [a, b] = await Promise.all(["a.onnx", "b.onnx", "a.json"].map((name) => readFile(join(folder, name))));
@@ -84,7 +98,7 @@ test("a loss above the limit is refused after the figures are told, and nothing 
 test("as JSON: one object with all figures", async () => {
   const { stdout } = await exportAs("int8", "--largest-loss", "0.05", "--json");
   expect(JSON.parse(stdout)).toMatchObject({
-    type: "export",
+    type: "smaller-model",
     format: "onnx",
     precision: "int8",
     part: "validation",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plainly, predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { judge } from "../evaluation/index.ts";
 import { formatMetrics } from "./metrics.ts";
 
@@ -15,37 +16,63 @@ test("several classes: each, and their mean; what is not defined says why", () =
     row("covid", "normal", 0.4, 0.6, 0),
     row("normal", "normal", 0.3, 0.7, 0),
   ];
-  const text = formatMetrics(judge({ classes: ["covid", "normal", "virus"], rows }, null), "validation");
-  expect(text.split("\n").slice(0, 13)).toEqual([
+  const text = formatMetrics(
+    judge({ classes: ["covid", "normal", "virus"], rows }, { ...plainly(null), part: "validation" }),
+    "validation",
+  );
+  expect(text.split("\n").slice(0, 15)).toEqual([
     "validation: 3 images",
+    "this part chose the weights",
     "",
     "truth \\ said  covid  normal  virus",
     "covid             1       1      0",
     "normal            0       1      0",
     "virus             0       0      0",
     "",
-    "                            95 % interval   n",
-    "accuracy             0.667  0.208 to 0.939  3",
-    "sensitivity  covid   0.500  0.095 to 0.905  2",
-    "             normal  1.000  0.207 to 1.000  1",
-    "             virus   -                      0  no image of virus",
-    "             mean    -                      3  undefined for a class: no image of virus",
+    "                                  95 % interval   n",
+    "accuracy                   0.667  0.208 to 0.939  3",
+    "balanced accuracy          -                      3  undefined for a class: no image of virus",
+    "sensitivity        covid   0.500  0.095 to 0.905  2",
+    "                   normal  1.000  0.207 to 1.000  1",
+    "                   virus   -                      0  no image of virus",
+    "                   mean    -                      3  undefined for a class: no image of virus",
   ]);
 });
 
 test("two classes, one against the rest: its figures only", () => {
   const rows = [row("covid", "covid", 0.1, 0.9), row("not-covid", "not-covid", 0.8, 0.2)];
-  const text = formatMetrics(judge({ classes: ["not-covid", "covid"], rows }, "covid"), "test");
+  const text = formatMetrics(judge({ classes: ["not-covid", "covid"], rows }, plainly("covid")), "test");
   expect(text.split("\n").slice(3)).toEqual([
     "not-covid             1      0",
     "covid                 0      1",
     "",
-    "                           95 % interval   n",
-    "accuracy            1.000  0.342 to 1.000  2",
-    "sensitivity  covid  1.000  0.207 to 1.000  1",
-    "specificity  covid  1.000  0.207 to 1.000  1",
-    "precision    covid  1.000  0.207 to 1.000  1",
-    "f1           covid  1.000  0.342 to 1.000  1",
-    "auroc        covid  1.000  0.207 to 1.000  2",
+    "                                 95 % interval   n",
+    "accuracy                  1.000  0.342 to 1.000  2",
+    "balanced accuracy         1.000  0.439 to 1.000  2",
+    "sensitivity        covid  1.000  0.207 to 1.000  1",
+    "specificity        covid  1.000  0.207 to 1.000  1",
+    "precision          covid  1.000  0.207 to 1.000  1",
+    "auroc              covid  1.000  0.207 to 1.000  2",
+    "calibration error         -                      2  no interval: every resample gives 0.15",
   ]);
+});
+
+test("all figures: also before calibration, at a stated prevalence, and what thresholds of validation give", () => {
+  const two = predictionsOfTwo("balanced");
+  const calibration = { kind: "temperature", temperature: 2 } as const;
+  const prevalences = new Map([["covid", 0.05]]);
+  const metrics = judge(two, { ...plainly("covid"), part: "validation", calibration, prevalences });
+  const text = formatMetrics(metrics, "validation", "all");
+  for (const line of [
+    /^this part chose the weights and calibration$/m,
+    /^average precision +covid +0\.886 /m,
+    /^Brier score +0\.140 .*\n +before calibration +0\.\d{3} /m,
+    /^precision, were 5 % covid +covid +0\.\d{3} /m,
+    /^chosen on validation +class +from +sensitivity/m,
+    /^0\.5 +covid +0\.500 .* the model's$/m,
+    /^sensitivity:0\.95 +covid +0\.\d{3} +0\.9[5-9]/m,
+    /^accuracy +always says not-covid /m,
+  ])
+    expect(text).toMatch(line);
+  expect(formatMetrics(metrics, "validation")).not.toMatch(/before calibration|average precision|chosen on/);
 });

@@ -1,39 +1,113 @@
-/** Figures as a person reads them: the confusion matrix by name, then each figure with its 95 % interval and n. */
+/** Figures as a person reads them: the confusion matrix by name, then figures with their 95 % interval and n, those first that are asked first. */
 import type { PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { formatTable } from "./table.ts";
 
-const CLASS_FIGURES = ["sensitivity", "specificity", "precision", "f1", "auroc"] as const;
+export type Extent = "main" | "all";
+
+type ClassFigure = keyof PartMetrics["macro"];
+
+const MAIN: readonly ClassFigure[] = ["sensitivity", "specificity", "precision", "auroc"];
+const ALL: readonly ClassFigure[] = [
+  "sensitivity",
+  "specificity",
+  "precision",
+  "npv",
+  "f1",
+  "auroc",
+  "averagePrecision",
+];
+
+/** As a person reads them. */
+export const CLASS_FIGURE_NAMES: Readonly<Record<ClassFigure, string>> = {
+  sensitivity: "sensitivity",
+  specificity: "specificity",
+  precision: "precision",
+  npv: "npv",
+  f1: "f1",
+  auroc: "auroc",
+  averagePrecision: "average precision",
+};
 
 /** part: what was judged on, such as "validation". In a binary task the figures of the positive class; else of each, and their mean. */
-export function formatMetrics(metrics: PartMetrics, part: string): string {
-  const { images, confusion } = metrics;
+export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent = "main"): string {
+  const { images, patients, chose, confusion } = metrics;
   const counts = confusion.classes.map((name, i) => [name, ...confusion.counts[i]!.map(String)]);
   return [
-    `${part}: ${images} images`,
+    `${part}: ${images} images${patients === null ? "" : ` of ${patients} patients`}`,
+    ...(chose === null ? [] : [`this part chose the ${chose}`]),
     "",
     formatTable([["truth \\ said", ...confusion.classes], ...counts], "end"),
     "",
-    formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics)]),
+    formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics, extent)]),
+    ...(extent === "all" && metrics.operatingPoints.length > 0 ? ["", formatPoints(metrics)] : []),
   ].join("\n");
 }
 
-function figureRows({ accuracy, classes, macro, positive }: PartMetrics): string[][] {
-  const shown = positive === null ? [...classes, { name: "mean", ...macro }] : classes.filter(isNamed(positive));
-  const rows = CLASS_FIGURES.flatMap((figure) =>
-    shown.map((each, i) => [i === 0 ? figure : "", each.name, ...figureCells(each[figure])]),
-  );
-  return [["accuracy", "", ...figureCells(accuracy)], ...rows];
+type Row = readonly [name: string, of: string, figure: Figure];
+
+function figureRows(metrics: PartMetrics, extent: Extent): string[][] {
+  const rows = [
+    ...overall(metrics, extent),
+    ...byClass(metrics, extent),
+    ...ofProbabilities(metrics, extent),
+    ...metrics.predictiveValues.flatMap(({ name, prevalence, precision, npv }): Row[] => [
+      [`precision, were ${prevalence * 100} % ${name}`, name, precision],
+      [`npv, were ${prevalence * 100} % ${name}`, name, npv],
+    ]),
+    ...(extent === "all" ? metrics.baselines.map(({ name, accuracy }): Row => ["accuracy", name, accuracy]) : []),
+  ];
+  return rows.map(([name, of, figure], i) => [name === rows[i - 1]?.[0] ? "" : name, of, ...figureCells(figure)]);
 }
 
-const isNamed =
-  (wanted: string) =>
-  ({ name }: { readonly name: string }): boolean =>
-    name === wanted;
+function overall({ accuracy, balancedAccuracy, mcc, kappa }: PartMetrics, extent: Extent): Row[] {
+  const main: Row[] = [
+    ["accuracy", "", accuracy],
+    ["balanced accuracy", "", balancedAccuracy],
+  ];
+  return extent === "main" ? main : [...main, ["mcc", "", mcc], ["kappa", "", kappa]];
+}
+
+function byClass({ classes, macro, micro, positive }: PartMetrics, extent: Extent): Row[] {
+  const together = [{ name: "mean", ...macro }, ...(extent === "all" && micro ? [{ name: "micro", ...micro }] : [])];
+  const shown = positive === null ? [...classes, ...together] : classes.filter(({ name }) => name === positive);
+  const figures = extent === "all" ? ALL : MAIN;
+  return figures.flatMap((figure) => shown.map((each): Row => [CLASS_FIGURE_NAMES[figure], each.name, each[figure]]));
+}
+
+/** Of a binary task its class' own, else of the class that is decided for. */
+function ofProbabilities({ calibration: { before, after }, positive }: PartMetrics, extent: Extent): Row[] {
+  const rows = ({ logLoss, brier, confidence, classes }: typeof after, when: string): Row[] => [
+    ["log loss", when, logLoss],
+    ["Brier score", when, brier],
+    ["calibration error", when, (positive === null ? confidence : classes[0]!).error],
+  ];
+  const both = [...rows(after, ""), ...(before ? rows(before, "before calibration") : [])];
+  const inOrder = ["log loss", "Brier score", "calibration error"].flatMap((name) =>
+    both.filter(([each]) => each === name),
+  );
+  return extent === "all" ? inOrder : inOrder.filter(([name, when]) => name === "calibration error" && when === "");
+}
+
+function formatPoints({ operatingPoints }: PartMetrics): string {
+  const header = ["chosen on validation", "class", "from", "sensitivity", "specificity", "precision", "npv", ""];
+  const rows = operatingPoints.map(({ rule, name, threshold, applied, reason, ...figures }) => [
+    rule,
+    name,
+    threshold?.toFixed(3) ?? "-",
+    ...[figures.sensitivity, figures.specificity, figures.precision, figures.npv].map(inCell),
+    applied ? "the model's" : (reason ?? ""),
+  ]);
+  return formatTable([header, ...rows]);
+}
+
+const inCell = (figure: Figure): string =>
+  figure.estimate === null ? "-" : `${figure.estimate.toFixed(3)} (${intervalOf(figure)})`;
 
 /** "0.734", "0.662 to 0.796", "168"; where it is not defined, why. */
 function figureCells(figure: Figure): string[] {
   if (figure.estimate === null) return ["-", "", String(figure.n), figure.reason];
-  const { estimate, low, high, n } = figure;
-  return [estimate.toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`, String(n), ""];
+  return [figure.estimate.toFixed(3), intervalOf(figure), String(figure.n), ""];
 }
+
+const intervalOf = ({ low, high }: Figure): string => `${low?.toFixed(3)} to ${high?.toFixed(3)}`;

@@ -63,6 +63,23 @@ test("CSV, and JSON for programs, with every digit", async () => {
   expect(JSON.parse(json.stderr)).toMatchObject({ type: "error", code: "E_IMAGE_FORMAT" });
 });
 
+test("probabilities are calibrated and the threshold is the model's; --raw tells the network's own, and the same decisions", async () => {
+  const inside = join(folder, "calibrated");
+  await mkdir(inside);
+  const { model } = await makeRun(inside, "normal", [], undefined, {
+    calibration: { kind: "temperature", temperature: 2 },
+    operatingPoint: { threshold: 0.8, rule: "specificity:0.95" },
+  });
+  const [calibrated, raw] = [
+    await predict(model, "in/a.png", "--json"),
+    await predict(model, "in/a.png", "--json", "--raw"),
+  ];
+  const [told, own] = [calibrated, raw].map(({ stdout }) => JSON.parse(stdout.split("\n")[0]!));
+  expect(told.probabilities.covid).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 6); // the logit is 1
+  expect(own.probabilities.covid).toBeCloseTo(probabilityOf(100), 6);
+  expect([told.prediction, own.prediction]).toEqual(["normal", "normal"]);
+});
+
 test("nothing that can be read is unusable data", async () => {
   const alone = await predict("run", "in/notes.txt", "--quiet");
   expect([alone.status, alone.stdout, alone.stderr]).toEqual([3, "", expect.stringContaining("E_IMAGE_FORMAT")]);

@@ -1,4 +1,5 @@
 /** roentgen runs show RUN [RUN2]: one run in short; or in what two differ. */
+
 import { Command } from "commander";
 import { resumeCommand } from "../experiment/index.ts";
 import {
@@ -13,7 +14,8 @@ import {
 } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
-import { formatMetrics } from "./metrics.ts";
+import { printJson } from "./json-lines.ts";
+import { CLASS_FIGURE_NAMES, formatMetrics } from "./metrics.ts";
 import { formatSeconds } from "./progress.ts";
 import { figureText, formatStanding, intervalText } from "./runs-list.ts";
 import { formatTable } from "./table.ts";
@@ -40,13 +42,14 @@ type Known = RunSummary & { readonly config: RunConfig };
 async function show(folder: string, second: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
   const one = await known(folder);
   if (second === undefined) {
-    printResult(json ? JSON.stringify({ type: "run", ...one }) : formatRun(one));
+    if (json) printJson("run-details", one);
+    else printResult(formatRun(one));
     return;
   }
   const other = await known(second);
   const differences = configDifferences(one.config, other.config);
   const figures = figurePairs(one, other);
-  if (json) printResult(JSON.stringify({ type: "comparison", one: folder, other: second, differences, figures }));
+  if (json) printJson("run-differences", { one: folder, other: second, differences, figures });
   else printResult(formatComparison(one, other, differences, figures));
 }
 
@@ -131,12 +134,14 @@ function figurePairs(one: Known, other: Known): FigurePair[] {
 function figuresOf({ metrics }: Known): Map<string, Figure> {
   const validation = metrics?.validation;
   if (!validation) return new Map();
-  const { name: _, ...shown } = shownOf(validation);
-  return new Map(Object.entries({ accuracy: validation.accuracy, ...shown }));
+  const shown = shownOf(validation);
+  return new Map([["accuracy", validation.accuracy], ...shown]);
 }
 
-const shownOf = ({ positive, classes, macro }: PartMetrics) =>
-  classes.find(({ name }) => name === positive) ?? { name: "mean", ...macro };
+function shownOf({ positive, classes, macro }: PartMetrics): [string, Figure][] {
+  const of = classes.find(({ name }) => name === positive) ?? macro;
+  return (Object.keys(macro) as (keyof typeof macro)[]).map((figure) => [CLASS_FIGURE_NAMES[figure], of[figure]]); // of the schema
+}
 
 function formatComparison(
   one: Known,

@@ -1,4 +1,5 @@
 /** roentgen split DATA: writes the manifest, which says of every image its hash, class, patient and part. */
+
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import {
@@ -18,7 +19,9 @@ import {
   type Recipe,
 } from "../dataset/index.ts";
 import { writeWhole } from "../util/write.ts";
-import { isQuiet, parseOption, wholeNumber } from "./options.ts";
+import { printJson } from "./json-lines.ts";
+import { ifGiven, isQuiet, parseOption, wholeNumber } from "./options.ts";
+import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
 interface SplitOptions {
@@ -40,14 +43,14 @@ Example:
 export function defineSplit(command: Command): void {
   command
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
-    .option("--task <task>", "multi, or binary:NAME", "multi")
+    .option("--task <task>", "multi: tell all classes apart; binary:NAME: one from the rest", "multi")
     .addOption(new Option("--recipe <recipe>", "how to split").choices(["standard", "published"]).default("standard"))
     .option(
       "--split <how>",
       "fractions of train, validation and test (default: 0.7,0.15,0.15), or file-order (published)",
     )
     .option("--classes <names>", "the order of the classes (default: by name)")
-    .option("--patient-from <regex>", "takes the patient out of a file's name")
+    .option("--patient-from <regex>", "finds the patient in a file's name, as its one group")
     .option("--seed <number>", "of the random split", "1")
     .option("--out <file>", "the manifest", "manifest.csv")
     .option("--json", "print JSON")
@@ -60,16 +63,18 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   const tell = isQuiet(options) ? () => {} : printMessage;
   const task = parseTask(options.task);
   const division = divisionOf(options.split, options.recipe);
-  const order = options.classes === undefined ? undefined : parseClasses(options.classes);
+  const order = ifGiven(options.classes, parseClasses);
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
-  const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
+  const pattern = ifGiven(options.patientFrom, parsePatientPattern);
   const dataset = await findImages(data, pattern);
   for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
-  const images = await hashImages(dataset);
+  const progress = startProgress({ unit: "files", total: dataset.images.length, quiet: isQuiet(options) });
+  const images = await hashImages(dataset, { onHashed: progress.step }).finally(progress.stop);
   const { parts } = partition(images, { task, recipe: options.recipe, order, division, seed });
   await writeWhole(resolve(options.out), formatManifest(manifestOf(images, parts)));
   const summary = summaryOf(images, parts);
-  printResult(options.json ? JSON.stringify({ type: "split", out: options.out, ...summary }) : formatSummary(summary));
+  if (options.json) printJson("split", { out: options.out, ...summary });
+  else printResult(formatSummary(summary));
   tell(`${countWithoutPatient(images)} images without a known patient; manifest in ${options.out}`);
 }
 

@@ -1,4 +1,5 @@
 /** roentgen train DATA: one run, from folders of images to a trained, judged and exported model. */
+
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -8,6 +9,8 @@ import {
   type FinishedRun,
   kebabCase,
   namedAsInFile,
+  type Option,
+  type OptionGroup,
   parseTrainOptions,
   type RunEvent,
   resumeRun,
@@ -18,7 +21,9 @@ import {
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { quoted } from "../util/shell.ts";
+import { optionError } from "../util/usage.ts";
 import { whenInterrupted } from "./interrupt.ts";
+import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -41,13 +46,30 @@ Examples:
   roentgen train radiographs/ --recipe published --weights none
   roentgen train --resume runs/covid`;
 
+/** In the order of the help. */
+const HEADINGS: Readonly<Record<OptionGroup, string>> = {
+  data: "Data:",
+  images: "Images:",
+  network: "Network:",
+  training: "Training:",
+  frozen: "Frozen phase:",
+  fineTuning: "Fine-tuning:",
+  augmentation: "Augmentation of training images:",
+  decision: "Probabilities and decisions:",
+  machine: "Machine:",
+};
+
 export function defineTrain(command: Command): void {
   command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
-  for (const name of trainOptionNames) addOption(command, name);
+  for (const [group, heading] of Object.entries(HEADINGS)) {
+    command.optionsGroup(heading);
+    for (const name of trainOptionNames) if (trainOptions[name].group === group) addOption(command, name);
+  }
   command
-    .option("--config <file>", "options from a YAML or JSON file; the command line wins")
-    .option("--out <folder>", "the run folder (default: a new one under runs/)")
+    .optionsGroup("Options:") // that of --help, too
+    .option("--out <folder>", "the run's folder (default: a new one under runs/)")
     .option("--resume <run>", "go on with a run that was interrupted, with its options; DATA only if it has moved")
+    .option("--config <file>", "options from a YAML or JSON file, by these names; the command line wins")
     .addOption(requireOption())
     .option("--json", "print a JSON object for every event")
     .option("--quiet", "print results only")
@@ -57,15 +79,14 @@ export function defineTrain(command: Command): void {
 
 /** Defaults are filled in later, so that a config file can stand between them and the command line. */
 function addOption(command: Command, name: TrainOptionName): void {
-  const option: { help: string; value: string | null; default?: string | boolean } = trainOptions[name];
-  const flag = `--${kebabCase(name)}`;
-  if (option.value === null) {
-    command.option(flag, option.help);
-    if (option.default === true) command.option(`--no-${kebabCase(name)}`);
+  const { help, off, value, default: fallback }: Option<unknown> = trainOptions[name];
+  const flag = kebabCase(name);
+  if (value !== null) {
+    command.option(`--${flag} <${value}>`, fallback === undefined ? help : `${help} (default: ${fallback})`);
     return;
   }
-  const fallback = option.default === undefined ? "" : ` (default: ${option.default})`;
-  command.option(`${flag} <${option.value}>`, `${option.help}${fallback}`);
+  command.option(`--${flag}`, help);
+  if (off !== undefined) command.option(`--no-${flag}`, off);
 }
 
 async function train(data: string | undefined, options: TrainCommandOptions, command: Command): Promise<void> {
@@ -114,8 +135,7 @@ const noData = (): RoentgenError =>
   });
 
 const resumedInto = (out: string): RoentgenError =>
-  new RoentgenError("E_OPTION", "a run goes on in its own folder", {
-    kind: "usage",
+  optionError("a run goes on in its own folder", {
     expected: "--resume RUN, without --out",
     received: `--out ${out}`,
     fix: "leave --out out",
@@ -152,7 +172,7 @@ function tell(
   { json, quiet }: { json: boolean; quiet: boolean },
 ): void {
   if (json) {
-    printResult(JSON.stringify({ type: "result", folder, validation }));
+    printJson("result", { folder, validation });
     return;
   }
   if (wasFinished && !quiet) printMessage("the run is finished: there is nothing left to do");

@@ -2,8 +2,7 @@
  * Judges a run: on its validation part again, on the sealed test part, which is opened here alone, with a reason, into the ledger, or on
  * other data than its own.
  */
-import { isDeepStrictEqual } from "node:util";
-import { type LabelledImage, sha256OfFile } from "../dataset/index.ts";
+import { sha256OfFile } from "../dataset/index.ts";
 import type { ModelDescription } from "../model/index.ts";
 import {
   appendToLedger,
@@ -23,11 +22,11 @@ import {
 } from "../run/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
-import { judge } from "./judge.ts";
-import type { MappedImages } from "./label-map.ts";
-import { type Progress, predictSource, type Skip, type Source } from "./predict-source.ts";
+import { judge } from "./judge/judge.ts";
+import { type Progress, predictSource, type Skip } from "./predict-source.ts";
+import { requireKnownPrevalences } from "./prevalence.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";
-import { type OtherData, otherImages, unchangedImages } from "./source.ts";
+import { type OtherData, type OtherImages, otherImages, unchangedImages } from "./source.ts";
 
 /** What is judged on. Opening the test part needs a reason. */
 export type Material =
@@ -40,6 +39,8 @@ export interface EvaluateRequest {
   readonly on: Material;
   /** The file of a smaller model of the run; undefined: the run's own. */
   readonly model: string | undefined;
+  /** How common classes are elsewhere, by name; undefined: as it was said before. */
+  readonly prevalences: ReadonlyMap<string, number> | undefined;
   /** Only looked at: whether they name classes of the run. */
   readonly requirements: readonly Requirement[];
   /** Of the processor; undefined: all. */
@@ -57,15 +58,13 @@ export interface Evaluation {
   /** Images of other data that were not judged on, by their label or because they cannot be read. */
   readonly leftOut: number;
   readonly unreadable: number;
-  /** Patients of other data, where they are known. */
-  readonly patients: number;
   readonly metrics: PartMetrics;
   readonly predictions: Predictions;
 }
 
 /** Throws where the run, its model or its images are not what they were; nothing is opened or written then. */
 export async function evaluate(
-  { folder, on, model, requirements, threads }: EvaluateRequest,
+  { folder, on, model, prevalences, requirements, threads }: EvaluateRequest,
   runtime: Runtime,
   progress: Progress,
 ): Promise<Evaluation> {
@@ -73,29 +72,47 @@ export async function evaluate(
   const config = await readJson(run.config, configSchema);
   const before = await readJson(run.metrics, metricsSchema);
   requireKnownClasses(requirements, config.names);
+  requireKnownPrevalences(prevalences, config.names);
   const withoutFigures = requireOpenings(await readLedger(run.ledger), before, run.ledger);
-  const source = await sourceOf(run, config, on);
   const skip = on.part === "other" ? (on.skip ?? adviseToSkip) : undefined;
+  const source = await sourceOf(run, config, on, progress);
   const predicted = await predictSource(model ?? run.model, source, { runtime, threads, skip }, progress);
-  const { predictions, description } = predicted;
+  const { predictions, patients, description } = predicted;
   if (model !== undefined) await requireMadeOf(run, description, model);
-  const metrics = judge(predictions, description.positive);
+  const { positive, calibration, operatingPoint } = description;
+  const judged = { part: on.part, positive, calibration, operatingPoint, patients };
+  const metrics = judge(predictions, {
+    ...judged,
+    ...chosenBefore(before, prevalences, on.part === "validation" && model === undefined),
+  });
   // the ledger before all that anybody can see: whoever looks, has looked
   const opening = on.part === "test" ? await open(run, on) : null;
+  const after = metricsSchema.parse(withPart(before, metrics, opening)); // as it will be read again
   if (on.part !== "other" && model === undefined) {
     await writePredictions(run.predictions[on.part], predictions);
-    await writeJson(run.metrics, metricsSchema, withPart(before, metrics, opening));
+    await writeJson(run.metrics, metricsSchema, after);
   }
-  const changed = on.part === "validation" && model === undefined && !isDeepStrictEqual(before.validation, metrics);
+  const changed = on.part === "validation" && model === undefined && !isSame(before.validation, after.validation);
   const { leftOut, images } = source;
-  const unreadable = images.length - predictions.rows.length;
-  const patients = on.part === "other" ? patientsOf(images) : 0;
-  return { part: on.part, opening, changed, withoutFigures, leftOut, unreadable, patients, metrics, predictions };
+  const unreadable = source.unreadable + images.length - predictions.rows.length;
+  return { part: on.part, opening, changed, withoutFigures, leftOut, unreadable, metrics, predictions };
 }
 
-async function sourceOf(run: RunFolder, config: RunConfig, on: Material): Promise<Source & MappedImages> {
-  if (on.part === "other") return otherImages(run, config, on);
-  return { ...(await unchangedImages(run, config, on.part)), leftOut: 0 };
+/** Operating points are chosen on validation, when the run's own model is judged on it; prevalences are said once. */
+function chosenBefore({ validation }: Metrics, prevalences: EvaluateRequest["prevalences"], choosing: boolean) {
+  const said = validation?.predictiveValues.map(({ name, prevalence }) => [name, prevalence] as const) ?? [];
+  return {
+    prevalences: prevalences ?? new Map(said),
+    ...(validation !== null && !choosing && { points: validation.operatingPoints }),
+  };
+}
+
+const isSame = (one: PartMetrics | null, other: PartMetrics | null): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+async function sourceOf(run: RunFolder, config: RunConfig, on: Material, progress: Progress): Promise<OtherImages> {
+  if (on.part === "other") return otherImages(run, config, on, on.skip ?? adviseToSkip, progress);
+  return { ...(await unchangedImages(run, config, on.part, progress)), leftOut: 0, unreadable: 0 };
 }
 
 /** The error of an image of other data that cannot be read, with the way out. */
@@ -103,9 +120,6 @@ function adviseToSkip({ code, message, details }: RoentgenError): never {
   const fix = "mend or remove it, or leave such images out by --skip-unreadable";
   throw new RoentgenError(code, message, { ...details, fix });
 }
-
-const patientsOf = (images: readonly LabelledImage[]): number =>
-  new Set(images.flatMap(({ patient }) => patient ?? [])).size;
 
 /** The run's images have trained and chosen its own model, and smaller ones of it; any other would be judged by what it may have seen. */
 async function requireMadeOf(run: RunFolder, { precision }: ModelDescription, model: string): Promise<void> {

@@ -6,6 +6,7 @@ import { type Judgement, loadModel, type Model, type ModelDescription, predictFi
 import type { PredictionRow, Predictions } from "../run/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import type { RoentgenError } from "../util/error.ts";
+import { noneReadable } from "./nothing-left.ts";
 
 export interface Source {
   /** The folder that paths are relative to. */
@@ -14,7 +15,8 @@ export interface Source {
 }
 
 export interface Progress {
-  start(images: number): void;
+  /** Files are hashed, images are judged. */
+  start(count: number, unit: "files" | "images"): void;
   step(): void;
 }
 
@@ -29,6 +31,8 @@ export type Skip = (error: RoentgenError) => void;
 
 interface Predicted {
   readonly predictions: Predictions;
+  /** By row; null: not known. */
+  readonly patients: readonly (string | null)[];
   readonly description: ModelDescription;
 }
 
@@ -42,9 +46,13 @@ export async function predictSource(
   const pool = createImagePool({ threads, images: source.images.length }); // its threads start while the model is loaded
   try {
     const model = await loadModel(file, runtime);
-    progress.start(source.images.length);
-    const rows = await rowsOf(model, source, { pool, skip, progress }).finally(() => model.release());
-    return { predictions: { classes: model.description.names, rows }, description: model.description };
+    progress.start(source.images.length, "images");
+    const told = await rowsOf(model, source, { pool, skip, progress }).finally(() => model.release());
+    return {
+      predictions: { classes: model.description.names, rows: told.map(({ row }) => row) },
+      patients: told.map(({ patient }) => patient),
+      description: model.description,
+    };
   } finally {
     await pool.close();
   }
@@ -59,17 +67,19 @@ async function rowsOf(
   model: Model,
   { root, images }: Source,
   { pool, skip, progress }: Reading,
-): Promise<PredictionRow[]> {
-  const rows: PredictionRow[] = [];
+): Promise<{ readonly row: PredictionRow; readonly patient: string | null }[]> {
+  const rows: { row: PredictionRow; patient: string | null }[] = [];
   const files = images.map(({ path }) => resolve(root, path));
   let done = 0;
   for await (const result of predictFiles(model, files, pool)) {
     const image = images[done++]!;
     progress.step();
-    if (!("error" in result)) rows.push(predictionRow(model.description, image, result.judgement));
+    if (!("error" in result))
+      rows.push({ row: predictionRow(model.description, image, result.judgement), patient: image.patient });
     else if (skip) skip(result.error);
     else throw result.error;
   }
+  if (rows.length === 0 && done > 0) throw noneReadable(root, done);
   return rows;
 }
 

@@ -1,39 +1,77 @@
 /**
- * Figures as conditions: "accuracy>=0.9" holds when the lower bound of the 95 % interval is at least 0.9, so that luck with few images
- * does not meet it.
+ * Figures as conditions: "accuracy>=0.9" holds when the lower bound of the 95 % interval is at least 0.9, and "ece<=0.05" when the upper bound
+ * is at most 0.05, so that luck with few images does not meet them.
  */
 import type { PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
+import { misnamed } from "../util/usage.ts";
 
-const CLASS_FIGURES = ["sensitivity", "specificity", "precision", "f1", "auroc"] as const;
-const FIGURES = ["accuracy", ...CLASS_FIGURES] as const;
-type FigureName = (typeof FIGURES)[number];
+const CLASS_FIGURES = {
+  sensitivity: "sensitivity",
+  specificity: "specificity",
+  precision: "precision",
+  npv: "npv",
+  f1: "f1",
+  auroc: "auroc",
+  "average precision": "averagePrecision",
+} as const satisfies Record<string, keyof PartMetrics["macro"]>;
+
+/** Of all classes together. */
+const WHOLE: Readonly<Record<string, (metrics: PartMetrics) => Figure>> = {
+  accuracy: ({ accuracy }) => accuracy,
+  "balanced accuracy": ({ balancedAccuracy }) => balancedAccuracy,
+  mcc: ({ mcc }) => mcc,
+  kappa: ({ kappa }) => kappa,
+  "log loss": ({ calibration }) => calibration.after.logLoss,
+  brier: ({ calibration }) => calibration.after.brier,
+  ece: ({ positive, calibration: { after } }) => (positive === null ? after.confidence : after.classes[0]!).error,
+};
+
+const NAMES = [...Object.keys(WHOLE), ...Object.keys(CLASS_FIGURES)];
+
+/** The mean of all classes, or all decisions as one heap. */
+type Average = "macro" | "micro";
 
 export interface Requirement {
-  readonly figure: FigureName;
-  /** A class by name; null: the positive class of a binary task, else the mean of all. */
+  readonly figure: string;
+  /** A class by name; null: the average, or else the positive class of a binary task, or else the mean of all. */
   readonly of: string | null;
-  /** What the lower bound must reach. */
-  readonly least: number;
+  readonly average: Average | null;
+  readonly bound: ">=" | "<=";
+  /** What the lower bound, or the upper one, must reach. */
+  readonly limit: number;
 }
 
-/** FIGURE>=NUMBER or FIGURE:CLASS>=NUMBER, as in --require. */
+const PATTERN = /^\s*(?:(macro|micro)[ -]+)?([^[:>=<]+?)\s*(?:\[(.+?)\]|:(.+?))?\s*(>=|<=)\s*(\S+)$/su;
+
+/** FIGURE>=NUMBER, FIGURE[CLASS]>=NUMBER, macro FIGURE>=NUMBER, or with <=, as in --require. */
 export function parseRequirement(text: string): Requirement {
-  const [, name = "", of = null, number = ""] = /^\s*([^:>=]+?)(?::(.+?))?\s*>=\s*(\S+)\s*$/su.exec(text) ?? [];
-  const figure = FIGURES.find((known) => known === name.toLowerCase());
-  const least = number === "" ? Number.NaN : Number(number);
-  const fits = least >= 0 && least <= 1 && !(figure === "accuracy" && of !== null);
-  if (figure !== undefined && fits) return { figure, of, least };
-  throw notARequirement(text, name);
+  const [, average = null, words = "", inBrackets, afterColon, bound = "", number = ""] =
+    PATTERN.exec(text.trim()) ?? [];
+  const figure = words.toLowerCase().replaceAll(/[\s_-]+/gu, " ");
+  const of = inBrackets ?? afterColon ?? null;
+  const limit = number === "" ? Number.NaN : Number(number);
+  const ofClasses = Object.hasOwn(CLASS_FIGURES, figure);
+  const isPlain = of === null && average === null;
+  const fits = ofClasses ? of === null || average === null : Object.hasOwn(WHOLE, figure) && isPlain;
+  if (fits && isInRange(figure, limit))
+    return { figure, of, average: average as Average | null, bound: bound as Requirement["bound"], limit }; // as matched
+  throw notARequirement(text, figure);
 }
 
-function notARequirement(text: string, name: string): RoentgenError {
-  const guess = nearest(name, FIGURES);
+/** Figures are parts of a whole, but for these. */
+function isInRange(figure: string, limit: number): boolean {
+  if (figure === "log loss") return limit >= 0;
+  return limit >= (figure === "mcc" || figure === "kappa" ? -1 : 0) && limit <= 1;
+}
+
+function notARequirement(text: string, figure: string): RoentgenError {
+  const guess = nearest(figure, NAMES);
   return new RoentgenError("E_REQUIREMENT", "this is not a condition on a figure", {
     kind: "usage",
-    expected: `FIGURE>=NUMBER or FIGURE:CLASS>=NUMBER, with ${FIGURES.join(", ")}, and a number from 0 to 1`,
+    expected: `FIGURE>=NUMBER, FIGURE[CLASS]>=NUMBER or macro FIGURE>=NUMBER, or with <=, with ${NAMES.join(", ")}, and a number that the figure can be`,
     received: text,
     fix: `write for example --require "${guess ?? "accuracy"}>=0.9"`,
   });
@@ -43,12 +81,12 @@ function notARequirement(text: string, name: string): RoentgenError {
 export function requireKnownClasses(requirements: readonly Requirement[], classes: readonly string[]): void {
   const unknown = requirements.find(({ of }) => of !== null && !classes.includes(of));
   if (unknown?.of == null) return;
-  const guess = nearest(unknown.of, classes);
-  throw new RoentgenError("E_CLASS_UNKNOWN", `"${unknown.of}" is not one of the classes`, {
-    kind: "usage",
-    expected: classes.join(", "),
+  throw misnamed("E_CLASS_UNKNOWN", `"${unknown.of}" is not one of the classes`, {
     received: unknown.of,
-    fix: guess === undefined ? "name one of the classes" : `did you mean ${unknown.figure}:${guess}?`,
+    known: classes,
+    where: "--require",
+    otherwise: "name one of the classes",
+    written: (meant) => `${unknown.figure}[${meant}]`,
   });
 }
 
@@ -57,25 +95,37 @@ export function requireFigures(requirements: readonly Requirement[], metrics: Pa
   requireKnownClasses(requirements, metrics.confusion.classes);
   const missed = requirements.flatMap((requirement) => {
     const figure = figureOf(requirement, metrics);
-    return figure.estimate !== null && figure.low >= requirement.least ? [] : [{ requirement, figure }];
+    return holds(requirement, figure) ? [] : [{ requirement, figure }];
   });
   if (missed.length === 0) return;
   throw new RoentgenError("E_FIGURE_NOT_REACHED", "a required figure was not reached", {
     kind: "figure",
-    expected: missed.map(({ requirement }) => `${written(requirement)} (lower bound of its 95 % interval)`).join("; "),
+    expected: missed.map(({ requirement }) => written(requirement)).join("; "),
     received: missed.map(({ requirement, figure }) => `${nameOf(requirement)} ${told(figure)}`).join("; "),
     fix: "judge on more images if the interval is wide, or make a better model",
   });
 }
 
-function figureOf({ figure, of }: Requirement, { accuracy, classes, macro, positive }: PartMetrics): Figure {
-  if (figure === "accuracy") return accuracy;
-  const wanted = of ?? positive;
-  return (classes.find(({ name }) => name === wanted) ?? macro)[figure];
+function holds({ bound, limit }: Requirement, figure: Figure): boolean {
+  if (figure.estimate === null) return false;
+  return bound === ">=" ? figure.low >= limit : figure.high <= limit;
 }
 
-const nameOf = ({ figure, of }: Requirement): string => (of === null ? figure : `${figure}:${of}`);
-const written = (requirement: Requirement): string => `${nameOf(requirement)}>=${requirement.least}`;
+function figureOf({ figure, of, average }: Requirement, metrics: PartMetrics): Figure {
+  const whole = WHOLE[figure];
+  if (whole !== undefined) return whole(metrics);
+  const { classes, macro, micro, positive } = metrics;
+  const name = CLASS_FIGURES[figure as keyof typeof CLASS_FIGURES]; // as parsed
+  if (average === "micro") return (micro ?? macro)[name];
+  const wanted = average === "macro" ? null : (of ?? positive);
+  return (classes.find((each) => each.name === wanted) ?? macro)[name];
+}
+
+const nameOf = ({ figure, of, average }: Requirement): string =>
+  `${average === null ? "" : `${average} `}${figure}${of === null ? "" : `[${of}]`}`;
+
+const written = (requirement: Requirement): string =>
+  `${nameOf(requirement)}${requirement.bound}${requirement.limit} (${requirement.bound === ">=" ? "lower" : "upper"} bound of its 95 % interval)`;
 
 function told(figure: Figure): string {
   if (figure.estimate === null) return `not defined: ${figure.reason}`;

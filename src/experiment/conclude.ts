@@ -1,13 +1,20 @@
 /** The end of a run: the model is exported, and judged on validation as it will be used, from the exported file itself. */
-import { judge, predictionRow } from "../evaluation/index.ts";
+import { decide, judge, predictionRow } from "../evaluation/index.ts";
 import type { Pixels } from "../image/index.ts";
-import { exportModel, loadModel, type Model } from "../model/index.ts";
+import {
+  type Decided,
+  exportModel,
+  judgementOf,
+  loadModel,
+  openModel,
+  type TrainedClassifier,
+  undecided,
+} from "../model/index.ts";
 import { type Base, withHead } from "../networks/index.ts";
 import {
   type Metrics,
   metricsSchema,
   type PartMetrics,
-  type PredictionRow,
   type RunFolder,
   writeJson,
   writePredictions,
@@ -31,54 +38,76 @@ interface Trained {
 /** Images in memory, whole batches of the model's. */
 const AT_ONCE = 64;
 
-/** Returns the figures on validation. */
+/** Returns the figures on validation. Those of the model that is written: its logits are proven to be the ones that were judged. */
 export async function conclude(run: RunFolder, trained: Trained): Promise<PartMetrics> {
   const { threads } = trained.plan;
   const runtime = nodeRuntime({ threads: threads ?? undefined });
-  await writeWhole(run.model, await modelOf(trained, runtime));
-  const model = await loadModel(run.model, runtime);
-  const predictions = { classes: model.description.names, rows: await validationRows(model, trained.material) };
-  await model.release();
+  const images = trained.material.images.filter(({ part }) => part === "validation");
+  const classifier = classifierOf(trained);
+  const logits = await logitsOf(classifier, images, trained.material, runtime);
+  const { bytes, description } = await exportModel(classifier, decidedOn(trained, classifier, images, logits), runtime);
+  await writeWhole(run.model, bytes);
+  await (await loadModel(run.model, runtime)).release();
+  const rows = images.map(({ image }, i) => predictionRow(description, image, judgementOf(description, logits[i]!)));
+  const predictions = { classes: description.names, rows };
   await writePredictions(run.predictions.validation, predictions);
-  const validation = judge(predictions, model.description.positive);
-  await writeJson(run.metrics, metricsSchema, { version: 1, validation, test: trained.test });
+  const patients = images.map(({ image }) => image.patient);
+  const validation = judge(predictions, { part: "validation", ...description, patients });
+  await writeJson(run.metrics, metricsSchema, { version: 2, validation, test: trained.test });
   return validation;
 }
 
-async function modelOf({ plan, base, material, resolved, parameters }: Trained, runtime: Runtime): Promise<Uint8Array> {
+function classifierOf({ plan, base, material, resolved, parameters }: Trained): TrainedClassifier {
   const { imageSize, units, scaling } = plan;
   const { names, positive } = material.labelling;
-  const { bytes } = await exportModel(
-    {
-      graph: withHead(base.graph, { units }),
-      parameters,
-      network: base.name,
-      task: material.task,
-      names,
-      positive,
-      imageSize,
-      enhance: resolved.enhance,
-      scaling,
-    },
-    runtime,
-  );
-  return bytes;
+  return {
+    graph: withHead(base.graph, { units }),
+    parameters,
+    network: base.name,
+    task: material.task,
+    names,
+    positive,
+    imageSize,
+    enhance: resolved.enhance,
+    scaling,
+  };
 }
 
-async function validationRows(model: Model, { images, pixels }: Material): Promise<PredictionRow[]> {
-  const chosen = images.filter(({ part }) => part === "validation");
-  const rows: PredictionRow[] = [];
-  for (let start = 0; start < chosen.length; start += AT_ONCE) {
-    const some = chosen.slice(start, start + AT_ONCE);
+type Images = Material["images"];
+
+/** Of the model as it would be if nothing were decided. */
+async function logitsOf(
+  classifier: TrainedClassifier,
+  images: Images,
+  { pixels }: Material,
+  runtime: Runtime,
+): Promise<Float32Array[]> {
+  const { bytes } = await exportModel(classifier, undecided(classifier, "validation has not chosen yet"), runtime);
+  const model = await openModel(bytes, runtime, "the trained model");
+  const logits: Float32Array[] = [];
+  for (let start = 0; start < images.length; start += AT_ONCE) {
+    const some = images.slice(start, start + AT_ONCE);
     const stored = openPixels({
       pixels,
       records: some.map(({ record }) => record),
       identities: some.map(({ image }) => image.sha256),
     });
-    const judgements = await model.predict(some.map((_, i) => copyOf(stored.read(i))));
-    rows.push(...some.map(({ image }, i) => predictionRow(model.description, image, judgements[i]!)));
+    logits.push(...(await model.logits(some.map((_, i) => copyOf(stored.read(i))))));
   }
-  return rows;
+  await model.release();
+  return logits;
+}
+
+/** By validation alone. A sigmoid's logit speaks for the positive class, whatever its place was in training. */
+function decidedOn(
+  { material: { labelling }, resolved }: Trained,
+  { positive }: TrainedClassifier,
+  images: Images,
+  logits: readonly Float32Array[],
+): Decided {
+  const places = images.map(({ image }) => labelling.placeOf(image.label));
+  const truths = positive === null ? places : places.map((place) => Number(place === positive));
+  return decide({ logits, truths }, resolved.decide);
 }
 
 const copyOf = (image: Pixels): Pixels => ({ ...image, data: image.data.slice() });

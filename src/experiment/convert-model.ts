@@ -1,9 +1,10 @@
 /** A model that somebody trained in Keras, as a model of ours: its weights from the file, what no weight file says from its owner. */
 import type { EnhanceOptions } from "../image/index.ts";
-import { type ExportedModel, exportModel } from "../model/index.ts";
+import { type ExportedModel, exportModel, undecided } from "../model/index.ts";
 import { classifierGraph, networkNamed } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
 import { type NetworkWeights, readWeights } from "../weights/index.ts";
 import { parseScaling } from "./base/parse-scaling.ts";
 
@@ -31,20 +32,18 @@ export async function convertModel(request: ConvertRequest): Promise<ExportedMod
   const { base, head } = await readWeights(file, built);
   const { units, values } = requireHead(head, file);
   const positive = placeOfPositive(request, units);
-  return exportModel(
-    {
-      graph: classifierGraph(built, { units }),
-      parameters: new Map([...base, ...values]),
-      network,
-      task: positive === null ? "multi" : `binary:${names[positive]}`,
-      names,
-      positive,
-      imageSize,
-      enhance,
-      scaling: asNetwork,
-    },
-    nodeRuntime(),
-  );
+  const classifier = {
+    graph: classifierGraph(built, { units }),
+    parameters: new Map([...base, ...values]),
+    network,
+    task: positive === null ? "multi" : `binary:${names[positive]}`,
+    names,
+    positive,
+    imageSize,
+    enhance,
+    scaling: asNetwork,
+  };
+  return exportModel(classifier, undecided(classifier, "a converted model comes without validation"), nodeRuntime());
 }
 
 interface StoredHead {
@@ -83,8 +82,7 @@ function wrongCount(names: readonly string[], units: number): RoentgenError {
 }
 
 function wrongOption(name: "names" | "positive", expected: string, received: string): RoentgenError {
-  return new RoentgenError("E_OPTION", `--${name} does not fit the file's head`, {
-    kind: "usage",
+  return optionError(`--${name} does not fit the file's head`, {
     expected,
     received,
     fix: "name the classes in the order of the model's outputs",

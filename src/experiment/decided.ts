@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { CALIBRATIONS } from "../evaluation/index.ts";
 import { ENHANCE_STEPS, SCALINGS } from "../image/index.ts";
 import { POOLINGS } from "../networks/index.ts";
 import { parsedAs, type RunConfig } from "../run/index.ts";
@@ -31,6 +32,8 @@ const decidedSchema = z.strictObject({
   fineTuneEpochs: z.union([z.int().nonnegative(), z.strictObject({ total: z.int().nonnegative() })]),
   statistics: z.enum(["estimated", "moving"]),
   views: z.union([z.literal("fresh"), whole]),
+  /** Of probabilities, fitted on validation. */
+  calibration: z.enum(CALIBRATIONS),
   trainedFrom: z.string().nullable(),
   sizes: z.array(whole).min(1).readonly(),
   scaling: z.union([z.enum(SCALINGS), z.strictObject({ mean: perPlane, deviation: perPlane })]),
@@ -49,8 +52,8 @@ const decidedSchema = z.strictObject({
 export type Decided = z.infer<typeof decidedSchema>;
 
 /** As config.json holds it. */
-export function decidedOf({ options, resolved, device, chosen, layout }: Settled): RunConfig["decided"] {
-  const { base, encoder, started } = chosen;
+export function decidedOf({ options, resolved, device, chosen, start, layout }: Settled): RunConfig["decided"] {
+  const { base, encoder } = chosen;
   const decided: Decided = {
     microBatch: resolved.microBatch,
     normalisation: resolved.normalisation,
@@ -59,6 +62,7 @@ export function decidedOf({ options, resolved, device, chosen, layout }: Settled
     fineTuneEpochs: resolved.fineTuning.epochs,
     statistics: resolved.statistics,
     views: resolved.views,
+    calibration: resolved.decide.calibration,
     trainedFrom: resolved.trainedFrom,
     sizes: resolved.sizes,
     scaling: resolved.scaling,
@@ -66,7 +70,7 @@ export function decidedOf({ options, resolved, device, chosen, layout }: Settled
     device: device.device,
     deviceWhy: device.why,
     layout,
-    start: started,
+    start: start.source,
     ...(encoder && { encoder: { features: encoder.features.name, pooling: encoder.pooling, channels: base.channels } }),
   };
   return JSON.parse(JSON.stringify(decided)) as RunConfig["decided"]; // what is read-only is a list like any other

@@ -6,6 +6,7 @@ import { type PixelFile, writePixels } from "../training/index.ts";
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { EmitRun } from "./events.ts";
+import { leaveOut, type UnreadableImage } from "./left-out.ts";
 
 export interface ReadImage {
   readonly image: HashedImage;
@@ -31,7 +32,7 @@ export async function readImages(
   emit({ type: "reading", images: images.length });
   const pool = createImagePool({ threads, images: images.length });
   try {
-    const unreadable: { readonly path: string; readonly error: RoentgenError }[] = [];
+    const unreadable: UnreadableImage[] = [];
     const read = await mapConcurrently(images, atOnce(pool), async (image, record): Promise<ReadImage[]> => {
       const result = await pool.prepare(resolve(root, image.path), prepare).catch(onlyUnreadable);
       emit({ type: "read" });
@@ -42,9 +43,7 @@ export async function readImages(
       writePixels(pixels, record, result);
       return [{ image, record }];
     });
-    const skipped = Object.values(unreadable); // in the order of images
-    if (skipped.length > 0 && !skipUnreadable) throw unreadableImages(skipped[0]!.error, skipped.length);
-    for (const { path, error } of skipped) emit({ type: "skipped", path, code: error.code, message: error.message });
+    leaveOut(Object.values(unreadable), { images: images.length, skipUnreadable }, emit); // in the order of images
     return read.flat();
   } finally {
     await pool.close();
@@ -70,11 +69,3 @@ export async function readableAmong(
 
 /** Enough for every thread to have the next one at hand. */
 const atOnce = ({ threads }: ImagePool): number => Math.max(16, 2 * threads);
-
-function unreadableImages({ code, message, details }: RoentgenError, count: number): RoentgenError {
-  return new RoentgenError(code, message, {
-    ...details,
-    received: `${details.received ?? "a file that cannot be read"}${count === 1 ? "" : `; ${count} images in all`}`,
-    fix: "mend or remove it, or leave such images out by --skip-unreadable",
-  });
-}

@@ -18,6 +18,7 @@ import {
 import { closePixelFile, createPixelFile, type PixelFile } from "../training/index.ts";
 import type { EmitRun } from "./events.ts";
 import { type ReadImage, readableAmong, readImages } from "./images.ts";
+import { leaveOut, type UnreadableImage } from "./left-out.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, requireMicroBatch } from "./recipe.ts";
 import { requireSameData } from "./same-data.ts";
@@ -62,7 +63,7 @@ export async function readMaterial(
 ): Promise<Material> {
   const { recipe, classes: order, seed, task } = options;
   const { root } = dataset;
-  const hashed = await hashImages(dataset);
+  const hashed = await hashAll(dataset, options, emit);
   const division = { task: parseTask(task), recipe, order: orderOf(order), division: resolved.division, seed };
   requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
   return readPixels({ root, images: hashed, scratch }, options, resolved, emit, (read) => {
@@ -70,6 +71,19 @@ export async function readMaterial(
     requireMicroBatch(resolved, trainedOn(partitioned)); // some may have been left out
     return partitioned;
   });
+}
+
+/** Those that can be opened, if others are to be left out. */
+async function hashAll(dataset: Dataset, { skipUnreadable }: TrainOptions, emit: EmitRun): Promise<HashedImage[]> {
+  const unreadable: UnreadableImage[] = [];
+  const images = dataset.images.length;
+  emit({ type: "hashing", images });
+  const hashed = await hashImages(dataset, {
+    onHashed: () => emit({ type: "hashed" }),
+    onUnreadable: ({ path }, error) => unreadable.push({ path, error }),
+  });
+  leaveOut(unreadable, { images, skipUnreadable }, emit);
+  return hashed;
 }
 
 /** The material of a run that goes on, in the parts that its manifest says. Throws E_DATA_CHANGED where the data is another by now. */
@@ -84,9 +98,11 @@ export async function readMaterialAgain(
   const { root } = dataset;
   const prepare = prepareOf(resolved);
   const { task, recipe, classes: order, threads, skipUnreadable } = options;
-  await requireSameData(dataset, manifest, async (added) =>
-    skipUnreadable ? readableAmong(added, { root, prepare, threads }) : added,
-  );
+  emit({ type: "hashing", images: manifest.length });
+  await requireSameData(dataset, manifest, {
+    readable: async (added) => (skipUnreadable ? readableAmong(added, { root, prepare, threads }) : added),
+    onHashed: () => emit({ type: "hashed" }),
+  });
   const classes = classesOf(
     manifest.map(({ label }) => label),
     { recipe, order: orderOf(order) },

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
+import { CALIBRATIONS, OPERATING_RULE_EXPECTED, parseOperatingRule } from "../evaluation/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
 import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
@@ -12,11 +13,26 @@ import { CLASS_WEIGHTS_EXPECTED, parseClassWeights } from "./class-weights.ts";
 import { DROPOUT_EXPECTED, parseDropout } from "./dropout.ts";
 import { parseSizes, SIZES_EXPECTED } from "./sizes.ts";
 
+/** What an option is about. */
+export type OptionGroup =
+  | "data"
+  | "images"
+  | "network"
+  | "training"
+  | "frozen"
+  | "fineTuning"
+  | "augmentation"
+  | "decision"
+  | "machine";
+
 export interface Option<Value> {
+  readonly group: OptionGroup;
   readonly schema: z.ZodType<Value>;
   /** What it accepts, in words. */
   readonly expected: string;
   readonly help: string;
+  /** Of a flag that is given by default: what --no-... does. */
+  readonly off?: string;
   /** What stands for the value in the help; null for a flag. */
   readonly value: string | null;
   /** As a person would write it; undefined where the recipe decides. */
@@ -35,163 +51,189 @@ const text = (parse: (text: string) => unknown): z.ZodType<string> =>
 
 export const trainOptions = {
   network: {
+    group: "network",
     schema: z.string(),
     expected: `one of ${networkNames.join(", ")}, or an ONNX file`,
-    help: `the network: ${networkNames.join(", ")}; or FILE.onnx, anybody's encoder, which stays frozen`,
+    help: `${networkNames.join(", ")}; or FILE.onnx: anybody's encoder, which stays frozen`,
     value: "name",
     default: "nasnetmobile",
   },
   task: {
+    group: "data",
     schema: text(parseTask),
     expected: "multi, or binary:NAME",
-    help: "multi, or binary:NAME: one class against the rest",
+    help: "multi: tell all classes apart; binary:NAME: one from the rest",
     value: "task",
     default: "multi",
   },
   recipe: {
+    group: "training",
     schema: z.enum(["standard", "published"]),
     expected: "standard or published",
-    help: "standard, or published: the study's own method, step by step",
+    help: "standard; or published: the study's own method, step by step",
     value: "recipe",
     default: "standard",
   },
   enhance: {
+    group: "images",
     schema: z.boolean(),
     expected: "true or false",
-    help: "white balance and CLAHE; --no-enhance leaves the images as they are",
+    help: "white balance and CLAHE (default)",
+    off: "leave images as they are",
     value: null,
     default: true,
   },
   grey: {
+    group: "images",
     schema: perhaps(z.enum(["correct", "published"])),
     expected: "correct or published",
-    help: "weights of red, green and blue in grey; published: red and blue swapped (default: the recipe's)",
+    help: "weights of red, green and blue: correct; or published: red and blue swapped (default: the recipe's)",
     value: "weights",
   },
   classes: {
+    group: "data",
     schema: perhaps(text(parseClasses)),
     expected: "the names of all classes, separated by commas",
-    help: "the order of the classes in the model (default: by name; published: on the study's folders normal,virus,covid)",
+    help: "their order in the model, all of them (default: by name; published: normal,virus,covid)",
     value: "names",
   },
   weights: {
+    group: "network",
     schema: perhaps(z.string().min(1)),
     expected: "imagenet, none, a weight file, or the folder of a run",
-    help: "where the network starts: imagenet (downloaded once), none (at random), a weight file, or the folder of an earlier run (default: imagenet)",
+    help: "where it starts: imagenet (downloaded once), none (at random), a weight file, or the folder of an earlier run (default: imagenet)",
     value: "start",
   },
   offline: {
+    group: "network",
     schema: z.boolean(),
     expected: "true or false",
-    help: "never use the network: imagenet must be on this machine already (or set ROENTGEN_OFFLINE)",
+    help: "download nothing: imagenet must be on this machine (or set ROENTGEN_OFFLINE)",
     value: null,
     default: false,
   },
   imageSize: {
+    group: "images",
     schema: perhaps(wholeFrom(1)),
     expected: "a whole number of pixels",
     help: "height and width of the network's images (default: the network's own, for most 224)",
     value: "pixels",
   },
   scaling: {
+    group: "images",
     schema: perhaps(text(parseScaling)),
     expected: SCALING_EXPECTED,
-    help: `pixels into the network: ${SCALING_EXPECTED} (default: the network's own; published: 0..255, or 0..1 without enhancement)`,
+    help: `pixels into the network: ${SCALING_EXPECTED} (default: the network's own; published: raw, or unit without enhancement)`,
     value: "scaling",
   },
   features: {
+    group: "network",
     schema: perhaps(z.string().min(1)),
     expected: "the name of a value in the encoder",
-    help: "of an encoder: the value that is pooled (default: the last before its own pooling or classifier)",
+    help: "of FILE.onnx: the value that is pooled (default: the last before its own pooling or classifier)",
     value: "name",
   },
   pooling: {
+    group: "network",
     schema: perhaps(z.enum(POOLINGS)),
     expected: POOLINGS.join(" or "),
-    help: "of an encoder whose features are tokens: their mean, or the first (default: mean)",
+    help: "of FILE.onnx, where features are tokens: their mean, or the first (default: mean)",
     value: "how",
   },
   epochs: {
+    group: "frozen",
     schema: wholeFrom(0),
     expected: "a whole number from 0",
-    help: "with the base frozen, at most",
+    help: "at most; only the head is trained",
     value: "number",
     default: "50",
   },
   fineTuneEpochs: {
+    group: "fineTuning",
     schema: perhaps(wholeFrom(0)),
     expected: "a whole number from 0",
-    help: "with everything trained, at most (default: 30; published: 81 less those of the frozen phase)",
+    help: "at most (default: 30; published: 81 less those of the frozen phase)",
     value: "number",
   },
   rate: {
+    group: "frozen",
     schema: rate,
     expected: "a number above 0",
-    help: "learning rate of the frozen phase",
+    help: "learning rate",
     value: "number",
     default: "0.001",
   },
   fineTuneRate: {
+    group: "fineTuning",
     schema: rate,
     expected: "a number above 0",
-    help: "learning rate of fine-tuning",
+    help: "learning rate",
     value: "number",
     default: "0.0001",
   },
   schedule: {
+    group: "fineTuning",
     schema: z.enum(SCHEDULES),
     expected: SCHEDULES.join(" or "),
-    help: "of the rate while fine-tuning; plateau: a tenth after 8 epochs without a better validation accuracy; cosine: down to a hundredth from update to update, over all epochs",
+    help: "plateau: a tenth of the rate after 8 epochs without a better validation accuracy; cosine: down to a hundredth over all epochs",
     value: "schedule",
     default: "plateau",
   },
   warmUp: {
+    group: "fineTuning",
     schema: numeric.pipe(z.number().min(0)),
     expected: "a number of epochs, from 0",
-    help: "epochs of fine-tuning in which the rate grows from update to update",
+    help: "in which the rate grows step by step to its height",
     value: "epochs",
     default: "0",
   },
   unfreezeFrom: {
+    group: "fineTuning",
     schema: perhaps(z.string().min(1)),
     expected: "the name of a layer, or last:N",
-    help: "fine-tuning trains this layer and those after it; last:N: the last N that have something to train (default: all)",
+    help: "train this layer and those after it; or last:N: the last N that have something to train (default: all)",
     value: "layer",
   },
   weightDecay: {
+    group: "training",
     schema: fraction(1),
     expected: "a number from 0 to under 1",
-    help: "of kernels, in every update the rate times this, apart from the gradients (AdamW)",
+    help: "of kernels, times the rate, in every update (AdamW)",
     value: "number",
     default: "0",
   },
   clipNorm: {
+    group: "training",
     schema: perhaps(numeric.pipe(z.number().positive())),
     expected: "a number above 0",
-    help: "scales gradients down where the norm of all of them together is larger (default: never)",
+    help: "scale all gradients down together where their norm is larger (default: never)",
     value: "norm",
   },
   ema: {
+    group: "training",
     schema: perhaps(fraction(1)),
     expected: "a number from 0 to under 1",
-    help: "averages the weights, of which so much stays in every update, such as 0.99; the averages are validated, chosen and exported (default: none)",
+    help: "validate, choose and export averages of the weights, of which so much stays in every update, such as 0.99 (default: none)",
     value: "decay",
   },
   labelSmoothing: {
+    group: "training",
     schema: fraction(1),
     expected: "a number from 0 to under 1",
-    help: "so much of each label is divided evenly among the classes; figures are of the labels as they are",
+    help: "so much of each label is divided evenly among the classes, in the loss alone",
     value: "number",
     default: "0",
   },
   classWeights: {
+    group: "training",
     schema: text(parseClassWeights),
     expected: CLASS_WEIGHTS_EXPECTED,
-    help: "what an image weighs in the loss by its class; balanced: images / (classes * images of the class); a class that is not named weighs 1",
+    help: "of classes in the loss: none; balanced: the rarer, the heavier; or NAME=WEIGHT,... (others weigh 1)",
     value: "weights",
     default: "none",
   },
   sampling: {
+    group: "training",
     schema: z.enum(SAMPLINGS),
     expected: SAMPLINGS.join(" or "),
     help: "shuffled: an epoch shows every image once; balanced: as many, of every class equally many",
@@ -199,113 +241,147 @@ export const trainOptions = {
     default: "shuffled",
   },
   sizes: {
+    group: "fineTuning",
     schema: perhaps(text(parseSizes)),
     expected: SIZES_EXPECTED,
-    help: "of the images while fine-tuning, such as 96,160,224: as many epochs of each, small ones first (default: the image size throughout)",
+    help: "smaller images first, as many epochs of each size, such as 96,160,224 (default: the image size alone)",
     value: "pixels",
   },
   patience: {
+    group: "training",
     schema: wholeFrom(1),
     expected: "a whole number from 1",
-    help: "ends a phase after so many epochs without a better validation accuracy",
+    help: "end a phase after so many epochs without a better validation accuracy",
     value: "epochs",
     default: "20",
   },
   batch: {
+    group: "training",
     schema: wholeFrom(1),
     expected: "a whole number from 1",
-    help: "images of an update",
+    help: "of an update",
     value: "images",
     default: "64",
   },
   microBatch: {
+    group: "machine",
     schema: z.union([z.literal("auto"), wholeFrom(1)]),
     expected: "auto, or a whole number from 1",
-    help: "images in memory at once while fine-tuning; auto: by network, image size and memory; with batch statistics 16, and part of the model",
+    help: "in memory at once while fine-tuning; auto: by network, image size and memory; with batch statistics 16, and part of the model",
     value: "images",
     default: "auto",
   },
   views: {
+    group: "frozen",
     schema: perhaps(z.union([z.literal("fresh"), wholeFrom(1)])),
     expected: "fresh, or a whole number from 1",
-    help: "augmentations of an image that the frozen phase cycles through, so that each is computed once; fresh: new ones in every epoch (default: 8; published: fresh)",
+    help: "augmentations of each image, computed once and shown in turn; fresh: new ones in every epoch (default: 8; published: fresh)",
     value: "views",
   },
   cache: {
+    group: "frozen",
     schema: z.boolean(),
     expected: "true or false",
-    help: "keep the frozen base's features for other runs (roentgen cache list); --no-cache neither looks nor writes there",
+    help: "keep features for other runs: roentgen cache list (default)",
+    off: "neither look features up nor keep them",
     value: null,
     default: true,
   },
   dropout: {
+    group: "training",
     schema: text(parseDropout),
     expected: DROPOUT_EXPECTED,
-    help: "rates of the head's two dropout layers while training; a random start with many images learns sooner with 0,0",
+    help: "of the head's two layers; a random start with many images learns sooner with 0,0",
     value: "rates",
     default: "0.2,0.5",
   },
   augmentFlip: {
+    group: "augmentation",
     schema: z.boolean(),
     expected: "true or false",
-    help: "half of the training images have left and right changed; --no-augment-flip: none",
+    help: "left and right changed in half of the images (default)",
+    off: "no image",
     value: null,
     default: true,
   },
   augmentTurn: {
+    group: "augmentation",
     schema: fraction(0.5),
     expected: "a number from 0, below 0.5",
-    help: "training images are turned by at most this part of a whole turn, either way",
+    help: "turned by at most this part of a whole turn, either way",
     value: "fraction",
     default: "0.1",
   },
   augmentCrop: {
+    group: "augmentation",
     schema: fraction(1),
     expected: "a number from 0, below 1",
-    help: "training images are cropped by at most this part of their area, and enlarged again",
+    help: "cropped by at most this part of the area, and enlarged again",
     value: "fraction",
     default: "0",
   },
   augmentBrightness: {
+    group: "augmentation",
     schema: fraction(1),
     expected: "a number from 0, below 1",
-    help: "training images are made brighter or darker by at most this part",
+    help: "brighter or darker by at most this part",
     value: "fraction",
     default: "0",
   },
   augmentContrast: {
+    group: "augmentation",
     schema: fraction(1),
     expected: "a number from 0, below 1",
-    help: "training images have more or less contrast by at most this part",
+    help: "more or less contrast by at most this part",
     value: "fraction",
     default: "0",
   },
   normalisation: {
+    group: "fineTuning",
     schema: z.enum(["auto", "stored", "batch"]),
     expected: "auto, stored or batch",
-    help: "statistics while fine-tuning; auto: batch from a random start, else and as published stored",
+    help: "statistics: stored, batch, or auto: batch from a random start, but stored if published",
     value: "mode",
     default: "auto",
   },
   statistics: {
+    group: "fineTuning",
     schema: perhaps(z.enum(["estimated", "moving"])),
     expected: "estimated or moving",
-    help: "with batch statistics, those that predict: estimated anew over training images before each validation, or moving averages (default: estimated; published: moving)",
+    help: "that predict, after batch statistics: estimated anew before each validation; or moving averages (default: estimated; published: moving)",
     value: "kind",
   },
   split: {
+    group: "data",
     schema: perhaps(text(parseDivision)),
     expected: "three fractions that sum to 1, or file-order",
-    help: "fractions of train, validation and test, stratified and by patient (default: 0.7,0.15,0.15); file-order: as published, patients on both sides (default of published)",
+    help: "fractions of train, validation and test, stratified and by patient; or file-order: as published, patients on both sides (default: 0.7,0.15,0.15; published: file-order)",
     value: "how",
   },
+  calibration: {
+    group: "decision",
+    schema: perhaps(z.enum(CALIBRATIONS)),
+    expected: CALIBRATIONS.join(", "),
+    help: "makes probabilities mean what they say, fitted on validation: temperature; platt (slope and intercept of a binary task); or none (default: temperature; published: none)",
+    value: "kind",
+  },
+  operatingPoint: {
+    group: "decision",
+    schema: text(parseOperatingRule),
+    expected: OPERATING_RULE_EXPECTED,
+    help: "probability from which on a binary task decides for its class; or youden, sensitivity:0.95 or specificity:0.95: chosen on validation",
+    value: "rule",
+    default: "0.5",
+  },
   patientFrom: {
+    group: "data",
     schema: perhaps(text(parsePatientPattern)),
     expected: "a regular expression with one group",
-    help: "takes the patient out of a file's name",
+    help: "finds the patient in a file's name, as its one group: '^(p\\d+)_'",
     value: "regex",
   },
   seed: {
+    group: "training",
     schema: wholeFrom(0),
     expected: "a whole number from 0",
     help: "of everything random",
@@ -313,19 +389,22 @@ export const trainOptions = {
     default: "1",
   },
   threads: {
+    group: "machine",
     schema: perhaps(wholeFrom(1)),
     expected: "a whole number from 1",
     help: "of the processor (default: all)",
     value: "number",
   },
   device: {
+    group: "machine",
     schema: z.enum(DEVICES),
     expected: DEVICES.join(", "),
-    help: "auto (the fastest, measured with a step of the network), cpu, or webgpu: a GPU, without CUDA",
+    help: "auto (the fastest, measured), cpu, or webgpu: a GPU, without CUDA",
     value: "device",
     default: "auto",
   },
   skipUnreadable: {
+    group: "data",
     schema: z.boolean(),
     expected: "true or false",
     help: "leave out images that cannot be read instead of stopping",

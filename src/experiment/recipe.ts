@@ -1,12 +1,14 @@
 /** What a recipe settles, from the options as given: pixels, enhancement, phases, normalisation. */
-import { type Division, divisionOf } from "../dataset/index.ts";
+import { type Division, divisionOf, parseTask } from "../dataset/index.ts";
+import type { Asked } from "../evaluation/index.ts";
 import { type EnhanceOptions, enhanceDefaults } from "../image/index.ts";
 import { firstTrained, networkNamed } from "../networks/index.ts";
 import { microBatchFor, type TrainingPlan } from "../training/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import type { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
 import { parseDropout } from "./dropout.ts";
-import type { TrainOptions } from "./options.ts";
+import { type TrainOptions, trainOptions } from "./options.ts";
 import { sizesOf } from "./sizes.ts";
 
 type Normalisation = TrainingPlan["normalisation"];
@@ -36,6 +38,8 @@ export type Resolved = Pick<
   /** null: images stay as they are. */
   readonly enhance: EnhanceOptions | null;
   readonly division: Division;
+  /** What validation decides once the network is trained. */
+  readonly decide: Asked;
 };
 
 /** Images of a micro-batch with batch statistics, where nobody says: then it is part of the model. */
@@ -62,6 +66,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
     division: divisionOf(options.split, recipe),
+    decide: decidedBy(options),
     scaling: scalingOf(options, chosen),
     augmentation: augmentationOf(options),
     frozen: { epochs: options.epochs, rate: options.rate },
@@ -82,6 +87,23 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     statistics: options.statistics ?? (published ? "moving" : "estimated"),
   };
 }
+
+/** Only a binary task has a threshold, and one logit that can be moved. */
+function decidedBy({ task, recipe, calibration, operatingPoint }: TrainOptions): Asked {
+  const kind = calibration ?? (recipe === "published" ? "none" : "temperature");
+  if (parseTask(task).kind === "binary") return { calibration: kind, rule: operatingPoint };
+  if (kind === "platt") throw notBinary("--calibration temperature or none", "--calibration platt");
+  if (operatingPoint !== trainOptions.operatingPoint.default)
+    throw notBinary("no --operating-point", `--operating-point ${operatingPoint}`);
+  return { calibration: kind, rule: null };
+}
+
+const notBinary = (expected: string, received: string): RoentgenError =>
+  optionError("several classes are decided for by the largest probability", {
+    expected: `${expected}, or --task binary:NAME`,
+    received,
+    fix: `leave ${received.split(" ")[0]} out`,
+  });
 
 const augmentationOf = (options: TrainOptions): TrainingPlan["augmentation"] => ({
   flip: options.augmentFlip,
@@ -104,7 +126,7 @@ function trainedFrom({ unfreezeFrom }: TrainOptions, { network, imageSize }: Cho
 }
 
 const staysFrozen = (expected: string, received: string, fix: string): RoentgenError =>
-  new RoentgenError("E_OPTION", "an encoder from a file stays frozen", { kind: "usage", expected, received, fix });
+  optionError("an encoder from a file stays frozen", { expected, received, fix });
 
 function microBatchOf(
   { microBatch, batch }: TrainOptions,
@@ -114,8 +136,7 @@ function microBatchOf(
   const auto = (): number => (normalisation === "stored" ? fitting() : BATCH_STATISTICS);
   const size = Math.min(microBatch === "auto" ? auto() : microBatch, batch);
   if (normalisation === "stored" || batch % size === 0) return size;
-  throw new RoentgenError("E_OPTION", "with batch statistics every micro-batch must be whole", {
-    kind: "usage",
+  throw optionError("with batch statistics every micro-batch must be whole", {
     expected: `a --batch that is a multiple of ${size}, the --micro-batch`,
     received: `${batch}`,
     fix: `give --batch ${Math.max(1, Math.round(batch / size)) * size}`,
@@ -125,8 +146,7 @@ function microBatchOf(
 /** images: to train on. Throws E_OPTION where batch statistics leave out all of them. */
 export function requireMicroBatch({ normalisation, fineTuning, microBatch }: Resolved, images: number): void {
   if (normalisation === "stored" || fineTuning.epochs === 0 || images >= microBatch) return;
-  throw new RoentgenError("E_OPTION", "with batch statistics an epoch needs at least one whole micro-batch of images", {
-    kind: "usage",
+  throw optionError("with batch statistics an epoch needs at least one whole micro-batch of images", {
     expected: `a --micro-batch of at most ${images}, the images to train on`,
     received: `${microBatch}`,
     fix: `give --batch ${images}, or --normalisation stored`,

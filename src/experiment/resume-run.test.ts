@@ -74,7 +74,7 @@ test("killed before its manifest: config.json says what the images that can be r
 test("a model that is lost is made again; openings of the test part and their figures stay", async () => {
   const run = await copy("opened");
   const on = { part: "test", reason: "a test", now: new Date(0) } as const;
-  const asked = { folder: run.folder, model: undefined, requirements: [], threads: 1 };
+  const asked = { folder: run.folder, model: undefined, requirements: [], prevalences: undefined, threads: 1 };
   await evaluate({ ...asked, on }, nodeRuntime({ threads: 1 }), { start() {}, step() {} });
   const judged = await readFile(run.metrics, "utf8");
   expect(JSON.parse(judged).test).toMatchObject([{ opening: 1 }]);

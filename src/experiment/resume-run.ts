@@ -68,7 +68,7 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
 
 /** metrics.json is the last file that a run writes; what was judged with a model that is lost by now stays known. */
 async function judgedSoFar({ metrics }: RunFolder): Promise<Metrics> {
-  return (await exists(metrics)) ? readJson(metrics, metricsSchema) : { version: 1, validation: null, test: [] };
+  return (await exists(metrics)) ? readJson(metrics, metricsSchema) : { version: 2, validation: null, test: [] };
 }
 
 interface Left {

@@ -42,7 +42,7 @@ export async function workOn(work: Work, emit: EmitRun, signal?: AbortSignal): P
   const { run, material, resolved, chosen, before } = work;
   try {
     emit(dataEvent(material));
-    emit({ type: "run", folder: run.folder, normalisation: resolved.normalisation });
+    emit({ type: "begun", folder: run.folder, normalisation: resolved.normalisation });
     const plan = trainingPlan(work);
     const { parameters } = await trainAndRecord(work, plan, emit, signal);
     const validation = await conclude(run, {

@@ -20,7 +20,7 @@ afterEach(() => rm(root, { recursive: true }));
 
 type Images = readonly LabelledImage[];
 const check = async (dataset?: Dataset, readable = async (images: Images) => images) =>
-  requireSameData(dataset ?? (await findImages(root)), manifest, readable);
+  requireSameData(dataset ?? (await findImages(root)), manifest, { readable, onHashed() {} });
 const told = (...problems: string[]) => ({
   code: "E_DATA_CHANGED",
   exitStatus: 3,

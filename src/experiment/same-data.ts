@@ -16,19 +16,23 @@ interface Difference {
 /** Told in one error. */
 const MOST_TOLD = 20;
 
-/**
- * readable: those that can be read, of images that the manifest does not have: the others were left out. Throws E_DATA_CHANGED, with the
- * images' names.
- */
+interface Comparing {
+  /** Those that can be read, of images that the manifest does not have: the others were left out. */
+  readable(images: readonly LabelledImage[]): Promise<readonly LabelledImage[]>;
+  /** Is told of each file of the manifest. */
+  onHashed(): void;
+}
+
+/** Throws E_DATA_CHANGED, with the images' names. */
 export async function requireSameData(
   dataset: Dataset,
   manifest: readonly ManifestImage[],
-  readable: (images: readonly LabelledImage[]) => Promise<readonly LabelledImage[]>,
+  { readable, onHashed }: Comparing,
 ): Promise<void> {
   const known = new Map(manifest.map((image) => [image.path, image]));
   const added = await readable(dataset.images.filter(({ path }) => !known.has(path)));
   const differences: Difference[] = [
-    ...(await differencesFromManifest(manifest, dataset.root)),
+    ...(await differencesFromManifest(manifest, dataset.root, { onHashed })),
     ...added.map(({ path }) => ({ path, problem: "new" as const })),
     ...dataset.images.flatMap((image) => relabelled(image, known.get(image.path))),
   ];

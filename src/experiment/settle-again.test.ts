@@ -60,11 +60,11 @@ test("start weights that are others by now are told and refused, while they are 
   const path = join(folder, "start.safetensors");
   await writeWeights(path, 1);
   const first = await settled({ weights: path });
-  expect((await again(first, { weights: path })).chosen.started).toEqual(first.chosen.started);
+  expect((await again(first, { weights: path })).start.source).toEqual(first.start.source);
   await writeWeights(path, 2);
   await expect(again(first, { weights: path })).rejects.toMatchObject({
     code: "E_DATA_CHANGED",
-    details: { where: path, expected: `a file of SHA-256 ${first.chosen.started.sha256}` },
+    details: { where: path, expected: `a file of SHA-256 ${first.start.source.sha256}` },
   });
   await rm(path);
   expect((await again(first, { weights: path }, true)).resolved).toEqual(first.resolved);

@@ -31,7 +31,7 @@ export async function settleAgain(
   const isStartNeeded = !hasCheckpoint || isEncoder(config.network);
   const options = closed(asked, config, decided);
   const settled = await settle(isStartNeeded ? options : { ...options, weights: "none" }, listing, emit);
-  if (isStartNeeded) requireSameStart(settled.chosen.started, decided.start);
+  if (isStartNeeded) requireSameStart(settled.start.source, decided.start);
   return { ...settled, layout, resolved: resolvedAgain(settled.resolved, decided) };
 }
 
@@ -50,9 +50,10 @@ const threadsAgain = (asked: number | undefined, threads: number): number | unde
   asked === undefined && threads === availableParallelism() ? undefined : threads;
 
 function resolvedAgain(resolved: Resolved, decided: Decided): Resolved {
-  const { trainedFrom, sizes, enhance, split: division, scaling, fineTuneEpochs: epochs } = decided;
+  const { trainedFrom, sizes, enhance, split: division, scaling, fineTuneEpochs: epochs, calibration } = decided;
   const fineTuning = { ...resolved.fineTuning, epochs };
-  return { ...resolved, trainedFrom, sizes, enhance, division, scaling, fineTuning };
+  const decide = { ...resolved.decide, calibration };
+  return { ...resolved, trainedFrom, sizes, enhance, division, scaling, fineTuning, decide };
 }
 
 function requireSameStart(now: StartSource, then: StartSource): void {

@@ -8,6 +8,7 @@ import {
   usableDevices,
 } from "../training/index.ts";
 import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
+import type { StartValues } from "./base/start-values.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
 import { layoutAsked } from "./layout.ts";
 import type { Listing } from "./material.ts";
@@ -20,6 +21,8 @@ export interface Settled {
   readonly resolved: Resolved;
   readonly device: ChosenDevice;
   readonly chosen: ChosenBase;
+  /** Its values. */
+  readonly start: StartValues;
   readonly layout: TrainingPlan["layout"];
 }
 
@@ -28,12 +31,13 @@ export async function settle(options: TrainOptions, listing: Listing, emit: Emit
   const layout = layoutAsked();
   const threads = options.threads ?? null;
   const usable = await usableDevices(options.device, threads);
-  const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
+  const chosen = await chooseBase(options);
   const resolved = resolve(options, chosen, totalmem());
+  const start = await chosen.load((done, total) => emit({ type: "download", done, total }));
   emit(baseEvent(chosen));
   const device = await fastestDevice(usable, measuredWork(chosen, resolved, listing), threads);
   emit({ type: "device", ...device });
-  return { options, resolved, device, chosen, layout };
+  return { options, resolved, device, chosen, start, layout };
 }
 
 /** What takes the time: steps of the network, or the features of an encoder. */

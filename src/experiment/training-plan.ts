@@ -7,7 +7,7 @@ import type { Work } from "./run-work.ts";
 import { unitsOf } from "./units.ts";
 
 export function trainingPlan(work: Omit<Work, "run" | "before" | "wayOn">): TrainingPlan<StoredPixels> {
-  const { options, resolved, device, chosen, layout, material, classWeights } = work;
+  const { options, resolved, device, start, layout, material, classWeights } = work;
   const { enhance, division: _, ...settled } = resolved;
   const threads = options.threads ?? null;
   return {
@@ -20,7 +20,7 @@ export function trainingPlan(work: Omit<Work, "run" | "before" | "wayOn">): Trai
     layout,
     train: imagesIn("train", material),
     validation: imagesIn("validation", material),
-    start: chosen.start,
+    start: start.values,
   };
 }
 

@@ -1,1 +1,1 @@
-export { type LinePlot, linePlot, type Series } from "./line-plot.ts";
+export { linePlot } from "./line-plot.ts";

@@ -1,12 +1,14 @@
-/** The exported graph: bytes of an image in, logit and probability out, with scaling inside. */
+/** The exported graph: bytes of an image in, logit and probability out, with scaling and calibration inside. */
 import { type Graph, GraphBuilder } from "../graph/index.ts";
 import { LUMA, type ScaledPlane, scalingPlanes } from "../image/index.ts";
+import { type Calibration, lineOf } from "../util/calibration.ts";
 import type { ModelDescription } from "./description.ts";
 
 /** uint8, N x 1 x H x W (grey) or N x 3 x H x W (RGB). */
 export const IMAGE = "image";
-/** N x classes; N x 1 for a sigmoid. */
+/** N x classes; N x 1 for a sigmoid. Calibrated. */
 export const PROBABILITY = "probability";
+/** The network's own, from which softmax or sigmoid make the probability before calibration. */
 export const LOGIT = "logit";
 
 /** Which names the logits speak for. softmax: each for its own; sigmoid: the second of two, or (reversed) the first. */
@@ -15,7 +17,7 @@ export type Head = "softmax" | "sigmoid" | "reversed sigmoid";
 /** classifier: one input, float32 N x planes x H x W, scaled; one output, N x units. */
 export function assemble(
   classifier: Graph,
-  { width, height, channels, scaling }: ModelDescription["image"],
+  { image: { width, height, channels, scaling }, calibration }: Pick<ModelDescription, "image" | "calibration">,
   head: Head,
 ): Graph {
   const g = new GraphBuilder("roentgen");
@@ -32,11 +34,18 @@ export function assemble(
   g.include(classifier, inner);
   // sigmoid(-z) = 1 - sigmoid(z): the probability of the other name
   g.op(head === "reversed sigmoid" ? "Neg" : "Identity", [inner(classifier.outputs[0]!)], {}, { name: LOGIT });
-  if (head === "softmax") g.op("Softmax", [LOGIT], { axis: -1 }, { name: PROBABILITY });
-  else g.op("Sigmoid", [LOGIT], {}, { name: PROBABILITY });
+  const calibrated = g.within("calibration", () => calibrate(g, LOGIT, calibration));
+  if (head === "softmax") g.op("Softmax", [calibrated], { axis: -1 }, { name: PROBABILITY });
+  else g.op("Sigmoid", [calibrated], {}, { name: PROBABILITY });
   g.output(PROBABILITY);
   g.output(LOGIT);
   return g.build();
+}
+
+function calibrate(g: GraphBuilder, logit: string, calibration: Calibration): string {
+  const { slope, intercept } = lineOf(calibration);
+  const sloped = slope === 1 ? logit : g.mul(logit, g.scalar(slope));
+  return intercept === 0 ? sloped : g.add(sloped, g.scalar(intercept));
 }
 
 /** x * factor + offset, plane by plane, in the order in which the network takes them: N x planes x H x W. */

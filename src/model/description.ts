@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { ENHANCE_STEPS, type PixelScaling, SCALINGS } from "../image/index.ts";
+import { type Calibration, calibrationSchema } from "../util/calibration.ts";
 import { PRECISIONS } from "../util/precision.ts";
 import { sha256Text } from "../util/sha256.ts";
 
@@ -28,8 +29,8 @@ const precisionSchema = z.strictObject({
   calibrationImages: size,
 });
 
-export const descriptionSchema = z.strictObject({
-  version: z.literal(1),
+const latestSchema = z.strictObject({
+  version: z.literal(2),
   network: z.string(),
   /** multi, or binary:NAME. */
   task: z.string(),
@@ -37,8 +38,10 @@ export const descriptionSchema = z.strictObject({
   names: z.array(z.string()).min(2).readonly(),
   /** In a binary task NAME, whose probability is the one column; else null. */
   positive: z.string().nullable(),
-  /** In a binary task NAME is decided for from this probability on; null: the most probable class. */
-  threshold: z.number().min(0).max(1).nullable(),
+  /** What `probability` is made of `logit` by. */
+  calibration: calibrationSchema,
+  /** In a binary task NAME is decided for from this probability on, and by which rule it was chosen; null: the most probable class. */
+  operatingPoint: z.strictObject({ threshold: z.number().min(0).max(1), rule: z.string() }).nullable(),
   image: z.strictObject({
     width: size,
     height: size,
@@ -60,5 +63,25 @@ export const descriptionSchema = z.strictObject({
     logits: z.array(z.array(z.number()).min(1).readonly()).min(1).readonly(),
   }),
 });
+
+/** Of models that nothing was fitted for. */
+const firstSchema = latestSchema
+  .omit({ calibration: true, operatingPoint: true })
+  .extend({ version: z.literal(1), threshold: z.number().min(0).max(1).nullable() });
+
+const EARLIER: Calibration = { kind: "none", reason: "the model was made before models carried one" };
+
+/** As the latest version says it, whatever version the file has. */
+export const descriptionSchema = z.union([
+  latestSchema,
+  firstSchema.transform(
+    ({ threshold, ...said }): z.infer<typeof latestSchema> => ({
+      ...said,
+      version: 2,
+      calibration: EARLIER,
+      operatingPoint: threshold === null ? null : { threshold, rule: `${threshold}` },
+    }),
+  ),
+]);
 
 export type ModelDescription = z.infer<typeof descriptionSchema>;

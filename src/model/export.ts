@@ -2,7 +2,9 @@
 import type { Graph } from "../graph/index.ts";
 import type { EnhanceOptions, PixelScaling } from "../image/index.ts";
 import type { Runtime } from "../runtime/index.ts";
+import type { Calibration } from "../util/calibration.ts";
 import { assemble, type Head } from "./assemble.ts";
+import type { ModelDescription } from "./description.ts";
 import { type ExportedModel, type Said, seal } from "./seal.ts";
 
 export interface TrainedClassifier {
@@ -23,21 +25,31 @@ export interface TrainedClassifier {
   readonly scaling: PixelScaling;
 }
 
+/** What validation chose once the network was trained. */
+export type Decided = Pick<ModelDescription, "calibration" | "operatingPoint">;
+
+/** The network's own probabilities, and in a binary task the middle. */
+export const undecided = ({ positive }: Pick<TrainedClassifier, "positive">, reason: string): Decided => ({
+  calibration: { kind: "none", reason } satisfies Calibration,
+  operatingPoint: positive === null ? null : { threshold: 0.5, rule: "0.5" },
+});
+
 /** runtime: computes the golden vectors. */
-export function exportModel(classifier: TrainedClassifier, runtime: Runtime): Promise<ExportedModel> {
-  const said = describe(classifier);
-  return seal(assemble(classifier.graph, said.image, headOf(classifier)), said, classifier.parameters, runtime);
+export function exportModel(classifier: TrainedClassifier, decided: Decided, runtime: Runtime): Promise<ExportedModel> {
+  const said = describe(classifier, decided);
+  return seal(assemble(classifier.graph, said, headOf(classifier)), said, classifier.parameters, runtime);
 }
 
-function describe({ network, task, names, positive, imageSize, enhance, scaling }: TrainedClassifier): Said {
+function describe(classifier: TrainedClassifier, decided: Decided): Said {
+  const { network, task, names, positive, imageSize, enhance, scaling } = classifier;
   const isGrey = enhance?.steps.includes("clahe") ?? false;
   return {
-    version: 1,
+    version: 2,
     network,
     task,
     names: positive === 0 ? names.toReversed() : names,
     positive: positive === null ? null : names[positive]!,
-    threshold: positive === null ? null : 0.5,
+    ...decided,
     image: { width: imageSize, height: imageSize, channels: isGrey ? 1 : 3, enhance, scaling },
   };
 }

@@ -1,8 +1,8 @@
 export type { ModelDescription } from "./description.ts";
-export { exportModel, type TrainedClassifier } from "./export.ts";
+export { type Decided, exportModel, type TrainedClassifier, undecided } from "./export.ts";
 export { fingerprint } from "./fingerprint.ts";
-export type { Judgement } from "./judgement.ts";
-export { BATCH, loadModel, type Model } from "./load.ts";
+export { type Judgement, judgementOf } from "./judgement.ts";
+export { BATCH, loadModel, type Model, openModel } from "./load.ts";
 export { type FileResult, predictFiles } from "./predict-files.ts";
 export { fixedBatch, imageFeed } from "./run.ts";
 export type { ExportedModel } from "./seal.ts";

@@ -4,12 +4,13 @@ import { type Graph, type OnnxModel, readOnnx } from "../graph/index.ts";
 import { type Pixels, type PrepareOptions, toRgb } from "../image/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import type { Precision } from "../util/precision.ts";
 import { IMAGE, LOGIT, PROBABILITY } from "./assemble.ts";
 import { descriptionSchema, METADATA_KEY, type ModelDescription } from "./description.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { agrees, goldenDifference, goldenImage } from "./golden.ts";
 import { type Judgement, judgementOf } from "./judgement.ts";
-import { fixedBatch, logitsOf } from "./run.ts";
+import { answersOf, fixedBatch } from "./run.ts";
 
 export interface Model {
   readonly description: ModelDescription;
@@ -17,6 +18,8 @@ export interface Model {
   readonly prepare: PrepareOptions;
   /** A judgement of each image, in their order; any number of images, prepared as told. */
   predict(images: readonly Pixels[]): Promise<Judgement[]>;
+  /** Of each image the network's own logits, which judgementOf makes judgements of. */
+  logits(images: readonly Pixels[]): Promise<Float32Array[]>;
   release(): Promise<void>;
 }
 
@@ -31,6 +34,11 @@ export async function loadModel(path: string, runtime: Runtime): Promise<Model> 
   const bytes = await readFile(path).catch((cause: Error) => {
     throw notAModel(path, cause.message);
   });
+  return openModel(bytes, runtime, path);
+}
+
+/** A model from the bytes of its file. path: for errors. */
+export async function openModel(bytes: Uint8Array, runtime: Runtime, path: string): Promise<Model> {
   const { graph, metadata } = parse(bytes, path);
   const description = describe(metadata, path);
   requireSignature(graph, description, path);
@@ -49,18 +57,20 @@ export async function loadModel(path: string, runtime: Runtime): Promise<Model> 
 
 function modelOf(session: Session, description: ModelDescription, batch: number | undefined): Model {
   const { width, height, channels, enhance } = description.image;
-  const judge = async (images: readonly Pixels[]): Promise<Judgement[]> => {
-    const logits = await logitsOf(session, channels === 3 ? images.map(toRgb) : images, batch);
-    return logits.map((row) => judgementOf(description, row));
+  const logitsOf = async (images: readonly Pixels[]): Promise<Float32Array[]> => {
+    const answers = await answersOf(session, channels === 3 ? images.map(toRgb) : images, batch);
+    return answers.map(({ logit }) => logit);
+  };
+  const logits = async (images: readonly Pixels[]): Promise<Float32Array[]> => {
+    const rows: Float32Array[] = [];
+    for (let i = 0; i < images.length; i += BATCH) rows.push(...(await logitsOf(images.slice(i, i + BATCH))));
+    return rows;
   };
   return {
     description,
     prepare: { size: { width, height }, enhance },
-    async predict(images) {
-      const judgements: Judgement[] = [];
-      for (let i = 0; i < images.length; i += BATCH) judgements.push(...(await judge(images.slice(i, i + BATCH))));
-      return judgements;
-    },
+    predict: async (images) => (await logits(images)).map((row) => judgementOf(description, row)),
+    logits,
     release: () => session.release(),
   };
 }
@@ -97,25 +107,54 @@ function requireSignature({ inputs, outputs, values }: Graph, { image }: ModelDe
   throw notAModel(path, `input ${input}; outputs ${outputs.join(", ")}`);
 }
 
+/** The logits are those that it was exported with, and the probabilities what the description makes of them. */
 async function prove(
   session: Session,
-  { golden, image, precision }: ModelDescription,
+  description: ModelDescription,
   batch: number | undefined,
   path: string,
 ): Promise<void> {
-  const logits = await logitsOf(
-    session,
-    golden.logits.map((_, n) => goldenImage(n, image)),
-    batch,
+  const { golden, image, precision } = description;
+  const images = golden.logits.map((_, n) => goldenImage(n, image));
+  const answers = await answersOf(session, images, batch);
+  const probabilities = answers.map(({ logit }) => probabilitiesOf(description, logit));
+  requireSame(
+    "logits",
+    golden.logits,
+    answers.map(({ logit }) => logit),
+    precision?.kind,
+    path,
   );
-  const difference = goldenDifference(golden.logits, logits);
-  if (agrees(difference, precision?.kind)) return;
+  requireSame(
+    "probabilities",
+    probabilities,
+    answers.map(({ probability }) => probability),
+    precision?.kind,
+    path,
+  );
+}
+
+/** As the graph has them: of a sigmoid NAME's alone. */
+function probabilitiesOf(description: ModelDescription, logit: Float32Array): readonly number[] {
+  const { probabilities } = judgementOf(description, logit);
+  return description.positive === null ? probabilities : probabilities.slice(1);
+}
+
+function requireSame(
+  what: string,
+  expected: readonly (readonly number[])[],
+  received: readonly Float32Array[],
+  precision: Precision | undefined,
+  path: string,
+): void {
+  const difference = goldenDifference(expected, received);
+  if (agrees(difference, precision)) return;
   const written = (rows: readonly Iterable<number>[]): string => rows.map((row) => [...row].join(", ")).join("; ");
   throw new RoentgenError("E_MODEL_GOLDEN", "the model disagrees with its golden vectors", {
     kind: "model",
     where: path,
-    expected: `logits ${written(golden.logits)}`,
-    received: `${written(logits)} (off by ${difference.toExponential(1)} of the largest)`,
+    expected: `${what} ${written(expected)}`,
+    received: `${written(received)} (off by ${difference.toExponential(1)} of the largest)`,
     fix: "take the file from the run again; if it is the same, this machine's runtime does not compute the model as it should",
   });
 }

@@ -8,7 +8,16 @@ import { readOnnx, writeOnnx } from "../graph/index.ts";
 import { createImagePool, encodePng, enhanceDefaults, type Pixels, type ScalingName } from "../image/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { goldenDifference, goldenImage } from "./golden.ts";
-import { exportModel, loadModel, type Model, predictFiles, type TrainedClassifier } from "./index.ts";
+import {
+  type Decided,
+  exportModel,
+  type Judgement,
+  loadModel,
+  type Model,
+  predictFiles,
+  type TrainedClassifier,
+  undecided,
+} from "./index.ts";
 
 const runtime = nodeRuntime({ threads: 1 });
 let folder: string;
@@ -27,9 +36,13 @@ const each = {
   bias: [0, -1, 1],
 };
 
-async function written(classifier: TrainedClassifier, name = "model.onnx"): Promise<string> {
+async function written(
+  classifier: TrainedClassifier,
+  name = "model.onnx",
+  decided: Decided = undecided(classifier, "nothing was fitted"),
+): Promise<string> {
   const path = join(folder, name);
-  await writeFile(path, (await exportModel(classifier, runtime)).bytes);
+  await writeFile(path, (await exportModel(classifier, decided, runtime)).bytes);
   return path;
 }
 
@@ -72,8 +85,9 @@ describe("what stands in a model", () => {
   });
 
   test("its description: names, image, operating point, golden vectors by the formula", async () => {
-    const { description } = await exportModel(meanClassifier(each, { ...three, enhance: enhanceDefaults }), runtime);
-    expect(description).toMatchObject({ task: "multi", names: three.names, positive: null, threshold: null });
+    const classifier = meanClassifier(each, { ...three, enhance: enhanceDefaults });
+    const { description } = await exportModel(classifier, undecided(classifier, "nothing was fitted"), runtime);
+    expect(description).toMatchObject({ task: "multi", names: three.names, positive: null, operatingPoint: null });
     expect(description.image).toMatchObject({ width: 8, channels: 1, scaling: "raw", enhance: enhanceDefaults });
     for (const [n, logits] of description.golden.logits.entries()) {
       let sum = 0;
@@ -92,7 +106,8 @@ describe("what stands in a model", () => {
     const images = [plain([80, 0, 0]), plain([100, 0, 0])];
     for (const path of [standard, published]) {
       const model = await loadModel(path, runtime);
-      expect(model.description).toMatchObject({ names: ["normal", "covid"], positive: "covid", threshold: 0.5 });
+      expect(model.description).toMatchObject({ names: ["normal", "covid"], positive: "covid" });
+      expect(model.description.operatingPoint).toEqual({ threshold: 0.5, rule: "0.5" });
       const [low, high] = await model.predict(images);
       expect([low!.decision, high!.decision]).toEqual(["normal", "covid"]);
       expect(high!.probabilities[1]).toBeCloseTo(1 / (1 + Math.exp(-1)), 6);
@@ -105,8 +120,95 @@ describe("what stands in a model", () => {
   });
 
   test("the same parameters give the same bytes", async () => {
-    const classifier = meanClassifier(each, three);
-    expect((await exportModel(classifier, runtime)).bytes).toEqual((await exportModel(classifier, runtime)).bytes);
+    const paths = [
+      await written(meanClassifier(each, three), "1.onnx"),
+      await written(meanClassifier(each, three), "2.onnx"),
+    ];
+    const [first, second] = await Promise.all(paths.map((path) => readFile(path)));
+    expect(first).toEqual(second);
+  });
+});
+
+describe("what validation decided", () => {
+  const head = { kernel: [[0.1], [0], [0]], bias: [-9] }; // logit 0.1 red - 9
+  const binary = meanClassifier(head, { names: ["normal", "covid"], positive: 1 });
+  const logistic = (z: number): number => 1 / (1 + Math.exp(-z));
+
+  test("Platt: probabilities of the file are calibrated, the logit is the network's own, the threshold decides", async () => {
+    const path = await written(binary, "platt.onnx", {
+      calibration: { kind: "platt", slope: 0.5, intercept: -0.25 },
+      operatingPoint: { threshold: 0.6, rule: "youden" },
+    });
+    const model = await loadModel(path, runtime);
+    const images = [plain([100, 0, 0]), plain([110, 0, 0])]; // logits 1 and 2
+    const [low, high] = await model.predict(images);
+    expect(low!.probabilities[1]).toBeCloseTo(logistic(0.25), 6);
+    expect(high!.probabilities[1]).toBeCloseTo(logistic(0.75), 6);
+    expect([low!.raw[1], high!.raw[1]]).toEqual([expect.closeTo(logistic(1), 6), expect.closeTo(logistic(2), 6)]);
+    expect([low!.decision, high!.decision]).toEqual(["normal", "covid"]); // 0.562, 0.679
+    expect((await model.logits(images)).map(([z]) => z)).toEqual([expect.closeTo(1, 5), expect.closeTo(2, 5)]);
+    expect(await probabilityOutput(path, images)).toEqual([
+      expect.closeTo(logistic(0.25), 6),
+      expect.closeTo(logistic(0.75), 6),
+    ]);
+    await model.release();
+  });
+
+  test("a temperature makes probabilities milder, and changes no decision", async () => {
+    const [hot, plainly] = [
+      await written(meanClassifier(each, three), "hot.onnx", {
+        calibration: { kind: "temperature", temperature: 2 },
+        operatingPoint: null,
+      }),
+      await written(meanClassifier(each, three), "plain.onnx"),
+    ];
+    const images = [plain([10, 100, 200]), plain([200, 20, 0])];
+    const [tempered, own] = await Promise.all(
+      [hot, plainly].map(async (path) => {
+        const model = await loadModel(path, runtime);
+        return model.predict(images).finally(() => model.release());
+      }),
+    );
+    for (const [i, { probabilities, raw, decision }] of tempered!.entries()) {
+      expect(raw).toEqual(own![i]!.probabilities);
+      const roots = raw.map(Math.sqrt); // softmax of halved logits
+      const sum = roots.reduce((a, b) => a + b, 0);
+      for (const [k, p] of probabilities.entries()) expect(p).toBeCloseTo(roots[k]! / sum, 12);
+      expect(decision).toBe(own![i]!.decision);
+    }
+    expect(await probabilityOutput(hot, images)).toEqual(
+      tempered!.flatMap(({ probabilities }) => probabilities.map((p) => expect.closeTo(p, 6))),
+    );
+  });
+
+  test("a description that says another calibration than the file has is refused", async () => {
+    const path = await written(binary, "changed.onnx", {
+      calibration: { kind: "platt", slope: 0.01, intercept: 0 },
+      operatingPoint: { threshold: 0.5, rule: "0.5" },
+    });
+    const { graph, metadata } = readOnnx(await readFile(path));
+    const other = metadata.get("roentgen")!.replace('"slope":0.01', '"slope":0.02');
+    await writeFile(path, writeOnnx({ graph, metadata: new Map([["roentgen", other]]) }));
+    await expect(loadModel(path, runtime)).rejects.toThrow(
+      expect.objectContaining({
+        code: "E_MODEL_GOLDEN",
+        details: expect.objectContaining({ expected: expect.stringMatching(/^probabilities/) }),
+      }),
+    );
+  });
+
+  test("a model of version 1 loads: its own probabilities, and its threshold", async () => {
+    const path = await written(binary, "first.onnx");
+    const { graph, metadata } = readOnnx(await readFile(path));
+    const { calibration: _, operatingPoint: __, ...said } = JSON.parse(metadata.get("roentgen")!);
+    const first = JSON.stringify({ ...said, version: 1, threshold: 0.5 });
+    await writeFile(path, writeOnnx({ graph, metadata: new Map([["roentgen", first]]) }));
+    const { description, predict, release } = await loadModel(path, runtime);
+    expect(description).toMatchObject({ version: 2, operatingPoint: { threshold: 0.5, rule: "0.5" } });
+    expect(description.calibration).toEqual({ kind: "none", reason: expect.stringContaining("before models") });
+    const [{ probabilities, raw }] = (await predict([plain([100, 0, 0])])) as [Judgement];
+    expect(probabilities).toEqual(raw);
+    await release();
   });
 });
 

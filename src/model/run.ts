@@ -2,7 +2,7 @@
 import type { Graph } from "../graph/index.ts";
 import type { Pixels } from "../image/index.ts";
 import type { Session } from "../runtime/index.ts";
-import { IMAGE, LOGIT } from "./assemble.ts";
+import { IMAGE, LOGIT, PROBABILITY } from "./assemble.ts";
 
 /** Images that an assembled model takes at once, no more and no fewer; undefined: any number. */
 export function fixedBatch({ values }: Graph): number | undefined {
@@ -10,18 +10,27 @@ export function fixedBatch({ values }: Graph): number | undefined {
   return typeof batch === "number" ? batch : undefined;
 }
 
-/** The logits of each image. All images are of the model's size and channels. batch: as fixedBatch. */
-export async function logitsOf(session: Session, images: readonly Pixels[], batch?: number): Promise<Float32Array[]> {
+/** The outputs of an assembled model for one image. */
+export interface Answer {
+  readonly logit: Float32Array;
+  readonly probability: Float32Array;
+}
+
+/** What the model answers to each image. All images are of its size and channels. batch: as fixedBatch. */
+export async function answersOf(session: Session, images: readonly Pixels[], batch?: number): Promise<Answer[]> {
   const size = batch ?? images.length;
-  const logits: Float32Array[] = [];
+  const answers: Answer[] = [];
   for (let start = 0; start < images.length; start += size) {
     const chosen = images.slice(start, start + size);
     const outputs = await session.run(imageFeed(chosen, size));
-    const all = outputs.get(LOGIT)!;
-    const units = all.length / size;
-    logits.push(...chosen.map((_, n) => all.subarray(n * units, (n + 1) * units)));
+    const rowOf = (name: string, n: number): Float32Array => {
+      const all = outputs.get(name)!;
+      const units = all.length / size;
+      return all.subarray(n * units, (n + 1) * units);
+    };
+    answers.push(...chosen.map((_, n) => ({ logit: rowOf(LOGIT, n), probability: rowOf(PROBABILITY, n) })));
   }
-  return logits;
+  return answers;
 }
 
 /** What an assembled model takes for images of its size and channels. size: images that it takes at once. */

@@ -4,7 +4,7 @@ import type { Runtime } from "../runtime/index.ts";
 import { descriptionSchema, METADATA_KEY, type ModelDescription } from "./description.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { GOLDEN_FORMULA, GOLDEN_IMAGES, goldenImage } from "./golden.ts";
-import { fixedBatch, logitsOf } from "./run.ts";
+import { answersOf, fixedBatch } from "./run.ts";
 
 const PURPOSE = "Classifies chest radiographs. Research software, not a medical device.";
 
@@ -58,7 +58,7 @@ async function goldenOf(
     const images = Array.from({ length: GOLDEN_IMAGES }, (_, n) => goldenImage(n, image));
     return {
       pixels: GOLDEN_FORMULA,
-      logits: (await logitsOf(session, images, fixedBatch(graph))).map((row) => [...row]),
+      logits: (await answersOf(session, images, fixedBatch(graph))).map(({ logit }) => [...logit]),
     };
   } finally {
     await session.release();

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { auroc, classificationFigures, confusionMatrix } from "../statistics/index.ts";
+import { plainly } from "../../tests/support/made-predictions.ts";
+import { judge } from "../evaluation/index.ts";
 import {
   type CheckpointState,
   configSchema,
@@ -98,22 +99,10 @@ const state: CheckpointState = {
 };
 
 function metrics(): Metrics {
-  const truths = ["covid", "covid", "normal", "normal"];
-  const matrix = confusionMatrix(["covid", "normal", "virus"], truths, ["covid", "normal", "normal", "normal"]);
-  const { accuracy, classes, macro } = classificationFigures(matrix);
-  const area = auroc(
-    [0.9, 0.4, 0.3, 0.5],
-    truths.map((truth) => truth === "covid"),
-  );
-  const part = {
-    images: 4,
-    positive: null,
-    confusion: matrix,
-    accuracy,
-    classes: classes.map((each) => ({ ...each, auroc: area })),
-    macro: { ...macro, auroc: area },
-  };
-  return { version: 1, validation: part, test: [{ opening: 1, metrics: part }] };
+  const row = { path: "", prediction: "covid", probabilities: [0.5, 0.3, 0.2] };
+  const rows = ["covid", "covid", "normal"].map((label) => ({ ...row, label }));
+  const part = judge({ classes: ["covid", "normal", "virus"], rows }, plainly(null));
+  return { version: 2, validation: part, test: [{ opening: 1, metrics: part }] };
 }
 
 describe("JSON files", () => {
@@ -127,6 +116,26 @@ describe("JSON files", () => {
     expect(await readJson(path, metricsSchema)).toEqual(metrics());
     expect(metrics().validation!.classes[2]!.sensitivity.estimate).toBeNull();
     expect(await readFile(path, "utf8")).toMatch(/"reason": "no image of virus"/);
+  });
+
+  it("have numbers in a row in a line, and leave strings as they are", async () => {
+    const path = join(folder, "config.json");
+    const odd = {
+      ...config,
+      command: ["[\n  1,\n  2\n]"],
+      options: {
+        split: [0.7, 1e-21, null],
+        of: [
+          [1, 2],
+          ["a", 3],
+        ],
+      },
+    };
+    await writeJson(path, configSchema, odd);
+    const text = await readFile(path, "utf8");
+    expect(text).toContain('"split": [0.7, 1e-21, null]');
+    expect(text).toContain("[1, 2]");
+    expect(await readJson(path, configSchema)).toEqual(odd);
   });
 
   it("never hold what is not a number", async () => {

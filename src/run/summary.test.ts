@@ -3,7 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { plainly } from "../../tests/support/made-predictions.ts";
 import { makeRun } from "../../tests/support/made-run.ts";
+import { judge } from "../evaluation/index.ts";
 import { keepCheckpoint } from "./checkpoint.ts";
 import { configDifferences } from "./config-differences.ts";
 import type { RunFolder } from "./folder.ts";
@@ -42,13 +44,11 @@ test("running: by the process that holds its lock", async () => {
   expect(await standing()).toEqual({ kind: "running", pid: process.pid, host: hostname(), at: null });
 });
 
-const figure = { estimate: null, low: null, high: null, n: 0, method: "none", reason: "no images" };
-const ofClasses = { sensitivity: figure, specificity: figure, precision: figure, f1: figure, auroc: figure };
-const confusion = { classes: [], counts: [] };
-const ofNothing = { images: 0, positive: null, confusion, accuracy: figure, classes: [], macro: ofClasses };
+const row = { path: "", label: "covid", prediction: "covid", probabilities: [0.6, 0.4] };
+const judged = judge({ classes: ["covid", "normal"], rows: [row] }, plainly(null));
 
 test("finished: judged, with its model; without it damaged", async () => {
-  await writeFile(run.metrics, JSON.stringify({ version: 1, validation: ofNothing, test: [] }));
+  await writeFile(run.metrics, JSON.stringify({ version: 2, validation: judged, test: [] }));
   expect(await standing()).toEqual({ kind: "finished" });
   await rm(run.model);
   expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining("model.onnx") });
@@ -57,7 +57,7 @@ test("finished: judged, with its model; without it damaged", async () => {
 test("damaged: figures of the test part whose openings the ledger has lost", async () => {
   await writeFile(
     run.metrics,
-    JSON.stringify({ version: 1, validation: null, test: [{ opening: 1, metrics: ofNothing }] }),
+    JSON.stringify({ version: 2, validation: null, test: [{ opening: 1, metrics: judged }] }),
   );
   expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining(run.ledger) });
 });

@@ -52,8 +52,7 @@ export function oneVsRestAuroc(
     classes: figures,
     macro: meanFigure(
       figures.map((each) => each.auroc),
-      truths.length,
-      "shared images",
+      { n: truths.length, dependence: "shared images" },
     ),
   };
 }

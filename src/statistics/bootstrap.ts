@@ -3,15 +3,16 @@
  * every resample; one pass of resamples serves all figures.
  *
  * Percentile: the 2.5 % and 97.5 % quantiles of the resampled figures. BCa (Efron, JASA 82, 1987): quantiles at levels that are corrected
- * for bias and acceleration. A resample that has no figure (one class only) is missing: the quantiles are of the others, and the method
+ * for bias and acceleration. Magnitudes have neither: resamples add to them by chance, which the upper limit is moved down by, and the lower one
+ * is that of the basic interval, 2 estimate - the 97.5 % quantile (chosen by simulation: see the test of coverage). A resample that has no figure (one class only) is missing: the quantiles are of the others, and the method
  * says how many were missing.
  */
 import { type Figure, type Interval, LEVEL, measured, undefinedFigure } from "./figure.ts";
 import { acceleration } from "./jackknife.ts";
 import { normalQuantile, upperTail } from "./normal.ts";
 import { quantile } from "./quantile.ts";
-import { countsOf, type Resampling } from "./resample.ts";
-import { type Sampled, type Units, unitsOf } from "./units.ts";
+import { countsOf, type Resampling, resampleCount } from "./resample.ts";
+import { drawnOf, type Sampled, type Units, unitsOf } from "./units.ts";
 import type { WeightedFigure } from "./weighted.ts";
 
 export interface BootstrapPlan extends Sampled, Resampling {
@@ -50,7 +51,7 @@ interface Seen {
 
 /** The one pass. */
 function resample(plan: BootstrapPlan, units: Units, figures: readonly WeightedFigure[]): Seen[] {
-  const total = typeof plan.resamples === "number" ? plan.resamples : plan.resamples.length;
+  const total = resampleCount(plan);
   const values = figures.map(() => new Float64Array(total));
   const found = figures.map(() => 0);
   for (const counts of countsOf(units, plan)) {
@@ -64,18 +65,38 @@ function resample(plan: BootstrapPlan, units: Units, figures: readonly WeightedF
 
 function judge(figure: WeightedFigure, seen: Seen, plan: BootstrapPlan, units: Units): Bootstrapped {
   const n = units.starts.at(-1)!;
-  const method = methodOf(plan, seen);
+  const method = methodOf(figure, plan, seen);
   const estimate = figure.at(new Uint8Array(plan.cases).fill(1));
   const undefinedAs = (reason: string) => ({ figure: undefinedFigure(n, method, reason), ...seen });
   if (estimate === null) return undefinedAs(figure.reason);
   const { resampled } = seen;
   if (resampled.length === 0) return undefinedAs(`no resample has the figure: ${figure.reason}`);
   if (resampled[0] === resampled.at(-1)) return undefinedAs(`no interval: every resample gives ${resampled[0]}`);
-  const levels = plan.interval === "percentile" ? PERCENTILES : correctedLevels(figure, estimate, resampled, units);
-  if (!levels)
+  const interval = limitsOf(figure, { estimate, resampled }, plan, units);
+  if (!interval)
     return undefinedAs("no interval: the estimate is at the edge of the resamples, or cannot do without a case");
-  const interval = { low: quantile(resampled, levels.low), high: quantile(resampled, levels.high) };
   return { figure: measured(estimate, interval, n, method), ...seen };
+}
+
+interface Estimated {
+  readonly estimate: number;
+  readonly resampled: Float64Array;
+}
+
+function limitsOf(
+  figure: WeightedFigure,
+  { estimate, resampled }: Estimated,
+  plan: BootstrapPlan,
+  units: Units,
+): Interval | null {
+  if (figure.isMagnitude) return magnitudeLimits(estimate, resampled);
+  const levels = plan.interval === "percentile" ? PERCENTILES : correctedLevels(figure, estimate, resampled, units);
+  return levels && { low: quantile(resampled, levels.low), high: quantile(resampled, levels.high) };
+}
+
+function magnitudeLimits(estimate: number, resampled: Float64Array): Interval {
+  const [middle, high] = [quantile(resampled, 0.5), quantile(resampled, PERCENTILES.high)];
+  return { low: Math.max(0, Math.min(estimate, 2 * estimate - high)), high: estimate + high - middle };
 }
 
 const PERCENTILES: Interval = { low: (1 - LEVEL) / 2, high: (1 + LEVEL) / 2 };
@@ -105,8 +126,8 @@ function partBelow(estimate: number, resampled: Float64Array): number {
   return twice / 2 / resampled.length;
 }
 
-function methodOf({ interval = "BCa", strata, clusters }: BootstrapPlan, { resampled, missing }: Seen): string {
-  const drawn = `${clusters ? "clusters" : "cases"}${strata ? " within strata" : ""}`;
+function methodOf(figure: WeightedFigure, plan: BootstrapPlan, { resampled, missing }: Seen): string {
+  const kind = figure.isMagnitude ? "bias-moved" : (plan.interval ?? "BCa");
   const without = missing > 0 ? `, ${missing} without the figure` : "";
-  return `${interval} bootstrap, ${resampled.length + missing} resamples of ${drawn}${without}`;
+  return `${kind} bootstrap, ${resampled.length + missing} resamples of ${drawnOf(plan)}${without}`;
 }

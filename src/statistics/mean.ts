@@ -14,24 +14,44 @@ const METHODS: Readonly<Record<Dependence, string>> = {
   "shared images": "mean of the classes' limits (conservative)",
 };
 
-/** n: the images that all the figures rest on together. Undefined as soon as one figure is. */
-export function meanFigure(figures: readonly Figure[], n: number, dependence: Dependence): Figure {
-  const method = METHODS[dependence];
-  const missing = figures.find((figure) => figure.estimate === null);
-  if (missing) return undefinedFigure(n, method, `undefined for a class: ${missing.reason}`);
-  const known = figures.filter((figure) => figure.estimate !== null);
-  const estimate = mean(known.map((figure) => figure.estimate));
-  return measured(estimate, limits(known, estimate, dependence), n, method);
+export interface MeanOptions {
+  /** The images that all the figures rest on together. */
+  readonly n: number;
+  readonly dependence: Dependence;
+  /** One for each figure; default: all alike. */
+  readonly weights?: readonly number[];
 }
 
-function limits(figures: readonly MeasuredFigure[], estimate: number, dependence: Dependence) {
-  const below = figures.map((figure) => figure.estimate - figure.low);
-  const above = figures.map((figure) => figure.high - figure.estimate);
-  const distance =
-    dependence === "disjoint images" ? (parts: readonly number[]) => Math.hypot(...parts) / parts.length : mean;
+/** Undefined as soon as one figure is that has a weight. */
+export function meanFigure(
+  figures: readonly Figure[],
+  { n, dependence, weights = figures.map(() => 1) }: MeanOptions,
+): Figure {
+  const method = METHODS[dependence];
+  const counted = figures.map((figure, i) => ({ figure, weight: weights[i]! })).filter(({ weight }) => weight > 0);
+  const total = sum(counted.map(({ weight }) => weight));
+  const parts: Part[] = [];
+  for (const { figure, weight } of counted) {
+    if (figure.estimate === null) return undefinedFigure(n, method, `undefined for a class: ${figure.reason}`);
+    parts.push({ figure, share: weight / total });
+  }
+  if (parts.length === 0) return undefinedFigure(n, method, "no image was judged");
+  const estimate = sum(parts.map(({ figure, share }) => share * figure.estimate));
+  return measured(estimate, limits(parts, estimate, dependence), n, method);
+}
+
+interface Part {
+  readonly figure: MeasuredFigure;
+  readonly share: number;
+}
+
+function limits(parts: readonly Part[], estimate: number, dependence: Dependence) {
+  const below = parts.map(({ figure, share }) => share * (figure.estimate - figure.low));
+  const above = parts.map(({ figure, share }) => share * (figure.high - figure.estimate));
+  const distance = dependence === "disjoint images" ? (each: readonly number[]) => Math.hypot(...each) : sum;
   return { low: estimate - distance(below), high: estimate + distance(above) };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

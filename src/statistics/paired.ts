@@ -52,14 +52,13 @@ function correlation({ both, first, second, none }: PairedTable, n: number): num
   return (covariance > 0 ? Math.max(covariance - n / 2, 0) : covariance) / Math.sqrt(product);
 }
 
-const STUDENT = "Student's t interval of the mean over images";
-
-/** The mean of what each image has; undefined below two. */
-export function studentMean(values: readonly number[]): Figure {
+/** The mean of what each image (or fold) has; undefined below two. */
+export function studentMean(values: readonly number[], things: "images" | "folds" = "images"): Figure {
   const n = values.length;
-  if (n < 2) return undefinedFigure(n, STUDENT, "fewer than two images");
+  const method = `Student's t interval of the mean over ${things}`;
+  if (n < 2) return undefinedFigure(n, method, `fewer than two ${things}`);
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const distance = studentLimit(LEVEL, n - 1) * Math.sqrt(squares / (n - 1) / n);
-  return measured(mean, { low: mean - distance, high: mean + distance }, n, STUDENT);
+  return measured(mean, { low: mean - distance, high: mean + distance }, n, method);
 }

@@ -13,6 +13,10 @@ export interface Judged {
 export const brierOf = ({ probabilities, truth }: Judged): number =>
   probabilities.reduce((sum, p, k) => sum + (p - Number(k === truth)) ** 2, 0) / 2;
 
+/** -log of the probability of its own class, kept from infinity as scikit-learn does (2^-52). */
+export const logLossOf = ({ probabilities, truth }: Judged): number =>
+  -Math.log(Math.max(probabilities[truth]!, Number.EPSILON));
+
 const BINS = 10;
 
 /**

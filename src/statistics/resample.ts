@@ -11,13 +11,16 @@ export interface Resampling {
   readonly seed: number;
 }
 
+export function resampleCount({ resamples }: Resampling): number {
+  return typeof resamples === "number" ? resamples : resamples.length;
+}
+
 /** Gives every resample in turn; the array is the same, filled anew. */
 export function* countsOf(units: Units, { resamples, seed }: Resampling): Generator<Counts> {
   const unitCounts = new Uint8Array(units.starts.at(-1)!);
   const caseCounts = units.areCases ? unitCounts : new Uint8Array(units.of.length);
   const fill = typeof resamples === "number" ? drawing(units, unitCounts, seed) : taking(units, unitCounts, resamples);
-  const count = typeof resamples === "number" ? resamples : resamples.length;
-  for (let r = 0; r < count; r++) {
+  for (let r = 0, count = resampleCount({ resamples, seed }); r < count; r++) {
     fill(r);
     if (!units.areCases) spread(unitCounts, units, caseCounts);
     yield caseCounts;

@@ -34,6 +34,11 @@ export function unitsOf({ cases, strata, clusters }: Sampled): Units {
   return { of: of.map((unit) => numbers[unit]!), numbers, starts, areCases: false };
 }
 
+/** What is drawn, in words. */
+export function drawnOf({ strata, clusters }: Sampled): string {
+  return `${clusters ? "clusters" : "cases"}${strata ? " within strata" : ""}`;
+}
+
 interface Numbered {
   readonly of: Uint32Array;
   readonly count: number;

@@ -11,6 +11,8 @@ export interface WeightedFigure {
   at(counts: Counts): number | null;
   /** Why `at` gives null, in words for a reader of the report. */
   readonly reason: string;
+  /** A magnitude, at least 0, to which chance adds in a resample once more what it has added to the figure (calibration-error.ts). */
+  readonly isMagnitude?: true;
   /** The figure with each unit's cases left out, where there is a shorter way than `at` for each; null where one of them has none. */
   leavingOut?(units: Units): Float64Array | null;
 }
@@ -49,6 +51,36 @@ export function weightedProportion(hits: Membership, asked: Membership): Weighte
     },
     reason: "no case to take the part of",
     leavingOut: (units) => ratiosLeavingOut(numerators, denominators, units),
+  };
+}
+
+/** The unweighted mean of figures of the same cases: macro AUROC. Null as soon as one is. */
+export function weightedAverage(figures: readonly WeightedFigure[]): WeightedFigure {
+  return {
+    at(counts) {
+      let sum = 0;
+      for (const figure of figures) {
+        const value = figure.at(counts);
+        if (value === null) return null;
+        sum += value;
+      }
+      return figures.length === 0 ? null : sum / figures.length;
+    },
+    reason: figures[0]?.reason ?? "nothing to take the mean of",
+    ...averageLeavingOut(figures),
+  };
+}
+
+/** Only where all have the shorter way. */
+function averageLeavingOut(figures: readonly WeightedFigure[]): Pick<WeightedFigure, "leavingOut"> {
+  if (figures.length === 0 || figures.some(({ leavingOut }) => leavingOut === undefined)) return {};
+  return {
+    leavingOut(units) {
+      const each = figures.map((figure) => figure.leavingOut!(units));
+      const known = each.filter((values) => values !== null);
+      if (known.length < each.length) return null;
+      return known[0]!.map((_, unit) => known.reduce((sum, values) => sum + values[unit]!, 0) / known.length);
+    },
   };
 }
 

@@ -65,7 +65,7 @@ test("a run that is interrupted closes what it has opened, and so does one that 
   const meansWith = (stop: boolean): TrainingMeans => ({
     engine: hostEngine(runtime),
     openRows: rowsInMemory,
-    cacheFeatures: (features) => features,
+    cacheFeatures: async (features) => features,
     clock: () => 0,
     control: { ...undisturbed, stopAsked: () => stop && updates > 0 },
   });

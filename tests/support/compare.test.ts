@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectAsCloseAsKeras, expectClosedForm, expectExact } from "./compare.ts";
+import { expectAsCloseAsKeras, expectClosedForm, expectExact, expectFitted } from "./compare.ts";
 
 describe("expectClosedForm", () => {
   it("passes within 1e-9 and tells the largest error", () => {
@@ -17,6 +17,14 @@ describe("expectClosedForm", () => {
     ["nothing at all", [], [1]],
   ])("fails for %s", (_, actual, expected) => {
     expect(() => expectClosedForm(actual, expected)).toThrow();
+  });
+});
+
+describe("expectFitted", () => {
+  it("passes within 1e-4, and fails beyond and for what is no number", () => {
+    expect(expectFitted([1, 2 * (1 + 5e-5)], [1, 2])).toBeCloseTo(5e-5, 12);
+    expect(() => expectFitted([1, 2.0003], [1, 2])).toThrow();
+    expect(() => expectFitted(Number.NaN, 1)).toThrow();
   });
 });
 

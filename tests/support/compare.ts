@@ -3,12 +3,16 @@
  * Each returns the largest error that it saw, and has a test that shows it failing.
  */
 import { expect } from "vitest";
-
-type Figures = number | readonly number[] | readonly (readonly number[])[];
+import { type Figures, flat, largestRelativeError, tolerances } from "./relative-error.ts";
 
 /** Figures of scikit-learn, SciPy and statsmodels whose formula is closed: within 1e-9, relative; a zero must be a zero. */
 export function expectClosedForm(actual: Figures, expected: Figures): number {
-  return expectRelative(actual, expected, 1e-9);
+  return expectRelative(actual, expected, tolerances.closed);
+}
+
+/** Figures of the same that are fitted, by them to where their optimizer stops: within 1e-4, relative. */
+export function expectFitted(actual: Figures, expected: Figures): number {
+  return expectRelative(actual, expected, tolerances.fitted);
 }
 
 /**
@@ -38,16 +42,11 @@ export function expectExact(actual: number, expected: number, size: number, what
 }
 
 function expectRelative(actual: Figures, expected: Figures, tolerance: number): number {
-  const [ours, theirs] = [[actual].flat(2) as number[], [expected].flat(2) as number[]];
+  const [ours, theirs] = [flat(actual), flat(expected)];
   expect(ours.length, "number of figures").toBe(theirs.length);
-  const errors = theirs.map((value, i) => relativeError(ours[i]!, value));
-  const worst = errors.reduce((most, error) => Math.max(most, error), 0); // NaN stays NaN, and fails
+  const worst = largestRelativeError(ours, theirs);
   expect(worst, `relative error of ${format(ours)} against ${format(theirs)}`).toBeLessThanOrEqual(tolerance);
   return worst;
-}
-
-function relativeError(actual: number, expected: number): number {
-  return actual === expected ? 0 : Math.abs(actual - expected) / Math.abs(expected);
 }
 
 function format(values: readonly number[]): string {

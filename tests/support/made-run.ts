@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatManifest, type Part, sha256OfFile } from "../../src/dataset/index.ts";
 import { encodePng } from "../../src/image/index.ts";
-import { exportModel, type TrainedClassifier } from "../../src/model/index.ts";
+import { type Decided, exportModel, type TrainedClassifier, undecided } from "../../src/model/index.ts";
 import { configSchema, createRunFolder, metricsSchema, type RunFolder, writeJson } from "../../src/run/index.ts";
 import { nodeRuntime } from "../../src/runtime/index.ts";
 import { meanClassifier } from "./mean-classifier.ts";
@@ -23,12 +23,13 @@ export async function writeImage(path: string, red: number): Promise<void> {
   await writeFile(path, await encodePng({ width: 8, height: 8, channels: 3, data }));
 }
 
-/** Makes FOLDER/data/LABEL/INDEX.png and FOLDER/run, as the published recipe has it: covid has place 0. rest: the other name. */
+/** Makes FOLDER/data/LABEL/INDEX.png and FOLDER/run, as the published recipe has it: covid has place 0. rest: the other name. decided: nothing, unless given. */
 export async function makeRun(
   folder: string,
   rest: string,
   images: readonly MadeImage[],
   classifierOf: (names: readonly string[]) => TrainedClassifier = turnedMean,
+  decided?: Decided,
 ): Promise<RunFolder> {
   const root = join(folder, "data");
   const manifest = images.map(async ({ label, part, red }, i) => {
@@ -39,9 +40,11 @@ export async function makeRun(
   });
   const run = await createRunFolder(join(folder, "run"));
   await writeFile(run.manifest, formatManifest(await Promise.all(manifest)));
-  await writeJson(run.metrics, metricsSchema, { version: 1, validation: null, test: [] });
+  await writeJson(run.metrics, metricsSchema, { version: 2, validation: null, test: [] });
   const names = ["covid", rest];
-  await writeFile(run.model, (await exportModel(classifierOf(names), nodeRuntime({ threads: 1 }))).bytes);
+  const classifier = classifierOf(names);
+  const carried = decided ?? undecided(classifier, "nothing was fitted");
+  await writeFile(run.model, (await exportModel(classifier, carried, nodeRuntime({ threads: 1 }))).bytes);
   await writeJson(run.config, configSchema, {
     version: 1,
     created: "2026-01-01T00:00:00Z",

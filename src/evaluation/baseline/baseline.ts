@@ -7,7 +7,7 @@ import { createImagePool, type ImagePool, type Pixels } from "../../image/index.
 import type { PartMetrics, PredictionRow } from "../../run/index.ts";
 import { fitLogisticRegression, type LogisticRegression, logisticProbabilities } from "../../statistics/index.ts";
 import { mapConcurrently } from "../../util/concurrent.ts";
-import { judge } from "../judge.ts";
+import { judge } from "../judge/judge.ts";
 import type { Progress, Source } from "../predict-source.ts";
 import { greyStatistics, thumbnail } from "./features.ts";
 
@@ -31,6 +31,14 @@ const SHOWN: readonly { readonly features: string; of(image: Pixels): Float64Arr
   { features: "16 x 16 thumbnail", of: thumbnail },
 ];
 
+/** Nothing is fitted to what they are judged on. */
+const PLAIN = {
+  part: "other",
+  positive: null,
+  calibration: { kind: "none", reason: "a baseline is as it is" },
+  operatingPoint: null,
+} as const;
+
 /** Images that are read at once. */
 const UNDER_WAY = 32;
 
@@ -41,7 +49,7 @@ export async function judgeBaselines(
 ): Promise<Baseline[]> {
   const images = training.images.length + judged.images.length;
   const pool = createImagePool({ threads, images });
-  progress.start(images);
+  progress.start(images, "images");
   try {
     const [seen, unseen] = [await rowsOf(training, pool, progress), await rowsOf(judged, pool, progress)];
     const labels = training.images.map(({ label }) => classes.indexOf(label));
@@ -52,7 +60,7 @@ export async function judgeBaselines(
         classes.length,
       );
       const rows = judged.images.map((image, i) => predictionOf(model, classes, image, unseen[i]![kind]!));
-      return { features, metrics: judge({ classes, rows }, null) };
+      return { features, metrics: judge({ classes, rows }, PLAIN) };
     });
   } finally {
     await pool.close();

@@ -1,0 +1,82 @@
+/** What figures are worked out from: images with a label, what the model said of each, and whose they are. */
+import type { PredictionRow, Predictions } from "../../run/index.ts";
+import { RoentgenError } from "../../util/error.ts";
+
+export interface Cases {
+  readonly classes: readonly string[];
+  /** By image: the place of its class, and of the class that was decided for. */
+  readonly truths: readonly number[];
+  readonly decisions: readonly number[];
+  /** By image: a probability for each class. */
+  readonly probabilities: readonly (readonly number[])[];
+  /** By image; null where every image is of a patient of its own, or nobody knows whose they are. */
+  readonly patients: readonly string[] | null;
+  /** How many there are; null where nobody knows. */
+  readonly patientCount: number | null;
+}
+
+/**
+ * patients: by row; null: not known, and taken for a patient of its own. Images without a label are left out.
+ * Throws E_NOTHING_TO_JUDGE where none has one, E_CLASS_UNKNOWN for another label than the classes.
+ */
+export function casesOf({ classes, rows }: Predictions, patients: readonly (string | null)[] = []): Cases {
+  const places = new Map(classes.map((name, place) => [name, place]));
+  const kept = rows.flatMap((row, i) => (row.label === null ? [] : [{ row, patient: patients[i] ?? null }]));
+  if (kept.length === 0) throw nothingToJudge(rows.length);
+  const placeOf = (name: string): number => places.get(name) ?? unknownClass(name, classes);
+  return {
+    classes,
+    truths: kept.map(({ row }) => placeOf(row.label!)), // those without were left out
+    decisions: kept.map(({ row }) => placeOf(row.prediction)),
+    probabilities: kept.map(({ row }) => row.probabilities),
+    ...clustersOf(kept),
+  };
+}
+
+function clustersOf(kept: readonly { readonly patient: string | null; readonly row: PredictionRow }[]) {
+  if (kept.every(({ patient }) => patient === null)) return { patients: null, patientCount: null };
+  const names = kept.map(({ patient }, i) => (patient === null ? `image ${i}` : `patient ${patient}`));
+  const patientCount = new Set(names).size;
+  return { patients: patientCount < kept.length ? names : null, patientCount };
+}
+
+/** These images alone. */
+export function subset(cases: Cases, chosen: readonly number[]): Cases {
+  const pick = <Value>(values: readonly Value[]): Value[] => chosen.map((i) => values[i]!);
+  return {
+    classes: cases.classes,
+    truths: pick(cases.truths),
+    decisions: pick(cases.decisions),
+    probabilities: pick(cases.probabilities),
+    patients: null,
+    patientCount: cases.patientCount,
+  };
+}
+
+/** Of each patient the first image of each class. */
+export function oneOfEachPatient(cases: Cases): Cases {
+  const seen = new Set<string>();
+  const chosen = cases.truths.flatMap((truth, i) => {
+    const key = `${truth} ${cases.patients?.[i] ?? i}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [i];
+  });
+  return subset(cases, chosen);
+}
+
+function unknownClass(name: string, classes: readonly string[]): never {
+  throw new RoentgenError("E_CLASS_UNKNOWN", `"${name}" is not one of the classes`, {
+    expected: classes.join(", "),
+    received: name,
+    fix: "judge on images whose labels are the model's classes",
+  });
+}
+
+function nothingToJudge(images: number): RoentgenError {
+  return new RoentgenError("E_NOTHING_TO_JUDGE", "no image has a label", {
+    expected: "images with labels",
+    received: `${images} images without`,
+    fix: "give data with class folders or a label column",
+  });
+}

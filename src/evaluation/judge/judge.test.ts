@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import { plainly, predictionsOfMany, predictionsOfTwo } from "../../../tests/support/made-predictions.ts";
+import { golden } from "../../../tests/support/statistics-golden.ts";
+import { metricsSchema } from "../../run/index.ts";
+import { judge } from "./judge.ts";
+
+describe("figures are those of scikit-learn", () => {
+  test.each(["three", "five"] as const)("%s classes", (name) => {
+    const { y, confusion, accuracy, report, auroc_ovr, balanced_accuracy, mcc, kappa, ...rest } = golden.multi[name];
+    const metrics = judge(predictionsOfMany(name), plainly(null));
+    expect([metrics.images, metrics.patients, metrics.unit, metrics.positive]).toEqual([y.length, null, "image", null]);
+    expect(metrics.confusion.counts).toEqual(confusion);
+    expect(metrics.accuracy.estimate).toBeCloseTo(accuracy, 9);
+    expect(metrics.mcc.estimate).toBeCloseTo(mcc, 9);
+    expect(metrics.kappa.estimate).toBeCloseTo(kappa, 9);
+    for (const [i, each] of metrics.classes.entries()) {
+      expect(each.precision.estimate).toBeCloseTo(report[i]!.precision, 9);
+      expect(each.sensitivity.estimate).toBeCloseTo(report[i]!.recall, 9);
+      expect(each.f1.estimate).toBeCloseTo(report[i]!["f1-score"], 9);
+      expect(each.auroc.estimate).toBeCloseTo(auroc_ovr[i]!, 9);
+      expect(metrics.confusion.rates[i]![i]).toEqual(each.sensitivity);
+    }
+    expect(metrics.macro.auroc.estimate).toBeCloseTo(auroc_ovr.reduce((a, b) => a + b) / auroc_ovr.length, 9);
+    expect(metrics.macro.sensitivity.estimate).toBeCloseTo(balanced_accuracy, 9);
+    expect(metrics.calibration.after.logLoss.estimate).toBeCloseTo(rest.log_loss, 9);
+    expect(metrics.calibration.after.brier.estimate).toBeCloseTo(rest.brier_sum / 2, 9);
+    expect(metrics.micro!.sensitivity.estimate).toBeCloseTo(accuracy, 9);
+  });
+
+  test.each(["balanced", "rare"] as const)("one class against the rest, %s", (name) => {
+    const { auroc, accuracy_wilson, sensitivity_wilson, average_precision, brier, ...rest } = golden.binary[name];
+    const metrics = judge(predictionsOfTwo(name), plainly("covid"));
+    const covid = metrics.classes.find((each) => each.name === metrics.positive)!;
+    expect(covid.auroc.estimate).toBeCloseTo(auroc, 9);
+    expect(covid.averagePrecision.estimate).toBeCloseTo(average_precision, 9);
+    expect(covid.sensitivity.estimate).toBeCloseTo(rest["at_0.5"].sensitivity, 9);
+    expect(covid.specificity.estimate).toBeCloseTo(rest["at_0.5"].specificity, 9);
+    expect([metrics.accuracy.low, metrics.accuracy.high]).toEqual(accuracy_wilson.map((x) => expect.closeTo(x, 9)));
+    expect([covid.sensitivity.low, covid.sensitivity.high]).toEqual(
+      sensitivity_wilson.map((x) => expect.closeTo(x, 9)),
+    );
+    const { after, before } = metrics.calibration;
+    expect([after.brier.estimate, after.classes[0]!.brier.estimate]).toEqual([
+      expect.closeTo(brier, 9),
+      expect.closeTo(brier, 9),
+    ]);
+    expect([after.logLoss.estimate, before]).toEqual([expect.closeTo(rest.log_loss, 9), null]);
+    expect([metrics.curves.map((each) => each.name), metrics.micro]).toEqual([["covid"], null]);
+  });
+});
+
+describe("what was chosen on validation", () => {
+  const on = (part: "validation" | "test") => ({ ...plainly("covid"), part });
+
+  test("is told of validation, and of no other part", () => {
+    const predictions = predictionsOfTwo("balanced");
+    const calibration = { kind: "temperature", temperature: 2 } as const;
+    const operatingPoint = { threshold: 0.5, rule: "youden" };
+    expect(judge(predictions, on("validation")).chose).toBe("weights");
+    expect(judge(predictions, { ...on("validation"), calibration, operatingPoint }).chose).toBe(
+      "weights, calibration, and operating point",
+    );
+    expect(judge(predictions, { ...on("test"), calibration }).chose).toBeNull();
+  });
+
+  test("are operating points, which other parts are given", () => {
+    const validation = judge(predictionsOfTwo("balanced"), on("validation"));
+    expect(validation.operatingPoints.map(({ rule, applied }) => `${rule} ${applied}`)).toEqual([
+      "0.5 true",
+      "youden false",
+      "sensitivity:0.95 false",
+      "specificity:0.95 false",
+    ]);
+    const test = judge(predictionsOfTwo("rare"), { ...on("test"), points: validation.operatingPoints });
+    const thresholds = ({ operatingPoints }: typeof test) => operatingPoints.map(({ threshold }) => threshold);
+    expect(thresholds(test)).toEqual(thresholds(validation));
+    const { y, a } = golden.binary.rare;
+    const [, youden] = test.operatingPoints;
+    const called = a.filter((p, i) => y[i] === 1 && p >= youden!.threshold!).length;
+    const covid = y.filter((label) => label === 1).length;
+    expect(youden!.sensitivity).toMatchObject({ estimate: called / covid, n: covid });
+    expect(judge(predictionsOfTwo("rare"), on("test")).operatingPoints.map(({ rule }) => rule)).toEqual(["0.5"]);
+  });
+
+  test("the sensitivity that was asked for is reached on validation", () => {
+    const { operatingPoints } = judge(predictionsOfTwo("balanced"), on("validation"));
+    const [, , sensitive, specific] = operatingPoints;
+    expect(sensitive!.sensitivity.estimate).toBeGreaterThanOrEqual(0.95);
+    expect(specific!.specificity.estimate).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe("patients", () => {
+  const predictions = predictionsOfMany("three");
+  const byImage = judge(predictions, plainly(null));
+
+  test("of one image each change nothing but their number", () => {
+    const patients = predictions.rows.map((_, i) => `${i}`);
+    expect(judge(predictions, { ...plainly(null), patients })).toEqual({ ...byImage, patients: 274 });
+  });
+
+  test("with every image twice have the intervals of one image each, about", () => {
+    const { classes, rows } = predictions;
+    const twice = { classes, rows: [...rows, ...rows] };
+    const patients = twice.rows.map(({ path }) => path);
+    const byPatient = judge(twice, { ...plainly(null), patients });
+    expect([byPatient.images, byPatient.patients, byPatient.unit]).toEqual([548, 274, "patient"]);
+    const width = ({ low, high }: typeof byPatient.accuracy): number => high! - low!;
+    for (const figure of ["sensitivity", "precision", "f1", "auroc", "averagePrecision"] as const) {
+      for (const [i, each] of byPatient.classes.entries()) {
+        expect(each[figure].estimate).toBeCloseTo(byImage.classes[i]![figure].estimate!, 9);
+        expect(width(each[figure]) / width(byImage.classes[i]![figure])).toBeCloseTo(1, 0);
+      }
+    }
+    expect(byPatient.classes.map(({ sensitivity: { n } }) => n)).toEqual(byImage.classes.map(({ images }) => images));
+    expect(byPatient.accuracy.method).toMatch(/bootstrap.*clusters/);
+    expect(width(byPatient.accuracy) / width(judge(twice, plainly(null)).accuracy)).toBeGreaterThan(1.25);
+    const [at] = byPatient.thresholds;
+    expect(at!.accuracy.low[50]).toBeCloseTo(byImage.thresholds[0]!.accuracy.low[50]!, 9);
+  });
+
+  test("whose images are all right still have an interval, of one image each", () => {
+    const row = (label: string, p: number) => ({ path: "", label, prediction: label, probabilities: [p, 1 - p] });
+    const rows = [row("a", 0.9), row("a", 0.8), row("b", 0.2), row("b", 0.1)];
+    const all = { classes: ["a", "b"], rows: [...rows, ...rows, ...rows] };
+    const patients = all.rows.map((_, i) => `${i % 4}`);
+    const { accuracy, classes } = judge(all, { ...plainly(null), patients });
+    const wilson = 1 / (1 + 1.959963984540054 ** 2 / 4); // 4 of 4
+    expect(accuracy).toMatchObject({ estimate: 1, low: expect.closeTo(wilson, 9), high: 1, n: 4 });
+    expect(accuracy.method).toContain("of one image of each patient");
+    expect(classes[0]!.auroc).toMatchObject({ estimate: 1, n: 4 });
+  });
+});
+
+test("what was calibrated is told before and after: before are the network's own probabilities", () => {
+  const { classes, rows } = predictionsOfMany("three");
+  const temperature = 2.5;
+  const powers = (p: readonly number[]): number[] => {
+    const raised = p.map((each) => each ** (1 / temperature));
+    const sum = raised.reduce((a, b) => a + b, 0);
+    return raised.map((each) => each / sum);
+  };
+  const tempered = { classes, rows: rows.map((row) => ({ ...row, probabilities: powers(row.probabilities) })) };
+  const own = judge({ classes, rows }, plainly(null)).calibration.after;
+  const { before } = judge(tempered, {
+    ...plainly(null),
+    calibration: { kind: "temperature", temperature },
+  }).calibration;
+  expect(before!.logLoss.estimate).toBeCloseTo(own.logLoss.estimate!, 9);
+  expect(before!.confidence.bins.map(({ count }) => count)).toEqual(own.confidence.bins.map(({ count }) => count));
+  expect(before!.classes[1]!.slope.estimate).toBeCloseTo(own.classes[1]!.slope.estimate!, 6);
+});
+
+test("tables agree with the figures: at half of a binary task, the thresholds' row is the decisions' own", () => {
+  const metrics = judge(predictionsOfTwo("balanced"), plainly("covid"));
+  const covid = metrics.classes[1]!;
+  const [table] = metrics.thresholds;
+  for (const name of ["sensitivity", "specificity", "precision", "npv"] as const) {
+    const { estimate, low, high } = table![name];
+    expect([estimate[50], low[50], high[50]]).toEqual([covid[name].estimate, covid[name].low, covid[name].high]);
+  }
+  const { falsePositiveRate, truePositiveRate, threshold } = metrics.curves[0]!.roc!;
+  expect([falsePositiveRate[0], truePositiveRate[0], threshold[0]]).toEqual([0, 0, null]);
+  expect([falsePositiveRate.at(-1), truePositiveRate.at(-1)]).toEqual([1, 1]);
+});
+
+test("a class without images leaves figures undefined, with the reason, and no NaN", () => {
+  const { classes, rows } = predictionsOfMany("three");
+  const some = { classes, rows: rows.filter(({ label }) => label !== "class 2") };
+  const metrics = judge(some, { ...plainly(null), part: "validation", prevalences: new Map([["class 1", 0.05]]) });
+  expect(metricsSchema.parse({ version: 2, validation: metrics, test: [] }).validation).toEqual(metrics);
+  expect(metrics.classes[2]!.auroc).toMatchObject({ estimate: null, reason: "no image of the class" });
+  expect(metrics.macro.auroc.estimate).toBeNull();
+  expect(metrics.curves[2]).toEqual({ name: "class 2", roc: null, precisionRecall: null });
+});
+
+test("the same predictions give the same bytes", () => {
+  const figures = () => JSON.stringify(judge(predictionsOfMany("three"), { ...plainly(null), part: "validation" }));
+  expect(figures()).toBe(figures());
+});

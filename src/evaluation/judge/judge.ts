@@ -1,0 +1,155 @@
+/** From predictions to everything that metrics.json says of a part. */
+import type { PartMetrics, Predictions } from "../../run/index.ts";
+import { type Figure, predictiveValues } from "../../statistics/index.ts";
+import type { Calibration } from "../../util/calibration.ts";
+import { parseOperatingRule } from "../operating-rule.ts";
+import { majorityBaseline } from "./baselines.ts";
+import { type Candidates, type Figures, settle, withoutResamples } from "./candidates.ts";
+import { type Cases, casesOf, oneOfEachPatient } from "./cases.ts";
+import { curvesOf } from "./curves.ts";
+import { confusionOf, DECISION_FIGURES, decisionCandidates, microFigures } from "./decision-figures.ts";
+import {
+  type Applied,
+  appliedPoint,
+  type ChosenPoint,
+  choosePoints,
+  judgedPoints,
+  pointCandidates,
+} from "./operating-points.ts";
+import { probabilityCandidates, probabilityMetrics } from "./probability-figures.ts";
+import { rankingCandidates } from "./ranking-figures.ts";
+import { thresholdsOf } from "./thresholds.ts";
+import { uncalibrated } from "./uncalibrated.ts";
+
+/** What was judged, and by what. */
+export interface Judged {
+  readonly part: PartMetrics["part"];
+  /** In a binary task the class that figures refer to, else null. */
+  readonly positive: string | null;
+  /** By which the probabilities were made. */
+  readonly calibration: Calibration;
+  /** By which the decisions were made; null: the largest probability. */
+  readonly operatingPoint: Applied;
+  /** By row of the predictions; null, or left out: not known. */
+  readonly patients?: readonly (string | null)[];
+  /** Thresholds that were chosen on validation. On validation, which chooses them, left out. */
+  readonly points?: readonly ChosenPoint[];
+  /** How common classes are elsewhere, by name. */
+  readonly prevalences?: ReadonlyMap<string, number>;
+}
+
+/**
+ * Images whose label is not known are not judged by. Throws E_NOTHING_TO_JUDGE where none has one, E_CLASS_UNKNOWN for another label than the classes.
+ */
+export function judge(predictions: Predictions, judged: Judged): PartMetrics {
+  const { part, positive, calibration, operatingPoint, patients, prevalences } = judged;
+  const cases = casesOf(predictions, patients);
+  const shown = shownPlaces(cases, positive);
+  const points = judged.points ?? pointsOf(cases, shown, judged);
+  const raw = calibration.kind === "none" ? null : uncalibratedOf(calibration);
+  const candidatesOf = (some: Cases): Candidates =>
+    new Map([
+      ...decisionCandidates(some),
+      ...rankingCandidates(some),
+      ...probabilityCandidates(some, shown, "after"),
+      ...(raw ? probabilityCandidates(raw(some), shown, "before") : []),
+      ...pointCandidates(some, points),
+    ]);
+  const figures = settle(cases, candidatesOf, () => oneOfEachPatient(cases));
+  return {
+    part,
+    chose: part === "validation" ? chosenOn(calibration, operatingPoint) : null,
+    images: cases.truths.length,
+    patients: cases.patientCount,
+    unit: cases.patients === null ? "image" : "patient",
+    positive,
+    ...decisionMetrics(cases, positive, figures),
+    calibration: {
+      fitted: calibration,
+      before: raw && probabilityMetrics(raw(cases), shown, "before", figures),
+      after: probabilityMetrics(cases, shown, "after", figures),
+    },
+    ...curvesOf(cases, shown),
+    thresholds: shown.map((place) => thresholdsOf(cases, place)),
+    operatingPoints: judgedPoints(points, figures),
+    predictiveValues: predictiveValuesOf(cases, prevalences ?? new Map()),
+    baselines: [majorityBaseline(cases)],
+  };
+}
+
+/** In a binary task the positive class alone, as the other's figures are the same the other way round. */
+const shownPlaces = ({ classes }: Cases, positive: string | null): number[] =>
+  positive === null ? classes.map((_, place) => place) : [classes.indexOf(positive)];
+
+/** Only validation chooses. */
+function pointsOf(cases: Cases, shown: readonly number[], { part, positive, operatingPoint }: Judged): ChosenPoint[] {
+  if (part === "validation") return choosePoints(cases, shown, operatingPoint);
+  return positive === null ? [] : appliedPoint(positive, operatingPoint);
+}
+
+const uncalibratedOf =
+  (calibration: Calibration) =>
+  (cases: Cases): Cases => ({
+    ...cases,
+    probabilities: cases.probabilities.map((row) => uncalibrated(row, calibration)),
+  });
+
+function chosenOn({ kind }: Calibration, operatingPoint: Applied): string {
+  const threshold = operatingPoint !== null && parseOperatingRule(operatingPoint.rule).kind !== "probability";
+  const chosen = ["weights", ...(kind === "none" ? [] : ["calibration"]), ...(threshold ? ["operating point"] : [])];
+  return new Intl.ListFormat("en").format(chosen);
+}
+
+function decisionMetrics(cases: Cases, positive: string | null, figures: Figures) {
+  const matrix = confusionOf(cases);
+  const { classes } = cases;
+  const figure = (name: string): Figure => figures.get(name)!; // every name that is asked for is a candidate
+  return {
+    confusion: { ...matrix, rates: matrix.counts.map((row, i) => row.map((_, j) => figure(`rate/${i}/${j}`))) },
+    accuracy: figure("accuracy"),
+    balancedAccuracy: figure("balancedAccuracy"),
+    mcc: figure("mcc"),
+    kappa: figure("kappa"),
+    classes: classes.map((name, place) => ({
+      name,
+      images: matrix.counts[place]!.reduce((sum, count) => sum + count, 0),
+      ...figuresOf(`${place}`, figures),
+    })),
+    macro: figuresOf("macro", figures),
+    micro: positive === null ? { ...microFigures(figures, classes.length), ...rankingOf("micro", figures) } : null,
+  };
+}
+
+function figuresOf(of: string, figures: Figures): PartMetrics["macro"] {
+  const entries = DECISION_FIGURES.map((name) => [name, figures.get(`${of}/${name}`)!] as const);
+  const decided = Object.fromEntries(entries) as Record<(typeof DECISION_FIGURES)[number], Figure>; // every one, once
+  return { ...decided, ...rankingOf(of, figures) };
+}
+
+const rankingOf = (of: string, figures: Figures): Pick<PartMetrics["macro"], "auroc" | "averagePrecision"> => ({
+  auroc: figures.get(`${of}/auroc`)!,
+  averagePrecision: figures.get(`${of}/averagePrecision`)!,
+});
+
+/** As the model decides. */
+function predictiveValuesOf(cases: Cases, prevalences: ReadonlyMap<string, number>): PartMetrics["predictiveValues"] {
+  const { counts } = confusionOf(cases);
+  return [...prevalences].map(([name, prevalence]) => {
+    const place = cases.classes.indexOf(name);
+    const sum = (of: (truth: boolean, said: boolean) => boolean): number =>
+      counts.flatMap((row, i) => row.filter((_, j) => of(i === place, j === place))).reduce((a, b) => a + b, 0);
+    const outcomes = {
+      truePositive: sum((truth, said) => truth && said),
+      falsePositive: sum((truth, said) => !truth && said),
+      falseNegative: sum((truth, said) => truth && !said),
+      trueNegative: sum((truth, said) => !truth && !said),
+    };
+    const { positive, negative } = predictiveValues(outcomes, prevalence);
+    return {
+      name,
+      prevalence,
+      precision: withoutResamples(cases, positive),
+      npv: withoutResamples(cases, negative),
+    };
+  });
+}

@@ -1,0 +1,106 @@
+/**
+ * How well probabilities rank: AUROC and average precision of each class against the rest, their means (macro) and of all classes'
+ * probabilities as one heap (micro). Names as in decision-figures.ts. Average precision has the interval of resamples; where nothing is ranked
+ * wrong, Wilson's, of the images of the class.
+ */
+import {
+  auroc,
+  averagePrecision,
+  type Counts,
+  type Figure,
+  oneVsRestAuroc,
+  proportion,
+  type Ranking,
+  rankScores,
+  type WeightedFigure,
+  weightedAuroc,
+  weightedAveragePrecision,
+} from "../../statistics/index.ts";
+import type { Candidate } from "./candidates.ts";
+import type { Cases } from "./cases.ts";
+
+type Named = readonly [string, Candidate];
+
+/** Of each class against the rest. */
+export const rankingsOf = ({ classes, truths, probabilities }: Cases): Ranking[] =>
+  classes.map((_, place) =>
+    rankScores(
+      probabilities.map((row) => row[place]!),
+      truths.map((truth) => truth === place),
+    ),
+  );
+
+export function rankingCandidates(cases: Cases): Named[] {
+  const { classes, truths, probabilities } = cases;
+  const rankings = rankingsOf(cases);
+  const names = truths.map((truth) => classes[truth]!);
+  const areas = oneVsRestAuroc(classes, names, probabilities);
+  const [ofAreas, ofPrecisions] = [rankings.map(weightedAuroc), rankings.map(weightedAveragePrecision)];
+  return [
+    ...rankings.flatMap((ranking, place): Named[] => [
+      [`${place}/auroc`, { byImage: areas.classes[place]!.auroc, resampled: ofAreas[place]! }],
+      [`${place}/averagePrecision`, precisionCandidate(ranking, ofPrecisions[place]!, classes[place]!)],
+    ]),
+    ["macro/auroc", { byImage: null, resampled: meanOf(ofAreas), atEdge: areas.macro }],
+    ["macro/averagePrecision", { byImage: null, resampled: meanOf(ofPrecisions), ...perfect(rankings) }],
+    ...microCandidates(cases),
+  ];
+}
+
+function precisionCandidate(ranking: Ranking, resampled: WeightedFigure, name: string): Candidate {
+  const missing = proportion(0, 0, `no image of ${name}`);
+  return { byImage: null, resampled, ...(ranking.positives === 0 ? { atEdge: missing } : perfect([ranking])) };
+}
+
+/** The mean over images of the class of a number that is at most 1: where all are 1, they are so many successes of as many. */
+function perfect(rankings: readonly Ranking[]): Pick<Candidate, "atEdge"> {
+  if (rankings.some((ranking) => averagePrecision(ranking) !== 1)) return {};
+  const fewest = Math.min(...rankings.map(({ positives }) => positives));
+  return { atEdge: proportion(fewest, fewest, "") };
+}
+
+/** null where one of them is. */
+function meanOf(figures: readonly WeightedFigure[]): WeightedFigure {
+  return {
+    at(counts) {
+      let sum = 0;
+      for (const figure of figures) {
+        const value = figure.at(counts);
+        if (value === null) return null;
+        sum += value;
+      }
+      return sum / figures.length;
+    },
+    reason: figures[0]!.reason,
+  };
+}
+
+/** Row by row each class' probability, of the class or not. */
+function microCandidates({ classes, truths, probabilities }: Cases): Named[] {
+  const scores = probabilities.flat();
+  const members = truths.flatMap((truth) => classes.map((_, place) => place === truth));
+  const ranking = rankScores(scores, members);
+  const each = (figure: WeightedFigure): WeightedFigure => ofEachProbability(figure, classes.length);
+  const atEdge: Figure = auroc(scores, members);
+  return [
+    ["micro/auroc", { byImage: null, resampled: each(weightedAuroc(ranking)), atEdge }],
+    [
+      "micro/averagePrecision",
+      { byImage: null, resampled: each(weightedAveragePrecision(ranking)), ...perfect([ranking]) },
+    ],
+  ];
+}
+
+/** An image counts as often as each of its probabilities. */
+function ofEachProbability(figure: WeightedFigure, classes: number): WeightedFigure {
+  let repeated = new Uint8Array(0);
+  return {
+    at(counts: Counts) {
+      if (repeated.length !== counts.length * classes) repeated = new Uint8Array(counts.length * classes);
+      for (let i = 0, at = 0; i < counts.length; i++)
+        for (const end = at + classes; at < end; at++) repeated[at] = counts[i]!;
+      return figure.at(repeated);
+    },
+    reason: figure.reason,
+  };
+}
