@@ -1,8 +1,10 @@
 /** roentgen demo: the whole path on phantoms, from nothing to a judged model. */
+
 import type { Command } from "commander";
 import { DEMO, type DemoEvent, type DemoResult, type DemoStage, runDemo } from "../experiment/index.ts";
 import type { PartMetrics } from "../run/index.ts";
 import { tellHowToGoOn, whenInterrupted } from "./interrupt.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { formatPredictions } from "./prediction-table.ts";
 import { formatSeconds, type Progress, startProgress } from "./progress.ts";
@@ -50,7 +52,7 @@ async function demo(options: DemoOptions): Promise<void> {
   try {
     const result = await runDemo(request, listener.on, stoppable);
     listener.stop();
-    if (options.json) printResult(JSON.stringify({ type: "demo", ...result }));
+    if (options.json) printJson("demo", result);
     else tell(result, isQuiet(options));
   } finally {
     listener.stop();
@@ -86,12 +88,12 @@ function demoListener(quiet: boolean) {
   };
   const on = (event: DemoEvent): void => {
     if (event.type === "training") training.on(event.event);
-    else if (event.type === "counted") progress?.step(event.images);
+    else if (event.type === "counted") progress?.step(event.count);
     else begin(event);
   };
-  const begin = (event: Extract<DemoEvent, { type: "images" | "stage" }>): void => {
+  const begin = (event: Extract<DemoEvent, { type: "count" | "stage" }>): void => {
     stop();
-    if (event.type === "images") progress = startProgress({ unit: "images", total: event.total, quiet });
+    if (event.type === "count") progress = startProgress({ ...event, quiet });
     else if (!quiet) printMessage(`\n${TITLES[event.stage]}`);
   };
   return { on, stop };

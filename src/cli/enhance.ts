@@ -1,4 +1,5 @@
 /** roentgen enhance IN OUT: white balance and CLAHE over a file or a folder, written as PNG. */
+
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import {
@@ -21,6 +22,7 @@ import { numeric, wholeFrom } from "../util/numeric.ts";
 import { writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance, requireSheet } from "./enhance-plan.ts";
 import { tellHowToGoOn } from "./interrupt.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -110,7 +112,7 @@ function enhanceAll(
   return mapConcurrently(tasks, IN_HAND * pool.threads, async (task) => {
     const error = await pool.prepareTo(task.out, task.path, prepareOptions).then(() => null, onlyUnreadable);
     if (error !== null) tellUnreadable(error, progress, telling);
-    else if (telling.json) printResult(JSON.stringify({ type: "image", ...task }));
+    else if (telling.json) printJson("image", task);
     progress.step();
     return error;
   });
@@ -201,7 +203,7 @@ interface Summary {
 
 function printSummary({ written, skipped, seconds, out }: Summary, options: EnhanceCommandOptions): void {
   if (options.json) {
-    printResult(JSON.stringify({ type: "enhance", written, skipped, seconds, out }));
+    printJson("enhance", { written, skipped, seconds, out });
     return;
   }
   if (!options.quiet) printMessage(`${(written / seconds).toFixed(1)} images/s`);

@@ -1,4 +1,5 @@
 /** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
+
 import { type Command, Option } from "commander";
 import { parsePatientPattern } from "../dataset/index.ts";
 import {
@@ -15,8 +16,11 @@ import { writeReport } from "../experiment/index.ts";
 import { BATCH } from "../model/index.ts";
 import { runFolder, writePredictions } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import type { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
+import { requireWritable } from "../util/write.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
+import { printJson } from "./json-lines.ts";
 import { type Extent, formatMetrics } from "./metrics.ts";
 import { isQuiet, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
@@ -91,10 +95,11 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   const quiet = isQuiet(options);
   const bar = imageProgress(quiet);
   const on = materialOf(options, (error) => tellUnreadable(error, bar, options));
+  const prevalences = options.prevalence === undefined ? undefined : parsePrevalences(options.prevalence);
+  if (options.out !== undefined) await requireWritable(options.out);
   const file = options.model ?? runFolder(folder).model;
   const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
   const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);
-  const prevalences = options.prevalence === undefined ? undefined : parsePrevalences(options.prevalence);
   const request = { folder, on, model: options.model, prevalences, requirements: options.require, threads };
   const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());
   if (options.out !== undefined) await writePredictions(options.out, evaluation.predictions);
@@ -132,8 +137,7 @@ const otherData = (data: string, { map, patientFrom, skipUnreadable }: EvaluateO
 });
 
 function noReason(): RoentgenError {
-  return new RoentgenError("E_OPTION", "the test part is opened for a reason only", {
-    kind: "usage",
+  return optionError("the test part is opened for a reason only", {
     expected: "--test with a --reason: it judges once, and each opening is written into the ledger with its reason",
     received: "--test without a reason",
     fix: 'give --reason "why", or leave --test out to judge on validation',
@@ -141,24 +145,23 @@ function noReason(): RoentgenError {
 }
 
 function notItsOwn(): RoentgenError {
-  return new RoentgenError("E_OPTION", "the test part judges the run's own model", {
-    kind: "usage",
+  return optionError("the test part judges the run's own model", {
+    expected: "--test, or --model, or neither",
     received: "--test and --model",
     fix: "judge the smaller model on validation, or on other data by --data",
   });
 }
 
 function misplaced(option: string, needed: string): RoentgenError {
-  return new RoentgenError("E_OPTION", `${option} goes with ${needed}`, {
-    kind: "usage",
-    received: `${option} without ${needed}`,
+  return optionError(`${option} goes with ${needed}`, {
+    expected: `${needed} beside ${option}`,
+    received: `${option} alone`,
     fix: `give both, or leave ${option} out`,
   });
 }
 
 function twoParts(): RoentgenError {
-  return new RoentgenError("E_OPTION", "a run is judged on one thing at a time", {
-    kind: "usage",
+  return optionError("a run is judged on one thing at a time", {
     expected: "--test, or --data, or neither",
     received: "--test and --data",
     fix: "run the command twice",
@@ -168,7 +171,7 @@ function twoParts(): RoentgenError {
 function tell(evaluation: Evaluation, { json, quiet, data, figures: extent }: EvaluateOptions): void {
   const { predictions: _, ...figures } = evaluation;
   if (json) {
-    printResult(JSON.stringify({ type: "evaluation", ...figures, data }));
+    printJson("evaluation", { ...figures, data: data ?? null });
     return;
   }
   printResult(formatMetrics(evaluation.metrics, titleOf(evaluation, data), extent));

@@ -1,4 +1,5 @@
 /** roentgen features DATA: pooled features of every image. */
+
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { findImages, parsePatientPattern } from "../dataset/index.ts";
@@ -10,6 +11,7 @@ import type { RoentgenError } from "../util/error.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { deviceLine, deviceOption } from "./device-option.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -92,11 +94,11 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
   if (!quiet && written.cached > 0)
     printMessage(`features of ${written.rows} images: ${written.cached} from the cache`);
   const skipped = dataset.images.length - written.rows;
-  printResult(
-    options.json
-      ? JSON.stringify({ type: "features", out, ...written, skipped })
-      : `${written.rows} x ${written.channels} features in ${out}, whose rows ${written.table} names${skippedText(skipped)}`,
-  );
+  if (options.json) printJson("features-file", { out, ...written, skipped });
+  else
+    printResult(
+      `${written.rows} x ${written.channels} features in ${out}, whose rows ${written.table} names${skippedText(skipped)}`,
+    );
   endWithSkipped(skipped);
 }
 

@@ -1,8 +1,10 @@
 /** roentgen runs list [FOLDER]: a row for each run. */
+
 import { basename } from "node:path";
 import { Command } from "commander";
 import { type EpochPlace, findRuns, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
+import { type JsonLines, printJson } from "./json-lines.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -22,15 +24,16 @@ export function runsListCommand(): Command {
 
 async function list(folder: string, { json }: { readonly json?: boolean }): Promise<void> {
   const summaries = await Promise.all((await findRuns(folder)).map(summarizeRun));
-  if (json) for (const summary of summaries) printResult(JSON.stringify(asJson(summary)));
+  if (json) for (const summary of summaries) printJson("run", asJson(summary));
   else if (summaries.length === 0) printMessage(`no runs in ${folder}`);
   else printResult(formatTable([HEADER, ...summaries.map(row)]));
 }
 
-function asJson({ folder, standing, config, metrics, openings }: RunSummary): object {
-  const { network, task, recipe, seed, created } = config ?? {};
+function asJson({ folder, standing, config, metrics, openings }: RunSummary): JsonLines["run"] {
+  const nothing = { network: null, task: null, recipe: null, seed: null, created: null };
+  const { network, task, recipe, seed, created } = config ?? nothing;
   const accuracy = accuracyOf({ metrics });
-  return { type: "run", folder, standing, network, task, recipe, seed, created, accuracy, openings };
+  return { folder, standing, network, task, recipe, seed, created, accuracy, openings };
 }
 
 const HEADER = ["run", "network", "task", "recipe", "state", "accuracy", "95 % interval", "openings", "made"];

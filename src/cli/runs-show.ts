@@ -1,4 +1,5 @@
 /** roentgen runs show RUN [RUN2]: one run in short; or in what two differ. */
+
 import { Command } from "commander";
 import { resumeCommand } from "../experiment/index.ts";
 import {
@@ -12,6 +13,7 @@ import {
 } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { printJson } from "./json-lines.ts";
 import { CLASS_FIGURE_NAMES, formatMetrics } from "./metrics.ts";
 import { formatSeconds } from "./progress.ts";
 import { figureText, formatStanding, intervalText } from "./runs-list.ts";
@@ -39,13 +41,14 @@ type Known = RunSummary & { readonly config: RunConfig };
 async function show(folder: string, second: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
   const one = await known(folder);
   if (second === undefined) {
-    printResult(json ? JSON.stringify({ type: "run", ...one }) : formatRun(one));
+    if (json) printJson("run-details", one);
+    else printResult(formatRun(one));
     return;
   }
   const other = await known(second);
   const differences = configDifferences(one.config, other.config);
   const figures = figurePairs(one, other);
-  if (json) printResult(JSON.stringify({ type: "comparison", one: folder, other: second, differences, figures }));
+  if (json) printJson("run-differences", { one: folder, other: second, differences, figures });
   else printResult(formatComparison(one, other, differences, figures));
 }
 

@@ -1,4 +1,5 @@
 /** roentgen split DATA: writes the manifest, which says of every image its hash, class, patient and part. */
+
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import {
@@ -21,7 +22,9 @@ import {
 } from "../dataset/index.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { writeWhole } from "../util/write.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, wholeNumber } from "./options.ts";
+import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
 interface SplitOptions {
@@ -70,11 +73,13 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
   const dataset = await findImages(data, pattern);
   for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
-  const images = await hashImages(dataset);
+  const progress = startProgress({ unit: "files", total: dataset.images.length, quiet: isQuiet(options) });
+  const images = await hashImages(dataset, { onHashed: progress.step }).finally(progress.stop);
   const manifest = divide(images);
   await writeWhole(resolve(options.out), formatManifest(manifest));
   const summary = summaryOf(manifest);
-  printResult(options.json ? JSON.stringify({ type: "split", out: options.out, ...summary }) : formatSummary(summary));
+  if (options.json) printJson("split", { out: options.out, ...summary });
+  else printResult(formatSummary(summary));
   tell(`${countWithoutPatient(images)} images without a known patient; manifest in ${options.out}`);
 }
 

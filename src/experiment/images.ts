@@ -7,6 +7,7 @@ import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { EmitRun } from "./events.ts";
 import { imageShelf } from "./image-shelf.ts";
+import { leaveOut, type UnreadableImage } from "./left-out.ts";
 
 export interface ReadImage {
   readonly image: HashedImage;
@@ -44,7 +45,7 @@ async function readFiles(
   emit({ type: "reading", images: images.length });
   const pool = createImagePool({ threads, images: images.length });
   try {
-    const unreadable: { readonly path: string; readonly error: RoentgenError }[] = [];
+    const unreadable: UnreadableImage[] = [];
     const read = await mapConcurrently(
       images,
       Math.max(16, 2 * pool.threads),
@@ -59,9 +60,7 @@ async function readFiles(
         return [{ image, record }];
       },
     );
-    const skipped = Object.values(unreadable); // in the order of images
-    if (skipped.length > 0 && !skipUnreadable) throw unreadableImages(skipped[0]!.error, skipped.length);
-    for (const { path, error } of skipped) emit({ type: "skipped", path, code: error.code, message: error.message });
+    leaveOut(Object.values(unreadable), { images: images.length, skipUnreadable }, emit); // in the order of images
     return read.flat();
   } finally {
     await pool.close();
@@ -76,12 +75,4 @@ export async function isUnreadable(path: string, prepare: PrepareOptions): Promi
   } finally {
     await pool.close();
   }
-}
-
-function unreadableImages({ code, message, details }: RoentgenError, count: number): RoentgenError {
-  return new RoentgenError(code, message, {
-    ...details,
-    received: `${details.received ?? "a file that cannot be read"}${count === 1 ? "" : `; ${count} images in all`}`,
-    fix: "mend or remove it, or leave such images out by --skip-unreadable",
-  });
 }

@@ -145,14 +145,15 @@ async function settleAgain(
   const { microBatch, normalisation, views, device: name, encoder } = decidedSchema.parse(config.decided);
   const options = { ...asked, network: config.network, microBatch, normalisation, views, device: name };
   const weights = hasCheckpoint && !isEncoder(options.network) ? "none" : options.weights;
-  const chosen = await chooseBase({ ...options, weights }, (done, total) => emit({ type: "download", done, total }));
+  const chosen = await chooseBase({ ...options, weights });
   requireSameEncoder(chosen, encoder?.sha256, run.folder);
   const threads = options.threads ?? null;
   const resolved = resolve(options, chosen, totalmem());
+  const start = await chosen.load((done, total) => emit({ type: "download", done, total }));
   emit(baseEvent(chosen));
   const usable = await usableDevices(name, threads);
   const device = await fastestDevice(usable, workOf(chosen, resolved, listing), threads);
-  return { options, resolved, device, chosen };
+  return { options, resolved, device, chosen, start };
 }
 
 function requireSameEncoder({ encoder }: ChosenBase, sha256: string | undefined, where: string): void {

@@ -46,6 +46,8 @@ export interface Settled {
   readonly resolved: Resolved;
   readonly device: ChosenDevice;
   readonly chosen: ChosenBase;
+  /** Its values. */
+  readonly start: TrainingPlan["start"];
 }
 
 export interface Work extends Settled {
@@ -67,7 +69,7 @@ export async function workOn(work: Work, emit: EmitRun, signal?: AbortSignal): P
   const { run, material, resolved, chosen } = work;
   try {
     emit(dataEvent(material));
-    emit({ type: "run", folder: run.folder, normalisation: resolved.normalisation });
+    emit({ type: "begun", folder: run.folder, normalisation: resolved.normalisation });
     const plan = planOf(work);
     const { parameters } = await trainAndRecord(work, plan, emit, signal);
     const validation = await conclude(run, { plan, base: chosen.base, material, resolved, parameters });
@@ -112,7 +114,7 @@ function dataEvent({ labelling, images }: Material): RunEvent {
   };
 }
 
-function planOf({ options, resolved, device, chosen, material }: Work): TrainingPlan<StoredPixels> {
+function planOf({ options, resolved, device, start, material }: Work): TrainingPlan<StoredPixels> {
   const { enhance, division: _, ...settled } = resolved;
   const { labelling, images, pixels } = material;
   const part = (name: Part): LabelledPixels<StoredPixels> => {
@@ -138,7 +140,7 @@ function planOf({ options, resolved, device, chosen, material }: Work): Training
     layout: layoutAsked(),
     train: part("train"),
     validation: part("validation"),
-    start: chosen.start,
+    start,
   };
 }
 

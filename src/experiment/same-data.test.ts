@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 const check = async (dataset?: Dataset, isUnreadable = async (_: LabelledImage) => false) =>
-  requireSameData(dataset ?? (await findImages(root)), manifest, isUnreadable);
+  requireSameData(dataset ?? (await findImages(root)), manifest, { isUnreadable, onHashed() {} });
 const told = (...problems: string[]) => ({
   code: "E_DATA_CHANGED",
   exitStatus: 3,

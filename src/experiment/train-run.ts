@@ -61,12 +61,13 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
 async function settle(options: TrainOptions, listing: Listing, emit: EmitRun): Promise<Settled> {
   const threads = options.threads ?? null;
   const usable = await usableDevices(options.device, threads);
-  const chosen = await chooseBase(options, (done, total) => emit({ type: "download", done, total }));
+  const chosen = await chooseBase(options);
   const resolved = resolve(options, chosen, totalmem());
+  const start = await chosen.load((done, total) => emit({ type: "download", done, total }));
   emit(baseEvent(chosen));
   const device = await fastestDevice(usable, workOf(chosen, resolved, listing), threads);
   emit({ type: "device", ...device });
-  return { options, resolved, device, chosen };
+  return { options, resolved, device, chosen, start };
 }
 
 const nextName = ({ created, options }: RunRequest, { chosen }: Settled): Promise<string> =>

@@ -21,6 +21,7 @@ export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T
   if (parsed.success) return parsed.data;
   throw new RoentgenError("E_RUN_FILE", "the file is not what a run writes", {
     where: path,
+    expected: "what this version of roentgen writes",
     received: z.prettifyError(parsed.error),
     fix: "take the file from the run again; if another version of roentgen wrote it, use that one",
   });
@@ -31,6 +32,7 @@ export async function readRunFile(path: string): Promise<string> {
   return readFile(path, "utf8").catch((cause: Error) => {
     throw new RoentgenError("E_RUN_FILE_MISSING", "the run lacks a file", {
       where: path,
+      expected: "a file that the run has written",
       received: cause.message,
       fix: "check that this is the folder of a run that got so far",
       cause,

@@ -1,5 +1,5 @@
 export { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
-export type { BestEpoch, Checkpoint, TrainingState } from "./checkpoint.ts";
+export type { Checkpoint } from "./checkpoint.ts";
 export {
   type AskedDevice,
   type ChosenDevice,

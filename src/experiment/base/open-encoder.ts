@@ -84,6 +84,7 @@ const refused = (cause: Error, path: string): RoentgenError =>
   new RoentgenError("E_ENCODER_REFUSED", "the runtime does not run the encoder", {
     kind: "weights",
     where: path,
+    expected: "a model that ONNX Runtime runs",
     received: cause.message,
     fix: "check the model with onnx.checker; try another --image-size, or export the model again",
     cause,

@@ -24,8 +24,11 @@ test("makes, trains, judges on the other seed beside plain models, and predicts,
   const result = await runDemo({ ...request, folder: out }, (event) => events.push(event), stoppable);
   const stages = events.flatMap((event): DemoStage[] => (event.type === "stage" ? [event.stage] : []));
   expect(stages).toEqual(["phantoms", "training", "judging", "baselines", "prediction"]);
-  const phantoms = events.flatMap((event) => (event.type === "counted" ? [event.images] : []));
-  expect(phantoms.reduce((a, b) => a + b)).toBe(96 + 12 + 12 + trainedOn(events) + 12 + 3);
+  const counted = events.flatMap((event) => (event.type === "counted" ? [event.count] : []));
+  const made = 96 + 12;
+  const hashed = 12 + trainedOn(events);
+  const judged = 12 + trainedOn(events) + 12 + 3;
+  expect(counted.reduce((a, b) => a + b)).toBe(made + hashed + judged);
   expect((await readdir(out)).toSorted()).toEqual(["held-out", "phantoms", "run"]);
   expect(result.metrics.images).toBe(12);
   expect(result.baselines.map(({ metrics }) => metrics.accuracy.n)).toEqual([12, 12]);
