@@ -1,4 +1,4 @@
-/** The table of a comparison as CSV, Markdown, LaTeX and HTML. */
+/** The table of a comparison as CSV, Markdown and LaTeX. */
 
 import type { ComparedRow, Comparison } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
@@ -91,57 +91,3 @@ const LATEX: Readonly<Record<string, string>> = {
 };
 const escapedForLatex = (text: string): string =>
   text.replaceAll(/[\\~^<&%#_${}]/g, (sign) => LATEX[sign] ?? `\\${sign}`);
-
-/** A page of its own, without scripts. */
-export function toHtml(comparison: Comparison): string {
-  const tables = cellsOf(comparison, { brief: false }).map(htmlTable);
-  const notes = comparison.notes.map((note) => `<li>${escapedForHtml(note)}</li>`);
-  const title = escapedForHtml(comparison.title);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 80rem; margin: 2rem auto; padding: 0 1rem; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: start; font-weight: 600; padding-block: 0.5rem; }
-th, td { padding: 0.3rem 0.8rem; text-align: end; white-space: nowrap; border-block-end: 1px solid #8885; }
-th.word, td.word { text-align: start; }
-tr.best td, tr.best th { font-weight: 700; }
-</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${tables.join("\n")}
-<ul>
-${notes.join("\n")}
-</ul>
-</main>
-</body>
-</html>
-`;
-}
-
-function htmlTable({ task, header, rows, words }: TaskCells): string {
-  const kind = (i: number): string => (i < words ? ' class="word"' : "");
-  const row = (cells: readonly string[], tag: string): string =>
-    cells.map((cell, i) => `<${tag}${kind(i)}>${escapedForHtml(cell)}</${tag}>`).join("");
-  const heads = header.map((cell, i) => `<th scope="col"${kind(i)}>${escapedForHtml(cell)}</th>`).join("");
-  return `<div class="wide" role="region" tabindex="0" aria-label="${escapedForHtml(task)}">
-<table>
-<caption>${escapedForHtml(task)}</caption>
-<thead><tr>${heads}</tr></thead>
-<tbody>
-${rows.map(({ cells, isBest }) => `<tr${isBest ? ' class="best"' : ""}>${row(cells, "td")}</tr>`).join("\n")}
-</tbody>
-</table>
-</div>`;
-}
-
-const HTML: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapedForHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => HTML[sign]!);
