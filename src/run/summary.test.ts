@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { judgedRun } from "../../tests/support/judged-runs.ts";
 import { makeRun } from "../../tests/support/made-run.ts";
 import { keepCheckpoint } from "./checkpoint.ts";
 import { configDifferences } from "./config-differences.ts";
@@ -43,14 +44,21 @@ test("running: by the process that holds its lock", async () => {
 });
 
 test("finished: judged, with its model; without it damaged", async () => {
-  const figure = { estimate: null, low: null, high: null, n: 0, method: "none", reason: "no images" };
-  const figures = { sensitivity: figure, specificity: figure, precision: figure, f1: figure, auroc: figure };
-  const confusion = { classes: [], counts: [] };
-  const validation = { images: 0, positive: null, confusion, accuracy: figure, classes: [], macro: figures };
-  await writeFile(run.metrics, JSON.stringify({ version: 1, validation, test: [] }));
+  const said = [
+    { image: "1", label: "covid", p: 0.9 },
+    { image: "2", label: "normal", p: 0.1 },
+  ];
+  const { metrics } = judgedRun("run", said);
+  await writeFile(run.metrics, JSON.stringify({ version: 2, validation: metrics, test: [] }));
   expect(await standing()).toEqual({ kind: "finished" });
   await rm(run.model);
   expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining("model.onnx") });
+});
+
+test("finished: a cross-validation, which has its figures on test alone", async () => {
+  const { metrics } = judgedRun("run", [{ image: "1", label: "covid", p: 0.9 }]);
+  await writeFile(run.metrics, JSON.stringify({ version: 2, validation: null, test: [{ opening: 1, metrics }] }));
+  expect(await standing()).toEqual({ kind: "finished" });
 });
 
 test("damaged: what is wrong, and where", async () => {
