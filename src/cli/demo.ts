@@ -76,6 +76,7 @@ function tell({ folders, metrics, baselines, predictions, seconds }: DemoResult,
   if (quiet) return;
   printMessage(`
 model      ${folders.run}/model.onnx
+report     ${folders.run}/report.html
 run        ${folders.run}
 phantoms   ${folders.phantoms}, ${folders.heldOut}
 done in ${formatSeconds(seconds)}

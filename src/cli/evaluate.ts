@@ -12,6 +12,7 @@ import {
   requireFigures,
   type Skip,
 } from "../evaluation/index.ts";
+import { writeReport } from "../experiment/index.ts";
 import { BATCH } from "../model/index.ts";
 import { runFolder, writePredictions } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
@@ -103,6 +104,7 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   const request = { folder, on, model: options.model, prevalences, requirements: options.require, threads };
   const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());
   if (options.out !== undefined) await writePredictions(options.out, evaluation.predictions);
+  if (evaluation.part !== "other" && options.model === undefined) await writeReport(folder);
   tell(evaluation, options);
   requireFigures(options.require, evaluation.metrics);
 }

@@ -15,8 +15,8 @@ const SILENT = ["download", "hashed", "read", "step", "checkpoint", "done"];
 test("every type of a line is on the page, once", () => {
   const [, lines] = read("./json-lines.ts").split("export interface JsonLines");
   const results = found(lines!, /^ {2}readonly "?([a-z-]+)"?:/gm);
-  const events = ["../experiment/events.ts", "../training/events.ts"].flatMap((path) =>
-    found(read(path), /readonly type: "([a-z-]+)"/g),
+  const events = ["../experiment/events.ts", "../experiment/study/work-through.ts", "../training/events.ts"].flatMap(
+    (path) => found(read(path), /readonly type: "([a-z-]+)"/g),
   );
   const printed = events.filter((type) => !SILENT.includes(type));
   expect(documented.toSorted()).toEqual([...results, ...printed].toSorted());

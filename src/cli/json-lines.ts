@@ -2,10 +2,18 @@
  * --json: a result is one JSON object on a line of its own, whose type says which fields it has, in every command alike. A run's events are printed
  * as they are, by types of their own (RunEvent). What is not known is null. docs/json.md has all of them.
  */
-import type { Part } from "../dataset/index.ts";
 import type { Evaluation } from "../evaluation/index.ts";
-import type { ClassProbability, DemoResult, DemoStage, Examination, FinishedRun } from "../experiment/index.ts";
-import type { ConfigDifference, RunConfig, RunSummary, SmallerModel } from "../run/index.ts";
+import type {
+  ClassProbability,
+  DemoResult,
+  DemoStage,
+  Examination,
+  FinishedFolds,
+  FinishedRun,
+  PriceResult,
+  StudyResult,
+} from "../experiment/index.ts";
+import type { Comparison, ConfigDifference, RunConfig, RunSummary, SmallerModel } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import type { ShelvedSet } from "../training/index.ts";
 import type { PretrainedFile } from "../weights/index.ts";
@@ -21,9 +29,11 @@ interface ExportedFile {
 export interface JsonLines {
   readonly "cache-cleared": { readonly folder: string; readonly removedBytes: number };
   readonly "cached-features": Omit<ShelvedSet, "lastUsed"> & { readonly lastUsed: string };
+  readonly comparison: Comparison;
   readonly demo: DemoResult;
   readonly "demo-stage": { readonly stage: DemoStage };
   readonly doctor: Examination;
+  readonly "experiment-result": StudyResult | PriceResult;
   readonly enhance: {
     readonly written: number;
     readonly skipped: number;
@@ -32,6 +42,7 @@ export interface JsonLines {
   };
   readonly evaluation: Omit<Evaluation, "predictions"> & { readonly data: string | null };
   readonly export: ExportedFile;
+  readonly "folds-result": FinishedFolds;
   readonly "features-file": {
     readonly out: string;
     readonly table: string;
@@ -69,7 +80,8 @@ export interface JsonLines {
   readonly split: {
     readonly out: string;
     readonly classes: readonly string[];
-    readonly counts: Readonly<Record<Part, readonly number[]>>;
+    /** By part, or by fold. */
+    readonly counts: Readonly<Record<string, readonly number[]>>;
   };
   readonly weights: PretrainedFile & { readonly there: boolean };
   readonly "weights-check": {

@@ -1,5 +1,6 @@
 export { exactDuplicates } from "./duplicates.ts";
 export { findImages } from "./find.ts";
+export { FOLDS_BY, type Folding, type FoldsBy, foldsOf } from "./folds.ts";
 export { type Hashing, hashImages, sha256OfFile } from "./hash.ts";
 export { countWithoutPatient, type Dataset, type HashedImage, type Ignored, type LabelledImage } from "./image.ts";
 export {
@@ -9,7 +10,7 @@ export {
   type ManifestImage,
   parseManifest,
 } from "./manifest.ts";
-export { type Partition, partition } from "./partition.ts";
+export { type Partition, type PartitionOptions, partition } from "./partition.ts";
 export { parsePatientPattern } from "./patient.ts";
 export { PHANTOM_LABELS, type PhantomLabel } from "./phantom/label.ts";
 export { type PhantomRequest, phantom } from "./phantom/phantom.ts";

@@ -24,6 +24,7 @@ export async function unchangedImages(
   progress: Progress,
 ): Promise<Source> {
   const images = (await manifestOf(run)).filter(({ split }) => split === part);
+  if (images.length === 0) throw nothingIn(part, run.manifest);
   progress.start(images.length, "files");
   const differences = await differencesFromManifest(images, root, { onHashed: progress.step });
   if (differences.length === 0) return { root, images };
@@ -34,6 +35,14 @@ export async function unchangedImages(
     fix: "bring the images back, or train a new run on the images as they are now",
   });
 }
+
+const nothingIn = (part: Part, where: string): RoentgenError =>
+  new RoentgenError("E_PART_EMPTY", `the run has no images in its ${part} part`, {
+    where,
+    expected: `images whose split is ${part}`,
+    received: "none; in a cross-validation every image has trained some of the models",
+    fix: "judge on other data by --data, or judge a fold's own run: RUN/runs/fold-0",
+  });
 
 export interface OtherData {
   /** Class folders or a CSV. */

@@ -28,7 +28,7 @@ const decidedSchema = z.strictObject({
       clahe: z.strictObject({ clipLimit: number.positive(), tilesX: whole, tilesY: whole }),
     })
     .nullable(),
-  split: z.union([z.literal("file-order"), z.tuple([number, number, number]).readonly()]),
+  split: z.union([z.enum(["file-order", "file-order-by-class"]), z.tuple([number, number, number]).readonly()]),
   fineTuneEpochs: z.union([z.int().nonnegative(), z.strictObject({ total: z.int().nonnegative() })]),
   statistics: z.enum(["estimated", "moving"]),
   views: z.union([z.literal("fresh"), whole]),
@@ -39,6 +39,8 @@ const decidedSchema = z.strictObject({
   scaling: z.union([z.enum(SCALINGS), z.strictObject({ mean: perPlane, deviation: perPlane })]),
   /** By place; known once images are read, where classes weigh differently. */
   classWeights: z.array(number.positive()).readonly().optional(),
+  /** Images that were left out, as they cannot be read; known with the weights. */
+  unreadable: whole.optional(),
   threads: whole,
   device: z.enum(["cpu", "webgpu"]),
   deviceWhy: z.string(),

@@ -6,6 +6,7 @@ import { type PixelFile, writePixels } from "../training/index.ts";
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { EmitRun } from "./events.ts";
+import { imageShelf } from "./image-shelf.ts";
 import { leaveOut, type UnreadableImage } from "./left-out.ts";
 
 export interface ReadImage {
@@ -23,8 +24,20 @@ interface ReadOptions {
   readonly pixels: PixelFile;
 }
 
-/** In the order of `images`. Throws the first image's error unless unreadable ones are to be left out. */
+/** In the order of `images`: from the shelf, where another run has left them. Throws the first image's error unless unreadable ones are to be left out. */
 export async function readImages(
+  images: readonly HashedImage[],
+  options: ReadOptions,
+  emit: EmitRun,
+): Promise<ReadImage[]> {
+  const shelf = imageShelf(images, options.prepare);
+  if (shelf?.take(options.pixels)) return images.map((image, record) => ({ image, record }));
+  const read = await readFiles(images, options, emit);
+  if (read.length === images.length) await shelf?.keep(options.pixels);
+  return read;
+}
+
+async function readFiles(
   images: readonly HashedImage[],
   { root, prepare, threads, skipUnreadable, pixels }: ReadOptions,
   emit: EmitRun,

@@ -12,7 +12,9 @@ test("where nothing can be written, the file of pixels does not stay open", asyn
   const labelling = labellingOf({ kind: "multi" }, ["covid", "normal"], "standard");
   const material = { root: "data", task: "multi", labelling, pixels, images: [] };
   const run = runFolder(join(tmpdir(), "roentgen-nowhere"));
-  await expect(keepMaterial(run, config, material, null)).rejects.toMatchObject({ code: "E_FILE_UNWRITABLE" });
+  await expect(keepMaterial(run, config, material, { classWeights: null, unreadable: 0 })).rejects.toMatchObject({
+    code: "E_FILE_UNWRITABLE",
+  });
   expect(() => fstatSync(pixels.file.descriptor)).toThrow("EBADF");
 });
 

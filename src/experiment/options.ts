@@ -3,7 +3,7 @@
  * config file (`image-size`) and in a run's config.json (`imageSize`).
  */
 import { z } from "zod";
-import { parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
+import { FOLDS_BY, parseClasses, parseDivision, parsePatientPattern, parseTask } from "../dataset/index.ts";
 import { CALIBRATIONS, OPERATING_RULE_EXPECTED, parseOperatingRule } from "../evaluation/index.ts";
 import { networkNames, POOLINGS } from "../networks/index.ts";
 import { DEVICES, SAMPLINGS, SCHEDULES } from "../training/index.ts";
@@ -354,9 +354,31 @@ export const trainOptions = {
   split: {
     group: "data",
     schema: perhaps(text(parseDivision)),
-    expected: "three fractions that sum to 1, or file-order",
-    help: "fractions of train, validation and test, stratified and by patient; or file-order: as published, patients on both sides (default: 0.7,0.15,0.15; published: file-order)",
+    expected: "three fractions that sum to 1, file-order, or file-order-by-class",
+    help: "fractions of train, validation and test, stratified and by patient; or file-order: as published, patients on both sides; file-order-by-class: class by class in a binary task, too (default: 0.7,0.15,0.15; published: file-order)",
     value: "how",
+  },
+  folds: {
+    group: "data",
+    schema: perhaps(wholeFrom(2)),
+    expected: "a whole number from 2",
+    help: "cross-validation: a run for each fold, which is tested on it; of the other images, train and validation have what --split gives them",
+    value: "number",
+  },
+  fold: {
+    group: "data",
+    schema: perhaps(wholeFrom(0)),
+    expected: "a whole number from 0, below --folds",
+    help: "with --folds: this fold's run alone, counted from 0 (default: all, and the ensemble of their models)",
+    value: "number",
+  },
+  by: {
+    group: "data",
+    schema: z.enum(FOLDS_BY),
+    expected: FOLDS_BY.join(" or "),
+    help: "with --folds: what stays in one fold; image: passes over patients on purpose, to see what that is worth",
+    value: "what",
+    default: "patient",
   },
   calibration: {
     group: "decision",

@@ -65,7 +65,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
       chosen.encoder === null ? microBatchFor(chosen.base, memory) : options.batch,
     ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
-    division: divisionOf(options.split, recipe),
+    division: divisionOf(options.split, recipe, options.folds !== undefined),
     decide: decidedBy(options),
     scaling: scalingOf(options, chosen),
     augmentation: augmentationOf(options),

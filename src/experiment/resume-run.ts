@@ -99,7 +99,9 @@ async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | und
   emit(before.event);
   const material = await readAgain(run, listing, settled, stoppingAt(signal, emit));
   const classWeights = decided.classWeights ?? classWeightsIn(options.classWeights, material);
-  await keepMaterial(run, data === null ? config : movedTo(data, config, material), material, classWeights);
+  const unreadable = listing.dataset.images.length - material.images.length;
+  const moved = data === null ? config : movedTo(data, config, material);
+  await keepMaterial(run, moved, material, { classWeights, unreadable });
   return { ...settled, run, material, classWeights, wayOn: byResuming(run.folder), before };
 }
 

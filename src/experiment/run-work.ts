@@ -13,6 +13,7 @@ import { dataEvent } from "./data-event.ts";
 import type { EmitRun } from "./events.ts";
 import type { Material } from "./material.ts";
 import { startRecorder } from "./record.ts";
+import { writeReport } from "./report/write-report.ts";
 import type { RunSoFar } from "./run-so-far.ts";
 import type { Settled } from "./settle.ts";
 import { trainingPlan } from "./training-plan.ts";
@@ -54,6 +55,7 @@ export async function workOn(work: Work, emit: EmitRun, signal?: AbortSignal): P
       test: before?.test ?? [],
     });
     await forgetEarlierCheckpoint(run);
+    await writeReport(run.folder);
     return { folder: run.folder, labelling: material.labelling, validation, wasFinished: false };
   } catch (error) {
     throw withWayOn(error, work.wayOn);

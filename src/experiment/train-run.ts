@@ -72,7 +72,8 @@ async function begin(
     await writeJson(run.config, configSchema, config);
     const material = await readMaterial({ dataset, labelling }, options, resolved, run.folder, emit);
     const classWeights = classWeightsIn(options.classWeights, material);
-    await keepMaterial(run, config, material, classWeights);
+    const unreadable = dataset.images.length - material.images.length;
+    await keepMaterial(run, config, material, { classWeights, unreadable });
     return { ...settled, run, material, classWeights, wayOn: wayOn ?? byResuming(run.folder) };
   } catch (error) {
     await rm(run.folder, { recursive: true, force: true });

@@ -22,6 +22,9 @@ const PASSING: ReadonlySet<string> = new Set([
 /** The command that goes on with a run, to be copied. */
 export const resumeCommand = (folder: string): string => `roentgen train --resume ${quoted(folder)}`;
 
+/** A command again, to be copied. words: as they came, without the program's name. */
+export const commandAgain = (words: readonly string[]): string => ["roentgen", ...words.map(quoted)].join(" ");
+
 /** How to go on with a run once there is something to go on with. */
 export const byResuming = (folder: string): string => `go on by: ${resumeCommand(folder)}`;
 

@@ -3,6 +3,7 @@ export { batchesAhead, readBatches } from "./batches.ts";
 export type { ClaheOptions } from "./clahe.ts";
 export { contactSheet, type Pair } from "./contact-sheet.ts";
 export { decode, decodeFile } from "./decode.ts";
+export { encodeJpeg } from "./encode-jpeg.ts";
 export { ENHANCE_STEPS, type EnhanceOptions, type EnhanceStep, enhance, enhanceDefaults } from "./enhance.ts";
 export { type GreyWeights, toGrey } from "./grey.ts";
 export { type FloatPixels, type Pixels, toRgb } from "./pixels.ts";

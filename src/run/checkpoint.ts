@@ -14,7 +14,7 @@ import { makeFolder } from "../util/folder.ts";
 import { temporaryFor, unwritable, writeWhole } from "../util/write.ts";
 import type { CheckpointFolders, RunFolder } from "./folder.ts";
 import { readJson, writeJson } from "./json.ts";
-import { bestSchema, type CheckpointState, type Standing, stateSchema } from "./state.ts";
+import { bestSchema, type CheckpointState, type EpochPlace, type Standing, stateSchema } from "./state.ts";
 
 const FILES = { weights: "weights.safetensors", optimizer: "optimizer.safetensors", best: "best.safetensors" } as const;
 const STATE = "state.json";
@@ -118,6 +118,13 @@ async function showBest({ last, best }: CheckpointFolders): Promise<void> {
   await rename(temporary, best.weights);
   const weights = { [FILES.weights]: files[FILES.best]! };
   await writeJson(best.state, bestSchema, { version: 2, seed, ...epoch, files: weights });
+}
+
+/** The epoch whose weights are kept in checkpoint/best; null: none is better than the start. */
+export async function readBest({ checkpoint: { best } }: RunFolder): Promise<EpochPlace | null> {
+  if (!(await exists(best.state))) return null;
+  const { phase, epoch } = await readJson(best.state, bestSchema);
+  return { phase, epoch };
 }
 
 /**

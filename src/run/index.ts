@@ -3,8 +3,16 @@ export {
   forgetEarlierCheckpoint,
   type KeptCheckpoint,
   keepCheckpoint,
+  readBest,
   recoverCheckpoint,
 } from "./checkpoint.ts";
+export {
+  type AgainstBest,
+  type ComparedRow,
+  type ComparedTask,
+  type Comparison,
+  comparisonSchema,
+} from "./comparison.ts";
 export { configSchema, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";
@@ -16,9 +24,9 @@ export { parsedAs, readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, readLedger } from "./ledger.ts";
 export { holderOf, type RunLock, whileLocked } from "./lock.ts";
 export type { LockHolder } from "./lock-holder.ts";
-export { type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
+export { figureSchema, type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
 export { requireOpenings } from "./openings.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
-export { type CheckpointState, stateSchema } from "./state.ts";
-export { type EpochPlace, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
+export { type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { plainly } from "../../tests/support/made-predictions.ts";
+import { judgedRun } from "../../tests/support/judged-runs.ts";
 import { makeRun } from "../../tests/support/made-run.ts";
-import { judge } from "../evaluation/index.ts";
 import { keepCheckpoint } from "./checkpoint.ts";
 import { configDifferences } from "./config-differences.ts";
 import type { RunFolder } from "./folder.ts";
+import { appendToLedger } from "./ledger.ts";
 import { summarizeRun } from "./summary.ts";
 
 let folder: string;
@@ -44,8 +44,10 @@ test("running: by the process that holds its lock", async () => {
   expect(await standing()).toEqual({ kind: "running", pid: process.pid, host: hostname(), at: null });
 });
 
-const row = { path: "", label: "covid", prediction: "covid", probabilities: [0.6, 0.4] };
-const judged = judge({ classes: ["covid", "normal"], rows: [row] }, plainly(null));
+const { metrics: judged } = judgedRun("run", [
+  { image: "1", label: "covid", p: 0.9 },
+  { image: "2", label: "normal", p: 0.1 },
+]);
 
 test("finished: judged, with its model; without it damaged", async () => {
   await writeFile(run.metrics, JSON.stringify({ version: 2, validation: judged, test: [] }));
@@ -60,6 +62,15 @@ test("damaged: figures of the test part whose openings the ledger has lost", asy
     JSON.stringify({ version: 2, validation: null, test: [{ opening: 1, metrics: judged }] }),
   );
   expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining(run.ledger) });
+});
+
+test("finished: a cross-validation, which has its figures on test alone", async () => {
+  await appendToLedger(run.ledger, { when: "2026-01-01T00:00:00Z", why: "a test", model: "0".repeat(64) });
+  await writeFile(
+    run.metrics,
+    JSON.stringify({ version: 2, validation: null, test: [{ opening: 1, metrics: judged }] }),
+  );
+  expect(await standing()).toEqual({ kind: "finished" });
 });
 
 test("damaged: what is wrong, and where", async () => {

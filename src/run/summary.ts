@@ -10,7 +10,7 @@ import { readLedger } from "./ledger.ts";
 import { holderOf } from "./lock.ts";
 import { type Metrics, metricsSchema } from "./metrics.ts";
 import { requireOpenings } from "./openings.ts";
-import { type Phase, stateSchema } from "./state.ts";
+import { type EpochPlace, stateSchema } from "./state.ts";
 
 /** Where a run stands. running: by which process; stopped: after which epoch, null where none is complete; damaged: what is wrong. */
 export type RunStanding =
@@ -18,11 +18,6 @@ export type RunStanding =
   | { readonly kind: "running"; readonly pid: number; readonly host: string; readonly at: EpochPlace | null }
   | { readonly kind: "stopped"; readonly at: EpochPlace | null }
   | { readonly kind: "damaged"; readonly problem: string };
-
-export interface EpochPlace {
-  readonly phase: Phase;
-  readonly epoch: number;
-}
 
 export interface RunSummary {
   readonly folder: string;
@@ -53,10 +48,13 @@ export async function summarizeRun(folder: string): Promise<RunSummary> {
   }
 }
 
+/** A cross-validation has no validation part of its own. */
+const isJudged = ({ validation, test }: Metrics): boolean => validation !== null || test.length > 0;
+
 async function standingOf(run: RunFolder, metrics: Metrics | null): Promise<RunStanding> {
   const state = join(run.checkpoint.last, "state.json");
   const holder = holderOf(run.lock);
-  if (holder === null && metrics !== null && metrics.validation !== null) {
+  if (holder === null && metrics !== null && isJudged(metrics)) {
     if (await exists(run.model)) return { kind: "finished" };
     return { kind: "damaged", problem: `the run lacks a file: ${run.model}` };
   }

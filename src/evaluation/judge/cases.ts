@@ -41,7 +41,7 @@ function clustersOf(kept: readonly { readonly patient: string | null; readonly r
 }
 
 /** These images alone. */
-export function subset(cases: Cases, chosen: readonly number[]): Cases {
+function subset(cases: Cases, chosen: readonly number[]): Cases {
   const pick = <Value>(values: readonly Value[]): Value[] => chosen.map((i) => values[i]!);
   return {
     classes: cases.classes,
