@@ -89,6 +89,13 @@ test("a model that is lost is made again; openings of the test part and their fi
   await expect(goOn(run)).rejects.toMatchObject({ code: "E_LEDGER" });
 });
 
+test("ended between its figures and its report: the report is made", async () => {
+  const run = await copy("unreported");
+  await rm(run.report);
+  expect(await goOn(run)).toMatchObject({ wasFinished: true });
+  expect(await readFile(run.report, "utf8")).toContain("</html>");
+});
+
 test("config.json that does not say what was decided is told", async () => {
   const run = await copy("undecided");
   const { decided, ...config } = await readJson(run.config, configSchema);

@@ -32,6 +32,7 @@ import { keepMaterial } from "./keep-material.ts";
 import { type Listing, listMaterial, type Material, readMaterial, readMaterialAgain } from "./material.ts";
 import type { GivenOptions, TrainOptions } from "./options.ts";
 import { keptOptions, optionsAgain } from "./parse-options.ts";
+import { writeReport } from "./report/write-report.ts";
 import { takeUp } from "./run-so-far.ts";
 import { type FinishedRun, type Work, workOn } from "./run-work.ts";
 import type { Settled } from "./settle.ts";
@@ -62,11 +63,12 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
     if (validation === null || !(await exists(run.model)))
       return goOn({ run, config, options, lock, judged, data: request.data }, emit, signal);
     await forgetEarlierCheckpoint(run);
+    if (!(await exists(run.report))) await writeReport(run.folder);
     return { folder: run.folder, labelling: config, validation, wasFinished: true };
   });
 }
 
-/** metrics.json is the last file that a run writes; what was judged with a model that is lost by now stays known. */
+/** With metrics.json a run is finished but for its report; what was judged with a model that is lost by now stays known. */
 async function judgedSoFar({ metrics }: RunFolder): Promise<Metrics> {
   return (await exists(metrics)) ? readJson(metrics, metricsSchema) : { version: 2, validation: null, test: [] };
 }
