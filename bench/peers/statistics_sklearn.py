@@ -1,6 +1,6 @@
 """Curves, tests and resampling of cases in memory with scikit-learn, SciPy and NumPy.
 
-Run: python statistics_sklearn.py FILE RESAMPLES
+Run: python statistics_sklearn.py FILE RESAMPLES INTERVAL
 FILE: float64 numbers, label, first and second score of all cases. A line is a name of work; the answer its seconds and what it found.
 """
 
@@ -16,6 +16,9 @@ from sklearn.metrics import roc_auc_score, roc_curve
 labels, first, second = np.fromfile(sys.argv[1]).reshape(3, -1)
 labels = labels.astype(np.int64)
 RESAMPLES = int(sys.argv[2])
+INTERVAL = sys.argv[3]
+squares = (first - labels) ** 2
+BATCH = max(10, 100_000 // len(labels))  # the fastest
 correct = ((first >= 0.5) == (labels == 1)).astype(np.int8)  # of bool, int8 and float64 the fastest
 
 
@@ -38,16 +41,30 @@ def delong():
 
 
 def bootstrap_accuracy():
-    found = stats.bootstrap((correct,), np.mean, n_resamples=RESAMPLES, method="percentile", batch=10, rng=1)  # the fastest batch
+    found = stats.bootstrap((correct,), np.mean, n_resamples=RESAMPLES, method=INTERVAL, batch=BATCH, rng=1)
     return list(found.confidence_interval)
+
+
+def area(labels, scores, axis=-1):
+    """The sum of midranks, of many resamples at once: three times as fast as roc_auc_score, one by one, at 1,000 cases."""
+    m = labels.sum(axis)
+    ranks = stats.rankdata(scores, axis=axis)
+    return ((ranks * labels).sum(axis) - m * (m + 1) / 2) / (m * (labels.shape[axis] - m))
 
 
 def bootstrap_auroc():
-    found = stats.bootstrap((labels, first), roc_auc_score, paired=True, vectorized=False, n_resamples=RESAMPLES, method="percentile", batch=10, rng=1)
+    many = len(labels) > 10_000  # then one by one is the faster way
+    statistic = {"statistic": roc_auc_score, "vectorized": False} if many else {"statistic": area, "vectorized": True}
+    found = stats.bootstrap((labels, first), paired=True, n_resamples=RESAMPLES, method=INTERVAL, batch=10, rng=1, **statistic)
     return list(found.confidence_interval)
 
 
-WORK = {"roc": roc, "delong": delong, "bootstrap-accuracy": bootstrap_accuracy, "bootstrap-auroc": bootstrap_auroc}
+def bootstrap_brier():
+    found = stats.bootstrap((squares,), np.mean, n_resamples=RESAMPLES, method=INTERVAL, batch=BATCH, rng=1)
+    return list(found.confidence_interval)
+
+
+WORK = {"roc": roc, "delong": delong, "bootstrap-accuracy": bootstrap_accuracy, "bootstrap-auroc": bootstrap_auroc, "bootstrap-brier": bootstrap_brier}
 
 
 def reply(line: str) -> dict:

@@ -1,6 +1,6 @@
 /**
  * Curves, tests and resampling of cases in memory. A line is a name of work; the answer `{ seconds, found }`.
- * `node statistics.js FILE RESAMPLES`; FILE: float64 numbers, label, first and second score of all cases (make-cases.js).
+ * `node statistics.js FILE RESAMPLES INTERVAL`; FILE: float64 numbers, label, first and second score of all cases (make-cases.js).
  */
 import { readFileSync } from "node:fs";
 import {
@@ -10,6 +10,9 @@ import {
   rankScores,
   rocCurve,
   weightedAuroc,
+  weightedAveragePrecision,
+  weightedCalibrationError,
+  weightedMean,
   weightedProportion,
 } from "../../dist/statistics/index.js";
 import { answerLines, secondsOf } from "./answer.js";
@@ -22,7 +25,8 @@ const labels = Uint8Array.from(numbers.subarray(0, cases));
 const [first, second] = [numbers.slice(cases, 2 * cases), numbers.slice(2 * cases)];
 const correct = labels.map((label, i) => Number(first[i] >= 0.5) === label);
 const everyone = new Uint8Array(cases).fill(1);
-const plan = { cases, resamples, seed: 1, interval: "percentile" };
+const plan = { cases, resamples, seed: 1, interval: process.argv[4] };
+const squares = first.map((score, i) => (score - labels[i]) ** 2);
 
 const work = {
   roc() {
@@ -40,6 +44,21 @@ const work = {
   "bootstrap-auroc"() {
     const { figure } = bootstrap(plan, { auroc: weightedAuroc(rankScores(first, labels)) }).auroc;
     return [figure.low, figure.high];
+  },
+  "bootstrap-brier"() {
+    const { figure } = bootstrap(plan, { brier: weightedMean(squares) }).brier;
+    return [figure.low, figure.high];
+  },
+  "bootstrap-five"() {
+    const ranking = rankScores(first, labels);
+    const found = bootstrap(plan, {
+      accuracy: weightedProportion(correct, everyone),
+      auroc: weightedAuroc(ranking),
+      precision: weightedAveragePrecision(ranking),
+      brier: weightedMean(squares),
+      calibration: weightedCalibrationError(first, labels),
+    });
+    return Object.values(found).map(({ figure }) => figure.low);
   },
 };
 

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { compareRunsAtHand, writeTables } from "../experiment/index.ts";
 import { makeFolder } from "../util/folder.ts";
 import { formatComparedRuns } from "./comparison-table.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet } from "./options.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -39,7 +40,8 @@ export function defineCompare(command: Command): void {
 async function compare(runs: readonly string[], options: CompareOptions): Promise<void> {
   const folders = runs.map((run) => resolve(run));
   const comparison = await compareRunsAtHand({ folders, part: options.test ? "test" : undefined });
-  printResult(options.json ? JSON.stringify({ type: "comparison", ...comparison }) : formatComparedRuns(comparison));
+  if (options.json) printJson("comparison", comparison);
+  else printResult(formatComparedRuns(comparison));
   if (options.out === undefined) return;
   await makeFolder(options.out);
   await writeTables(options.out, comparison);

@@ -19,10 +19,11 @@ import {
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { addStudyOptions, placeOf, type StudyOptions, showStudy, working } from "./experiment-run.ts";
+import { printJson } from "./json-lines.ts";
 import { parseOption, wholeNumber } from "./options.ts";
 import { formatTable } from "./table.ts";
 import { printResult } from "./terminal.ts";
-import { addTrainOption, explicit } from "./train-options.ts";
+import { addTrainOptions, explicit } from "./train-options.ts";
 
 type PublishedOptions = StudyOptions &
   GivenOptions & {
@@ -77,7 +78,11 @@ export function publishedCommand(): Command {
       "--price-of-mistakes",
       "instead: turn the published method's mistakes off one at a time, with the first network and enhanced images",
     );
-  for (const name of trainOptionNames.filter((each) => !SETTLED.includes(each))) addTrainOption(command, name);
+  addTrainOptions(
+    command,
+    trainOptionNames.filter((name) => !SETTLED.includes(name)),
+  );
+  command.optionsGroup("Options:");
   return addStudyOptions(command).addHelpText("after", example).action(published);
 }
 
@@ -92,7 +97,7 @@ async function published(data: string, options: PublishedOptions, command: Comma
     priceOfMistakes(grid, placeOf("price-of-mistakes", options), emit, signal),
   );
   const { price, folder } = result;
-  if (options.json) printResult(JSON.stringify({ type: "result", ...result }));
+  if (options.json) printJson("experiment-result", result);
   else if (price !== null)
     printResult(
       [formatTable(priceCells(price)), "", ...price.notes, `tables: ${join(folder, "price.md")}, .csv, .json`].join(

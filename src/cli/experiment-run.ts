@@ -14,6 +14,7 @@ import {
 } from "../experiment/index.ts";
 import { formatComparedRuns } from "./comparison-table.ts";
 import { whenInterrupted } from "./interrupt.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseThreads, parseWorkers } from "./options.ts";
 import { requireOption } from "./require-option.ts";
 import { studyListener } from "./study-progress.ts";
@@ -73,7 +74,7 @@ export async function showStudy(
   const place = placeOf(experiment.name, options);
   const result = await working(options, (emit, signal) => runStudy(experiment, place, emit, signal, beside));
   const { comparison, folder } = result;
-  if (options.json) printResult(JSON.stringify({ type: "result", ...result }));
+  if (options.json) printJson("experiment-result", result);
   else if (comparison !== null) printResult(formatComparedRuns(comparison));
   if (comparison !== null && !isQuiet(options))
     printMessage(`tables: ${join(folder, "table.md")}, .csv, .tex, .html, .json`);

@@ -2,21 +2,23 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Outcome, roentgen as run, signalled } from "../../tests/support/command-line.ts";
 import type { Comparison } from "../run/index.ts";
 
 const TABLES = ["table.md", "table.csv", "table.tex", "table.html", "table.json"];
+/** A small transformer, which stays frozen: its head is trained in no time. */
+const encoder = fileURLToPath(new URL("../../tests/golden/encoders/vit-script.onnx", import.meta.url));
 const GRID = `
 name: grid
 data: phantoms
 patient-from: '^(p\\d+)_'
-weights: none
-image-size: 32
-epochs: 0
-fine-tune-epochs: 1
-batch: 8
-micro-batch: 4
+network: ${JSON.stringify(encoder)}
+scaling: imagenet
+epochs: 60
+patience: 60
+views: 1
 device: cpu
 task: binary:normal
 folds: 2
@@ -46,7 +48,7 @@ test.skipIf(process.platform === "win32")(
     expect((await readdir(join(folder, "whole"))).sort()).toEqual(["experiment.json", "runs", ...TABLES].sort());
 
     const words = ["experiment", "grid.yaml", "--threads", "2", "--out", "stopped"];
-    const interrupted = await signalled("SIGINT", folder, /fine-tuning 0 of 1/, ...words, "--workers", "2");
+    const interrupted = await signalled("SIGINT", folder, /frozen 6 of 60/, ...words, "--workers", "2");
     expect([interrupted.status, interrupted.stderr]).toEqual([
       130,
       expect.stringContaining("go on by: roentgen experiment grid.yaml --threads 2 --out stopped"),
@@ -73,14 +75,14 @@ test("a run that fails is kept apart, told with its status, and tried again late
 });
 
 test("another experiment is not put into its folder, and a value that does not fit is told before anything is begun", async () => {
-  await writeFile(join(folder, "other.yaml"), GRID.replace("epochs: 0", "epochs: 3"));
+  await writeFile(join(folder, "other.yaml"), GRID.replace("epochs: 60", "epochs: 3"));
   const other = await roentgen("experiment", "other.yaml", "--out", "whole");
   expect([other.status, other.stderr]).toEqual([2, expect.stringContaining("E_EXPERIMENT_OTHER")]);
   await writeFile(join(folder, "wrong.yaml"), GRID.replace("device: cpu", "devise: cpu"));
   const wrong = await roentgen("experiment", "wrong.yaml");
   expect([wrong.status, wrong.stderr]).toEqual([
     2,
-    expect.stringMatching(/wrong\.yaml, line 11\n(.*\n)*.*did you mean device\?/),
+    expect.stringMatching(/wrong\.yaml, line 10\n(.*\n)*.*did you mean device\?/),
   ]);
 });
 

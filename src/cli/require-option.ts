@@ -1,9 +1,12 @@
-/** --require: a condition on a figure's lower bound, given as often as wanted. */
+/** --require: a condition on the bound of a figure's interval, given as often as wanted. */
 import { Option } from "commander";
 import { parseRequirement, type Requirement } from "../evaluation/index.ts";
 
 /** Its value is a list of requirements. */
 export const requireOption = (): Option =>
-  new Option("--require <condition>", 'status 5 unless a figure\'s lower bound holds: "accuracy>=0.9"')
+  new Option(
+    "--require <condition>",
+    'status 5 unless the lower (or upper) bound of a figure holds: "accuracy>=0.9", "sensitivity[covid]>=0.9", "macro auroc>=0.95", "ece<=0.1"',
+  )
     .argParser((text: string, before: readonly Requirement[]) => [...before, parseRequirement(text)])
     .default([], "none");

@@ -170,7 +170,7 @@ test("runs are listed, shown, and compared", async () => {
   expect(shown.stdout).toContain("go on by: roentgen train --resume stopped");
   expect((await roentgen("runs", "show", "whole")).stdout).toMatch(/^frozen +2 +\d\.\d+ to/m);
   const compared = await roentgen("runs", "show", "whole", "stopped", "--json");
-  expect(JSON.parse(compared.stdout)).toMatchObject({ type: "comparison", differences: [] });
+  expect(JSON.parse(compared.stdout)).toMatchObject({ type: "run-differences", differences: [] });
 });
 
 test.skipIf(process.platform === "win32")("killed at random moments it comes to the same bytes", async () => {

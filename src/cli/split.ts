@@ -1,4 +1,5 @@
 /** roentgen split DATA: writes the manifest, which says of every image its hash, class, patient and part. */
+
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import {
@@ -21,7 +22,9 @@ import {
 } from "../dataset/index.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { writeWhole } from "../util/write.ts";
-import { isQuiet, parseOption, wholeNumber } from "./options.ts";
+import { printJson } from "./json-lines.ts";
+import { ifGiven, isQuiet, parseOption, wholeNumber } from "./options.ts";
+import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
 interface SplitOptions {
@@ -46,7 +49,7 @@ Examples:
 export function defineSplit(command: Command): void {
   command
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
-    .option("--task <task>", "multi, or binary:NAME", "multi")
+    .option("--task <task>", "multi: tell all classes apart; binary:NAME: one from the rest", "multi")
     .addOption(new Option("--recipe <recipe>", "how to split").choices(["standard", "published"]).default("standard"))
     .option(
       "--split <how>",
@@ -55,7 +58,7 @@ export function defineSplit(command: Command): void {
     .option("--classes <names>", "the order of the classes (default: by name)")
     .option("--folds <number>", "instead: k folds for cross-validation; every image trains but in its own fold")
     .addOption(new Option("--by <what>", "with --folds: what stays in one fold").choices(FOLDS_BY).default("patient"))
-    .option("--patient-from <regex>", "takes the patient out of a file's name")
+    .option("--patient-from <regex>", "finds the patient in a file's name, as its one group")
     .option("--seed <number>", "of the random split", "1")
     .option("--out <file>", "the manifest", "manifest.csv")
     .option("--json", "print JSON")
@@ -67,14 +70,16 @@ export function defineSplit(command: Command): void {
 async function split(data: string, options: SplitOptions): Promise<void> {
   const tell = isQuiet(options) ? () => {} : printMessage;
   const divide = dividing(options);
-  const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
+  const pattern = ifGiven(options.patientFrom, parsePatientPattern);
   const dataset = await findImages(data, pattern);
   for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
-  const images = await hashImages(dataset);
+  const progress = startProgress({ unit: "files", total: dataset.images.length, quiet: isQuiet(options) });
+  const images = await hashImages(dataset, { onHashed: progress.step }).finally(progress.stop);
   const manifest = divide(images);
   await writeWhole(resolve(options.out), formatManifest(manifest));
   const summary = summaryOf(manifest);
-  printResult(options.json ? JSON.stringify({ type: "split", out: options.out, ...summary }) : formatSummary(summary));
+  if (options.json) printJson("split", { out: options.out, ...summary });
+  else printResult(formatSummary(summary));
   tell(`${countWithoutPatient(images)} images without a known patient; manifest in ${options.out}`);
 }
 
@@ -84,7 +89,7 @@ type Divide = (images: readonly HashedImage[]) => ManifestImage[];
 function dividing(options: SplitOptions): Divide {
   const task = parseTask(options.task);
   const division = divisionOf(options.split, options.recipe);
-  const order = options.classes === undefined ? undefined : parseClasses(options.classes);
+  const order = ifGiven(options.classes, parseClasses);
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
   if (options.folds !== undefined) {
     const folds = parseOption("--folds", options.folds, wholeFrom(2), "a whole number from 2");

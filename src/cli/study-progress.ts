@@ -55,6 +55,7 @@ function lines(): StudyListener {
         printMessage(headline(event));
         return;
       }
+      if (!isTold(event.state)) return;
       if (hasEnded(event.state)) ended.add(event.run);
       printMessage(
         `${event.run}: ${formatState(event.state)}${hasEnded(event.state) ? `  [${ended.size} of ${total} runs]` : ""}`,
@@ -63,6 +64,10 @@ function lines(): StudyListener {
     stop() {},
   };
 }
+
+/** Of the epochs of a phase every tenth part. */
+const isTold = (state: RunState): boolean =>
+  state.kind !== "training" || state.epoch % Math.ceil(state.epochs / 10) === 0;
 
 const headline = ({ folder, runs, workers, threads }: Begun): string =>
   `experiment: ${folder}, ${runs.length} runs, ${workers} at a time with ${threads} threads each`;

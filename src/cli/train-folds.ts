@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Requirement, requireFigures } from "../evaluation/index.ts";
 import type { FinishedFolds, StudyEvent } from "../experiment/index.ts";
 import { working } from "./experiment-run.ts";
+import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -16,7 +17,7 @@ export type StartFolds = (emit: (event: StudyEvent) => void, signal: AbortSignal
 
 export async function inFolds(start: StartFolds, { require, ...options }: FoldsOptions): Promise<void> {
   const { folder, outOfFold } = await working(options, start);
-  if (options.json) printResult(JSON.stringify({ type: "result", folder, outOfFold }));
+  if (options.json) printJson("folds-result", { folder, outOfFold });
   else printResult(formatMetrics(outOfFold, "out of fold"));
   if (!options.json && !options.quiet) {
     printMessage(`model: ${join(folder, "model.onnx")}, the mean of the folds' models`);

@@ -1,4 +1,5 @@
 /** roentgen train DATA: one run, from folders of images to a trained, judged and exported model. */
+
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -18,13 +19,16 @@ import {
   trainRun,
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { quoted } from "../util/shell.ts";
+import { optionError } from "../util/usage.ts";
 import { whenInterrupted } from "./interrupt.ts";
+import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { parseWorkers } from "./options.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
 import { inFolds, type StartFolds } from "./train-folds.ts";
-import { addTrainOption, explicit } from "./train-options.ts";
+import { addTrainOptions, explicit } from "./train-options.ts";
 import { runListener } from "./train-progress.ts";
 
 type Given = Partial<Record<TrainOptionName, unknown>>;
@@ -48,11 +52,12 @@ Examples:
 
 export function defineTrain(command: Command): void {
   command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
-  for (const name of trainOptionNames) addTrainOption(command, name);
+  addTrainOptions(command, trainOptionNames);
   command
-    .option("--config <file>", "options from a YAML or JSON file; the command line wins")
-    .option("--out <folder>", "the run folder (default: a new one under runs/)")
+    .optionsGroup("Options:") // that of --help, too
+    .option("--out <folder>", "the run's folder (default: a new one under runs/)")
     .option("--resume <run>", "go on with a run that was interrupted, with its options; DATA only if it has moved")
+    .option("--config <file>", "options from a YAML or JSON file, by these names; the command line wins")
     .option("--workers <number>", "with --folds: folds side by side (default: one for every four threads)")
     .addOption(requireOption())
     .option("--json", "print a JSON object for every event")
@@ -138,8 +143,7 @@ const noData = (): RoentgenError =>
   });
 
 const resumedInto = (out: string): RoentgenError =>
-  new RoentgenError("E_OPTION", "a run goes on in its own folder", {
-    kind: "usage",
+  optionError("a run goes on in its own folder", {
     expected: "--resume RUN, without --out",
     received: `--out ${out}`,
     fix: "leave --out out",
@@ -172,7 +176,7 @@ function tell(
   { json, quiet }: { json: boolean; quiet: boolean },
 ): void {
   if (json) {
-    printResult(JSON.stringify({ type: "result", folder, validation }));
+    printJson("result", { folder, validation });
     return;
   }
   if (wasFinished && !quiet) printMessage("the run is finished: there is nothing left to do");
@@ -180,5 +184,7 @@ function tell(
   if (quiet) return;
   printMessage(`model: ${join(folder, "model.onnx")}`);
   printMessage(`report: ${join(folder, "report.html")}`);
-  printMessage(`roentgen evaluate ${folder} --test --reason "..." opens the test part, which nothing has seen so far`);
+  printMessage(
+    `roentgen evaluate ${quoted(folder)} --test --reason "..." opens the test part, which nothing has seen so far`,
+  );
 }

@@ -54,10 +54,12 @@ export function countByLabel(labels: readonly string[], parts: readonly Part[], 
 /** Throws if a part lacks a label, as the task names it: it could not be trained on, or judged. */
 export function requireEveryLabel(labels: readonly string[], parts: readonly Part[]): void {
   for (const part of PARTS) {
-    const missing = [...countByLabel(labels, parts, part)].filter(([, count]) => count === 0).map(([label]) => label);
+    const counts = [...countByLabel(labels, parts, part)];
+    const missing = counts.filter(([, count]) => count === 0).map(([label]) => label);
     if (missing.length === 0) continue;
     throw new RoentgenError("E_SPLIT_CLASS", `no image of ${missing.join(", ")} falls to the ${part} part`, {
       expected: "every class in train, validation and test",
+      received: counts.map(([label, count]) => `${count} ${label}`).join(", "),
       fix: "add images (of more patients) to the class, or change --split",
     });
   }

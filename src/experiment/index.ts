@@ -5,8 +5,8 @@ export { requireFiguresOfTable, requireOfBest } from "./comparison/required.ts";
 export { compareRunsAtHand } from "./comparison/runs-at-hand.ts";
 export { writeTables } from "./comparison/table-files.ts";
 export { convertModel } from "./convert-model.ts";
-export { type DemoEvent, type DemoResult, type DemoStage, runDemo } from "./demo/demo.ts";
-export { DEMO, type DemoSetting } from "./demo/setting.ts";
+export { type DemoEvent, type DemoResult, type DemoStage, demoAgain, runDemo } from "./demo/demo.ts";
+export { DEMO } from "./demo/setting.ts";
 export { type Examination, examine } from "./doctor/doctor.ts";
 export type { RunEvent } from "./events.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportRun } from "./export-run.ts";
@@ -16,16 +16,18 @@ export { type FinishedFolds, isInFolds, resumeFolds, trainFolds } from "./folds/
 export {
   type GivenOptions,
   kebabCase,
+  type Option,
+  type OptionGroup,
   type TrainOptionName,
   trainOptionNames,
   trainOptions,
 } from "./options.ts";
 export { namedAsInFile, parseTrainOptions } from "./parse-options.ts";
-export { exportPrecision, type PrecisionExport, type PrecisionRequest } from "./precision/export-precision.ts";
-export { priceOfMistakes } from "./price/price-of-mistakes.ts";
+export { exportPrecision } from "./precision/export-precision.ts";
+export { type PriceResult, priceOfMistakes } from "./price/price-of-mistakes.ts";
 export { priceCells } from "./price/price-table.ts";
 export { writeReport } from "./report/write-report.ts";
-export { type ResumeRequest, resumeRun } from "./resume-run.ts";
+export { resumeRun } from "./resume-run.ts";
 export type { FinishedRun } from "./run-work.ts";
 export type { Experiment, PlannedRun } from "./study/plan.ts";
 export { readExperiment } from "./study/plan-file.ts";
@@ -40,7 +42,7 @@ export {
 } from "./study/published.ts";
 export { requireAllRuns } from "./study/run-failures.ts";
 export { hasEnded, type RunState } from "./study/run-state.ts";
-export { type Beside, runStudy } from "./study/run-study.ts";
+export { type Beside, runStudy, type StudyResult } from "./study/run-study.ts";
 export type { Place, StudyEvent } from "./study/work-through.ts";
-export { type RunRequest, trainRun } from "./train-run.ts";
+export { trainRun } from "./train-run.ts";
 export { commandAgain, LESS_MEMORY, resumeCommand } from "./way-on.ts";

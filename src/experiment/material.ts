@@ -1,5 +1,4 @@
 /** What a run is made of: the images, each in its part, and what the model is to tell apart. */
-import { resolve as absolute } from "node:path";
 import {
   classesOf,
   type Dataset,
@@ -20,7 +19,8 @@ import {
 import { closePixelFile, createPixelFile, type PixelFile } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { EmitRun } from "./events.ts";
-import { isUnreadable, type ReadImage, readImages } from "./images.ts";
+import { type ReadImage, readableAmong, readImages } from "./images.ts";
+import { leaveOut, type UnreadableImage } from "./left-out.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, requireMicroBatch } from "./recipe.ts";
 import { requireSameData } from "./same-data.ts";
@@ -69,7 +69,7 @@ export async function readMaterial(
 ): Promise<Material> {
   const { recipe, classes: order, seed, task } = options;
   const { root } = dataset;
-  const hashed = await hashImages(dataset);
+  const hashed = await hashAll(dataset, options, emit);
   const asked = { task: parseTask(task), recipe, order: orderOf(order), division: resolved.division, seed };
   const division = { ...asked, folding: foldingOf(options) };
   requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
@@ -78,6 +78,19 @@ export async function readMaterial(
     requireMicroBatch(resolved, trainedOn(partitioned)); // some may have been left out
     return partitioned;
   });
+}
+
+/** Those that can be opened, if others are to be left out. */
+async function hashAll(dataset: Dataset, { skipUnreadable }: TrainOptions, emit: EmitRun): Promise<HashedImage[]> {
+  const unreadable: UnreadableImage[] = [];
+  const images = dataset.images.length;
+  emit({ type: "hashing", images });
+  const hashed = await hashImages(dataset, {
+    onHashed: () => emit({ type: "hashed" }),
+    onUnreadable: ({ path }, error) => unreadable.push({ path, error }),
+  });
+  leaveOut(unreadable, { images, skipUnreadable }, emit);
+  return hashed;
 }
 
 /** The material of a run that goes on, in the parts that its manifest says. Throws E_DATA_CHANGED where the data is another by now. */
@@ -91,10 +104,12 @@ export async function readMaterialAgain(
 ): Promise<Material> {
   const { root } = dataset;
   const prepare = prepareOf(resolved);
-  await requireSameData(dataset, manifest, ({ path }) =>
-    options.skipUnreadable ? isUnreadable(absolute(root, path), prepare) : Promise.resolve(false),
-  );
-  const { task, recipe, classes: order } = options;
+  const { task, recipe, classes: order, threads, skipUnreadable } = options;
+  emit({ type: "hashing", images: manifest.length });
+  await requireSameData(dataset, manifest, {
+    readable: async (added) => (skipUnreadable ? readableAmong(added, { root, prepare, threads }) : added),
+    onHashed: () => emit({ type: "hashed" }),
+  });
   const classes = classesOf(
     manifest.map(({ label }) => label),
     { recipe, order: orderOf(order) },

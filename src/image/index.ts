@@ -7,6 +7,7 @@ export { encodeJpeg } from "./encode-jpeg.ts";
 export { ENHANCE_STEPS, type EnhanceOptions, type EnhanceStep, enhance, enhanceDefaults } from "./enhance.ts";
 export { type GreyWeights, toGrey } from "./grey.ts";
 export { type FloatPixels, type Pixels, toRgb } from "./pixels.ts";
+export { PIXELS_VERSION } from "./pixels-version.ts";
 export { encodePng } from "./png/encode.ts";
 export { createImagePool, type ImagePool, IN_HAND } from "./pool.ts";
 export type { PrepareOptions } from "./prepare.ts";

@@ -63,7 +63,7 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }`;
 const FIGURES = `
 figure { margin: 28px 0 0; }
 .figure-title { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 14px; margin-bottom: 14px; }
-.figure-title h3 { margin: 0; }
+.figure-title h3 { margin: 0; } section > .figure-title { margin-top: 40px; margin-bottom: 6px; }
 figcaption { font-size: 14.5px; line-height: 1.55; color: var(--quiet); margin-top: 12px; max-width: 68ch; }
 .drawings { display: grid; gap: 28px 0; justify-content: space-between; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 328px)); }
 .drawings.n1 { display: block; }

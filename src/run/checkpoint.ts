@@ -177,7 +177,13 @@ async function readAsWritten(path: string, sha256: string | undefined): Promise<
   return bytes;
 }
 
-const damaged = (where: string, what: string): RoentgenError => new RoentgenError("E_CHECKPOINT", what, { where });
+const damaged = (where: string, what: string): RoentgenError =>
+  new RoentgenError("E_CHECKPOINT", what, {
+    where,
+    expected: "the file as it was written",
+    received: what,
+    fix: "bring it back from a copy",
+  });
 
 function noneWhole(problems: readonly string[]): RoentgenError {
   return new RoentgenError("E_CHECKPOINT", "no checkpoint of the run is whole", {

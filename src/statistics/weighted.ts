@@ -20,19 +20,30 @@ export interface WeightedFigure {
 /** The mean of a value per case: a Brier score, a loss. */
 export function weightedMean(values: ArrayLike<number>): WeightedFigure {
   const numbers = Float64Array.from(values);
+  const everyone = new Uint8Array(numbers.length).fill(1);
+  const total = countSum(everyone);
   return {
     at(counts) {
-      let sum = 0;
-      let total = 0;
-      for (let i = 0; i < counts.length; i++) {
-        sum += counts[i]! * numbers[i]!;
-        total += counts[i]!;
-      }
-      return total === 0 ? null : sum / total;
+      const n = total(counts);
+      return n === 0 ? null : sumOfProducts(counts, numbers) / n;
     },
     reason: "no case",
-    leavingOut: (units) => ratiosLeavingOut(numbers, new Uint8Array(numbers.length).fill(1), units),
+    leavingOut: (units) => ratiosLeavingOut(numbers, everyone, units),
   };
+}
+
+/** Four sums side by side, which need not wait for each other. */
+function sumOfProducts(counts: Counts, values: Float64Array): number {
+  const whole = counts.length & ~3;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let i = 0; i < whole; i += 4) {
+    a += counts[i]! * values[i]!;
+    b += counts[i + 1]! * values[i + 1]!;
+    c += counts[i + 2]! * values[i + 2]!;
+    d += counts[i + 3]! * values[i + 3]!;
+  }
+  for (let i = whole; i < counts.length; i++) a += counts[i]! * values[i]!;
+  return a + b + c + d;
 }
 
 /** The part of hits among the cases that are asked: accuracy of all, sensitivity of those of the class, precision of those called so. */

@@ -99,9 +99,10 @@ function aurocTest(
 function byPatient(pairs: readonly Pair[]): Test {
   const differences = pairs.map(({ ours, theirs }) => rightness(ours) - rightness(theirs));
   const clusters = pairs.map(unitOfPair);
+  const labels = pairs.map(({ ours }) => ours[0]!.label);
   const plan = { cases: pairs.length, clusters, seed: SEED, permutations: PERMUTATIONS };
   const { p, exact, permutations } = permutationTest(plan, meanDifference(differences));
-  const { mean } = figuresByPatient(clusters, { mean: weightedMean(differences) });
+  const { mean } = figuresByPatient({ patients: clusters, labels }, { mean: weightedMean(differences) });
   const how = exact ? "all exchanges" : `${permutations} exchanges`;
   return {
     kind: "paired",

@@ -44,7 +44,8 @@ function pooled(runs: readonly JudgedRun[]): RowFigures {
     specificity: meanOver(runs, (some) => meanOf(shown.map((name) => specificityOf(some, name)))),
     auroc: meanOver(runs, (some) => meanOf(shown.map((name) => aurocOf(some, name, classes)))),
   };
-  const judged = figuresByPatient(clusters, figures);
+  const labels = cases.map(({ label }) => label);
+  const judged = figuresByPatient({ patients: clusters, labels }, figures);
   const figureOf = (name: FigureName): Figure => withoutErrors(judged[name], figures[name], clusters);
   return {
     accuracy: figureOf("accuracy"),

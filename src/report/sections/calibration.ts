@@ -93,7 +93,7 @@ function binTable({ name, bins }: Reliability, when: string): Table {
   return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 
-function scores({ name }: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
+function scores({ name, mark }: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
   const sides = [
     ...(before === null ? [] : [["as the network says", before] as const]),
     [before === null ? "as the model says" : "after calibration", after] as const,
@@ -103,7 +103,7 @@ function scores({ name }: JudgedPart, before: Probabilities | null, after: Proba
   const methods = named.flatMap(([when, all]) =>
     all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
   );
-  return html`<h3>What it comes to</h3>${table({ caption: `Scores of the probabilities, ${name}`, head: ["", ...named.map(([when]) => when)], rows })}
+  return html`<div class="figure-title"><h3>What it comes to</h3>${markOf(mark)}</div>${table({ caption: `Scores of the probabilities, ${name}`, head: ["", ...named.map(([when]) => when)], rows })}
 <details><summary>How the intervals were made</summary>${table({ caption: "Methods", head: FIGURE_HEAD, rows: methods })}</details>`;
 }
 

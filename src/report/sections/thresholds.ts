@@ -112,15 +112,15 @@ const NAMES = {
 };
 
 /** Thresholds that were chosen on validation by a rule, and what a positive answer means elsewhere. */
-function points({ name, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
+function points({ name, mark, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
   const rows = operatingPoints.flatMap((point) => pointRows(point));
   const values = predictiveValues.flatMap(({ name: about, prevalence, precision, npv }) => [
     [`PPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(precision)],
     [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
   ]);
-  const chosen = html`<h3>Operating points</h3><p>Thresholds were chosen on validation; what they give is judged on ${name}.</p>
+  const chosen = html`<div class="figure-title"><h3>Operating points</h3>${markOf(mark)}</div><p>Thresholds are chosen on validation; what they give is of ${name} images.</p>
 ${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => NAMES[key])], rows })}`;
-  const elsewhere = html`<h3>Predictive values elsewhere</h3>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
+  const elsewhere = html`<div class="figure-title"><h3>Predictive values elsewhere</h3>${markOf(mark)}</div>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
 }
 
