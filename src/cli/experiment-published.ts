@@ -7,6 +7,7 @@ import {
   besidePublished,
   commandAgain,
   type GivenOptions,
+  type Price,
   PUBLISHED_NETWORKS,
   PUBLISHED_TASKS,
   type PublishedGrid,
@@ -96,16 +97,20 @@ async function published(data: string, options: PublishedOptions, command: Comma
   const result = await working(options, (emit, signal) =>
     priceOfMistakes(grid, placeOf("price-of-mistakes", options), emit, signal),
   );
-  const { price, folder } = result;
   if (options.json) printJson("experiment-result", result);
-  else if (price !== null)
-    printResult(
-      [formatTable(priceCells(price)), "", ...price.notes, `tables: ${join(folder, "price.md")}, .csv, .json`].join(
-        "\n",
-      ),
-    );
+  else if (result.price !== null) printResult(formatPrice(result.price, result.folder));
   requireAllRuns(result, again);
 }
+
+const formatPrice = (price: Price, folder: string): string =>
+  [
+    `what each mistake was worth: ${price.network} on ${price.data}`,
+    "",
+    formatTable(priceCells(price)),
+    "",
+    ...price.notes,
+    `tables: ${join(folder, "price.md")}, .csv, .json`,
+  ].join("\n");
 
 function gridOf(data: string, options: PublishedOptions, command: Command): PublishedGrid {
   const given = explicit(options, command);

@@ -86,6 +86,11 @@ test("another experiment is not put into its folder, and a value that does not f
   ]);
 });
 
+test("a network that is not there is told before anything is begun", async () => {
+  const { status, stderr } = await roentgen("experiment", "published", "phantoms", "--network", "resnet102");
+  expect([status, stderr]).toEqual([2, expect.stringContaining("did you mean resnet101?")]);
+});
+
 test("an experiment of folds alone becomes one run: its figures out of fold, and the ensemble of its models", async () => {
   const { status, stdout } = await roentgen("train", "--resume", "whole");
   expect([status, stdout]).toEqual([0, expect.stringContaining("out of fold: 36 images of 18 patients")]);

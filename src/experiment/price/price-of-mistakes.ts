@@ -1,7 +1,7 @@
 /** The published method's mistakes turned off one at a time: runs of their own where one is needed, then what each was worth. */
 
 import { type PlannedRun, plannedRuns } from "../study/plan.ts";
-import type { PublishedGrid } from "../study/published.ts";
+import { changesOf, type PublishedGrid } from "../study/published.ts";
 import { runPath, type StudyFolder } from "../study/study-folder.ts";
 import { type FailedRun, type Place, type StudyEvent, workThrough } from "../study/work-through.ts";
 import { MISTAKES, PUBLISHED, priceExperiment, runsOf } from "./mistakes.ts";
@@ -34,7 +34,7 @@ export async function priceOfMistakes(
   const tasks = await Promise.all(grid.tasks.map((task) => priceIn(task, finished, study)));
   const rows = tasks.flatMap((each) => each.rows);
   if (rows.length === 0) return { ...known, price: null };
-  const notes = [...NOTES, ...tasks.flatMap((each) => each.notes), ...seedNote(grid)];
+  const notes = [...NOTES, ...tasks.flatMap((each) => each.notes), ...seedNote(grid), ...changesOf(grid)];
   const price: Price = { version: 1, data: grid.data, network: grid.networks[0]!, rows, notes };
   await writePrice(study.folder, price);
   return { ...known, price };

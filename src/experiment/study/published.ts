@@ -76,21 +76,24 @@ export function besidePublished(grid: PublishedGrid): Beside {
 }
 
 /** A sentence for what was left out, and one for what is set otherwise. */
-function cutsOf({ networks, tasks, arms, fineTuneEpochs, options }: PublishedGrid): string[] {
+function cutsOf(grid: PublishedGrid): string[] {
+  const { networks, tasks, arms } = grid;
   const missing = [
     ...PUBLISHED_NETWORKS.filter((network) => !networks.includes(network)),
     ...PUBLISHED_TASKS.filter((task) => !tasks.includes(task)),
     ...ARMS.filter((arm) => !arms.includes(arm)).map((arm) => `the ${arm} arm`),
   ];
+  const left = missing.length === 0 ? [] : [`Left out of the published grid: ${missing.join(", ")}.`];
+  return [...left, ...changesOf(grid)];
+}
+
+/** A sentence for what is set otherwise than by the published recipe; none where nothing is. */
+export function changesOf({ fineTuneEpochs, options }: Pick<PublishedGrid, "fineTuneEpochs" | "options">): string[] {
   const epochs = [...fineTuneEpochs].map(
     ([network, value]) => `fine-tune-epochs ${value}${network === "" ? "" : ` of ${network}`}`,
   );
   const others = Object.entries(options).map(([name, value]) => `${kebabCase(name)} ${value}`);
   const changed = [...epochs, ...others];
-  return [
-    ...(missing.length === 0 ? [] : [`Left out of the published grid: ${missing.join(", ")}.`]),
-    ...(changed.length === 0
-      ? []
-      : [`Set otherwise than by the published recipe, or said of the data: ${changed.join(", ")}.`]),
-  ];
+  if (changed.length === 0) return [];
+  return [`Set otherwise than by the published recipe, or said of the data: ${changed.join(", ")}.`];
 }

@@ -6,7 +6,9 @@ import { setMaxListeners } from "node:events";
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { resolve as absolute } from "node:path";
+import { networkNamed } from "../../networks/index.ts";
 import { makeFolder } from "../../util/folder.ts";
+import { isEncoder } from "../base/choose-base.ts";
 import { listMaterial } from "../material.ts";
 import type { GivenOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
@@ -78,12 +80,13 @@ export async function workThrough(
   return ended;
 }
 
-/** Options that do not fit, and classes that are not there, are told now and not by every run. */
+/** Options that do not fit, and networks and classes that are not there, are told now and not by every run. */
 async function requireUsable(data: string, runs: readonly PlannedRun[]): Promise<void> {
   const seen = new Set<string>();
   for (const run of runs) {
     const options = parseTrainOptions(run.options);
-    const { task, classes, patientFrom, recipe } = options;
+    const { network, task, classes, patientFrom, recipe } = options;
+    if (!isEncoder(network)) networkNamed(network);
     const key = JSON.stringify([task, classes, patientFrom, recipe]);
     if (!seen.has(key)) await listMaterial(data, options, () => {});
     seen.add(key);
