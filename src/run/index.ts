@@ -30,3 +30,4 @@ export { type PredictionRow, type Predictions, readPredictions, writePredictions
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
 export { type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { openBoard } from "./tensorboard/board.ts";
