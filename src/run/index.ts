@@ -16,13 +16,13 @@ export {
 export { configSchema, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";
-export { type EventLog, openEvents, readEvents } from "./events.ts";
+export { openEvents, readEvents } from "./events.ts";
 export { findRuns, requireRun } from "./find-runs.ts";
 export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { parsedAs, readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, readLedger } from "./ledger.ts";
-export { holderOf, type RunLock, whileLocked } from "./lock.ts";
+export { type RunLock, whileLocked } from "./lock.ts";
 export type { LockHolder } from "./lock-holder.ts";
 export { figureSchema, type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
 export { requireOpenings } from "./openings.ts";
