@@ -21,6 +21,7 @@
 export const jobNames = [
   "step",
   "batch-statistics",
+  "unfreeze",
   "inference",
   "predict",
   "enhance",

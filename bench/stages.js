@@ -81,4 +81,4 @@ export const afterEpochs = (phase, epochs) => (event) =>
   event.type === "epoch" && event.phase === phase && event.epoch === epochs;
 
 /** All images are read, enhanced and divided; the run's folder is there. */
-export const afterReading = (event) => event.type === "run";
+export const afterReading = (event) => event.type === "begun";

@@ -24,4 +24,5 @@ export function stepCase(bench, network, { statistics, mark, others = [] }) {
   };
 }
 
-const perImage = ({ seconds: [step] }) => (1000 * step) / BATCH;
+/** ms, of an answer with the seconds of one step. */
+export const perImage = ({ seconds: [step] }) => (1000 * step) / BATCH;

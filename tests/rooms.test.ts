@@ -29,6 +29,7 @@ const allowed: Record<string, readonly string[]> = {
     "run",
     "model",
   ],
+  report: ["figures", "run"],
   evaluation: ["model", "dataset", "statistics", "run", "image", "runtime"],
   util: [],
 };

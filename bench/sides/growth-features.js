@@ -64,7 +64,7 @@ let cached = 0;
 const start = performance.now();
 await startTraining(plan, (event) => {
   if (event.type === "features" && event.done === event.images) cached += event.cached;
-  if (event.type === "cache") process.stderr.write(`${event.problem}\n`);
+  if (event.type === "cache-problem") process.stderr.write(`${event.problem}\n`);
 });
 closePixelFile(pixels);
 const seconds = (performance.now() - start) / 1000;

@@ -1,7 +1,7 @@
 /**
- * A fine-tuning step: forward, backward, Adam, everything trainable, on noise. A line is a number of steps; the answer `{ seconds: [...] }`, one
+ * A fine-tuning step: forward, backward, Adam, on noise. A line is a number of steps; the answer `{ seconds: [...] }`, one
  * for each. `node step.js NETWORK --batch 16 --micro-batch 16 --threads 2`; `--micro-batch auto` is what `train` takes; else
- * `--normalisation stored`, `--image-size 224` and `--classes 3`.
+ * `--normalisation stored`, `--image-size 224`, `--classes 3` and no `--unfreeze-from`.
  */
 import { totalmem } from "node:os";
 import { parseArgs } from "node:util";
@@ -19,6 +19,7 @@ const { values, positionals } = parseArgs({
     normalisation: { type: "string", default: "stored" },
     "image-size": { type: "string", default: "224" },
     classes: { type: "string", default: "3" },
+    "unfreeze-from": { type: "string" },
   },
 });
 const [network] = positionals;
@@ -33,6 +34,7 @@ const { step } = await openStep(engineOf(Number(values.threads)), {
   imageSize,
   units: Number(values.classes),
   normalisation: values.normalisation,
+  unfreezeFrom: values["unfreeze-from"] ?? null,
 });
 
 await answerLines(async (line) => {

@@ -1,4 +1,5 @@
-/** A download's progress: megabytes, rate, time left. */
+/** A download's progress: bytes, rate, time left. */
+import { formatBytes } from "../util/byte-size.ts";
 import { createBar } from "./bar.ts";
 import { formatSeconds } from "./progress.ts";
 import { printMessage } from "./terminal.ts";
@@ -8,8 +9,6 @@ export interface ByteProgress {
   on(done: number, total: number | null): void;
   stop(): void;
 }
-
-const MEGABYTE = 1e6;
 
 /** what: the name that stands before the figures. */
 export function startByteProgress(what: string, quiet: boolean): ByteProgress {
@@ -21,7 +20,7 @@ export function startByteProgress(what: string, quiet: boolean): ByteProgress {
   return {
     on(done, total) {
       first ??= done;
-      const text = `${what}: ${formatBytes(done, total, done - first, (performance.now() - start) / 1000)}`;
+      const text = `${what}: ${formatDownload(done, total, done - first, (performance.now() - start) / 1000)}`;
       if (bar !== null) {
         bar.update(done, total ?? done, text);
         return;
@@ -34,11 +33,11 @@ export function startByteProgress(what: string, quiet: boolean): ByteProgress {
   };
 }
 
-/** "12.0 of 20.0 MB, 2.0 MB/s, 4 s left"; came: the bytes of these seconds, without those of an earlier run. */
-export function formatBytes(done: number, total: number | null, came: number, seconds: number): string {
+/** "12.0 MB of 20.0 MB, 2.0 MB/s, 4 s left"; came: the bytes of these seconds, without those of an earlier run. */
+export function formatDownload(done: number, total: number | null, came: number, seconds: number): string {
   const rate = came / Math.max(seconds, 1e-3);
-  const mega = (bytes: number): string => (bytes / MEGABYTE).toFixed(1);
-  if (total === null) return `${mega(done)} MB, ${mega(rate)} MB/s`;
+  const speed = `${formatBytes(rate)}/s`;
+  if (total === null) return `${formatBytes(done)}, ${speed}`;
   const left = rate === 0 ? "" : `, ${formatSeconds((total - done) / rate)} left`;
-  return `${mega(done)} of ${mega(total)} MB, ${mega(rate)} MB/s${left}`;
+  return `${formatBytes(done)} of ${formatBytes(total)}, ${speed}${left}`;
 }

@@ -1,10 +1,13 @@
 /** roentgen cache: the features that runs have kept, looked at and removed. */
+
 import type { Command } from "commander";
 import { featureShelf } from "../experiment/index.ts";
 import { clearShelf, type ShelvedSet, shelvedSets } from "../training/index.ts";
 import { formatBytes } from "../util/byte-size.ts";
-import { RoentgenError } from "../util/error.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { numeric } from "../util/numeric.ts";
+import { optionError } from "../util/usage.ts";
+import { printJson } from "./json-lines.ts";
 import { parseOption } from "./options.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -57,7 +60,7 @@ function list({ json }: { readonly json?: boolean }): void {
   const bytes = sets.reduce((sum, set) => sum + set.bytes, 0);
   if (json) {
     for (const { lastUsed, ...set } of sets)
-      printResult(JSON.stringify({ type: "cache", ...set, lastUsed: new Date(lastUsed).toISOString() }));
+      printJson("cached-features", { ...set, lastUsed: new Date(lastUsed).toISOString() });
     return;
   }
   if (sets.length > 0) printResult(formatTable([HEADER, ...sets.map(rowOf)]));
@@ -76,7 +79,8 @@ function clear({ all = false, olderThan, json }: ClearOptions): void {
   const usedBefore = olderThan === undefined ? Number.POSITIVE_INFINITY : Date.now() - daysOf(olderThan) * DAY;
   const { folder } = featureShelf();
   const bytes = clearShelf(folder, usedBefore);
-  printResult(json ? JSON.stringify({ type: "cache", folder, removedBytes: bytes }) : `removed ${formatBytes(bytes)}`);
+  if (json) printJson("cache-cleared", { folder, removedBytes: bytes });
+  else printResult(`removed ${formatBytes(bytes)}`);
 }
 
 const daysOf = (text: string): number =>
@@ -88,8 +92,7 @@ const daysOf = (text: string): number =>
   );
 
 function whatToClear(all: boolean): RoentgenError {
-  return new RoentgenError("E_OPTION", "what is to be removed must be said, once", {
-    kind: "usage",
+  return optionError("what is to be removed must be said, once", {
     expected: "--all, or --older-than DAYS",
     received: all ? "both" : "neither",
     fix: "give one of them; roentgen cache list shows what there is",

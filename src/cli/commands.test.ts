@@ -38,6 +38,35 @@ test.each(names)("%s and the commands below it have an example of themselves in 
   }
 });
 
+test.each(names)(
+  "every option of %s and of the commands below it says what it does, and so does its --no-",
+  async (name) => {
+    const command = (await commandsFor([name])).find((one) => one.name() === name)!;
+    const silent = withBelow(command).flatMap(({ options }) => options.filter(({ description }) => description === ""));
+    expect(silent.map(({ flags }) => flags)).toEqual([]);
+  },
+);
+
+test("train's options stand in groups", async () => {
+  const train = (await commandsFor(["train"])).find((one) => one.name() === "train")!;
+  const headings = Array.from(helpOf(train).matchAll(/^(\S.*):$/gm), ([, heading]) => heading);
+  expect(headings).toEqual([
+    "Arguments",
+    "Data",
+    "Images",
+    "Network",
+    "Training",
+    "Frozen phase",
+    "Fine-tuning",
+    "Augmentation of training images",
+    "Probabilities and decisions",
+    "Machine",
+    "Options",
+    "Examples",
+  ]);
+  expect(helpOf(train)).toMatch(/^Fine-tuning:\n {2}--fine-tune-epochs /m);
+});
+
 test("only the command that is named first is loaded", async () => {
   const loaded = (await commandsFor(["help", "split", "train"])).filter(({ options }) => options.length > 0);
   expect(loaded.map((command) => command.name())).toEqual(["split"]);

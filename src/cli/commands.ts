@@ -56,6 +56,21 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     description: "runs at hand: which there are, where they stand, what tells two of them apart",
     load: async () => (await import("./runs.ts")).defineRuns,
   },
+  report: {
+    usage: "[options] <run>",
+    description: "a run's report (one HTML file) and its model card, written again",
+    load: async () => (await import("./report.ts")).defineReport,
+  },
+  experiment: {
+    usage: "[options] <file>",
+    description: "many runs side by side, ending in one table with intervals and paired tests",
+    load: async () => (await import("./experiment.ts")).defineExperiment,
+  },
+  compare: {
+    usage: "[options] <runs...>",
+    description: "runs at hand in one table; paired tests where they judged the same images",
+    load: async () => (await import("./compare.ts")).defineCompare,
+  },
   export: {
     usage: "[options] <run>",
     description: "a run's model, a smaller one of it, or its weights for Keras and others",

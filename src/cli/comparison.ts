@@ -1,12 +1,12 @@
 /** A smaller model beside the one it was made of, as a person reads it. */
 import type { ModelComparison, SmallerModel } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
+import { formatBytes } from "../util/byte-size.ts";
 import { formatTable } from "./table.ts";
 
 /** A row for each figure: both models, and the loss with its 95 % interval; then how alike their answers are. */
 export function formatComparison({ precision, model, of, comparison, part }: SmallerModel): string {
   const { images, agreement, difference } = comparison;
-  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
   const rows = [
     ["accuracy", comparison.accuracy],
     ["Brier score", comparison.brier],
@@ -17,7 +17,7 @@ export function formatComparison({ precision, model, of, comparison, part }: Sma
     "",
     formatTable([
       ["", "model", precision, "loss", "95 % interval"],
-      ["size", megabytes(of.bytes), megabytes(model.bytes), "", ""],
+      ["size", formatBytes(of.bytes), formatBytes(model.bytes), "", ""],
       ...rows.map(([name, figures]) => [name, ...cells(figures)]),
     ]),
     "",

@@ -9,8 +9,13 @@ test("says what works, as text and as JSON", async () => {
   expect([text.status, json.status]).toEqual([0, 0]);
   expect(text.stdout).toMatch(/^node +20|^node +2[1-9]/m);
   expect(text.stdout).toMatch(/^cpu +works \(a trial step took/m);
+  expect(text.stdout).toMatch(/^feature cache +[\d.]+ .B of at most 10\.0 GB in .*features$/m);
   const found = JSON.parse(json.stdout) as { devices: { device: string }[]; disks: object; weights: object[] };
-  expect(found).toMatchObject({ type: "doctor", disks: { runs: { freeBytes: expect.any(Number) } } });
+  expect(found).toMatchObject({
+    type: "doctor",
+    features: { limit: 1e10, bytes: expect.any(Number) },
+    disks: { runs: { freeBytes: expect.any(Number) } },
+  });
   expect(found.devices.map(({ device }) => device)).toEqual(["cpu", "webgpu"]);
   expect(found.weights).toHaveLength(6);
 });

@@ -1,7 +1,10 @@
 /** roentgen doctor: what this machine can do, and what is missing. */
+
 import type { Command } from "commander";
 import { type Examination, examine } from "../experiment/index.ts";
+import { formatBytes } from "../util/byte-size.ts";
 import { RoentgenError } from "../util/error.ts";
+import { printJson } from "./json-lines.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -17,7 +20,7 @@ export function defineDoctor(command: Command): void {
 async function doctor({ json = false }: { readonly json?: boolean }): Promise<void> {
   if (!json) printMessage("trying each device with a small training step");
   const found = await examine();
-  if (json) printResult(JSON.stringify({ type: "doctor", ...found }));
+  if (json) printJson("doctor", found);
   else {
     printResult(formatTable(rowsOf(found)));
     for (const line of found.advice) printResult(`- ${line}`);
@@ -25,11 +28,11 @@ async function doctor({ json = false }: { readonly json?: boolean }): Promise<vo
   if (found.devices.every(({ problem }) => problem !== null)) throw nothingWorks();
 }
 
-function rowsOf({ machine, block, devices, disks, weights, ...found }: Examination): string[][] {
+function rowsOf({ machine, block, devices, disks, features, weights, ...found }: Examination): string[][] {
   return [
     ...Object.entries(found.versions),
     ["processor", `${machine.processor}, ${machine.cores} cores (${machine.platform}, ${machine.architecture})`],
-    ["memory", `${gigabytes(machine.memoryBytes)}, ${gigabytes(found.freeMemoryBytes)} free`],
+    ["memory", `${formatBytes(machine.memoryBytes)}, ${formatBytes(found.freeMemoryBytes)} free`],
     ["layout", block === null ? "generic: no blocks on this processor" : `blocks of ${block} channels`],
     ...devices.map(({ device, seconds, problem }) => [
       device,
@@ -37,13 +40,12 @@ function rowsOf({ machine, block, devices, disks, weights, ...found }: Examinati
     ]),
     ...Object.entries(disks).map(([name, { path, freeBytes, isWritable }]) => [
       `disk for ${name}`,
-      `${freeBytes === null ? "an unknown size" : gigabytes(freeBytes)} free at ${path}${isWritable ? "" : ", not writable"}`,
+      `${freeBytes === null ? "an unknown size" : formatBytes(freeBytes)} free at ${path}${isWritable ? "" : ", not writable"}`,
     ]),
+    ["feature cache", `${formatBytes(features.bytes)} of at most ${formatBytes(features.limit)} in ${features.folder}`],
     ...weights.map(({ network, file, present }) => [network, present ? `weights in ${file}` : "weights not here"]),
   ];
 }
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 function nothingWorks(): RoentgenError {
   return new RoentgenError("E_DEVICE", "no device computes as it should", {

@@ -4,6 +4,7 @@ import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } 
 import { RoentgenError } from "../util/error.ts";
 import { requireNew } from "../util/folder.ts";
 import { groupBy } from "../util/group.ts";
+import { optionError } from "../util/usage.ts";
 import { requireWritable } from "../util/write.ts";
 import { filesIn } from "./files-in.ts";
 
@@ -57,8 +58,7 @@ export async function requireSheet(sheet: string, source: string, tasks: readonl
   if (isWithin(await realPath(source), place)) throw among(source, sheet);
   const results = await Promise.all(tasks.map(({ out }) => realPath(out)));
   if (!results.includes(place)) return requireWritable(sheet);
-  throw new RoentgenError("E_OPTION", "--contact-sheet would take the place of an image", {
-    kind: "usage",
+  throw optionError("--contact-sheet would take the place of an image", {
     expected: "a file of its own",
     received: sheet,
     fix: "name another file",
@@ -83,6 +83,7 @@ function among(source: string, target: string): RoentgenError {
     kind: "usage",
     where: target,
     expected: `a path apart from ${source}`,
+    received: "the same, or one inside the other",
     fix: "name a folder or file elsewhere",
   });
 }
@@ -94,8 +95,7 @@ async function outOfFile(source: string, target: string): Promise<string> {
   );
   if (isFolder) return join(target, `${basename(source, extname(source))}.png`);
   if (extname(target).toLowerCase() === ".png") return target;
-  throw new RoentgenError("E_OPTION", "enhanced images are written as PNG", {
-    kind: "usage",
+  throw optionError("enhanced images are written as PNG", {
     expected: "a file that ends in .png, or a folder that is there",
     received: target,
     fix: "name it .png",

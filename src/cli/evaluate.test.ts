@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -198,7 +198,7 @@ describe("other data", () => {
     await cp(join(folder, "other/covid"), join(folder, "other/virus"), { recursive: true });
     await writeImage(join(folder, "other/virus/a.png"), 31); // a class of the run's data, which the model calls not-covid
     const mapped = await evaluate("--data", "other", "--map", "tuberculosis=-", "--out", "other.csv");
-    expect([mapped.status, mapped.stderr]).toEqual([0, expect.stringContaining("1 images left out by --map")]);
+    expect([mapped.status, mapped.stderr]).toEqual([0, expect.stringContaining("1 image left out by --map")]);
     const { rows } = await readPredictions(join(folder, "other.csv"));
     expect(rows.map(({ path, label }) => `${path} ${label}`)).toEqual(["covid/a.png covid", "virus/a.png not-covid"]);
     const turned = await evaluate("--data", "other", "--map", "covid=normal, tuberculosis = covid", "--json");
@@ -226,7 +226,7 @@ describe("other data", () => {
     expect([told(stopped), stopped.stderr]).toEqual(["3 E_IMAGE_FORMAT", expect.stringContaining("--skip-unreadable")]);
     const { status, stdout, stderr } = await evaluate("--data", "other", ...map, "--skip-unreadable");
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n/)]);
-    expect(stderr).toMatch(/skipped: .*E_IMAGE_FORMAT.*broken\.png.*1 images left out, as they cannot be read/s);
+    expect(stderr).toMatch(/skipped: .*E_IMAGE_FORMAT.*broken\.png.*1 image left out: unreadable/s);
     const counted = await evaluate(
       "--data",
       "other",
@@ -241,6 +241,44 @@ describe("other data", () => {
       leftOut: 0,
       metrics: { patients: 2, unit: "image" },
     });
+  });
+
+  test("may hold files that cannot be opened, if that is said, and they are counted", async () => {
+    await symlink("nowhere", join(folder, "other/covid/gone.png"));
+    const given = ["--data", "other", "--map", "tuberculosis=normal"];
+    const stopped = await evaluate(...given);
+    expect([told(stopped), stopped.stderr]).toEqual([
+      "3 E_FILE_UNREADABLE",
+      expect.stringContaining("--skip-unreadable"),
+    ]);
+    const { status, stdout } = await evaluate(...given, "--skip-unreadable", "--json");
+    expect([status, JSON.parse(stdout)]).toMatchObject([0, { unreadable: 1, metrics: { images: 2 } }]);
+  });
+
+  test("of which nothing is left is an error that says why", async () => {
+    const mapped = await evaluate("--data", "other", "--map", "tuberculosis=-,covid=-");
+    expect([told(mapped), mapped.stderr]).toEqual([
+      "3 E_NOTHING_TO_JUDGE",
+      expect.stringContaining("2 images, all left out by --map"),
+    ]);
+    await rm(join(folder, "other"), { recursive: true });
+    await mkdir(join(folder, "other/covid"), { recursive: true });
+    await writeFile(join(folder, "other/covid/broken.png"), "no image");
+    for (const kind of ["damaged", "vanished"]) {
+      const none = await evaluate("--data", "other", "--skip-unreadable");
+      expect([none.status, none.stderr], kind).toEqual([
+        3,
+        expect.stringMatching(/E_NOTHING_TO_JUDGE.*1 image, none of which can be read/s),
+      ]);
+      await rm(join(folder, "other/covid/broken.png"));
+      await symlink("nowhere", join(folder, "other/covid/broken.png"));
+    }
+  });
+
+  test("its predictions have a place that can be written, which is looked at first", async () => {
+    await mkdir(join(folder, "taken.csv"));
+    const outcome = await evaluate("--data", "other", "--map", "tuberculosis=-", "--out", "taken.csv");
+    expect([told(outcome), outcome.stderr]).toEqual(["3 E_FILE_UNWRITABLE", expect.not.stringContaining("images/s")]);
   });
 
   test("options that are for it go with --data only", async () => {

@@ -1,4 +1,5 @@
 /** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
+
 import { type Command, Option } from "commander";
 import { parsePatientPattern } from "../dataset/index.ts";
 import {
@@ -11,13 +12,18 @@ import {
   requireFigures,
   type Skip,
 } from "../evaluation/index.ts";
+import { writeReport } from "../experiment/index.ts";
 import { BATCH } from "../model/index.ts";
 import { runFolder, writePredictions } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import { counted } from "../util/counted.ts";
+import type { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
+import { requireWritable } from "../util/write.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
+import { printJson } from "./json-lines.ts";
 import { type Extent, formatMetrics } from "./metrics.ts";
-import { isQuiet, parseThreads } from "./options.ts";
+import { ifGiven, isQuiet, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -60,7 +66,7 @@ export function defineEvaluate(command: Command): void {
       "--map <names>",
       "with --data: THEIRS=OURS,... for labels that the run does not know; THEIRS=- leaves them out",
     )
-    .option("--patient-from <regex>", "with --data: takes the patient out of a file's name")
+    .option("--patient-from <regex>", "with --data: finds the patient in a file's name, as its one group")
     .option("--skip-unreadable", "with --data: leave out images that cannot be read instead of stopping")
     .option(
       "--model <file>",
@@ -90,13 +96,15 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   const quiet = isQuiet(options);
   const bar = imageProgress(quiet);
   const on = materialOf(options, (error) => tellUnreadable(error, bar, options));
+  const prevalences = ifGiven(options.prevalence, parsePrevalences);
+  if (options.out !== undefined) await requireWritable(options.out);
   const file = options.model ?? runFolder(folder).model;
   const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
   const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);
-  const prevalences = options.prevalence === undefined ? undefined : parsePrevalences(options.prevalence);
   const request = { folder, on, model: options.model, prevalences, requirements: options.require, threads };
   const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());
   if (options.out !== undefined) await writePredictions(options.out, evaluation.predictions);
+  if (evaluation.part !== "other" && options.model === undefined) await writeReport(folder);
   tell(evaluation, options);
   requireFigures(options.require, evaluation.metrics);
 }
@@ -124,14 +132,13 @@ function materialOf(options: EvaluateOptions, skip: Skip): Material {
 const otherData = (data: string, { map, patientFrom, skipUnreadable }: EvaluateOptions, skip: Skip): Material => ({
   part: "other",
   data,
-  map: map === undefined ? new Map() : parseLabelMap(map),
-  patientFrom: patientFrom === undefined ? undefined : parsePatientPattern(patientFrom),
+  map: ifGiven(map, parseLabelMap) ?? new Map(),
+  patientFrom: ifGiven(patientFrom, parsePatientPattern),
   skip: skipUnreadable ? skip : undefined,
 });
 
 function noReason(): RoentgenError {
-  return new RoentgenError("E_OPTION", "the test part is opened for a reason only", {
-    kind: "usage",
+  return optionError("the test part is opened for a reason only", {
     expected: "--test with a --reason: it judges once, and each opening is written into the ledger with its reason",
     received: "--test without a reason",
     fix: 'give --reason "why", or leave --test out to judge on validation',
@@ -139,24 +146,23 @@ function noReason(): RoentgenError {
 }
 
 function notItsOwn(): RoentgenError {
-  return new RoentgenError("E_OPTION", "the test part judges the run's own model", {
-    kind: "usage",
+  return optionError("the test part judges the run's own model", {
+    expected: "--test, or --model, or neither",
     received: "--test and --model",
     fix: "judge the smaller model on validation, or on other data by --data",
   });
 }
 
 function misplaced(option: string, needed: string): RoentgenError {
-  return new RoentgenError("E_OPTION", `${option} goes with ${needed}`, {
-    kind: "usage",
-    received: `${option} without ${needed}`,
+  return optionError(`${option} goes with ${needed}`, {
+    expected: `${needed} beside ${option}`,
+    received: `${option} alone`,
     fix: `give both, or leave ${option} out`,
   });
 }
 
 function twoParts(): RoentgenError {
-  return new RoentgenError("E_OPTION", "a run is judged on one thing at a time", {
-    kind: "usage",
+  return optionError("a run is judged on one thing at a time", {
     expected: "--test, or --data, or neither",
     received: "--test and --data",
     fix: "run the command twice",
@@ -166,7 +172,7 @@ function twoParts(): RoentgenError {
 function tell(evaluation: Evaluation, { json, quiet, data, figures: extent }: EvaluateOptions): void {
   const { predictions: _, ...figures } = evaluation;
   if (json) {
-    printResult(JSON.stringify({ type: "evaluation", ...figures, data }));
+    printJson("evaluation", { ...figures, data: data ?? null });
     return;
   }
   printResult(formatMetrics(evaluation.metrics, titleOf(evaluation, data), extent));
@@ -177,8 +183,8 @@ function remarksOn({ changed, withoutFigures, leftOut, unreadable }: Evaluation)
   return [
     ...(changed ? ["these figures are not those that the run had before"] : []),
     ...withoutFigures.map((opening) => `opening ${opening} of the test part has no figures: it was interrupted`),
-    ...(leftOut > 0 ? [`${leftOut} images left out by --map`] : []),
-    ...(unreadable > 0 ? [`${unreadable} images left out, as they cannot be read`] : []),
+    ...(leftOut > 0 ? [`${counted(leftOut, "image")} left out by --map`] : []),
+    ...(unreadable > 0 ? [`${counted(unreadable, "image")} left out: unreadable`] : []),
   ];
 }
 

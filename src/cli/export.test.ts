@@ -98,7 +98,7 @@ test("a loss above the limit is refused after the figures are told, and nothing 
 test("as JSON: one object with all figures", async () => {
   const { stdout } = await exportAs("int8", "--largest-loss", "0.05", "--json");
   expect(JSON.parse(stdout)).toMatchObject({
-    type: "export",
+    type: "smaller-model",
     format: "onnx",
     precision: "int8",
     part: "validation",

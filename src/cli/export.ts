@@ -1,4 +1,5 @@
 /** roentgen export RUN: the model, a smaller one of it, or its weights for other programs. */
+
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
@@ -6,11 +7,14 @@ import { requireSmallLoss } from "../evaluation/index.ts";
 import { EXPORT_FORMATS, type ExportFormat, exportPrecision, exportRun } from "../experiment/index.ts";
 import { smallerModelSchema, writeJson } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import { formatBytes } from "../util/byte-size.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { PRECISIONS, type Precision } from "../util/precision.ts";
+import { optionError } from "../util/usage.ts";
 import { writeWhole } from "../util/write.ts";
 import { formatComparison } from "./comparison.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -79,7 +83,8 @@ async function writeExport(run: string, options: ExportOptions): Promise<void> {
   const bytes = await exportRun(run, format);
   await writeWhole(path, bytes);
   tellSize(bytes, options);
-  printResult(json ? JSON.stringify({ type: "export", run, format, out: path, bytes: bytes.length }) : path);
+  if (json) printJson("export", { run, format, out: path, bytes: bytes.length });
+  else printResult(path);
 }
 
 const wholeImages = wholeFrom(1).pipe(z.number().max(1e6));
@@ -106,20 +111,19 @@ async function writePrecision(folder: string, precision: Precision, options: Exp
   await writeWhole(path, bytes);
   await writeJson(beside(path), smallerModelSchema, result);
   tellSize(bytes, options);
-  const told = { type: "export", run: folder, format, out: path, bytes: bytes.length, ...result };
-  printResult(json ? JSON.stringify(told) : path);
+  if (json) printJson("smaller-model", { run: folder, format, out: path, bytes: bytes.length, ...result });
+  else printResult(path);
 }
 
 /** model-int8.json for model-int8.onnx. */
 const beside = (path: string): string => `${path.replace(/\.onnx$/, "")}.json`;
 
 function tellSize(bytes: Uint8Array, { json, quiet }: ExportOptions): void {
-  if (!quiet && !json) printMessage(`${(bytes.length / 1e6).toFixed(1)} MB`);
+  if (!quiet && !json) printMessage(formatBytes(bytes.length));
 }
 
 function withoutPrecision(): RoentgenError {
-  return new RoentgenError("E_OPTION", "--calibration and --largest-loss are for smaller models", {
-    kind: "usage",
+  return optionError("--calibration and --largest-loss are for smaller models", {
     expected: "--precision with them",
     received: "no --precision",
     fix: "add --precision fp16 or --precision int8, or leave them out",
@@ -127,8 +131,7 @@ function withoutPrecision(): RoentgenError {
 }
 
 function onlyOnnx(format: ExportFormat): RoentgenError {
-  return new RoentgenError("E_OPTION", "a smaller model is an ONNX file", {
-    kind: "usage",
+  return optionError("a smaller model is an ONNX file", {
     expected: "--precision with --format onnx",
     received: `--format ${format}`,
     fix: "leave --format or --precision out",

@@ -48,7 +48,12 @@ test.each<[string[], string]>([
   [["weights", "got"], "unknown command 'got'"],
 ])("%j is told to programs as one line of JSON", async (words, message) => {
   const { status, stderr } = await roentgen(...words, ...(words.includes("--json") ? [] : ["--json"]));
-  const told = { type: "error", code: "E_USAGE", message: expect.stringContaining(message), fix: expect.any(String) };
+  const parts = {
+    expected: expect.any(String),
+    received: expect.stringContaining(words.join(" ")),
+    fix: expect.any(String),
+  };
+  const told = { type: "error", code: "E_USAGE", message: expect.stringContaining(message), ...parts };
   expect([status, JSON.parse(stderr)]).toEqual([2, told]);
 });
 

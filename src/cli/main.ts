@@ -54,7 +54,7 @@ function tell(error: unknown): number {
 /** What commander finds wrong it has told, but to programs; help that was asked for is no error. */
 function tellUsage(error: CommanderError): number {
   if (error.exitCode === 0) return exitStatus.done;
-  if (asksForJson()) printError(usageError(error));
+  if (asksForJson()) printError(usageError(error, process.argv.slice(2)));
   return exitStatus.usage;
 }
 

@@ -1,8 +1,11 @@
 /** roentgen phantoms OUT: a data set of radiographs from a seed, in three classes, for trying everything without a patient's image. */
+
 import type { Command } from "commander";
 import { z } from "zod";
 import { writePhantoms } from "../dataset/index.ts";
+import { counted } from "../util/counted.ts";
 import { wholeFrom } from "../util/numeric.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -46,9 +49,9 @@ async function makePhantoms(out: string, options: PhantomsOptions): Promise<void
   await writePhantoms(out, { seed, count, size }, progress.step).finally(() => progress.stop());
   const seconds = (performance.now() - start) / 1000;
   if (options.json) {
-    printResult(JSON.stringify({ type: "phantoms", out, count, size, seed, seconds }));
+    printJson("phantoms", { out, count, size, seed, seconds });
     return;
   }
   if (!options.quiet) printMessage(`${(count / seconds).toFixed(1)} images/s`);
-  printResult(`${count} phantom${count === 1 ? "" : "s"} in ${out}`);
+  printResult(`${counted(count, "phantom")} in ${out}`);
 }

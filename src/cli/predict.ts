@@ -1,4 +1,5 @@
 /** roentgen predict MODEL IMAGES...: what a model says of each image. */
+
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -7,14 +8,14 @@ import { BATCH, type FileResult, type Judgement, loadModel, type Model, predictF
 import { runFolder } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
 import { formatCsv } from "../util/csv.ts";
-import { RoentgenError } from "../util/error.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { filesIn } from "./files-in.ts";
+import { type JsonLines, printJson } from "./json-lines.ts";
 import { isQuiet, parseThreads } from "./options.ts";
 import { formatPredictions } from "./prediction-table.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
-import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
+import { endWithSkipped, noneReadable, skippedText, tellUnreadable } from "./unreadable.ts";
 
 interface PredictOptions {
   readonly raw?: boolean;
@@ -80,7 +81,7 @@ async function tellPredictions(
     const results = predictFiles(model, paths, pool);
     const rows = await predictAll(results, model, progress, { ...options, alone: paths.length === 1 });
     progress.stop();
-    if (rows.length === 0) throw noneReadable(paths.length);
+    if (rows.length === 0) throw noneReadable(paths.length, null);
     tellRows(rows, paths.length - rows.length, model, options);
   } finally {
     progress.stop();
@@ -89,7 +90,7 @@ async function tellPredictions(
 
 /** JSON has told its rows already. */
 function tellRows(rows: readonly Row[], skipped: number, model: Model, { csv, json, quiet }: PredictOptions): void {
-  if (json) printResult(JSON.stringify({ type: "predict", images: rows.length, skipped }));
+  if (json) printJson("predict", { images: rows.length, skipped });
   else printResult(csv ? csvOf(rows, model) : tableOf(rows, model));
   if (skipped > 0 && !json && !quiet)
     printMessage(`${rows.length} of ${rows.length + skipped} files judged${skippedText(skipped)}`);
@@ -112,7 +113,7 @@ async function predictAll(
       const { decision, probabilities, raw } = result.judgement;
       const row = { path: result.path, decision, probabilities: options.raw ? raw : probabilities };
       rows.push(row);
-      if (options.json) printResult(jsonOf(row, model));
+      if (options.json) printJson("prediction", jsonOf(row, model));
     }
     progress.step();
   }
@@ -133,9 +134,9 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-function jsonOf({ path, decision, probabilities }: Row, { description }: Model): string {
-  const byName = Object.fromEntries(description.names.map((name, i) => [name, probabilities[i]]));
-  return JSON.stringify({ type: "prediction", path, prediction: decision, probabilities: byName });
+function jsonOf({ path, decision, probabilities }: Row, { description }: Model): JsonLines["prediction"] {
+  const byName = Object.fromEntries(description.names.map((name, i) => [name, probabilities[i]!]));
+  return { path, prediction: decision, probabilities: byName };
 }
 
 function csvOf(rows: readonly Row[], { description }: Model): string {
@@ -151,11 +152,3 @@ const tableOf = (rows: readonly Row[], { description }: Model): string =>
     description.names,
     rows.map(({ decision, ...row }) => ({ ...row, prediction: decision })),
   );
-
-function noneReadable(files: number): RoentgenError {
-  return new RoentgenError("E_IMAGE_NONE", "none of the files is an image that can be read", {
-    expected: "PNG, JPEG, TIFF, WebP or BMP",
-    received: `${files} files`,
-    fix: "check the paths",
-  });
-}

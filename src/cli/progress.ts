@@ -12,25 +12,30 @@ export interface Progress {
   stop(): void;
 }
 
+/** Images are worked on; files are read for their SHA-256. */
+type Unit = "files" | "images";
+
 interface ProgressOptions {
-  /** What is counted: "images". */
-  readonly unit: string;
+  readonly unit: Unit;
   readonly total: number;
   readonly quiet?: boolean;
 }
+
+/** Seconds before anything is shown: most often all files are read within. */
+const SHOWN_AFTER: Readonly<Record<Unit, number>> = { files: 1, images: 0 };
 
 export function startProgress({ unit, total, quiet = false }: ProgressOptions): Progress {
   if (quiet) return { step() {}, tell() {}, stop() {} };
   return process.stderr.isTTY ? bar(unit, total) : lines(unit, total);
 }
 
-/** Progress over images whose number is told later, perhaps several times in turn. */
+/** Progress over files that are hashed and images, whose number is told later, perhaps several times in turn. */
 export function imageProgress(quiet: boolean) {
   let progress: Progress | undefined;
   return {
-    start(total: number): void {
+    start(total: number, unit: Unit): void {
       progress?.stop();
-      progress = startProgress({ unit: "images", total, quiet });
+      progress = startProgress({ unit, total, quiet });
     },
     step: (): void => progress?.step(),
     tell: (text: string): void => progress?.tell(text),
@@ -56,15 +61,16 @@ export function formatSeconds(seconds: number): string {
 
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
-function bar(unit: string, total: number): Progress {
+function bar(unit: Unit, total: number): Progress {
   const start = performance.now();
   let done = 0;
   const drawn = createBar();
-  drawn.update(0, total, `0 %, 0 of ${total} ${unit}`);
+  if (SHOWN_AFTER[unit] === 0) drawn.update(0, total, `0 %, 0 of ${total} ${unit}`);
   return {
     step(count = 1) {
       done += count;
-      drawn.update(done, total, formatProgress(unit, done, total, secondsSince(start)));
+      const seconds = secondsSince(start);
+      if (seconds >= SHOWN_AFTER[unit]) drawn.update(done, total, formatProgress(unit, done, total, seconds));
     },
     tell(text) {
       process.stderr.write(`\r\u001b[K${text}\n`); // clears the bar's line; the bar draws itself again
@@ -73,14 +79,16 @@ function bar(unit: string, total: number): Progress {
   };
 }
 
-function lines(unit: string, total: number): Progress {
+function lines(unit: Unit, total: number): Progress {
   const start = performance.now();
   let done = 0;
   return {
     step(count = 1) {
       const tenth = Math.floor((10 * done) / total);
       done += count;
-      if (Math.floor((10 * done) / total) > tenth) printMessage(formatProgress(unit, done, total, secondsSince(start)));
+      const seconds = secondsSince(start);
+      if (seconds >= SHOWN_AFTER[unit] && Math.floor((10 * done) / total) > tenth)
+        printMessage(formatProgress(unit, done, total, seconds));
     },
     tell: printMessage,
     stop() {},

@@ -1,8 +1,11 @@
 /** roentgen runs list [FOLDER]: a row for each run. */
+
 import { basename } from "node:path";
 import { Command } from "commander";
 import { type EpochPlace, findRuns, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
+import { exists } from "../util/exists.ts";
+import { type JsonLines, printJson } from "./json-lines.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -14,23 +17,29 @@ Examples:
 export function runsListCommand(): Command {
   return new Command("list")
     .description("the runs in a folder: what each is, where it stands, and its accuracy on validation")
-    .argument("[folder]", "where they lie", "runs")
+    .argument("[folder]", `where they lie (default: ${RUNS})`)
     .option("--json", "print a JSON object for each run")
     .addHelpText("after", example)
     .action(list);
 }
 
-async function list(folder: string, { json }: { readonly json?: boolean }): Promise<void> {
-  const summaries = await Promise.all((await findRuns(folder)).map(summarizeRun));
-  if (json) for (const summary of summaries) printResult(JSON.stringify(asJson(summary)));
+/** Where runs go that are given no other place: before the first one it is not there. */
+const RUNS = "runs";
+
+async function list(given: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
+  const folder = given ?? RUNS;
+  const runs = given !== undefined || (await exists(RUNS)) ? await findRuns(folder) : [];
+  const summaries = await Promise.all(runs.map(summarizeRun));
+  if (json) for (const summary of summaries) printJson("run", asJson(summary));
   else if (summaries.length === 0) printMessage(`no runs in ${folder}`);
   else printResult(formatTable([HEADER, ...summaries.map(row)]));
 }
 
-function asJson({ folder, standing, config, metrics, openings }: RunSummary): object {
-  const { network, task, recipe, seed, created } = config ?? {};
+function asJson({ folder, standing, config, metrics, openings }: RunSummary): JsonLines["run"] {
+  const nothing = { network: null, task: null, recipe: null, seed: null, created: null };
+  const { network, task, recipe, seed, created } = config ?? nothing;
   const accuracy = accuracyOf({ metrics });
-  return { type: "run", folder, standing, network, task, recipe, seed, created, accuracy, openings };
+  return { folder, standing, network, task, recipe, seed, created, accuracy, openings };
 }
 
 const HEADER = ["run", "network", "task", "recipe", "state", "accuracy", "95 % interval", "openings", "made"];

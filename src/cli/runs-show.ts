@@ -1,4 +1,5 @@
 /** roentgen runs show RUN [RUN2]: one run in short; or in what two differ. */
+
 import { Command } from "commander";
 import { resumeCommand } from "../experiment/index.ts";
 import {
@@ -8,10 +9,12 @@ import {
   type PartMetrics,
   type RunConfig,
   type RunSummary,
+  requireRun,
   summarizeRun,
 } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { printJson } from "./json-lines.ts";
 import { CLASS_FIGURE_NAMES, formatMetrics } from "./metrics.ts";
 import { formatSeconds } from "./progress.ts";
 import { figureText, formatStanding, intervalText } from "./runs-list.ts";
@@ -39,17 +42,19 @@ type Known = RunSummary & { readonly config: RunConfig };
 async function show(folder: string, second: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
   const one = await known(folder);
   if (second === undefined) {
-    printResult(json ? JSON.stringify({ type: "run", ...one }) : formatRun(one));
+    if (json) printJson("run-details", one);
+    else printResult(formatRun(one));
     return;
   }
   const other = await known(second);
   const differences = configDifferences(one.config, other.config);
   const figures = figurePairs(one, other);
-  if (json) printResult(JSON.stringify({ type: "comparison", one: folder, other: second, differences, figures }));
+  if (json) printJson("run-differences", { one: folder, other: second, differences, figures });
   else printResult(formatComparison(one, other, differences, figures));
 }
 
 async function known(folder: string): Promise<Known> {
+  await requireRun(folder);
   const { config, ...summary } = await summarizeRun(folder);
   if (config !== null) return { config, ...summary };
   throw new RoentgenError("E_RUN_FILE", "this cannot be read as a run", {
@@ -70,12 +75,17 @@ function formatRun({ folder, standing, config, history, metrics, openings }: Kno
       ["made", `${config.created} on ${config.machine.processor}, ${config.machine.cores} cores`],
       ["data", config.data.root],
       ["classes", config.names.join(", ")],
-      ["test part", openings === 0 ? "sealed" : `opened ${openings} times`],
+      ["test part", formatOpenings(openings)],
     ]),
     formatTable([["option", "value"], ...settingsOf(config)]),
     ...(history.length === 0 ? [] : [formatHistory(history)]),
     ...(validation === null ? [] : [formatMetrics(validation, "validation")]),
   ].join("\n\n");
+}
+
+function formatOpenings(openings: number): string {
+  if (openings === 0) return "sealed";
+  return openings === 1 ? "opened once" : `opened ${openings} times`;
 }
 
 /** What a run decided for itself stands behind what it was told. */

@@ -13,7 +13,7 @@ export interface RunListener {
 }
 
 export function runListener({ json, quiet }: { readonly json: boolean; readonly quiet: boolean }): RunListener {
-  if (json) return { on: printJson, stop() {} };
+  if (json) return { on: printEvent, stop() {} };
   if (quiet) return { on() {}, stop() {} };
   const download = startByteProgress("weights", false);
   let progress: Progress | undefined;
@@ -22,9 +22,9 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
     progress?.stop();
     progress = undefined;
   };
-  const count = (total: number): void => {
+  const count = (total: number, unit: "files" | "images"): void => {
     stop();
-    progress = startProgress({ unit: "images", total });
+    progress = startProgress({ unit, total });
   };
   const say = (text: string): void => (progress?.tell ?? printMessage)(text);
 
@@ -32,7 +32,7 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
     if (event.type === "data" || event.type === "done") stop();
     for (const line of linesOf(event)) say(line);
     if (event.type === "download") download.on(event.done, event.total);
-    if (toDo(event) > 0) count(toDo(event));
+    if (toDo(event) > 0) count(toDo(event), event.type === "hashing" ? "files" : "images");
     if (done(event) > 0) progress?.step(done(event));
   };
   return { on, stop };
@@ -40,13 +40,13 @@ export function runListener({ json, quiet }: { readonly json: boolean; readonly 
 
 /** Images that a bar begins with. */
 function toDo(event: RunEvent): number {
-  if (event.type === "reading") return event.images;
+  if (event.type === "hashing" || event.type === "reading") return event.images;
   return event.type === "phase" ? event.epochs * event.images - event.done : 0;
 }
 
 /** Images that it goes on by. */
 function done(event: RunEvent): number {
-  if (event.type === "read") return 1;
+  if (event.type === "hashed" || event.type === "read") return 1;
   return event.type === "step" ? event.images : 0;
 }
 
@@ -62,7 +62,7 @@ function linesOf(event: RunEvent): string[] {
       return dataLines(event);
     case "device":
       return [deviceLine(event)];
-    case "run":
+    case "begun":
       return [`run: ${event.folder} (normalisation: ${event.normalisation})`];
     case "resumed":
       return resumedLines(event);
@@ -74,7 +74,7 @@ function linesOf(event: RunEvent): string[] {
       return [`from epoch ${event.epoch}: images of ${event.imageSize} x ${event.imageSize}`];
     case "features":
       return event.cached === 0 || event.done < event.images ? [] : [featuresLine(event)];
-    case "cache":
+    case "cache-problem":
       return [event.problem];
     case "epoch":
       return [formatEpoch(event)];
@@ -108,18 +108,12 @@ function featuresLine({ view, images, cached }: Extract<RunEvent, { type: "featu
   return `features of ${which}: ${cached} from the cache`;
 }
 
-/** Steps and images one by one would drown a reader; parameters are in the checkpoint. */
-function printJson(event: RunEvent): void {
-  if (
-    event.type === "download" ||
-    event.type === "read" ||
-    event.type === "step" ||
-    event.type === "checkpoint" ||
-    event.type === "done" ||
-    (event.type === "features" && event.done < event.images)
-  )
-    return;
-  printResult(JSON.stringify(event));
+/** One by one they would drown a reader; parameters are in the checkpoint. */
+const SILENT: ReadonlySet<RunEvent["type"]> = new Set(["download", "hashed", "read", "step", "checkpoint", "done"]);
+
+function printEvent(event: RunEvent): void {
+  const isUnderWay = event.type === "features" && event.done < event.images;
+  if (!SILENT.has(event.type) && !isUnderWay) printResult(JSON.stringify(event));
 }
 
 /** "encoder densenet121: features relu_120, 1024 x 7 x 7, pooled to 1024" */

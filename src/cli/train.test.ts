@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,6 +41,7 @@ test("a run leaves every file, and each can be read", async () => {
   const files = await readdir(join(folder, "run"), { recursive: true });
   for (const name of ["config.json", "manifest.csv", "history.csv", "metrics.json", "model.onnx", "events.ndjson"])
     expect(files).toContain(name);
+  expect(files).toContain(join("tensorboard", "events.out.tfevents.roentgen"));
   const history = await readHistory(join(folder, "run/history.csv"));
   expect(history.map(({ phase, epoch }) => `${phase} ${epoch}`)).toEqual(["frozen 1", "frozen 2", "fine-tuning 1"]);
   const manifest = parseManifest((await file("run/manifest.csv")).toString(), "manifest.csv");
@@ -68,30 +69,41 @@ test("the same seed gives the same bytes, from options in a file too", async () 
     .split("\n")
     .map((line) => JSON.parse(line) as { type: string; images?: number; cached?: number });
   expect(events.map(({ type }) => type)).toEqual(
-    expect.arrayContaining(["reading", "data", "run", "phase", "features", "epoch", "result"]),
+    expect.arrayContaining(["reading", "data", "begun", "phase", "features", "epoch", "result"]),
   );
   const features = events.filter(({ type }) => type === "features");
   expect(features).toHaveLength(3); // validation, and two epochs' views
   for (const { images, cached } of features) expect(cached).toBe(images);
 });
 
+test("each option has its place on the command line, and in config.json", async () => {
+  const given =
+    "--grey published --sizes 32,40 --dropout 0.1,0.3 --statistics moving --no-augment-flip --augment-turn 0.05 --augment-crop 0.2 --augment-brightness 0.3 --augment-contrast 0.4 --classes virus,covid,normal --split file-order";
+  const nothing = ["--weights", "none", "--image-size", "40", "--epochs", "0", "--fine-tune-epochs", "0"];
+  const { status } = await roentgen("train", "data", ...nothing, ...given.split(" "), "--out", "options");
+  const { options, decided, names } = await readJson(runFolder(join(folder, "options")).config, configSchema);
+  expect([status, names]).toEqual([0, ["virus", "covid", "normal"]]);
+  expect(options).toMatchObject({
+    sizes: "32,40",
+    dropout: "0.1,0.3",
+    augmentFlip: false,
+    augmentTurn: 0.05,
+    augmentCrop: 0.2,
+    augmentBrightness: 0.3,
+    augmentContrast: 0.4,
+  });
+  expect(decided).toMatchObject({ enhance: { grey: "published" }, statistics: "moving", split: "file-order" });
+});
+
 test("without the cache, or with one that has lost something, the bytes are the same", async () => {
   const cache = join(folder, "some-cache");
   vi.stubEnv("ROENTGEN_CACHE", cache);
   const again = async (name: string, ...args: string[]) => {
-    const { status, stderr } = await roentgen(
-      "train",
-      "data",
-      ...QUICK,
-      "--patient-from",
-      "^(p\\d+)_",
-      "--out",
-      name,
-      ...args,
-    );
+    const options = [...QUICK, "--fine-tune-epochs", "0", "--patient-from", "^(p\\d+)_", "--out", name]; // features are of the frozen phase
+    const { status, stderr } = await roentgen("train", "data", ...options, ...args);
     expect(status).toBe(0);
     for (const part of ["model.onnx", "checkpoint/best/weights.safetensors", "checkpoint/best/state.json"])
-      expect((await file(`${name}/${part}`)).equals(await file(`run/${part}`)), part).toBe(true);
+      expect((await file(`${name}/${part}`)).equals(await file(`without/${part}`)), part).toBe(true);
     return stderr.split("\n").filter((line) => /features of|is damaged/.test(line));
   };
   expect(await again("without", "--no-cache")).toEqual([]);
@@ -106,7 +118,7 @@ test("without the cache, or with one that has lost something, the bytes are the 
   expect(validation).toMatch(/^features of (\d+) validation images: \d+ from the cache$/);
   expect(views).toHaveLength(2);
   const listed = await roentgen("cache", "list", "--json");
-  expect(JSON.parse(listed.stdout)).toMatchObject({ type: "cache", features: bytes.length / 4224 + 1 });
+  expect(JSON.parse(listed.stdout)).toMatchObject({ type: "cached-features", features: bytes.length / 4224 + 1 });
   expect((await roentgen("cache", "clear", "--all")).status).toBe(0);
   vi.unstubAllEnvs();
 });
@@ -142,12 +154,15 @@ test("a run's weights go out in every format and come in again", async () => {
 
 test("published binary: every probability is that of NAME; an image that cannot be read stops the run or is left out", async () => {
   await writeFile(join(folder, "data/covid/p9_broken.png"), "broken");
+  await symlink("nowhere", join(folder, "data/covid/p9_gone.png"));
   const options = ["--recipe", "published", "--task", "binary:covid", "--weights", "run", ...SHORT, "--out", "binary"];
   const stopped = await roentgen("train", "data", ...options);
   expect(stopped).toMatchObject({ status: 3, stderr: expect.stringContaining("--skip-unreadable") });
   const { status, stderr } = await roentgen("train", "data", ...options, "--skip-unreadable");
-  await rm(join(folder, "data/covid/p9_broken.png"));
-  expect([status, stderr]).toEqual([0, expect.stringContaining("left out covid/p9_broken.png")]);
+  for (const name of ["broken", "gone"]) {
+    await rm(join(folder, `data/covid/p9_${name}.png`));
+    expect([status, stderr]).toEqual([0, expect.stringContaining(`left out covid/p9_${name}.png`)]);
+  }
   const { classes, rows } = await readPredictions(join(folder, "binary/predictions/validation.csv"));
   expect(classes).toEqual(["not-covid", "covid"]);
   for (const { prediction, probabilities } of rows) {
@@ -202,7 +217,11 @@ test("somebody's encoder: a head on its features, exported as one model that pre
   const sha256 = createHash("sha256")
     .update(await readFile(encoder))
     .digest("hex");
-  expect(decided).toMatchObject({ views: 2, encoder: { sha256, features: "select", channels: 16 } });
+  expect(decided).toMatchObject({
+    views: 2,
+    start: { weights: encoder, sha256 },
+    encoder: { features: "select", channels: 16 },
+  });
   const history = await readHistory(join(folder, "encoded/history.csv"));
   expect(history.map(({ phase }) => phase)).toEqual(["frozen", "frozen", "frozen"]);
 
@@ -236,6 +255,8 @@ test("wrong usage is told with the status of its kind", async () => {
   expect(await toldOf("nowhere")).toBe("3 (E_DATASET)"); // which is told before weights are fetched
   expect(await told("--task", "binary:covd")).toBe("2 (E_TASK_CLASS)");
   expect(await told("--weights", "imagenet")).toBe("7 (E_WEIGHTS_OFFLINE)");
+  for (const wrong of ["--unfreeze-from last:0", "--sizes 16,224", "--normalisation batch --batch 10 --micro-batch 4"])
+    expect(await told(...wrong.split(" ")), wrong).toBe("2 (E_OPTION)"); // which are told before weights are fetched, too
   vi.stubEnv("ROENTGEN_OFFLINE", "");
   expect(await told("--offline")).toBe("7 (E_WEIGHTS_OFFLINE)");
   expect((await roentgen("train", "data", "--offline")).stderr).toMatch(

@@ -1,4 +1,5 @@
 /** roentgen train DATA: one run, from folders of images to a trained, judged and exported model. */
+
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -6,21 +7,28 @@ import { parse as parseYaml } from "yaml";
 import { type Requirement, requireFigures } from "../evaluation/index.ts";
 import {
   type FinishedRun,
-  kebabCase,
+  isInFolds,
   namedAsInFile,
   parseTrainOptions,
   type RunEvent,
+  resumeFolds,
   resumeRun,
   type TrainOptionName,
+  trainFolds,
   trainOptionNames,
-  trainOptions,
   trainRun,
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { quoted } from "../util/shell.ts";
+import { optionError } from "../util/usage.ts";
 import { whenInterrupted } from "./interrupt.ts";
+import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
+import { parseWorkers } from "./options.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
+import { inFolds, type StartFolds } from "./train-folds.ts";
+import { addTrainOptions, explicit } from "./train-options.ts";
 import { runListener } from "./train-progress.ts";
 
 type Given = Partial<Record<TrainOptionName, unknown>>;
@@ -28,6 +36,7 @@ type TrainCommandOptions = Given & {
   readonly config?: string;
   readonly out?: string;
   readonly resume?: string;
+  readonly workers?: string;
   readonly require: readonly Requirement[];
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -38,15 +47,18 @@ Examples:
   roentgen train radiographs/
   roentgen train radiographs/ --task binary:covid --patient-from '^(\\d{8})_' --out runs/covid
   roentgen train radiographs/ --recipe published --weights none
+  roentgen train radiographs/ --patient-from '^(\\d{8})_' --folds 5
   roentgen train --resume runs/covid`;
 
 export function defineTrain(command: Command): void {
   command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
-  for (const name of trainOptionNames) addOption(command, name);
+  addTrainOptions(command, trainOptionNames);
   command
-    .option("--config <file>", "options from a YAML or JSON file; the command line wins")
-    .option("--out <folder>", "the run folder (default: a new one under runs/)")
+    .optionsGroup("Options:") // that of --help, too
+    .option("--out <folder>", "the run's folder (default: a new one under runs/)")
     .option("--resume <run>", "go on with a run that was interrupted, with its options; DATA only if it has moved")
+    .option("--config <file>", "options from a YAML or JSON file, by these names; the command line wins")
+    .option("--workers <number>", "with --folds: folds side by side (default: one for every four threads)")
     .addOption(requireOption())
     .option("--json", "print a JSON object for every event")
     .option("--quiet", "print results only")
@@ -54,22 +66,37 @@ export function defineTrain(command: Command): void {
     .action(train);
 }
 
-/** Defaults are filled in later, so that a config file can stand between them and the command line. */
-function addOption(command: Command, name: TrainOptionName): void {
-  const option: { help: string; value: string | null; default?: string | boolean } = trainOptions[name];
-  const flag = `--${kebabCase(name)}`;
-  if (option.value === null) {
-    command.option(flag, option.help);
-    if (option.default === true) command.option(`--no-${kebabCase(name)}`);
-    return;
-  }
-  const fallback = option.default === undefined ? "" : ` (default: ${option.default})`;
-  command.option(`${flag} <${option.value}>`, `${option.help}${fallback}`);
+async function train(data: string | undefined, options: TrainCommandOptions, command: Command): Promise<void> {
+  const { config, out, resume, workers, require, json, quiet, ...given } = options;
+  const fromFile = config === undefined ? {} : await readConfig(config);
+  const asked: Asked = { data, out, resume, given: { ...fromFile, ...explicit(given, command) }, workers, require };
+  if (resume !== undefined && out !== undefined) throw resumedInto(out);
+  const shown = { require, json: json ?? false, quiet: quiet ?? false };
+  if (await isOfFolds(asked)) await inFolds(foldsStarter(asked), shown);
+  else await oneRun(starter(asked), shown);
 }
 
-async function train(data: string | undefined, options: TrainCommandOptions, command: Command): Promise<void> {
-  const { require, json = false, quiet = false } = options;
-  const start = await starter(data, options, command);
+/** What was asked for, by the command line and a file. */
+interface Asked {
+  readonly data: string | undefined;
+  readonly out: string | undefined;
+  readonly resume: string | undefined;
+  readonly given: Given;
+  readonly workers: string | undefined;
+  readonly require: readonly Requirement[];
+}
+
+/** Cross-validation, and not one of its runs. */
+const isOfFolds = ({ resume, given }: Asked): Promise<boolean> =>
+  resume === undefined ? Promise.resolve(given.folds !== undefined && given.fold === undefined) : isInFolds(resume);
+
+interface Shown {
+  readonly require: readonly Requirement[];
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+async function oneRun(start: Start, { require, json, quiet }: Shown): Promise<void> {
   const listener = runListener({ json, quiet });
   const interruption = whenInterrupted();
   try {
@@ -86,22 +113,25 @@ async function train(data: string | undefined, options: TrainCommandOptions, com
 type Start = (emit: (event: RunEvent) => void, signal: AbortSignal) => Promise<FinishedRun>;
 
 /** A new run, or one that goes on. */
-async function starter(
-  data: string | undefined,
-  { config, out, resume, require: requirements, json: _json, quiet: _quiet, ...given }: TrainCommandOptions,
-  command: Command,
-): Promise<Start> {
-  const fromFile = config === undefined ? {} : await readConfig(config);
-  const options = { ...fromFile, ...explicit(given, command) };
+function starter({ data, out, resume, given, require: requirements }: Asked): Start {
   if (resume !== undefined) {
-    if (out !== undefined) throw resumedInto(out);
-    const request = { folder: resume, data: data ?? null, given: options, requirements };
+    const request = { folder: resume, data: data ?? null, given, requirements };
     return (emit, signal) => resumeRun(request, emit, signal);
   }
   if (data === undefined) throw noData();
   const words = { command: process.argv.slice(2), created: new Date() };
-  const request = { data, options: parseTrainOptions(options), out: out ?? null, requirements, ...words };
+  const request = { data, options: parseTrainOptions(given), out: out ?? null, requirements, ...words };
   return (emit, signal) => trainRun(request, emit, signal);
+}
+
+/** The same of a cross-validation. */
+function foldsStarter({ data, out, resume, given, workers: asked, require: requirements }: Asked): StartFolds {
+  const workers = parseWorkers(asked);
+  if (resume !== undefined)
+    return (emit, signal) => resumeFolds({ folder: resume, workers, requirements }, emit, signal);
+  if (data === undefined) throw noData();
+  const request = { data, given, out: out ?? null, created: new Date(), workers, requirements };
+  return (emit, signal) => trainFolds(request, emit, signal);
 }
 
 const noData = (): RoentgenError =>
@@ -113,16 +143,11 @@ const noData = (): RoentgenError =>
   });
 
 const resumedInto = (out: string): RoentgenError =>
-  new RoentgenError("E_OPTION", "a run goes on in its own folder", {
-    kind: "usage",
+  optionError("a run goes on in its own folder", {
     expected: "--resume RUN, without --out",
     received: `--out ${out}`,
     fix: "leave --out out",
   });
-
-/** --no-enhance makes commander think that --enhance is given by default; only what was typed counts. */
-const explicit = (given: Given, command: Command): Given =>
-  Object.fromEntries(Object.entries(given).filter(([name]) => command.getOptionValueSource(name) === "cli"));
 
 async function readConfig(path: string): Promise<Given> {
   const text = await readFile(path, "utf8").catch((cause: Error) => {
@@ -151,12 +176,15 @@ function tell(
   { json, quiet }: { json: boolean; quiet: boolean },
 ): void {
   if (json) {
-    printResult(JSON.stringify({ type: "result", folder, validation }));
+    printJson("result", { folder, validation });
     return;
   }
   if (wasFinished && !quiet) printMessage("the run is finished: there is nothing left to do");
   printResult(formatMetrics(validation, "validation"));
   if (quiet) return;
   printMessage(`model: ${join(folder, "model.onnx")}`);
-  printMessage(`roentgen evaluate ${folder} --test --reason "..." opens the test part, which nothing has seen so far`);
+  printMessage(`report: ${join(folder, "report.html")}`);
+  printMessage(
+    `roentgen evaluate ${quoted(folder)} --test --reason "..." opens the test part, which nothing has seen so far`,
+  );
 }

@@ -1,8 +1,10 @@
 /** roentgen weights check FILE: whether a file holds the weights of a network, and what that network sees in a photo. */
+
 import { Command } from "commander";
 import { type ClassProbability, classifyPhoto } from "../experiment/index.ts";
 import { networkNamed } from "../networks/index.ts";
 import { type NetworkWeights, readWeights } from "../weights/index.ts";
+import { printJson } from "./json-lines.ts";
 import { networkOption, parseImageSize } from "./network-options.ts";
 import { formatTable } from "./table.ts";
 import { printResult } from "./terminal.ts";
@@ -43,7 +45,7 @@ async function check(file: string, { network, image, imageSize, json }: CheckOpt
   const photo = image === undefined ? undefined : { path: image, imageSize: size };
   const classes = photo && (await classifyPhoto(network, weights, file, photo)).slice(0, MOST_PROBABLE);
   const counts = countsOf(weights);
-  if (json) printResult(JSON.stringify({ type: "weights", file, network, ...counts, ...(classes && { classes }) }));
+  if (json) printJson("weights-check", { file, network, ...counts, classes: classes ?? null });
   else printResult([sentence(network, counts), ...(classes ? [tableOf(classes)] : [])].join("\n"));
 }
 

@@ -4,7 +4,9 @@ import { Command } from "commander";
 import { convertModel, SCALING_EXPECTED } from "../experiment/index.ts";
 import { enhanceDefaults } from "../image/index.ts";
 import { networkNamed } from "../networks/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import { formatBytes } from "../util/byte-size.ts";
+import type { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
 import { writeWhole } from "../util/write.ts";
 import { namedTensors, readWeights, writeSafetensors } from "../weights/index.ts";
 import { networkOption, parseImageSize } from "./network-options.ts";
@@ -63,7 +65,7 @@ async function convert(file: string, out: string, { network, ...options }: Conve
   if (write === undefined) throw wrongTarget(out);
   const bytes = await write(file, network, options);
   await writeWhole(out, bytes);
-  printMessage(`${(bytes.length / 1e6).toFixed(1)} MB`);
+  printMessage(formatBytes(bytes.length));
   printResult(out);
 }
 
@@ -90,8 +92,7 @@ async function modelOf(file: string, network: string, options: ModelOptions): Pr
 }
 
 function wrongTarget(out: string): RoentgenError {
-  return new RoentgenError("E_OPTION", "weights are converted to safetensors, or to a model", {
-    kind: "usage",
+  return optionError("weights are converted to safetensors, or to a model", {
     expected: "a file that ends in .safetensors or .onnx",
     received: out,
     fix: "name it .safetensors or .onnx",
@@ -99,8 +100,7 @@ function wrongTarget(out: string): RoentgenError {
 }
 
 function onlyOfModels(option: string): RoentgenError {
-  return new RoentgenError("E_OPTION", "safetensors hold weights alone", {
-    kind: "usage",
+  return optionError("safetensors hold weights alone", {
     expected: "--network and no other option",
     received: option,
     fix: "leave it out, or convert to a file that ends in .onnx",
@@ -108,8 +108,7 @@ function onlyOfModels(option: string): RoentgenError {
 }
 
 function withoutNames(): RoentgenError {
-  return new RoentgenError("E_OPTION", "a model needs the names of its classes, which Keras does not save", {
-    kind: "usage",
+  return optionError("a model needs the names of its classes, which Keras does not save", {
     expected: "--names, in the order of the model's outputs",
     received: "none",
     fix: "give for example --names covid,normal,other",

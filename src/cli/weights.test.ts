@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
-import { formatBytes } from "./byte-progress.ts";
+import { formatDownload } from "./byte-progress.ts";
 
 let folder: string;
 const roentgen = (...args: string[]): Promise<Outcome> => run(folder, "weights", ...args);
@@ -49,6 +49,6 @@ test("check and convert refuse what holds no weights", async () => {
 });
 
 test("a download's progress counts from where it was taken up", () => {
-  expect(formatBytes(12e6, 20e6, 2e6, 1)).toBe("12.0 of 20.0 MB, 2.0 MB/s, 4 s left");
-  expect(formatBytes(12e6, null, 2e6, 1)).toBe("12.0 MB, 2.0 MB/s");
+  expect(formatDownload(12e6, 20e6, 2e6, 1)).toBe("12.0 MB of 20.0 MB, 2.0 MB/s, 4 s left");
+  expect(formatDownload(12e6, null, 2e6, 1)).toBe("12.0 MB, 2.0 MB/s");
 });

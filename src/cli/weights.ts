@@ -1,8 +1,10 @@
 /** roentgen weights: pretrained files, looked at, brought, checked and converted. */
+
 import type { Command } from "commander";
 import { networkNamed, networkNames } from "../networks/index.ts";
 import { isThere, pretrainedFiles, pretrainedWeights } from "../weights/index.ts";
 import { startByteProgress } from "./byte-progress.ts";
+import { printJson } from "./json-lines.ts";
 import { isQuiet } from "./options.ts";
 import { formatTable } from "./table.ts";
 import { printResult } from "./terminal.ts";
@@ -55,7 +57,7 @@ export function defineWeights(command: Command): void {
 async function list({ json }: Common): Promise<void> {
   const files = await Promise.all(pretrainedFiles().map(async (file) => ({ ...file, there: await isThere(file) })));
   if (json) {
-    for (const file of files) printResult(JSON.stringify({ type: "weights", ...file }));
+    for (const file of files) printJson("weights", file);
     return;
   }
   const rows = files.map(({ network, there, local }) => [
@@ -74,5 +76,6 @@ async function get(network: string, options: Common & { readonly mirror?: string
     onBytes: progress.on,
     ...(mirror === undefined ? {} : { mirror }),
   }).finally(progress.stop);
-  printResult(json ? JSON.stringify({ type: "weights", network, local: path }) : path);
+  if (json) printJson("weights", { ...pretrainedFiles(mirror).find((file) => file.network === network)!, there: true });
+  else printResult(path);
 }

@@ -144,13 +144,24 @@ describe("hashes", () => {
   it("are SHA-256 (FIPS 180-4's own example), in the order of the images, with progress", async () => {
     await put("covid/abc.png", "abc");
     await put("covid/b.png", "");
-    const steps: string[] = [];
-    const images = await hashImages(await findImages(root), (done, total) => steps.push(`${done}/${total}`));
+    let hashed = 0;
+    const images = await hashImages(await findImages(root), { onHashed: () => hashed++ });
     expect(images.map(({ sha256 }) => sha256)).toEqual([
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     ]);
-    expect(steps).toEqual(["1/2", "2/2"]);
+    expect(hashed).toBe(2);
+  });
+
+  it("leave out what cannot be opened, told in order, where that is asked for", async () => {
+    await put("covid/abc.png", "abc");
+    for (const name of ["covid/0.png", "covid/z.png"]) await symlink("nowhere", join(root, name));
+    const dataset = await findImages(root);
+    const told: string[] = [];
+    const images = await hashImages(dataset, { onUnreadable: ({ path }, { code }) => told.push(`${path} ${code}`) });
+    expect(images.map(({ path }) => path)).toEqual(["covid/abc.png"]);
+    expect(told).toEqual(["covid/0.png E_FILE_UNREADABLE", "covid/z.png E_FILE_UNREADABLE"]);
+    await expect(hashImages(dataset)).rejects.toThrow(errorCode("E_FILE_UNREADABLE"));
   });
 
   it("find exact duplicates, and refuse one image under two labels", async () => {

@@ -27,7 +27,7 @@ export async function findInFolders(root: string, patientFrom?: RegExp): Promise
         patient: patientFrom ? patientOf(path, patientFrom) : null,
       });
   }
-  if (images.length === 0) throw noImages(root);
+  if (images.length === 0) throw noImages(root, ignored);
   return { root, images, ignored };
 }
 
@@ -59,10 +59,13 @@ async function isFolder(entry: Dirent, folder: string): Promise<boolean> {
   return target?.isDirectory() ?? false;
 }
 
-function noImages(root: string): RoentgenError {
+function noImages(root: string, ignored: readonly Ignored[]): RoentgenError {
+  const [first] = ignored;
   return new RoentgenError("E_DATASET_EMPTY", "no image was found in class folders", {
     where: root,
     expected: `a folder for each class, holding images (${[...IMAGE_EXTENSIONS].join(", ")})`,
+    received:
+      first === undefined ? "no file" : `${ignored.length} other files, such as ${first.name} (${first.reason})`,
     fix: "move the images into one folder per class, or give a CSV with the columns path and label",
   });
 }

@@ -7,21 +7,39 @@ import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
-import type { Dataset, HashedImage } from "./image.ts";
+import type { Dataset, HashedImage, LabelledImage } from "./image.ts";
 
 /** Files read at once: enough to keep a disk busy. */
 const CONCURRENCY = 8;
 
-export type Progress = (done: number, total: number) => void;
+export interface Hashing {
+  /** Is told of each file. */
+  readonly onHashed?: () => void;
+  /** Is told, in the images' order, of those whose files cannot be read, which are left out; without it the first that is met is an error. */
+  readonly onUnreadable?: ((image: LabelledImage, error: RoentgenError) => void) | undefined;
+}
 
-/** The images with their hashes, in the same order. */
-export async function hashImages({ root, images }: Dataset, progress?: Progress): Promise<HashedImage[]> {
-  let done = 0;
-  return mapConcurrently(images, CONCURRENCY, async (image) => {
-    const sha256 = await sha256OfFile(resolve(root, image.path));
-    progress?.(++done, images.length);
-    return { ...image, sha256 };
+/** The images with their hashes, in the same order. Throws E_FILE_UNREADABLE. */
+export async function hashImages(
+  { root, images }: Pick<Dataset, "root" | "images">,
+  { onHashed, onUnreadable }: Hashing = {},
+): Promise<HashedImage[]> {
+  const hashes = await mapConcurrently(images, CONCURRENCY, async ({ path }) => {
+    const hash = await sha256OfFile(resolve(root, path)).catch(onUnreadable === undefined ? undefined : asUnreadable);
+    onHashed?.();
+    return hash;
   });
+  return images.flatMap((image, i) => {
+    const hash = hashes[i]!;
+    if (typeof hash === "string") return [{ ...image, sha256: hash }];
+    onUnreadable?.(image, hash);
+    return [];
+  });
+}
+
+function asUnreadable(error: unknown): RoentgenError {
+  if (error instanceof RoentgenError) return error;
+  throw error;
 }
 
 /** 64 hexadecimal digits; the file is streamed, never whole in memory. */
@@ -32,6 +50,7 @@ export async function sha256OfFile(file: string): Promise<string> {
   } catch (cause) {
     throw new RoentgenError("E_FILE_UNREADABLE", "the file cannot be read", {
       where: file,
+      expected: "a file that may be read",
       received: cause instanceof Error ? cause.message : String(cause),
       fix: "check that it is there and that you may read it",
       cause,

@@ -1,6 +1,7 @@
 export { exactDuplicates } from "./duplicates.ts";
 export { findImages } from "./find.ts";
-export { hashImages, type Progress, sha256OfFile } from "./hash.ts";
+export { FOLDS_BY, type Folding, type FoldsBy, foldsOf } from "./folds.ts";
+export { type Hashing, hashImages, sha256OfFile } from "./hash.ts";
 export { countWithoutPatient, type Dataset, type HashedImage, type Ignored, type LabelledImage } from "./image.ts";
 export {
   differencesFromManifest,
@@ -9,14 +10,13 @@ export {
   type ManifestImage,
   parseManifest,
 } from "./manifest.ts";
-export { type Partition, partition } from "./partition.ts";
-export { parsePatientPattern, patientOf } from "./patient.ts";
+export { type Partition, type PartitionOptions, partition } from "./partition.ts";
+export { parsePatientPattern } from "./patient.ts";
 export { PHANTOM_LABELS, type PhantomLabel } from "./phantom/label.ts";
 export { type PhantomRequest, phantom } from "./phantom/phantom.ts";
 export { type PhantomSet, writePhantoms } from "./phantom/write.ts";
 export { countByLabel, type Division, divisionOf, PARTS, type Part, parseDivision } from "./split.ts";
 export {
-  type ClassOrder,
   classesOf,
   type Labelling,
   labellingOf,

@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import { mapConcurrently } from "../util/concurrent.ts";
 import { type CsvRow, formatCsv, parseCsv, requireColumns } from "../util/csv.ts";
 import { RoentgenError } from "../util/error.ts";
-import { type Progress, sha256OfFile } from "./hash.ts";
+import { type Hashing, sha256OfFile } from "./hash.ts";
 import type { HashedImage } from "./image.ts";
 import { PARTS, type Part } from "./split.ts";
 
@@ -41,12 +41,11 @@ export interface ManifestDifference {
 export async function differencesFromManifest(
   images: readonly ManifestImage[],
   root: string,
-  progress?: Progress,
+  { onHashed }: Pick<Hashing, "onHashed"> = {},
 ): Promise<ManifestDifference[]> {
-  let done = 0;
   const found = await mapConcurrently(images, 8, async ({ path, sha256 }): Promise<ManifestDifference[]> => {
     const problem = await problemOf(resolve(root, path), sha256);
-    progress?.(++done, images.length);
+    onHashed?.();
     return problem ? [{ path, problem }] : [];
   });
   return found.flat();

@@ -2,6 +2,7 @@
  * From images and a task to the three parts: the classes, what the model tells apart, and where each image goes.
  */
 import { requireOneLabelEach } from "./duplicates.ts";
+import { type Folding, foldsOf, partsOfFold } from "./folds.ts";
 import type { HashedImage } from "./image.ts";
 import { publishedSplit } from "./published-split.ts";
 import { type Division, type Part, requireEveryLabel } from "./split.ts";
@@ -13,26 +14,50 @@ export interface PartitionOptions extends ClassOrder {
   readonly division: Division;
   /** Not of file order. */
   readonly seed: number;
+  /** In cross-validation, which fold tests; else left out. */
+  readonly folding?: (Folding & { readonly fold: number }) | undefined;
 }
 
 export interface Partition {
   readonly labelling: Labelling;
   /** One for each image, in their order. */
   readonly parts: readonly Part[];
+  /** The fold of each image, in cross-validation; else null. */
+  readonly folds: readonly number[] | null;
 }
 
 /** Throws where one image has two labels, a class is missing from the data, or a part would lack a class. */
 export function partition(images: readonly HashedImage[], options: PartitionOptions): Partition {
-  const { task, recipe, division, seed } = options;
+  const { task, recipe } = options;
   requireOneLabelEach(images);
   const labels = images.map(({ label }) => label);
   const classes = classesOf(labels, options);
   const labelling = labellingOf(task, classes, recipe);
-  const parts =
-    division === "file-order" ? publishedSplit(images, task, classes) : stratifiedSplit(images, division, seed);
+  const { parts, folds } = divided(images, classes, options);
   requireEveryLabel(
     labels.map((label) => labelling.names[labelling.placeOf(label)]!),
     parts,
   );
-  return { labelling, parts };
+  return { labelling, parts, folds };
+}
+
+function divided(
+  images: readonly HashedImage[],
+  classes: readonly string[],
+  { task, division, seed, folding }: PartitionOptions,
+): Pick<Partition, "parts" | "folds"> {
+  if (folding !== undefined) {
+    const folds = foldsOf(images, folding, seed);
+    return { folds, parts: partsOfFold(images, folds, { ...folding, division, seed }) };
+  }
+  return { folds: null, parts: unfolded(images, classes, { task, division, seed }) };
+}
+
+function unfolded(
+  images: readonly HashedImage[],
+  classes: readonly string[],
+  { task, division, seed }: Pick<PartitionOptions, "task" | "division" | "seed">,
+): Part[] {
+  if (typeof division !== "string") return stratifiedSplit(images, division, seed);
+  return publishedSplit(images, division === "file-order" ? task : { kind: "multi" }, classes);
 }

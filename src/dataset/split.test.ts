@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { shuffled, stream } from "../util/random.ts";
 import type { HashedImage } from "./image.ts";
+import { partition } from "./partition.ts";
 import { publishedSplit } from "./published-split.ts";
 import {
   countByLabel,
   divisionOf,
+  type FileOrder,
   type Fractions,
   PARTS,
   type Part,
@@ -34,6 +36,13 @@ const counts = (images: readonly HashedImage[], parts: readonly Part[]) =>
 describe("the published split", () => {
   const images = [...folder("covid", 536), ...folder("normal", 668), ...folder("virus", 619)];
   const classes = classesOf(labelsOf(images), { recipe: "published" });
+
+  it("class by class a binary task has the parts of all classes; as published, one kind of the others alone is tested on", () => {
+    const divided = (division: FileOrder) =>
+      partition(images, { task: parseTask("binary:covid"), recipe: "published", division, seed: 1 }).parts;
+    expect(divided("file-order-by-class")).toEqual(publishedSplit(images, { kind: "multi" }, classes));
+    expect(counts(images, divided("file-order"))[2]).toEqual({ covid: 80, normal: 0, virus: 193 });
+  });
 
   it("has the published numbers: 1276, 274 and 273 images", () => {
     expect(classes).toEqual(["normal", "virus", "covid"]);

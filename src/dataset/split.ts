@@ -10,18 +10,21 @@ export type Part = (typeof PARTS)[number];
 export type Fractions = readonly [train: number, validation: number, test: number];
 
 /** How images are divided: stratified, seeded and by patient into these fractions; or by file order, as the published study did. */
-export type Division = Fractions | "file-order";
+export type Division = Fractions | FileOrder;
+/** by class: also in a binary task, where the published study cut the other classes as one list, so that parts hold one kind of them only. */
+export type FileOrder = "file-order" | "file-order-by-class";
 
 const STANDARD: Fractions = [0.7, 0.15, 0.15];
 
-/** text: of --split; undefined: what the recipe does. */
-export function divisionOf(text: string | undefined, recipe: Recipe): Division {
+/** text: of --split; undefined: what the recipe does. inFolds: in cross-validation, which the published study did not do. */
+export function divisionOf(text: string | undefined, recipe: Recipe, inFolds = false): Division {
   if (text !== undefined) return parseDivision(text);
-  return recipe === "published" ? "file-order" : STANDARD;
+  return recipe === "published" && !inFolds ? "file-order" : STANDARD;
 }
 
-/** Of --split: 0.7,0.15,0.15 or file-order. Throws E_SPLIT_FRACTIONS. */
-export const parseDivision = (text: string): Division => (text === "file-order" ? text : parseFractions(text));
+/** Of --split: 0.7,0.15,0.15, file-order or file-order-by-class. Throws E_SPLIT_FRACTIONS. */
+export const parseDivision = (text: string): Division =>
+  text === "file-order" || text === "file-order-by-class" ? text : parseFractions(text);
 
 function parseFractions(text: string): Fractions {
   const [train, validation, test, ...more] = text
@@ -33,7 +36,7 @@ function parseFractions(text: string): Fractions {
     return fractions;
   throw new RoentgenError("E_SPLIT_FRACTIONS", "these are not the fractions of train, validation and test", {
     kind: "usage",
-    expected: "three numbers from 0 to 1 that sum to 1, such as 0.7,0.15,0.15; or file-order",
+    expected: "three numbers from 0 to 1 that sum to 1, such as 0.7,0.15,0.15; or file-order, or file-order-by-class",
     received: text,
     fix: "give the three fractions, separated by commas",
   });
@@ -51,10 +54,12 @@ export function countByLabel(labels: readonly string[], parts: readonly Part[], 
 /** Throws if a part lacks a label, as the task names it: it could not be trained on, or judged. */
 export function requireEveryLabel(labels: readonly string[], parts: readonly Part[]): void {
   for (const part of PARTS) {
-    const missing = [...countByLabel(labels, parts, part)].filter(([, count]) => count === 0).map(([label]) => label);
+    const counts = [...countByLabel(labels, parts, part)];
+    const missing = counts.filter(([, count]) => count === 0).map(([label]) => label);
     if (missing.length === 0) continue;
     throw new RoentgenError("E_SPLIT_CLASS", `no image of ${missing.join(", ")} falls to the ${part} part`, {
       expected: "every class in train, validation and test",
+      received: counts.map(([label, count]) => `${count} ${label}`).join(", "),
       fix: "add images (of more patients) to the class, or change --split",
     });
   }

@@ -11,18 +11,22 @@ import type { HashedImage } from "./image.ts";
 import { type Fractions, PARTS, type Part } from "./split.ts";
 
 /** A part per image. fractions: of images, as near as whole groups allow, in every class. */
-export function stratifiedSplit(images: readonly HashedImage[], fractions: Fractions, seed: number): Part[] {
+export const stratifiedSplit = (images: readonly HashedImage[], fractions: Fractions, seed: number): Part[] =>
+  stratifiedPlaces(images, fractions, seed).map((place) => PARTS[place]!);
+
+/** The same into any number of parts: the place of its fraction for each image. */
+export function stratifiedPlaces(images: readonly HashedImage[], fractions: readonly number[], seed: number): number[] {
   const order = images.map((_, i) => i).sort((a, b) => compareBytes(images[a]!.path, images[b]!.path));
   const sorted = order.map((i) => images[i]!);
   const chosen = assign(sorted, fractions, seed);
-  const parts = new Array<Part>(images.length);
+  const places = new Array<number>(images.length);
   order.forEach((place, i) => {
-    parts[place] = PARTS[chosen[i]!]!;
+    places[place] = chosen[i]!;
   });
-  return parts;
+  return places;
 }
 
-/** The place of a part for each image; the images come in a settled order. */
+/** The images come in a settled order. */
 function assign(images: readonly HashedImage[], fractions: readonly number[], seed: number): number[] {
   const classes = [...new Set(images.map(({ label }) => label))];
   const countsOf = (group: readonly number[]) =>

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { compareBytes } from "../util/bytes.ts";
 import { type CsvRow, parseCsv, requireColumns } from "../util/csv.ts";
-import { RoentgenError } from "../util/error.ts";
+import { type ErrorDetails, RoentgenError } from "../util/error.ts";
 import type { Dataset, LabelledImage } from "./image.ts";
 import { patientOf } from "./patient.ts";
 
@@ -19,7 +19,12 @@ export async function findInTable(file: string, patientFrom?: RegExp): Promise<D
   const images = table.rows.map((row) => imageOf(row, file, patientFrom));
   requireDifferentPaths(images, table.rows, file);
   if (images.length === 0)
-    throw rowError("E_DATASET_EMPTY", "the table lists no image", file, "add a row for each image");
+    throw tableError("E_DATASET_EMPTY", "the table lists no image", {
+      where: file,
+      expected: "a row for each image",
+      received: "a header alone",
+      fix: "add the images",
+    });
   const others = table.columns.filter((column) => !KNOWN.includes(column));
   return {
     root: dirname(file),
@@ -33,9 +38,19 @@ function imageOf(row: CsvRow, file: string, patientFrom: RegExp | undefined): La
   const path = row.field("path").replaceAll("\\", "/");
   const label = row.field("label");
   if (path === "")
-    throw rowError("E_CSV_PATH", "the row has no path", where, "name the image, relative to the table's folder");
+    throw tableError("E_CSV_PATH", "the row has no path", {
+      where,
+      expected: "the image's path, relative to the table's folder",
+      received: "nothing",
+      fix: "name the image, or remove the row",
+    });
   if (label === "")
-    throw rowError("E_CSV_LABEL", `${path} has no label`, where, "give the image its class, or leave the row out");
+    throw tableError("E_CSV_LABEL", `${path} has no label`, {
+      where,
+      expected: "the name of its class",
+      received: "nothing",
+      fix: "give the image its class, or remove the row",
+    });
   const found = patientFrom ? patientOf(path, patientFrom) : null;
   return { path, label, patient: row.field("patient") || found };
 }
@@ -46,17 +61,18 @@ function requireDifferentPaths(images: readonly LabelledImage[], rows: readonly 
     const line = rows[i]!.line;
     const earlier = lines.get(path);
     if (earlier !== undefined) {
-      throw rowError(
-        "E_CSV_PATH",
-        `${path} stands in lines ${earlier} and ${line}`,
-        `${file}, line ${line}`,
-        "list each image once",
-      );
+      throw tableError("E_CSV_PATH", `${path} stands in two lines`, {
+        where: `${file}, line ${line}`,
+        expected: "each image once",
+        received: `lines ${earlier} and ${line}`,
+        fix: "remove one of them",
+      });
     }
     lines.set(path, line);
   });
 }
 
-function rowError(code: `E_${string}`, message: string, where: string, fix: string): RoentgenError {
-  return new RoentgenError(code, message, { where, fix });
-}
+type Details = Required<Pick<ErrorDetails, "where" | "expected" | "received" | "fix">>;
+
+const tableError = (code: `E_${string}`, message: string, details: Details): RoentgenError =>
+  new RoentgenError(code, message, details);

@@ -6,7 +6,7 @@
  */
 import { compareBytes } from "../util/bytes.ts";
 import { RoentgenError } from "../util/error.ts";
-import { nearest } from "../util/nearest.ts";
+import { misnamed } from "../util/usage.ts";
 
 export type Recipe = "standard" | "published";
 export type Task = { readonly kind: "multi" } | { readonly kind: "binary"; readonly positive: string };
@@ -105,12 +105,11 @@ function oneClass(classes: readonly string[]): RoentgenError {
   });
 }
 
-function unknownClass(name: string, classes: readonly string[]): RoentgenError {
-  const guess = nearest(name, classes);
-  return new RoentgenError("E_TASK_CLASS", `the data has no class "${name}"`, {
-    kind: "usage",
-    expected: classes.join(", "),
-    received: name,
-    fix: guess ? `did you mean --task binary:${guess}?` : "name one of the data's classes",
+const unknownClass = (received: string, known: readonly string[]): RoentgenError =>
+  misnamed("E_TASK_CLASS", `the data has no class "${received}"`, {
+    received,
+    known,
+    where: "--task",
+    otherwise: "name one of the data's classes",
+    written: (meant) => `--task binary:${meant}`,
   });
-}

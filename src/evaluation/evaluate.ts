@@ -15,6 +15,7 @@ import {
   type RunFolder,
   readJson,
   readLedger,
+  requireOpenings,
   runFolder,
   writeJson,
   writePredictions,
@@ -22,12 +23,10 @@ import {
 import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { judge } from "./judge/judge.ts";
-import type { MappedImages } from "./label-map.ts";
-import { requireOpenings } from "./openings.ts";
-import { type Progress, predictSource, type Skip, type Source } from "./predict-source.ts";
+import { type Progress, predictSource, type Skip } from "./predict-source.ts";
 import { requireKnownPrevalences } from "./prevalence.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";
-import { type OtherData, otherImages, unchangedImages } from "./source.ts";
+import { type OtherData, type OtherImages, otherImages, unchangedImages } from "./source.ts";
 
 /** What is judged on. Opening the test part needs a reason. */
 export type Material =
@@ -75,8 +74,8 @@ export async function evaluate(
   requireKnownClasses(requirements, config.names);
   requireKnownPrevalences(prevalences, config.names);
   const withoutFigures = requireOpenings(await readLedger(run.ledger), before, run.ledger);
-  const source = await sourceOf(run, config, on);
   const skip = on.part === "other" ? (on.skip ?? adviseToSkip) : undefined;
+  const source = await sourceOf(run, config, on, progress);
   const predicted = await predictSource(model ?? run.model, source, { runtime, threads, skip }, progress);
   const { predictions, patients, description } = predicted;
   if (model !== undefined) await requireMadeOf(run, description, model);
@@ -95,7 +94,7 @@ export async function evaluate(
   }
   const changed = on.part === "validation" && model === undefined && !isSame(before.validation, after.validation);
   const { leftOut, images } = source;
-  const unreadable = images.length - predictions.rows.length;
+  const unreadable = source.unreadable + images.length - predictions.rows.length;
   return { part: on.part, opening, changed, withoutFigures, leftOut, unreadable, metrics, predictions };
 }
 
@@ -111,9 +110,9 @@ function chosenBefore({ validation }: Metrics, prevalences: EvaluateRequest["pre
 const isSame = (one: PartMetrics | null, other: PartMetrics | null): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-async function sourceOf(run: RunFolder, config: RunConfig, on: Material): Promise<Source & MappedImages> {
-  if (on.part === "other") return otherImages(run, config, on);
-  return { ...(await unchangedImages(run, config, on.part)), leftOut: 0 };
+async function sourceOf(run: RunFolder, config: RunConfig, on: Material, progress: Progress): Promise<OtherImages> {
+  if (on.part === "other") return otherImages(run, config, on, on.skip ?? adviseToSkip, progress);
+  return { ...(await unchangedImages(run, config, on.part, progress)), leftOut: 0, unreadable: 0 };
 }
 
 /** The error of an image of other data that cannot be read, with the way out. */

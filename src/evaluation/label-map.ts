@@ -3,6 +3,7 @@ import type { LabelledImage } from "../dataset/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { groupBy } from "../util/group.ts";
 import { nearest } from "../util/nearest.ts";
+import { misnamed, optionError } from "../util/usage.ts";
 import { some } from "./some.ts";
 
 /** From their label to ours; null: left out. */
@@ -24,8 +25,7 @@ export function parseLabelMap(text: string): LabelMap {
 }
 
 function wrong(message: string, expected: string, received: string): RoentgenError {
-  return new RoentgenError("E_OPTION", message, {
-    kind: "usage",
+  return optionError(message, {
     expected,
     received,
     fix: 'write for example --map "pneumonia=viral,healthy=normal,other=-"',
@@ -63,13 +63,11 @@ export function mapLabels(
 
 function requireName(name: string, known: readonly string[], problem: string): void {
   if (known.includes(name)) return;
-  const guess = nearest(name, known);
-  throw new RoentgenError("E_OPTION", `${problem} "${name}"`, {
-    kind: "usage",
-    where: "--map",
-    expected: known.join(", "),
+  throw misnamed("E_OPTION", `${problem} "${name}"`, {
     received: name,
-    fix: guess === undefined ? "write --map THEIRS=OURS with names of both" : `did you mean ${guess}?`,
+    known,
+    where: "--map",
+    otherwise: "write --map THEIRS=OURS with names of both",
   });
 }
 

@@ -6,6 +6,7 @@ import { type Judgement, loadModel, type Model, type ModelDescription, predictFi
 import type { PredictionRow, Predictions } from "../run/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import type { RoentgenError } from "../util/error.ts";
+import { noneReadable } from "./nothing-left.ts";
 
 export interface Source {
   /** The folder that paths are relative to. */
@@ -14,7 +15,8 @@ export interface Source {
 }
 
 export interface Progress {
-  start(images: number): void;
+  /** Files are hashed, images are judged. */
+  start(count: number, unit: "files" | "images"): void;
   step(): void;
 }
 
@@ -44,7 +46,7 @@ export async function predictSource(
   const pool = createImagePool({ threads, images: source.images.length }); // its threads start while the model is loaded
   try {
     const model = await loadModel(file, runtime);
-    progress.start(source.images.length);
+    progress.start(source.images.length, "images");
     const told = await rowsOf(model, source, { pool, skip, progress }).finally(() => model.release());
     return {
       predictions: { classes: model.description.names, rows: told.map(({ row }) => row) },
@@ -77,6 +79,7 @@ async function rowsOf(
     else if (skip) skip(result.error);
     else throw result.error;
   }
+  if (rows.length === 0 && done > 0) throw noneReadable(root, done);
   return rows;
 }
 

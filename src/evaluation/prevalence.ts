@@ -1,6 +1,5 @@
 /** --prevalence: how common classes are where a model will be used, which no part of a collection tells. */
-import { RoentgenError } from "../util/error.ts";
-import { nearest } from "../util/nearest.ts";
+import { misnamed, optionError } from "../util/usage.ts";
 
 /** "covid=0.05" or "covid=0.05,virus=0.1". Throws E_OPTION. */
 export function parsePrevalences(text: string): ReadonlyMap<string, number> {
@@ -9,7 +8,7 @@ export function parsePrevalences(text: string): ReadonlyMap<string, number> {
       const [, name = "", number = ""] = /^\s*(.+?)\s*=\s*(\d*\.?\d+)\s*$/u.exec(each) ?? [];
       const share = number === "" ? Number.NaN : Number(number);
       if (share > 0 && share < 1) return [name, share];
-      throw refused(`--prevalence cannot be "${text}"`, {
+      throw optionError(`--prevalence cannot be "${text}"`, {
         expected: "CLASS=SHARE, or several with commas between them, with shares between 0 and 1",
         received: each,
         fix: "write for example --prevalence covid=0.05",
@@ -25,15 +24,10 @@ export function requireKnownPrevalences(
 ): void {
   const unknown = [...(prevalences?.keys() ?? [])].find((name) => !classes.includes(name));
   if (unknown === undefined) return;
-  const guess = nearest(unknown, classes);
-  throw new RoentgenError("E_CLASS_UNKNOWN", `"${unknown}" is not one of the classes`, {
-    kind: "usage",
-    where: "--prevalence",
-    expected: classes.join(", "),
+  throw misnamed("E_CLASS_UNKNOWN", `"${unknown}" is not one of the classes`, {
     received: unknown,
-    fix: guess === undefined ? "name one of the classes" : `did you mean ${guess}?`,
+    known: classes,
+    where: "--prevalence",
+    otherwise: "name one of the classes",
   });
 }
-
-const refused = (what: string, details: { expected: string; received: string; fix: string }): RoentgenError =>
-  new RoentgenError("E_OPTION", what, { kind: "usage", ...details });

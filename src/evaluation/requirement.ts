@@ -6,6 +6,7 @@ import type { PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
+import { misnamed } from "../util/usage.ts";
 
 const CLASS_FIGURES = {
   sensitivity: "sensitivity",
@@ -80,12 +81,12 @@ function notARequirement(text: string, figure: string): RoentgenError {
 export function requireKnownClasses(requirements: readonly Requirement[], classes: readonly string[]): void {
   const unknown = requirements.find(({ of }) => of !== null && !classes.includes(of));
   if (unknown?.of == null) return;
-  const guess = nearest(unknown.of, classes);
-  throw new RoentgenError("E_CLASS_UNKNOWN", `"${unknown.of}" is not one of the classes`, {
-    kind: "usage",
-    expected: classes.join(", "),
+  throw misnamed("E_CLASS_UNKNOWN", `"${unknown.of}" is not one of the classes`, {
     received: unknown.of,
-    fix: guess === undefined ? "name one of the classes" : `did you mean ${unknown.figure}[${guess}]?`,
+    known: classes,
+    where: "--require",
+    otherwise: "name one of the classes",
+    written: (meant) => `${unknown.figure}[${meant}]`,
   });
 }
 

@@ -12,13 +12,21 @@ import {
 import { type RunConfig, type RunFolder, readRunFile } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { type LabelMap, type MappedImages, mapLabels } from "./label-map.ts";
-import type { Source } from "./predict-source.ts";
+import { allLeftOut, noneReadable } from "./nothing-left.ts";
+import type { Progress, Skip, Source } from "./predict-source.ts";
 import { some } from "./some.ts";
 
 /** Throws E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
-export async function unchangedImages(run: RunFolder, { data: { root } }: RunConfig, part: Part): Promise<Source> {
+export async function unchangedImages(
+  run: RunFolder,
+  { data: { root } }: RunConfig,
+  part: Part,
+  progress: Progress,
+): Promise<Source> {
   const images = (await manifestOf(run)).filter(({ split }) => split === part);
-  const differences = await differencesFromManifest(images, root);
+  if (images.length === 0) throw nothingIn(part, run.manifest);
+  progress.start(images.length, "files");
+  const differences = await differencesFromManifest(images, root, { onHashed: progress.step });
   if (differences.length === 0) return { root, images };
   throw new RoentgenError("E_DATA_CHANGED", "the images are not those that the run was made with", {
     where: root,
@@ -27,6 +35,14 @@ export async function unchangedImages(run: RunFolder, { data: { root } }: RunCon
     fix: "bring the images back, or train a new run on the images as they are now",
   });
 }
+
+const nothingIn = (part: Part, where: string): RoentgenError =>
+  new RoentgenError("E_PART_EMPTY", `the run has no images in its ${part} part`, {
+    where,
+    expected: `images whose split is ${part}`,
+    received: "none; in a cross-validation every image has trained some of the models",
+    fix: "judge on other data by --data, or judge a fold's own run: RUN/runs/fold-0",
+  });
 
 export interface OtherData {
   /** Class folders or a CSV. */
@@ -37,18 +53,32 @@ export interface OtherData {
   readonly patientFrom: RegExp | undefined;
 }
 
-/** Throws where the data holds images of the run's own, or labels that the run does not know. */
+export interface OtherImages extends Source, MappedImages {
+  /** Images whose files cannot be opened, which are left out. */
+  readonly unreadable: number;
+}
+
+/** skip: is told of each file that cannot be opened. Throws where the data holds images of the run's own, labels that the run does not know, or nothing. */
 export async function otherImages(
   run: RunFolder,
   { names }: RunConfig,
   { data, map, patientFrom }: OtherData,
-): Promise<Source & MappedImages> {
+  skip: Skip,
+  progress: Progress,
+): Promise<OtherImages> {
   const dataset = await findImages(data, patientFrom);
   const manifest = await manifestOf(run);
   const classes = [...new Set([...names, ...manifest.map(({ label }) => label)])]; // also those that are one to the model
   const mapped = mapLabels(dataset.images, map, classes, data);
-  requireUnknownImages(await hashImages({ ...dataset, ...mapped }), manifest, data);
-  return { root: dataset.root, ...mapped };
+  if (mapped.images.length === 0) throw allLeftOut(data, mapped.leftOut);
+  progress.start(mapped.images.length, "files");
+  const images = await hashImages(
+    { root: dataset.root, images: mapped.images },
+    { onHashed: progress.step, onUnreadable: (_, error) => skip(error) },
+  );
+  if (images.length === 0) throw noneReadable(data, mapped.images.length);
+  requireUnknownImages(images, manifest, data);
+  return { root: dataset.root, images, leftOut: mapped.leftOut, unreadable: mapped.images.length - images.length };
 }
 
 const manifestOf = async ({ manifest }: RunFolder): Promise<ManifestImage[]> =>

@@ -1,7 +1,7 @@
 /** --class-weights: what the loss of an image weighs, by its class. */
 import type { Labelling } from "../dataset/index.ts";
-import { RoentgenError } from "../util/error.ts";
-import { nearest } from "../util/nearest.ts";
+import type { RoentgenError } from "../util/error.ts";
+import { misnamed, optionError } from "../util/usage.ts";
 import type { Material } from "./material.ts";
 
 export const CLASS_WEIGHTS_EXPECTED = "none, balanced, or NAME=WEIGHT and more of them between commas";
@@ -23,8 +23,7 @@ export function parseClassWeights(text: string): "none" | "balanced" | Given {
 }
 
 const notWeights = (received: string): RoentgenError =>
-  new RoentgenError("E_OPTION", "these are not weights of classes", {
-    kind: "usage",
+  optionError("these are not weights of classes", {
     where: "--class-weights",
     expected: `${CLASS_WEIGHTS_EXPECTED}; weights above 0, a class once`,
     received,
@@ -38,16 +37,13 @@ export function requireWeightsOfClasses(text: string, names: readonly string[]):
   for (const name of given.keys()) if (!names.includes(name)) throw unknownClass(name, names);
 }
 
-function unknownClass(received: string, names: readonly string[]): RoentgenError {
-  const meant = nearest(received, names);
-  return new RoentgenError("E_OPTION", `the model tells no class ${received} apart`, {
-    kind: "usage",
-    where: "--class-weights",
-    expected: names.join(", "),
+const unknownClass = (received: string, known: readonly string[]): RoentgenError =>
+  misnamed("E_OPTION", `the model tells no class ${received} apart`, {
     received,
-    fix: meant === undefined ? "name one of these" : `did you mean ${meant}?`,
+    known,
+    where: "--class-weights",
+    otherwise: "name one of these",
   });
-}
 
 /** Of the training images of a run. */
 export function classWeightsIn(text: string, { labelling, images }: Pick<Material, "labelling" | "images">) {

@@ -4,6 +4,7 @@ import { type ExportedModel, exportModel, undecided } from "../model/index.ts";
 import { classifierGraph, networkNamed } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
 import { type NetworkWeights, readWeights } from "../weights/index.ts";
 import { parseScaling } from "./base/parse-scaling.ts";
 
@@ -81,8 +82,7 @@ function wrongCount(names: readonly string[], units: number): RoentgenError {
 }
 
 function wrongOption(name: "names" | "positive", expected: string, received: string): RoentgenError {
-  return new RoentgenError("E_OPTION", `--${name} does not fit the file's head`, {
-    kind: "usage",
+  return optionError(`--${name} does not fit the file's head`, {
     expected,
     received,
     fix: "name the classes in the order of the model's outputs",

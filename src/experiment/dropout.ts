@@ -1,7 +1,7 @@
 /** The rates of the head's two dropout layers: 0.2,0.5. */
 import { z } from "zod";
-import { RoentgenError } from "../util/error.ts";
 import { numeric } from "../util/numeric.ts";
+import { optionError } from "../util/usage.ts";
 
 export const DROPOUT_EXPECTED = "two rates from 0 to under 1, with a comma between them";
 
@@ -11,8 +11,7 @@ const rate = numeric.pipe(z.number().min(0).lt(1));
 export function parseDropout(text: string): readonly [number, number] {
   const [first, second, ...more] = text.split(",").map((each) => rate.safeParse(each).data);
   if (first !== undefined && second !== undefined && more.length === 0) return [first, second];
-  throw new RoentgenError("E_OPTION", `--dropout cannot be ${text}`, {
-    kind: "usage",
+  throw optionError(`--dropout cannot be ${text}`, {
     expected: DROPOUT_EXPECTED,
     received: text,
     fix: "give --dropout 0.2,0.5, or 0,0 for none",

@@ -22,6 +22,9 @@ export interface ResumedEvent {
 
 export type RunEvent =
   | { readonly type: "ignored"; readonly ignored: readonly Ignored[] }
+  /** Every file is read once for its SHA-256; then once more for its pixels. */
+  | { readonly type: "hashing"; readonly images: number }
+  | { readonly type: "hashed" }
   | { readonly type: "reading"; readonly images: number }
   | { readonly type: "read" }
   /** Bytes of the weights that came, and in all where the server says. */
@@ -42,7 +45,7 @@ export type RunEvent =
       readonly counts: Readonly<Record<Part, Readonly<Record<string, number>>>>;
       readonly withoutPatient: number;
     }
-  | { readonly type: "run"; readonly folder: string; readonly normalisation: "stored" | "batch" }
+  | { readonly type: "begun"; readonly folder: string; readonly normalisation: "stored" | "batch" }
   | DeviceEvent
   | ResumedEvent
   | TrainingEvent;

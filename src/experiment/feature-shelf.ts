@@ -1,7 +1,7 @@
 /** Where features are kept between runs, how much of them, and what they depend on. ROENTGEN_CACHE and ROENTGEN_CACHE_LIMIT decide. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { EnhanceOptions } from "../image/index.ts";
+import { type EnhanceOptions, PIXELS_VERSION } from "../image/index.ts";
 import type { Device } from "../runtime/index.ts";
 import type { FeatureCachePlan, Shelf } from "../training/index.ts";
 import { parseBytes } from "../util/byte-size.ts";
@@ -36,11 +36,15 @@ interface Circumstances {
   readonly threads: number | null;
 }
 
-/** Another machine, version or number of threads may round otherwise: what it computed is not used. Throws E_CACHE_LIMIT. */
+/**
+ * Another machine, version or number of threads may round otherwise, and other pixel work gives other pixels: what was computed with them is not
+ * used. Throws E_CACHE_LIMIT.
+ */
 export function featureCachePlan({ enhance, device, threads }: Circumstances): FeatureCachePlan {
   const { platform, architecture, processor } = machine();
   const made = {
     enhance: enhance && { ...enhance, steps: [...enhance.steps], clahe: { ...enhance.clahe } },
+    pixels: PIXELS_VERSION,
     device,
     threads: threads ?? availableParallelism(),
     platform,

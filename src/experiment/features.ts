@@ -124,15 +124,17 @@ interface OpenedBase extends Pick<Embedder, "features" | "store"> {
 async function openBase(request: FeaturesRequest, listener: FeaturesListener): Promise<OpenedBase> {
   const { seed, threads, dataset, enhance } = request;
   const { onBytes, onDevice, onCacheProblem } = listener;
-  const { base, imageSize, scaling, start } = await chooseBase(request, onBytes);
-  const parameters = initialParameters(base.variables, (name) => stream(seed, "initial", name), start);
+  const { base, imageSize, scaling, load } = await chooseBase(request);
+  const { values } = await load(onBytes);
+  const parameters = initialParameters(base.variables, (name) => stream(seed, "initial", name), values);
   const work = { kind: "inference", source: base.graph, images: BATCH, total: dataset.images.length } as const;
   const chosen = await chooseDevice(request.device, work, threads ?? null);
   onDevice(chosen);
   const runtime = runtimeOn(chosen.device, { threads });
   const features = await openBaseFeatures(runtime, base, parameters, { scaling, imageSize });
   const plan = request.cache ? featureCachePlan({ enhance, device: chosen.device, threads: threads ?? null }) : null;
-  const store = plan && openFeatureStore(plan, { base, parameters, runtime, imageSize, scaling }, onCacheProblem);
+  const computing = { base, parameters, runtime, features, imageSize, scaling };
+  const store = plan && (await openFeatureStore(plan, computing, onCacheProblem));
   return {
     features,
     store,

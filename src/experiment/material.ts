@@ -1,5 +1,4 @@
 /** What a run is made of: the images, each in its part, and what the model is to tell apart. */
-import { resolve as absolute } from "node:path";
 import {
   classesOf,
   type Dataset,
@@ -11,14 +10,17 @@ import {
   type ManifestImage,
   type Part,
   type Partition,
+  type PartitionOptions,
   parseClasses,
   parsePatientPattern,
   parseTask,
   partition,
 } from "../dataset/index.ts";
 import { closePixelFile, createPixelFile, type PixelFile } from "../training/index.ts";
+import { RoentgenError } from "../util/error.ts";
 import type { EmitRun } from "./events.ts";
-import { isUnreadable, type ReadImage, readImages } from "./images.ts";
+import { type ReadImage, readableAmong, readImages } from "./images.ts";
+import { leaveOut, type UnreadableImage } from "./left-out.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, requireMicroBatch } from "./recipe.ts";
 import { requireSameData } from "./same-data.ts";
@@ -29,7 +31,11 @@ export interface Material {
   readonly labelling: Labelling;
   readonly pixels: PixelFile;
   /** In the order of the manifest. */
-  readonly images: readonly (ReadImage & { readonly part: Part })[];
+  readonly images: readonly (ReadImage & {
+    readonly part: Part;
+    /** In cross-validation; else null. */
+    readonly fold: number | null;
+  })[];
 }
 
 /** A data set by its listing, before a file is opened. */
@@ -63,14 +69,28 @@ export async function readMaterial(
 ): Promise<Material> {
   const { recipe, classes: order, seed, task } = options;
   const { root } = dataset;
-  const hashed = await hashImages(dataset);
-  const division = { task: parseTask(task), recipe, order: orderOf(order), division: resolved.division, seed };
+  const hashed = await hashAll(dataset, options, emit);
+  const asked = { task: parseTask(task), recipe, order: orderOf(order), division: resolved.division, seed };
+  const division = { ...asked, folding: foldingOf(options) };
   requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
   return readPixels({ root, images: hashed, scratch }, options, resolved, emit, (read) => {
     const partitioned = partition(read, division);
     requireMicroBatch(resolved, trainedOn(partitioned)); // some may have been left out
     return partitioned;
   });
+}
+
+/** Those that can be opened, if others are to be left out. */
+async function hashAll(dataset: Dataset, { skipUnreadable }: TrainOptions, emit: EmitRun): Promise<HashedImage[]> {
+  const unreadable: UnreadableImage[] = [];
+  const images = dataset.images.length;
+  emit({ type: "hashing", images });
+  const hashed = await hashImages(dataset, {
+    onHashed: () => emit({ type: "hashed" }),
+    onUnreadable: ({ path }, error) => unreadable.push({ path, error }),
+  });
+  leaveOut(unreadable, { images, skipUnreadable }, emit);
+  return hashed;
 }
 
 /** The material of a run that goes on, in the parts that its manifest says. Throws E_DATA_CHANGED where the data is another by now. */
@@ -84,20 +104,29 @@ export async function readMaterialAgain(
 ): Promise<Material> {
   const { root } = dataset;
   const prepare = prepareOf(resolved);
-  await requireSameData(dataset, manifest, ({ path }) =>
-    options.skipUnreadable ? isUnreadable(absolute(root, path), prepare) : Promise.resolve(false),
-  );
-  const { task, recipe, classes: order } = options;
+  const { task, recipe, classes: order, threads, skipUnreadable } = options;
+  emit({ type: "hashing", images: manifest.length });
+  await requireSameData(dataset, manifest, {
+    readable: async (added) => (skipUnreadable ? readableAmong(added, { root, prepare, threads }) : added),
+    onHashed: () => emit({ type: "hashed" }),
+  });
   const classes = classesOf(
     manifest.map(({ label }) => label),
     { recipe, order: orderOf(order) },
   );
   const labelling = labellingOf(parseTask(task), classes, recipe);
   const parts = manifest.map(({ split }) => split);
+  const folds = manifest.map(({ fold }) => fold);
   return readPixels({ root, images: manifest, scratch }, { ...options, skipUnreadable: false }, resolved, emit, () => ({
     labelling,
     parts,
+    folds,
   }));
+}
+
+interface Divided extends Pick<Partition, "labelling" | "parts"> {
+  /** In cross-validation; from a manifest null for each, or a fold. */
+  readonly folds: readonly (number | null)[] | null;
 }
 
 interface Unread {
@@ -111,19 +140,32 @@ async function readPixels(
   { task, threads, skipUnreadable }: TrainOptions,
   resolved: Resolved,
   emit: EmitRun,
-  divide: (read: readonly HashedImage[]) => Partition,
+  divide: (read: readonly HashedImage[]) => Divided,
 ): Promise<Material> {
   const prepare = prepareOf(resolved);
   const channels = prepare.enhance?.steps.includes("clahe") ? 1 : 3;
   const pixels = createPixelFile(scratch, { ...prepare.size, channels, images: images.length });
   try {
     const read = await readImages(images, { root, prepare, threads, skipUnreadable, pixels }, emit);
-    const { labelling, parts } = divide(read.map(({ image }) => image));
-    return { root, task, labelling, pixels, images: read.map((one, i) => ({ ...one, part: parts[i]! })) };
+    const { labelling, parts, folds } = divide(read.map(({ image }) => image));
+    const placed = read.map((one, i) => ({ ...one, part: parts[i]!, fold: folds?.[i] ?? null }));
+    return { root, task, labelling, pixels, images: placed };
   } catch (error) {
     closePixelFile(pixels);
     throw error;
   }
+}
+
+/** Throws E_OPTION for a fold that is none. */
+function foldingOf({ folds, fold, by }: TrainOptions): PartitionOptions["folding"] {
+  if (folds === undefined && fold === undefined) return undefined;
+  if (folds !== undefined && fold !== undefined && fold < folds) return { folds, fold, by };
+  throw new RoentgenError("E_OPTION", "a run of cross-validation tests on one of the folds", {
+    kind: "usage",
+    expected: folds === undefined ? "--fold with --folds" : `--fold from 0 to ${folds - 1}`,
+    received: `--folds ${folds ?? "not given"}, --fold ${fold ?? "not given"}`,
+    fix: "give both",
+  });
 }
 
 const prepareOf = ({ imageSize, enhance }: Resolved) => ({ size: { width: imageSize, height: imageSize }, enhance });

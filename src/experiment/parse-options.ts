@@ -1,7 +1,7 @@
 /** Options of a training run, read from what a person or a file gives, from a run's config.json, or given again to a run that goes on. */
 import { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
-import { nearest } from "../util/nearest.ts";
+import { misnamed, optionError } from "../util/usage.ts";
 import {
   type GivenOptions,
   kebabCase,
@@ -24,8 +24,7 @@ function parseOne(name: TrainOptionName, given: unknown): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const flag = `--${kebabCase(name)}`;
-  throw new RoentgenError("E_OPTION", `${flag} cannot be ${JSON.stringify(value)}`, {
-    kind: "usage",
+  throw optionError(`${flag} cannot be ${JSON.stringify(value)}`, {
     expected,
     received: String(value),
     fix: `give ${flag} ${expected}`,
@@ -54,8 +53,7 @@ export function optionsAgain(kept: TrainOptions, given: GivenOptions, folder: st
   if (other === undefined)
     return { ...kept, ...Object.fromEntries(names.filter(isFree).map((name) => [name, asked[name]])) };
   const flag = `--${kebabCase(other)}`;
-  throw new RoentgenError("E_OPTION", `${flag} would make another run of it`, {
-    kind: "usage",
+  throw optionError(`${flag} would make another run of it`, {
     where: folder,
     expected: `${flag} as the run has it: ${kept[other] ?? "not given"}`,
     received: String(asked[other]),
@@ -66,7 +64,7 @@ export function optionsAgain(kept: TrainOptions, given: GivenOptions, folder: st
 /** The options in a config file's mapping, by their names in code. where: the file, for errors. */
 export function namedAsInFile(content: unknown, where: string): Partial<Record<TrainOptionName, unknown>> {
   const mapping = z.record(z.string(), z.unknown()).safeParse(content);
-  if (!mapping.success) throw notAMapping(where);
+  if (!mapping.success) throw notAMapping(content, where);
   for (const key of Object.keys(mapping.data)) requireOption(key, where);
   return Object.fromEntries(Object.entries(mapping.data).map(([key, value]) => [camelCase(key), value]));
 }
@@ -74,21 +72,20 @@ export function namedAsInFile(content: unknown, where: string): Partial<Record<T
 function requireOption(key: string, where: string): void {
   const names = trainOptionNames.map(kebabCase);
   if (names.includes(key)) return;
-  const meant = nearest(key, names);
-  throw new RoentgenError("E_OPTION", `there is no option ${key}`, {
-    kind: "usage",
-    where,
-    expected: names.join(", "),
+  throw misnamed("E_OPTION", `there is no option ${key}`, {
     received: key,
-    fix: meant === undefined ? "take it out" : `did you mean ${meant}?`,
+    known: names,
+    where,
+    otherwise: "take it out",
   });
 }
 
-function notAMapping(where: string): RoentgenError {
+function notAMapping(content: unknown, where: string): RoentgenError {
   return new RoentgenError("E_CONFIG", "this is not a file of options", {
     kind: "usage",
     where,
     expected: "a mapping from options to values, such as image-size: 224",
+    received: content == null ? "an empty file" : JSON.stringify(content).slice(0, 80),
     fix: "write one option a line",
   });
 }

@@ -4,7 +4,8 @@ import type { Asked } from "../evaluation/index.ts";
 import { type EnhanceOptions, enhanceDefaults } from "../image/index.ts";
 import { firstTrained, networkNamed } from "../networks/index.ts";
 import { microBatchFor, type TrainingPlan } from "../training/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import type { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
 import { parseDropout } from "./dropout.ts";
 import { type TrainOptions, trainOptions } from "./options.ts";
@@ -64,7 +65,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
       chosen.encoder === null ? microBatchFor(chosen.base, memory) : options.batch,
     ),
     enhance: options.enhance ? { ...enhanceDefaults, grey } : null,
-    division: divisionOf(options.split, recipe),
+    division: divisionOf(options.split, recipe, options.folds !== undefined),
     decide: decidedBy(options),
     scaling: scalingOf(options, chosen),
     augmentation: augmentationOf(options),
@@ -98,8 +99,7 @@ function decidedBy({ task, recipe, calibration, operatingPoint }: TrainOptions):
 }
 
 const notBinary = (expected: string, received: string): RoentgenError =>
-  new RoentgenError("E_OPTION", "several classes are decided for by the largest probability", {
-    kind: "usage",
+  optionError("several classes are decided for by the largest probability", {
     expected: `${expected}, or --task binary:NAME`,
     received,
     fix: `leave ${received.split(" ")[0]} out`,
@@ -126,7 +126,7 @@ function trainedFrom({ unfreezeFrom }: TrainOptions, { network, imageSize }: Cho
 }
 
 const staysFrozen = (expected: string, received: string, fix: string): RoentgenError =>
-  new RoentgenError("E_OPTION", "an encoder from a file stays frozen", { kind: "usage", expected, received, fix });
+  optionError("an encoder from a file stays frozen", { expected, received, fix });
 
 function microBatchOf(
   { microBatch, batch }: TrainOptions,
@@ -136,8 +136,7 @@ function microBatchOf(
   const auto = (): number => (normalisation === "stored" ? fitting() : BATCH_STATISTICS);
   const size = Math.min(microBatch === "auto" ? auto() : microBatch, batch);
   if (normalisation === "stored" || batch % size === 0) return size;
-  throw new RoentgenError("E_OPTION", "with batch statistics every micro-batch must be whole", {
-    kind: "usage",
+  throw optionError("with batch statistics every micro-batch must be whole", {
     expected: `a --batch that is a multiple of ${size}, the --micro-batch`,
     received: `${batch}`,
     fix: `give --batch ${Math.max(1, Math.round(batch / size)) * size}`,
@@ -147,8 +146,7 @@ function microBatchOf(
 /** images: to train on. Throws E_OPTION where batch statistics leave out all of them. */
 export function requireMicroBatch({ normalisation, fineTuning, microBatch }: Resolved, images: number): void {
   if (normalisation === "stored" || fineTuning.epochs === 0 || images >= microBatch) return;
-  throw new RoentgenError("E_OPTION", "with batch statistics an epoch needs at least one whole micro-batch of images", {
-    kind: "usage",
+  throw optionError("with batch statistics an epoch needs at least one whole micro-batch of images", {
     expected: `a --micro-batch of at most ${images}, the images to train on`,
     received: `${microBatch}`,
     fix: `give --batch ${images}, or --normalisation stored`,

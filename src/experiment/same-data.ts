@@ -16,21 +16,24 @@ interface Difference {
 /** Told in one error. */
 const MOST_TOLD = 20;
 
-/**
- * isUnreadable: of images that the manifest does not have, which were left out if they cannot be read. Throws E_DATA_CHANGED, with the images'
- * names.
- */
+interface Comparing {
+  /** Those that can be read, of images that the manifest does not have: the others were left out. */
+  readable(images: readonly LabelledImage[]): Promise<readonly LabelledImage[]>;
+  /** Is told of each file of the manifest. */
+  onHashed(): void;
+}
+
+/** Throws E_DATA_CHANGED, with the images' names. */
 export async function requireSameData(
   dataset: Dataset,
   manifest: readonly ManifestImage[],
-  isUnreadable: (image: LabelledImage) => Promise<boolean>,
+  { readable, onHashed }: Comparing,
 ): Promise<void> {
   const known = new Map(manifest.map((image) => [image.path, image]));
-  const added = dataset.images.filter(({ path }) => !known.has(path));
-  const readable = await Promise.all(added.map(async (image) => !(await isUnreadable(image))));
+  const added = await readable(dataset.images.filter(({ path }) => !known.has(path)));
   const differences: Difference[] = [
-    ...(await differencesFromManifest(manifest, dataset.root)),
-    ...added.filter((_, i) => readable[i]).map(({ path }) => ({ path, problem: "new" as const })),
+    ...(await differencesFromManifest(manifest, dataset.root, { onHashed })),
+    ...added.map(({ path }) => ({ path, problem: "new" as const })),
     ...dataset.images.flatMap((image) => relabelled(image, known.get(image.path))),
   ];
   if (differences.length > 0) throw changed(dataset.root, differences);

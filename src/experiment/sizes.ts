@@ -1,7 +1,8 @@
 /** The sizes that images have while fine-tuning: 96,160,224. */
 import { networkNamed } from "../networks/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { wholeFrom } from "../util/numeric.ts";
+import { optionError } from "../util/usage.ts";
 import type { ChosenBase } from "./base/choose-base.ts";
 
 export const SIZES_EXPECTED = "whole numbers of pixels that grow, with commas between them";
@@ -33,4 +34,4 @@ export function sizesOf(
 }
 
 const wrong = (received: string, expected: string, fix: string): RoentgenError =>
-  new RoentgenError("E_OPTION", `--sizes cannot be ${received}`, { kind: "usage", expected, received, fix });
+  optionError(`--sizes cannot be ${received}`, { expected, received, fix });

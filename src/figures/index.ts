@@ -1,1 +1,12 @@
+export { type ConfusionPlot, confusionPlot } from "./confusion-plot.ts";
+export { type CurvePlot, curvePlot } from "./curve-plot.ts";
+export { type DecisionPlot, decisionPlot } from "./decision-plot.ts";
+export { type FlowPiece, type FlowPlot, flowPlot } from "./flow-plot.ts";
+export { type IntervalPlot, type IntervalRow, intervalPlot } from "./interval-plot.ts";
+export { type LearningPhase, type LearningPlot, learningPlot } from "./learning-plot.ts";
 export { type LinePlot, linePlot, type Series } from "./line-plot.ts";
+export type { BandBounds, BandValues } from "./marks.ts";
+export { type Bounds, formatBounds, formatCount, formatRate, formatShare, formatTick, formatValue } from "./number.ts";
+export { type ReliabilityBin, type ReliabilityPlot, reliabilityPlot } from "./reliability-plot.ts";
+export { escaped } from "./svg.ts";
+export { type ThresholdPlot, thresholdPlot } from "./threshold-plot.ts";

@@ -1,4 +1,4 @@
-/** Numbers at the ticks of an axis: short, and without loss for round ones. */
+/** Numbers as a person reads them, at the ticks of an axis, in figures and in the text around them: the one place where they are rounded. */
 
 const SUFFIXES = [
   [1e9, "G"],
@@ -14,3 +14,29 @@ export function formatTick(value: number): string {
 }
 
 const shortest = (value: number): string => String(Number(value.toPrecision(6)));
+
+/** 1,124 */
+export const formatCount = (value: number): string => value.toLocaleString("en-US");
+
+/** To three decimals, with a true minus: 0.912, −0.031. */
+export const formatShare = (value: number): string => signed(value.toFixed(3));
+
+/** Three digits that count, for what has no scale of its own: 1.37, 0.0024, 15.2. */
+export const formatValue = (value: number): string => signed(shortest(Number(value.toPrecision(3))));
+
+/** 1e-3 as 0.001, 1e-5 as 1e−5. */
+export const formatRate = (value: number): string => signed(value < 1e-4 ? value.toExponential() : shortest(value));
+
+const signed = (text: string): string => {
+  const isZero = Number(text) === 0;
+  return isZero ? text.replace("-", "") : text.replace("-", "−");
+};
+
+/** Bounds, as of an interval. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** 0.861 to 0.950 */
+export const formatBounds = ({ low, high }: Bounds): string => `${formatShare(low)} to ${formatShare(high)}`;

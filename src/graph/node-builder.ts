@@ -110,7 +110,12 @@ export class NodeBuilder {
       const type = types[i];
       if (output === "") return;
       if (type === undefined)
-        throw new RoentgenError("E_GRAPH", `${node.operator} has no output ${i}`, { where: `node ${node.name}` });
+        throw new RoentgenError("E_GRAPH", `${node.operator} has no output ${i}`, {
+          where: `node ${node.name}`,
+          expected: `${types.length} outputs`,
+          received: `${node.outputs.length} names of outputs`,
+          fix: "name those alone that the operator has",
+        });
       this.#define(output, type);
     });
     this.#nodeNames.add(node.name);

@@ -176,6 +176,7 @@ const readEntries = (entries: readonly StringStringEntryProto[]): Map<string, st
 const unsupported = (what: string, where: string): RoentgenError =>
   new RoentgenError("E_ONNX_UNSUPPORTED", "the model uses what is not supported", {
     where,
+    expected: "operators and types of ONNX that roentgen knows",
     received: what,
     fix: "export the model again with plain operators and static ranks",
   });
@@ -183,5 +184,7 @@ const unsupported = (what: string, where: string): RoentgenError =>
 const badName = (what: string, name: string, where: string): RoentgenError =>
   new RoentgenError("E_ONNX_NAME", `value ${name === "" ? "without a name" : name} ${what}`, {
     where,
+    expected: "every value named once, and made before it is used",
+    received: name === "" ? "an empty name" : name,
     fix: "check the model with onnx.checker",
   });

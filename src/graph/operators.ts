@@ -23,7 +23,6 @@ const standardOperators = {
 
 const gradientOperators = { ...normalizationGradientOperators, ...windowGradientOperators };
 
-export type StandardOperator = keyof typeof standardOperators;
 export type GradientOperator = keyof typeof gradientOperators;
 
 /** What our own networks and losses are made of: the operators that must have a rule of differentiation. */

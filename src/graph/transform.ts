@@ -12,11 +12,7 @@ export function dependents(graph: Graph, sources: Iterable<string>): Set<string>
 }
 
 /** Names of all values that `targets` are computed from (targets included), not looking behind `stops`. */
-export function requirements(
-  graph: Graph,
-  targets: Iterable<string>,
-  stops: ReadonlySet<string> = new Set(),
-): Set<string> {
+function requirements(graph: Graph, targets: Iterable<string>, stops: ReadonlySet<string> = new Set()): Set<string> {
   const needed = new Set(targets);
   for (const node of graph.nodes.toReversed()) {
     if (!node.outputs.some((name) => needed.has(name) && !stops.has(name))) continue;

@@ -20,7 +20,8 @@ export function windowOf(node: Node, kernel?: Shape): Window {
     throw new RoentgenError("E_WINDOW", "only windows over two axes with stated padding can be transformed", {
       where: `node ${node.name}`,
       expected: "two axes, explicit pads",
-      received: `${spatial?.length} axes, auto_pad ${String(automatic)}`,
+      received: `${spatial?.length ?? "unknown"} axes, auto_pad ${String(automatic)}`,
+      fix: "export the model again with explicit pads",
     });
   }
   const list = <T>(name: string, fallback: T): T => (node.attributes[name] as T | undefined) ?? fallback;

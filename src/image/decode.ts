@@ -85,6 +85,7 @@ function read(path: string): Uint8Array {
   } catch (cause) {
     throw new RoentgenError("E_IMAGE_MISSING", "the image cannot be read from the disk", {
       where: path,
+      expected: "a file that may be read",
       received: cause instanceof Error ? cause.message : String(cause),
       fix: "check the path and that you may read it",
       cause,

@@ -42,7 +42,8 @@ export function assemble(
   return g.build();
 }
 
-function calibrate(g: GraphBuilder, logit: string, calibration: Calibration): string {
+/** The calibrated logit. */
+export function calibrate(g: GraphBuilder, logit: string, calibration: Calibration): string {
   const { slope, intercept } = lineOf(calibration);
   const sloped = slope === 1 ? logit : g.mul(logit, g.scalar(slope));
   return intercept === 0 ? sloped : g.add(sloped, g.scalar(intercept));

@@ -1,4 +1,5 @@
 export type { ModelDescription } from "./description.ts";
+export { exportEnsemble } from "./ensemble.ts";
 export { type Decided, exportModel, type TrainedClassifier, undecided } from "./export.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { type Judgement, judgementOf } from "./judgement.ts";

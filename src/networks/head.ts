@@ -10,7 +10,7 @@ export const FEATURES = "features";
 /** What the head gives: float32, N x units, before sigmoid or softmax. */
 export const LOGIT = "logit";
 /** Masks, N x channels: 0 where a feature is dropped, 1 / (1 - rate) where it stays. */
-export const DROPOUT_MASKS = ["dropout_1", "dropout_2"] as const;
+const DROPOUT_MASKS = ["dropout_1", "dropout_2"] as const;
 
 export interface HeadOptions {
   /** 1 for a sigmoid, else the number of classes. */

@@ -3,7 +3,6 @@ export { type Encoder, encoderAlone, encoderBase, encoderOf, POOLINGS, type Pool
 export { findFeatures } from "./encoder/find-features.ts";
 export {
   classifierGraph,
-  DROPOUT_MASKS,
   FEATURES,
   featureGraph,
   type HeadOptions,
@@ -12,9 +11,9 @@ export {
   LOGIT,
   withHead,
 } from "./head.ts";
-export { initialParameters, initialValues, type UniformStream } from "./initial.ts";
+export { initialParameters, type UniformStream } from "./initial.ts";
 export { onnxShape, toKerasLayout, toOnnxLayout } from "./kernel-layout.ts";
-export type { Layer, LayerKind, Network, NetworkOptions, Variable } from "./network.ts";
+export type { Layer, Network, NetworkOptions, Variable } from "./network.ts";
 export { INPUT, variablesOf } from "./network.ts";
 export { networkNamed, networkNames, type RegisteredNetwork } from "./registry.ts";
 export { firstTrained, trainedVariables } from "./trained-part.ts";

@@ -1,6 +1,6 @@
 /** The networks that can be asked for by name. */
 import { RoentgenError } from "../util/error.ts";
-import { nearest } from "../util/nearest.ts";
+import { misnamed } from "../util/usage.ts";
 import { inceptionresnetv2 } from "./inceptionresnetv2.ts";
 import { nasnetlarge, nasnetmobile } from "./nasnet.ts";
 import type { Network, NetworkOptions } from "./network.ts";
@@ -39,12 +39,10 @@ export const networkNames: readonly string[] = networks.map(({ name }) => name);
 export function networkNamed(name: string): RegisteredNetwork {
   const found = networks.find((network) => network.name === name);
   if (found !== undefined) return { ...found, build: (options) => buildAtLeast(found, options) };
-  const meant = nearest(name, networkNames);
-  throw new RoentgenError("E_NETWORK", `there is no network ${name}`, {
-    kind: "usage",
-    expected: networkNames.join(", "),
+  throw misnamed("E_NETWORK", `there is no network ${name}`, {
     received: name,
-    fix: meant === undefined ? "choose one of these" : `did you mean ${meant}?`,
+    known: networkNames,
+    otherwise: "choose one of these",
   });
 }
 

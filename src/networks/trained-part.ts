@@ -1,6 +1,6 @@
 /** The part of a network that is trained where the rest is frozen: a layer and all after it, in the order of Keras' model.layers. */
-import { RoentgenError } from "../util/error.ts";
-import { nearest } from "../util/nearest.ts";
+import type { RoentgenError } from "../util/error.ts";
+import { misnamed, optionError } from "../util/usage.ts";
 import type { Layer, Network, Variable } from "./network.ts";
 
 /** Trainable variables from a layer on; null: of all layers. */
@@ -14,6 +14,7 @@ function layersFrom({ layers }: Network, layer: string | null): readonly Layer[]
   return layer === null ? layers : layers.slice(layers.findIndex(({ name }) => name === layer));
 }
 
+const WHERE = "--unfreeze-from";
 const LAST = /^last:(\d+)$/;
 
 /** The layer that training begins with. asked: its name, or last:N for the Nth from the end of those with something to train. Throws E_OPTION. */
@@ -24,8 +25,10 @@ export function firstTrained(network: Network, asked: string): string {
   if (Number(last) === 0) throw nothingToTrain(asked);
   const layer = trained.at(-Number(last));
   if (layer !== undefined) return layer.name;
-  throw unknown(`${network.name} has fewer layers to train`, asked, {
+  throw optionError(`${network.name} has fewer layers to train`, {
+    where: WHERE,
     expected: `last:1 to last:${trained.length}`,
+    received: asked,
     fix: "leave it out to train all of them",
   });
 }
@@ -37,18 +40,19 @@ function namedLayer({ name: network, layers }: Network, trained: readonly Layer[
     return asked;
   }
   const names = layers.map(({ name }) => name);
-  const meant = nearest(asked, names);
-  throw unknown(`${network} has no layer ${asked}`, asked, {
+  throw misnamed("E_OPTION", `${network} has no layer ${asked}`, {
+    received: asked,
+    known: names,
     expected: `the name of one of its ${names.length} layers, or last:N`,
-    fix: meant === undefined ? `give last:20, or a name such as ${trained.at(-1)!.name}` : `did you mean ${meant}?`,
+    where: WHERE,
+    otherwise: `give last:20, or a name such as ${trained.at(-1)!.name}`,
   });
 }
 
 const nothingToTrain = (asked: string): RoentgenError =>
-  unknown("nothing of the network would be trained", asked, {
+  optionError("nothing of the network would be trained", {
+    where: WHERE,
     expected: "a layer with something to train, or one before it",
+    received: asked,
     fix: "to train the head alone give --fine-tune-epochs 0",
   });
-
-const unknown = (message: string, received: string, details: { expected: string; fix: string }): RoentgenError =>
-  new RoentgenError("E_OPTION", message, { kind: "usage", where: "--unfreeze-from", received, ...details });

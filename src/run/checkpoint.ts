@@ -14,7 +14,7 @@ import { makeFolder } from "../util/folder.ts";
 import { temporaryFor, unwritable, writeWhole } from "../util/write.ts";
 import type { CheckpointFolders, RunFolder } from "./folder.ts";
 import { readJson, writeJson } from "./json.ts";
-import { bestSchema, type CheckpointState, type Standing, stateSchema } from "./state.ts";
+import { bestSchema, type CheckpointState, type EpochPlace, type Standing, stateSchema } from "./state.ts";
 
 const FILES = { weights: "weights.safetensors", optimizer: "optimizer.safetensors", best: "best.safetensors" } as const;
 const STATE = "state.json";
@@ -120,6 +120,13 @@ async function showBest({ last, best }: CheckpointFolders): Promise<void> {
   await writeJson(best.state, bestSchema, { version: 2, seed, ...epoch, files: weights });
 }
 
+/** The epoch whose weights are kept in checkpoint/best; null: none is better than the start. */
+export async function readBest({ checkpoint: { best } }: RunFolder): Promise<EpochPlace | null> {
+  if (!(await exists(best.state))) return null;
+  const { phase, epoch } = await readJson(best.state, bestSchema);
+  return { phase, epoch };
+}
+
 /**
  * The last checkpoint that is whole, put in its place, with checkpoint/best as it says; null where none was written yet. Throws E_CHECKPOINT
  * where there were some, and none is whole.
@@ -170,7 +177,13 @@ async function readAsWritten(path: string, sha256: string | undefined): Promise<
   return bytes;
 }
 
-const damaged = (where: string, what: string): RoentgenError => new RoentgenError("E_CHECKPOINT", what, { where });
+const damaged = (where: string, what: string): RoentgenError =>
+  new RoentgenError("E_CHECKPOINT", what, {
+    where,
+    expected: "the file as it was written",
+    received: what,
+    fix: "bring it back from a copy",
+  });
 
 function noneWhole(problems: readonly string[]): RoentgenError {
   return new RoentgenError("E_CHECKPOINT", "no checkpoint of the run is whole", {

@@ -64,5 +64,10 @@ function finite(text: string, where: string): number {
 }
 
 function wrongCell(message: string, where: string, received: string): RoentgenError {
-  return new RoentgenError("E_RUN_FILE", message, { where, received, fix: "take the file from the run again" });
+  return new RoentgenError("E_RUN_FILE", message, {
+    where,
+    expected: "a row as a run writes it",
+    received,
+    fix: "take the file from the run again",
+  });
 }

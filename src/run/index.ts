@@ -3,19 +3,31 @@ export {
   forgetEarlierCheckpoint,
   type KeptCheckpoint,
   keepCheckpoint,
+  readBest,
   recoverCheckpoint,
 } from "./checkpoint.ts";
+export {
+  type AgainstBest,
+  type ComparedRow,
+  type ComparedTask,
+  type Comparison,
+  comparisonSchema,
+} from "./comparison.ts";
 export { configSchema, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";
 export { type EventLog, openEvents, readEvents } from "./events.ts";
+export { findRuns, requireRun } from "./find-runs.ts";
 export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
-export { readJson, readRunFile, writeJson } from "./json.ts";
-export { appendToLedger, type LedgerEntry, type Opening, readLedger } from "./ledger.ts";
-export { holderOf, type LockHolder, lockRun, type RunLock } from "./lock.ts";
-export { type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
+export { parsedAs, readJson, readRunFile, writeJson } from "./json.ts";
+export { appendToLedger, type LedgerEntry, readLedger } from "./ledger.ts";
+export { holderOf, type RunLock, whileLocked } from "./lock.ts";
+export type { LockHolder } from "./lock-holder.ts";
+export { figureSchema, type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
+export { requireOpenings } from "./openings.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
-export { type CheckpointState, type Phase, type Standing, stateSchema } from "./state.ts";
-export { type EpochPlace, findRuns, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
+export { type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { openBoard } from "./tensorboard/board.ts";

@@ -8,6 +8,12 @@ import { sha256Text } from "../util/sha256.ts";
 export const PHASES = ["frozen", "fine-tuning"] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** A complete epoch of a phase, from 1. */
+export interface EpochPlace {
+  readonly phase: Phase;
+  readonly epoch: number;
+}
+
 const count = z.int().nonnegative();
 /** A watched figure; null before the first one. */
 const watched = z.number().nullable();

@@ -52,6 +52,7 @@ async function guarded<Result>(work: Promise<Result>): Promise<Result> {
     if (cause instanceof RoentgenError) throw cause;
     throw new RoentgenError("E_DEVICE_FAILED", "the GPU could not do what it was asked for", {
       kind: "usage",
+      expected: "room in its memory, and a driver that works",
       received: (cause as Error).message.split("\n")[0]!, // ONNX Runtime throws Errors
       fix: "give a smaller --micro-batch, which takes less of its memory, or --device cpu",
       cause,

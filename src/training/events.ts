@@ -57,7 +57,7 @@ export type TrainingEvent =
       readonly cached: number;
     }
   /** Something is wrong with the cache; the run goes on. */
-  | { readonly type: "cache"; readonly problem: string }
+  | { readonly type: "cache-problem"; readonly problem: string }
   | EpochEvent
   | CheckpointEvent
   /** The best weights of the last phase. */

@@ -1,7 +1,6 @@
 /** Phase 1: the base does not change; its features are computed for every image and view, and the head is trained on them. */
 import { type Base, FEATURES, headGraph, headVariables, LOGIT } from "../networks/index.ts";
 import type { Session } from "../runtime/index.ts";
-import { augmentationAt, type DrawAugmentation } from "./augmentation.ts";
 import { type BaseFeatures, openBaseFeatures } from "./base-features.ts";
 import { type Control, requireGoOn } from "./control.ts";
 import { drawDropout, type Moment } from "./draws.ts";
@@ -16,6 +15,7 @@ import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { gatherRows, type Rows, scatterRows } from "./rows.ts";
 import { drawEpoch, imagesOfDraws } from "./sampling.ts";
+import { showing } from "./shown.ts";
 import { targetFeeds } from "./targets.ts";
 import { chunks, padRows, placesOf, stepPlace } from "./tensors.ts";
 import type { Feeds, Parameters } from "./trainer.ts";
@@ -61,10 +61,10 @@ interface Parts {
   readonly learner: Learner;
   /** Features of the validation images as they are. */
   readonly validation: Rows;
-  /** Of the training images, augmented. */
+  /** Of the training images that are drawn, augmented. */
   readonly trainRows: RowsOf;
-  /** Of the base: in which images first stop being finite. */
-  layerOf(images: readonly number[], moment: Moment): Promise<string | null>;
+  /** Of the base: in which of the drawn images first stop being finite. */
+  layerOf(draws: readonly number[], epoch: number): Promise<string | null>;
 }
 
 interface Given {
@@ -83,22 +83,31 @@ async function openParts(
   const release = (one: { release(): Promise<void> }) => one.release();
   const close = (one: { close(): unknown }) => one.close();
   const computed = await openBaseFeatures(engine.runtime, base, parameters, plan);
-  const features = opened.add(cacheFeatures(computed, base, parameters), release);
+  const features = opened.add(await cacheFeatures(computed, base, parameters), release);
   const head = opened.add(await engine.runtime.open(headGraph(channels, { units: plan.units })), release);
   const learner = opened.add(await engine.openLearner(headStep(engine, channels, plan), parameters, plan.adam), close);
   const validation = opened.add(openRows({ rows: plan.validation.places.length, width: channels }), close);
   await fillRows(validation, features, plan.validation, { control, emit });
   const images = plan.train.places.length;
   const kept = opened.add(openRows({ rows: viewsOf(plan) * images, width: channels }), close);
-  const { views } = plan;
-  const drawAt = (moment: Moment): DrawAugmentation => augmentationAt(plan.augmentation, moment);
-  const compute: RowsOf = (chosen, epoch) =>
-    (views === "fresh" ? computed : features).of(plan.train.images, chosen, drawAt(momentOf(plan, epoch)));
-  const trainRows = views === "fresh" ? compute : rowsOfViews(views, { images, channels }, kept, compute);
-  const layerOf = (chosen: readonly number[], moment: Moment): Promise<string | null> =>
-    computed.notFiniteIn(plan.train.images, chosen, drawAt(moment));
+  const show = showing(plan);
+  const trainRows: RowsOf =
+    plan.views === "fresh"
+      ? (draws, epoch) => computed.of(...show(draws, epoch))
+      : byImage(
+          images,
+          rowsOfViews(plan.views, { images, channels }, kept, (chosen, view) => features.of(...show(chosen, view))),
+        );
+  const layerOf = (draws: readonly number[], epoch: number): Promise<string | null> =>
+    computed.notFiniteIn(...show(draws, epoch));
   return { channels, features, head, learner, validation, trainRows, layerOf };
 }
+
+/** Rows of images as rows of draws. images: that are trained on. */
+const byImage =
+  (images: number, rowsOf: RowsOf): RowsOf =>
+  (draws, epoch) =>
+    rowsOf(imagesOfDraws(draws, images), epoch);
 
 function headStep({ headTarget }: Engine, channels: number, { units, batch }: TrainingPlan): TrainingStep {
   return trainingStep(headGraph(channels, { units, dropout: true, batch }), {
@@ -125,11 +134,11 @@ async function trainEpoch(
   for (const [step, draws] of chunks(drawEpoch(moment, places, plan.sampling), plan.batch).entries()) {
     if (step < done.steps) continue;
     const images = imagesOfDraws(draws, places.length);
-    const rows = await trainRows(images, epoch);
+    const rows = await trainRows(draws, epoch);
     const place = stepPlace(plan.train, { ...moment, step: step + 1, images });
     const { loss, logits } = await learner.micro(feedsOf(plan, { draws, images, rows }, channels, moment), LOGIT);
     if (!Number.isFinite(loss))
-      throw lossNotFinite(loss, place, allFinite(rows) ? "head" : await layerOf(images, moment));
+      throw lossNotFinite(loss, place, allFinite(rows) ? "head" : await layerOf(draws, epoch));
     await learner.update(rateOf(step)).catch(gradientNotFinite(place));
     figures.add(logits, placesOf(plan.train, images), plan.units);
     emit({ type: "step", phase: "frozen", epoch, images: images.length });

@@ -7,7 +7,7 @@ import type { OpenRows } from "./rows.ts";
 import type { Parameters } from "./trainer.ts";
 
 /** The same features, looked up first where they are kept from run to run; released together. */
-export type CacheFeatures = (features: BaseFeatures, base: Base, parameters: Parameters) => BaseFeatures;
+export type CacheFeatures = (features: BaseFeatures, base: Base, parameters: Parameters) => Promise<BaseFeatures>;
 
 export interface TrainingMeans {
   readonly engine: Engine;

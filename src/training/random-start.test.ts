@@ -62,7 +62,7 @@ async function epochsOf(statistics: TrainingPlan["statistics"]): Promise<EpochEv
   const means: TrainingMeans = {
     engine: hostEngine(nodeRuntime()),
     openRows: rowsInMemory,
-    cacheFeatures: (features) => features,
+    cacheFeatures: (features) => Promise.resolve(features),
     clock: () => 0,
     control: undisturbed,
   };

@@ -17,7 +17,7 @@ interface Counts {
 export function rowsOfViews(views: number, { images, channels }: Counts, kept: Rows, compute: RowsOf): RowsOf {
   const isKept = new Uint8Array(views * images);
   return async (chosen, epoch) => {
-    const view = ((epoch - 1) % views) + 1;
+    const view = viewOf(views, epoch);
     const placeOf = (image: number): number => (view - 1) * images + image;
     const missing = [...new Set(chosen)].filter((image) => isKept[placeOf(image)] === 0);
     if (missing.length > 0) scatterRows(await compute(missing, view), kept, missing.map(placeOf), channels);
@@ -25,3 +25,6 @@ export function rowsOfViews(views: number, { images, channels }: Counts, kept: R
     return gatherRows(kept, chosen.map(placeOf), channels);
   };
 }
+
+/** Both from 1. */
+export const viewOf = (views: number, epoch: number): number => ((epoch - 1) % views) + 1;

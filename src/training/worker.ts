@@ -33,12 +33,13 @@ function tell(event: TrainingEvent): void {
   parentPort?.postMessage(event);
 }
 
-const cacheFeatures: CacheFeatures = (features, base, parameters) => {
+const cacheFeatures: CacheFeatures = async (features, base, parameters) => {
   const { cache } = plan;
   if (cache === null) return features;
   const { runtime } = engine;
-  const onProblem = (problem: string): void => tell({ type: "cache", problem });
-  return cachedFeatures(features, openFeatureStore(cache, { ...plan, base, parameters, runtime }, onProblem));
+  const onProblem = (problem: string): void => tell({ type: "cache-problem", problem });
+  const computing = { ...plan, base, parameters, runtime, features };
+  return cachedFeatures(features, await openFeatureStore(cache, computing, onProblem));
 };
 
 try {

@@ -33,6 +33,7 @@ export function parseCsv(text: string, file: string): CsvTable {
     throw new RoentgenError("E_CSV_EMPTY", "the table has no header", {
       where: file,
       expected: "a line with the names of the columns",
+      received: "an empty file",
       fix: "name the columns in the first line",
     });
   }
@@ -41,6 +42,7 @@ export function parseCsv(text: string, file: string): CsvTable {
   if (place.size < columns.length) {
     throw new RoentgenError("E_CSV_COLUMNS", "two columns have the same name", {
       where: file,
+      expected: "a name of its own for each column",
       received: columns.join(", "),
       fix: "rename or remove one of them",
     });
@@ -75,9 +77,10 @@ function recordsOf(text: string, file: string): ParsedRecord[] {
     return parse(text, { bom: true, info: true, skip_empty_lines: true }) as unknown as ParsedRecord[];
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw new RoentgenError("E_CSV_SYNTAX", cause.message, {
+    throw new RoentgenError("E_CSV_SYNTAX", "the table is no CSV", {
       where: file,
       expected: "CSV as in RFC 4180",
+      received: cause.message,
       fix: "mend the line, or save the table as CSV again",
       cause,
     });

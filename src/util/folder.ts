@@ -7,6 +7,7 @@ export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true }).catch((cause: Error) => {
     throw new RoentgenError("E_FOLDER_UNWRITABLE", "the folder cannot be made", {
       where: path,
+      expected: "a place where a folder can be made",
       received: cause.message,
       fix: "check that no file has its name and that you may write where it is to lie",
       cause,

@@ -95,10 +95,18 @@ export function unwritable(path: string, cause: unknown): RoentgenError {
   const received = cause instanceof Error ? cause.message : String(cause);
   if (FULL.has((cause as NodeJS.ErrnoException).code)) {
     const fix = "make room on the disk; what was there before is whole";
-    return new RoentgenError("E_DISK_FULL", "there is no room for the file", { where: path, received, fix, cause });
+    const expected = "room on its disk";
+    return new RoentgenError("E_DISK_FULL", "there is no room for the file", {
+      where: path,
+      expected,
+      received,
+      fix,
+      cause,
+    });
   }
   return new RoentgenError("E_FILE_UNWRITABLE", "the file cannot be written", {
     where: path,
+    expected: "a place that may be written to",
     received,
     fix: "check that its folder is there, that you may write to it and that the disk has room",
     cause,

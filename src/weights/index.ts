@@ -1,7 +1,7 @@
 export type { OnBytes } from "./download/fetch-part.ts";
 export { writeKerasWeights } from "./keras-write.ts";
 export { namedTensors } from "./named-tensors.ts";
-export { isThere, pretrainedFiles, pretrainedWeights } from "./pretrained.ts";
+export { isThere, type PretrainedFile, pretrainedFiles, pretrainedWeights } from "./pretrained.ts";
 export { readWeights } from "./read-weights.ts";
 export {
   readSafetensors,

@@ -5,6 +5,7 @@ export const unreadableWeights = (path: string) => (cause: Error) => {
   throw new RoentgenError("E_FILE_UNREADABLE", "the weights cannot be read", {
     kind: "weights",
     where: path,
+    expected: "a file that may be read",
     received: cause.message,
     fix: "check that the file is there and that you may read it",
     cause,

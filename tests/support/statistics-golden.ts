@@ -49,18 +49,12 @@ interface BinaryGolden {
   readonly pr: { readonly precision: readonly number[]; readonly recall: readonly number[] };
 }
 
-export interface ReportRow {
-  readonly precision: number;
-  readonly recall: number;
-  readonly "f1-score": number;
-}
-
 interface MultiGolden {
   readonly y: readonly number[];
   readonly p: readonly (readonly number[])[];
   readonly confusion: readonly (readonly number[])[];
   readonly accuracy: number;
-  readonly report: Readonly<Record<string, ReportRow>>;
+  readonly report: Readonly<Record<string, Readonly<Record<"precision" | "recall" | "f1-score", number>>>>;
   readonly balanced_accuracy: number;
   readonly mcc: number;
   readonly kappa: number;

@@ -56,15 +56,13 @@ function writeInThread(share: PhantomShare, onWritten: (count: number) => void):
 }
 
 async function requireNothing(folder: string): Promise<void> {
-  const isThere = await stat(folder).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return;
+  const found = await stat(folder).catch(() => null);
+  if (found === null) return;
   throw new RoentgenError("E_FOLDER_EXISTS", "the folder is there already", {
     kind: "usage",
     where: folder,
     expected: "a path where nothing is",
+    received: found.isDirectory() ? "a folder" : "a file",
     fix: "name another folder, or remove this one",
   });
 }

@@ -49,7 +49,7 @@ export async function judgeBaselines(
 ): Promise<Baseline[]> {
   const images = training.images.length + judged.images.length;
   const pool = createImagePool({ threads, images });
-  progress.start(images);
+  progress.start(images, "images");
   try {
     const [seen, unseen] = [await rowsOf(training, pool, progress), await rowsOf(judged, pool, progress)];
     const labels = training.images.map(({ label }) => classes.indexOf(label));

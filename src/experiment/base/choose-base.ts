@@ -1,14 +1,15 @@
 /** What a run or an embedding starts from: a network of the registry with its values, or somebody's encoder. */
+import { resolve } from "node:path";
 import type { PixelScaling } from "../../image/index.ts";
 import { type Base, baseOf, networkNamed, networkNames, type Pooling } from "../../networks/index.ts";
 import { nodeRuntime } from "../../runtime/index.ts";
 import type { TrainingPlan } from "../../training/index.ts";
-import { RoentgenError } from "../../util/error.ts";
+import { optionError } from "../../util/usage.ts";
 import type { OnBytes } from "../../weights/index.ts";
 import { statedScaling } from "./encoder-scaling.ts";
 import { type OpenedEncoder, openEncoder } from "./open-encoder.ts";
 import { parseScaling } from "./parse-scaling.ts";
-import { startValues } from "./start-values.ts";
+import { type StartValues, startValues } from "./start-values.ts";
 
 /** As the options of these names. */
 export interface BaseOptions {
@@ -30,7 +31,8 @@ export interface ChosenBase {
   readonly scaling: PixelScaling;
   /** As TrainingPlan has them. */
   readonly network: TrainingPlan["network"];
-  readonly start: TrainingPlan["start"];
+  /** Reads its values, or downloads them: last, once all that may be wrong without them is known. */
+  readonly load: (onBytes: OnBytes) => Promise<StartValues>;
   /** Whether its variables start at random. */
   readonly isRandom: boolean;
   /** null: a network of the registry. */
@@ -41,11 +43,11 @@ export interface ChosenBase {
 export const isEncoder = (network: string): boolean => network.endsWith(".onnx");
 
 /** Throws what the options or the machine do not allow. */
-export function chooseBase(options: BaseOptions, onBytes: OnBytes): Promise<ChosenBase> {
-  return isEncoder(options.network) ? chooseEncoder(options) : chooseNetwork(options, onBytes);
+export async function chooseBase(options: BaseOptions): Promise<ChosenBase> {
+  return isEncoder(options.network) ? chooseEncoder(options) : chooseNetwork(options);
 }
 
-async function chooseNetwork(options: BaseOptions, onBytes: OnBytes): Promise<ChosenBase> {
+function chooseNetwork(options: BaseOptions): ChosenBase {
   const { network, weights = "imagenet", offline = false, scaling } = options;
   forbid(
     options,
@@ -61,7 +63,7 @@ async function chooseNetwork(options: BaseOptions, onBytes: OnBytes): Promise<Ch
     imageSize,
     scaling: scaling === undefined ? registered.scaling : parseScaling(scaling),
     network,
-    start: await startValues({ weights, offline }, built, onBytes),
+    load: (onBytes) => startValues({ weights, offline }, built, onBytes),
     isRandom: weights === "none",
     encoder: null,
   };
@@ -82,7 +84,7 @@ async function chooseEncoder(options: BaseOptions): Promise<ChosenBase> {
     imageSize: encoder.imageSize,
     scaling: scaling === undefined ? statedScaling(path, encoder.file) : parseScaling(scaling),
     network: encoder.base,
-    start: new Map(),
+    load: async () => ({ values: new Map(), source: { weights: resolve(path), sha256: encoder.file.sha256 } }),
     isRandom: false,
     encoder,
   };
@@ -92,8 +94,7 @@ async function chooseEncoder(options: BaseOptions): Promise<ChosenBase> {
 function forbid(options: BaseOptions, names: readonly (keyof BaseOptions)[], why: string, fix: string): void {
   const given = names.find((name) => options[name] !== undefined);
   if (given === undefined) return;
-  throw new RoentgenError("E_OPTION", `--${given} cannot be given here: ${why}`, {
-    kind: "usage",
+  throw optionError(`--${given} cannot be given here: ${why}`, {
     expected: `no --${given}`,
     received: String(options[given]),
     fix,

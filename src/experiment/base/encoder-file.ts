@@ -84,6 +84,7 @@ const unreadable = (cause: Error, path: string): RoentgenError =>
   new RoentgenError("E_FILE_UNREADABLE", "the encoder cannot be read", {
     kind: "weights",
     where: path,
+    expected: "a file that may be read",
     received: cause.message,
     fix: "check that the file is there, with those that belong to it, and that you may read them",
     cause,

@@ -31,7 +31,7 @@ function image(n: number): Pixels {
 }
 
 const choose = (network: string, options: Partial<BaseOptions> = {}): Promise<ChosenBase> =>
-  chooseBase({ network, threads: 1, scaling: "imagenet", ...options }, () => {});
+  chooseBase({ network, threads: 1, scaling: "imagenet", ...options });
 
 async function featuresOf({ base, scaling, imageSize }: ChosenBase, images: readonly Pixels[]): Promise<number[][]> {
   const features = await openBaseFeatures(runtime, base, new Map(), { scaling, imageSize });
@@ -135,7 +135,7 @@ describe("what encoders take", () => {
 });
 
 describe("how pixels are scaled", () => {
-  const stated = async (path: string) => (await chooseBase({ network: path, threads: 1 }, () => {})).scaling;
+  const stated = async (path: string) => (await chooseBase({ network: path, threads: 1 })).scaling;
 
   test("ONNX' metadata for images", async () => {
     const path = await plain("metadata", "float32", ["N", 3, SIZE, SIZE]);

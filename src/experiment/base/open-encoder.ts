@@ -31,6 +31,8 @@ export interface OpenedEncoder {
   readonly imageSize: number;
   /** Of the value that is pooled. */
   readonly features: ValueType & { readonly name: string };
+  /** Of features that are tokens. */
+  readonly pooling: Pooling;
 }
 
 const IMAGE_SIZE = 224;
@@ -53,7 +55,7 @@ async function open(path: string, wishes: EncoderWishes, runtime: Runtime): Prom
   const build = (batch: Dimension): Base =>
     encoderBase(encoder, { name, pooling: wishes.pooling, imageSize, batch }, seen);
   const base = fixed === undefined ? build("N") : await freed(build, fixed, runtime);
-  return { file, base, imageSize, features: { name: encoder.features, ...seen } };
+  return { file, base, imageSize, features: { name: encoder.features, ...seen }, pooling: wishes.pooling };
 }
 
 function sizeOf({ input }: Encoder, wished: number | undefined): number {
@@ -84,6 +86,7 @@ const refused = (cause: Error, path: string): RoentgenError =>
   new RoentgenError("E_ENCODER_REFUSED", "the runtime does not run the encoder", {
     kind: "weights",
     where: path,
+    expected: "a model that ONNX Runtime runs",
     received: cause.message,
     fix: "check the model with onnx.checker; try another --image-size, or export the model again",
     cause,

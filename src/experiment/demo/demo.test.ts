@@ -24,8 +24,11 @@ test("makes, trains, judges on the other seed beside plain models, and predicts,
   const result = await runDemo({ ...request, folder: out }, (event) => events.push(event), stoppable);
   const stages = events.flatMap((event): DemoStage[] => (event.type === "stage" ? [event.stage] : []));
   expect(stages).toEqual(["phantoms", "training", "judging", "baselines", "prediction"]);
-  const phantoms = events.flatMap((event) => (event.type === "counted" ? [event.images] : []));
-  expect(phantoms.reduce((a, b) => a + b)).toBe(96 + 12 + 12 + trainedOn(events) + 12 + 3);
+  const counted = events.flatMap((event) => (event.type === "counted" ? [event.count] : []));
+  const made = 96 + 12;
+  const hashed = 12 + trainedOn(events);
+  const judged = 12 + trainedOn(events) + 12 + 3;
+  expect(counted.reduce((a, b) => a + b)).toBe(made + hashed + judged);
   expect((await readdir(out)).toSorted()).toEqual(["held-out", "phantoms", "run"]);
   expect(result.metrics.images).toBe(12);
   expect(result.baselines.map(({ metrics }) => metrics.accuracy.n)).toEqual([12, 12]);
@@ -39,6 +42,19 @@ function trainedOn(events: readonly DemoEvent[]): number {
   );
   return Object.values(data[0]!.counts.train).reduce((a, b) => a + b);
 }
+
+test("interrupted while it trains, it says what to do", async () => {
+  const out = join(folder, "half");
+  const controller = new AbortController();
+  const emit = (event: DemoEvent): void => {
+    if (event.type === "training" && event.event.type === "phase") controller.abort();
+  };
+  const made = runDemo({ ...request, folder: out }, emit, (work) => work(controller.signal));
+  await expect(made).rejects.toMatchObject({
+    code: "E_INTERRUPTED",
+    details: { fix: `remove ${out}, and run the demo again` },
+  });
+});
 
 test("a folder that holds something is refused before anything is made", async () => {
   const out = join(folder, "taken");

@@ -38,9 +38,9 @@ export type DemoStage = "phantoms" | "training" | "judging" | "baselines" | "pre
 
 export type DemoEvent =
   | { readonly type: "stage"; readonly stage: DemoStage }
-  /** A stage counts so many images. */
-  | { readonly type: "images"; readonly total: number }
-  | { readonly type: "counted"; readonly images: number }
+  /** So many are to be counted. */
+  | { readonly type: "count"; readonly unit: "files" | "images"; readonly total: number }
+  | { readonly type: "counted"; readonly count: number }
   | { readonly type: "training"; readonly event: RunEvent };
 
 export interface DemoResult {
@@ -92,20 +92,23 @@ export async function runDemo(request: DemoRequest, emit: Emit, stoppable: Stopp
   return { folders, metrics, baselines, predictions, seconds: (performance.now() - start) / 1000 };
 }
 
+/** How to go on after an error that passes: a part of the demo is of no use. */
+export const demoAgain = (folder: string): string => `remove ${folder}, and run the demo again`;
+
 async function makePhantoms(
   { seed, threads, setting: { images, heldOut, size } }: DemoRequest,
   folders: DemoFolders,
   emit: Emit,
 ): Promise<void> {
   emit({ type: "stage", stage: "phantoms" });
-  emit({ type: "images", total: images + heldOut });
-  const onWritten = (count: number): void => emit({ type: "counted", images: count });
+  emit({ type: "count", unit: "images", total: images + heldOut });
+  const onWritten = (count: number): void => emit({ type: "counted", count });
   await writePhantoms(folders.phantoms, { seed, count: images, size }, onWritten, threads);
   await writePhantoms(folders.heldOut, { seed: seed + 1, count: heldOut, size }, onWritten, threads);
 }
 
 async function trainDemo(
-  { seed, setting, threads, command, created }: DemoRequest,
+  { folder, seed, setting, threads, command, created }: DemoRequest,
   { phantoms, run }: DemoFolders,
   emit: Emit,
   signal: AbortSignal,
@@ -119,14 +122,14 @@ async function trainDemo(
     seed,
     threads,
   });
-  const request = { data: phantoms, options, out: run, requirements: [], command, created };
+  const request = { data: phantoms, options, out: run, requirements: [], command, created, wayOn: demoAgain(folder) };
   await trainRun(request, (event) => emit({ type: "training", event }), signal);
 }
 
 /** On the images that trained the network. */
 async function baselinesOf({ heldOut, run }: DemoFolders, threads: number | undefined, progress: Progress) {
   const config = await readJson(runFolder(run).config, configSchema);
-  const training = await unchangedImages(runFolder(run), config, "train");
+  const training = await unchangedImages(runFolder(run), config, "train", progress);
   return judgeBaselines({ training, judged: await findImages(heldOut), classes: config.names, threads }, progress);
 }
 
@@ -136,6 +139,6 @@ function oneOfEach({ root, images }: Source): Source {
 }
 
 const progressOf = (emit: Emit): Progress => ({
-  start: (total) => emit({ type: "images", total }),
-  step: () => emit({ type: "counted", images: 1 }),
+  start: (total, unit) => emit({ type: "count", unit, total }),
+  step: () => emit({ type: "counted", count: 1 }),
 });

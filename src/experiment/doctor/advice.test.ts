@@ -14,6 +14,7 @@ const sound: Found = {
     { device: "webgpu", ...works },
   ],
   disks: { runs: space, weights: { ...space, path: "/cache/weights" } },
+  features: { folder: "/cache/features", bytes: 0, limit: 1e10 },
   weights: [{ network: "resnet101", file: "/cache/weights/resnet101.h5", present: true }],
 };
 
@@ -32,7 +33,12 @@ test.each<[string, Partial<Found>, RegExp]>([
   ["a second core", { machine: { ...sound.machine, cores: 1 } }, /roentgen demo/],
   ["memory", { machine: { ...sound.machine, memoryBytes: 4e9 } }, /--micro-batch/],
   ["free memory", { freeMemoryBytes: 1e9 }, /end other programs/],
-  ["disk", { disks: { ...sound.disks, runs: { ...space, freeBytes: 1e9 } } }, /free some disk at \/runs/],
+  ["disk", { disks: { ...sound.disks, runs: { ...space, freeBytes: 1e9 } } }, /free some disk at \/runs: .* 3\.7 GB/],
+  [
+    "disk for the cache",
+    { disks: { ...sound.disks, weights: { path: "/cache/weights", freeBytes: 1e9, isWritable: true } } },
+    /free some disk at \/cache\/weights: weights take up to 339\.7 MB/,
+  ],
   ["leave to write", { disks: { ...sound.disks, runs: { ...space, isWritable: false } } }, /at \/runs: .*--out/],
 ])("what to do without %s", (_, lacking, advice) => {
   expect(adviceFor({ ...sound, ...lacking })).toEqual([expect.stringMatching(advice)]);

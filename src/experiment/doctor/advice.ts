@@ -1,10 +1,20 @@
 /** What to do about what a machine lacks, one thing a line. */
 import { dirname } from "node:path";
+import { networkNamed, networkNames } from "../../networks/index.ts";
 import { webGpuAdvice } from "../../training/index.ts";
+import { formatBytes } from "../../util/byte-size.ts";
 import type { Found, Space } from "./doctor.ts";
 
-/** Bytes: several runs with checkpoints of the largest network. */
-const ROOM = 5e9;
+const LARGEST = Math.max(...networkNames.map((name) => networkNamed(name).parameters));
+/** Bytes of the largest network's weights. */
+const WEIGHTS = 4 * LARGEST;
+/**
+ * Bytes of its run while a checkpoint is written: weights, best weights and Adam's two moments in it and in the one before; the best weights
+ * alone; the model; and what is written anew of these (measured: 11.0 times the weights of resnet50).
+ */
+const RUN = 11 * WEIGHTS;
+/** Bytes: the weights, and what the cache of features leaves free. */
+const CACHE = WEIGHTS + 1e9;
 /** Bytes: a training step of the largest network. */
 const MEMORY = 6e9;
 
@@ -29,13 +39,20 @@ function memoryAdvice({ machine: { memoryBytes }, freeMemoryBytes }: Found): str
 
 function diskAdvice({ disks }: Found): string[] {
   const { runs, weights } = disks;
-  const small = [runs, weights].filter(({ freeBytes }) => freeBytes !== null && freeBytes < ROOM);
+  const isSmall = ({ freeBytes }: Space, needed: number): boolean => freeBytes !== null && freeBytes < needed;
   const closed = [runs, weights].filter(({ isWritable }) => !isWritable);
   const way = (space: Space): string =>
     space === runs ? "start roentgen in another folder, or give --out" : "set ROENTGEN_CACHE to another folder";
   return [
     ...closed.map((space) => `nothing can be written at ${space.path}: ${way(space)}`),
-    ...small.map(({ path }) => `free some disk at ${path}: a run of a large network takes about a gigabyte`),
+    ...(isSmall(runs, RUN)
+      ? [`free some disk at ${runs.path}: a run of the largest network takes ${formatBytes(RUN)} while it trains`]
+      : []),
+    ...(isSmall(weights, CACHE)
+      ? [
+          `free some disk at ${weights.path}: weights take up to ${formatBytes(WEIGHTS)}, and features are kept where a gigabyte stays free`,
+        ]
+      : []),
   ];
 }
 

@@ -4,9 +4,10 @@ import { freemem } from "node:os";
 import { dirname, resolve } from "node:path";
 import type { RunConfig } from "../../run/index.ts";
 import { blockSize, nodeRuntime } from "../../runtime/index.ts";
-import { proveDevice, type Trial } from "../../training/index.ts";
+import { proveDevice, type Shelf, type ShelvedSet, shelvedSets, type Trial } from "../../training/index.ts";
 import { isThere, pretrainedFiles } from "../../weights/index.ts";
 import { machine, versions } from "../environment.ts";
+import { featureShelf } from "../feature-shelf.ts";
 import { adviceFor } from "./advice.ts";
 
 export interface Space {
@@ -27,6 +28,8 @@ export interface Examination {
   readonly devices: readonly Trial[];
   /** Where runs would be written from here, and where weights lie. */
   readonly disks: { readonly runs: Space; readonly weights: Space };
+  /** The cache of features: bytes that it takes, and may take. */
+  readonly features: Shelf & { readonly bytes: number };
   readonly weights: readonly { readonly network: string; readonly file: string; readonly present: boolean }[];
   /** What to do about what is missing. */
   readonly advice: readonly string[];
@@ -35,7 +38,9 @@ export interface Examination {
 /** All but the advice. */
 export type Found = Omit<Examination, "advice">;
 
+/** Throws E_CACHE_LIMIT. */
 export async function examine(): Promise<Examination> {
+  const shelf = featureShelf();
   const devices = [await proveDevice("cpu", null), await proveDevice("webgpu", null)];
   const files = pretrainedFiles();
   const weights = await Promise.all(
@@ -48,10 +53,13 @@ export async function examine(): Promise<Examination> {
     block: await blockSize(nodeRuntime({ threads: 1 })),
     devices,
     disks: { runs: await spaceAt(resolve("runs")), weights: await spaceAt(dirname(files[0]!.local)) },
+    features: { ...shelf, bytes: sumOf(shelvedSets(shelf.folder)) },
     weights,
   };
   return { ...found, advice: adviceFor(found) };
 }
+
+const sumOf = (sets: readonly ShelvedSet[]): number => sets.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** Of the folder, or of the nearest above it that is there. */
 async function spaceAt(path: string): Promise<Space> {

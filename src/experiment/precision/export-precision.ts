@@ -48,10 +48,10 @@ export async function exportPrecision(
   const config = await readJson(run.config, configSchema);
   const work = await mkdtemp(join(tmpdir(), "roentgen-export-"));
   try {
-    const { bytes, description } = await smallerModel(request, run, config, runtime);
+    const { bytes, description } = await smallerModel(request, run, config, runtime, progress);
     const file = join(work, "model.onnx");
     await writeFile(file, bytes);
-    const source = await unchangedImages(run, config, "validation");
+    const source = await unchangedImages(run, config, "validation", progress);
     const means = { runtime, threads: request.threads };
     const original = await predictSource(run.model, source, means, progress);
     const smaller = await predictSource(file, source, means, progress);
@@ -81,10 +81,11 @@ async function smallerModel(
   run: RunFolder,
   config: RunConfig,
   runtime: Runtime,
+  progress: Progress,
 ): Promise<ExportedModel> {
   const model = await loadModel(run.model, runtime); // proves it, too
   await model.release();
-  const { root, images } = await unchangedImages(run, config, "train");
+  const { root, images } = await unchangedImages(run, config, "train", progress);
   const chosen = shuffled(images, stream(config.seed, "calibration")).slice(0, calibrationImages);
   const pixels = await readPixels(root, chosen, model.prepare, threads);
   const { graph } = readOnnx(await readFile(run.model));

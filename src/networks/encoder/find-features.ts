@@ -4,8 +4,7 @@
  */
 import type { Graph, Node } from "../../graph/index.ts";
 import { numbersOf } from "../../graph/index.ts";
-import { RoentgenError } from "../../util/error.ts";
-import { nearest } from "../../util/nearest.ts";
+import { misnamed } from "../../util/usage.ts";
 
 /** Outputs that somebody named as what they are. */
 const NAMED_AS_FEATURES = /pooler|embed|feature|hidden/i;
@@ -84,15 +83,11 @@ function reducedAxes(graph: Graph, { attributes, inputs }: Node): number[] {
 function requireValue(graph: Graph, name: string): string {
   const names = [...new Set(graph.nodes.flatMap(({ outputs }) => outputs))].filter((value) => value !== "");
   if (names.includes(name)) return name;
-  const meant = nearest(name, names);
-  throw new RoentgenError("E_ENCODER_FEATURES", `the encoder has no value ${name}`, {
-    kind: "usage",
-    where: `graph ${graph.name}`,
-    expected: `one of ${names.length} values, such as ${names.slice(-3).join(", ")}`,
+  throw misnamed("E_ENCODER_FEATURES", `the encoder has no value ${name}`, {
     received: name,
-    fix:
-      meant === undefined
-        ? "look at the model in a viewer such as Netron, or leave --features out"
-        : `did you mean ${meant}?`,
+    known: names,
+    expected: `one of ${names.length} values, such as ${names.slice(-3).join(", ")}`,
+    where: `graph ${graph.name}`,
+    otherwise: "look at the model in a viewer such as Netron, or leave --features out",
   });
 }

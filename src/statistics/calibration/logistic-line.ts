@@ -2,7 +2,7 @@
  * Logistic regression on one number: P(class) = sigmoid(intercept + slope x), the likelihood's maximum by Newton's method with halved steps, and its
  * inverse information as variances. It exists where the classes overlap in x (Albert and Anderson 1984).
  */
-export interface LogisticLine {
+interface LogisticLine {
   readonly slope: number;
   readonly intercept: number;
   readonly variance: { readonly slope: number; readonly intercept: number };

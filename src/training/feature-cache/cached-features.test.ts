@@ -41,7 +41,8 @@ const source = (...names: readonly string[]): PixelSource => ({
 const open = async () => {
   const features = await openBaseFeatures(runtime, base, parameters, plan);
   const shelf = { folder, limit: 1e9, made: {} };
-  return cachedFeatures(features, openFeatureStore(shelf, { ...plan, base, parameters, runtime }, expect.unreachable));
+  const computing = { ...plan, base, parameters, runtime, features };
+  return cachedFeatures(features, await openFeatureStore(shelf, computing, expect.unreachable));
 };
 
 test("an image's features are the same to the bit, computed in any company or looked up; only what is new is computed", async () => {

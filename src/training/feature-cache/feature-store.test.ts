@@ -162,6 +162,33 @@ test("where nothing can be written it is told once, and all goes on", () => {
   expect(kept([1])).toEqual([]);
 });
 
+describe("a set of more shards than are open at once", () => {
+  const shards = 80;
+  const filesOpen = (): number => readdirSync("/dev/fd").length;
+
+  test("is read whole, with few files open", () => {
+    for (let i = 0; i < shards; i++) write([i]);
+    const before = filesOpen();
+    const store = open();
+    const row = new Float32Array(CHANNELS);
+    for (const i of [...range(0, shards), 3, 70])
+      expect([store.read(keysOf([i])[0]!, row), ...row]).toEqual([true, ...rowOf(i)]);
+    expect(filesOpen() - before).toBeLessThanOrEqual(64);
+    store.close();
+    expect(filesOpen()).toBe(before);
+  });
+
+  test("what is removed meanwhile is computed again", () => {
+    for (let i = 0; i < shards; i++) write([i]);
+    const store = open();
+    clearShelf(folder, Number.POSITIVE_INFINITY);
+    const found = range(0, shards).filter((i) => store.read(keysOf([i])[0]!, new Float32Array(CHANNELS)));
+    store.close();
+    expect(found.length).toBeLessThan(shards);
+    expect(problems).toEqual([]);
+  });
+});
+
 /** A process that writes rows from `from` on until it is killed, or `count` of them. */
 function writer(from: number, count: number) {
   const module = workerUrl("./feature-store.ts", import.meta.url).href;

@@ -4,16 +4,17 @@
  */
 import { mkdirSync } from "node:fs";
 import { basename } from "node:path";
-import { type FeatureSet, setName, textOf } from "./feature-set.ts";
+import { type FeatureSet, KEY_BYTES, setName, textOf } from "./feature-set.ts";
 import { KeyTable } from "./key-table.ts";
+import { OpenShards } from "./open-shards.ts";
 import {
   appendRows,
   closeShard,
   createShard,
   ENTRY_BYTES,
   keysOf,
-  openShard,
   readRow,
+  removeShard,
   type Shard,
   touchShard,
 } from "./shard.ts";
@@ -35,40 +36,42 @@ export class FeatureStore {
   readonly #shelf: Shelf;
   readonly #set: FeatureSet;
   readonly #tell: TellProblem;
+  readonly #shards: OpenShards;
   /** As they were at the start, each with the place of its first row in the table. */
-  readonly #shards: readonly { readonly shard: Shard; readonly first: number }[];
+  readonly #parts: { readonly stem: string; readonly first: number }[] = [];
   readonly #table: KeyTable;
-  readonly #touched = new Set<Shard>();
+  readonly #touched = new Set<string>();
   #own: Shard | undefined;
   /** Bytes that may be written before room is asked for. */
   #room = 0;
   #keeps = true;
   #saysDamage = true;
 
-  private constructor(shelf: Shelf, set: FeatureSet, shards: readonly Shard[], tell: TellProblem) {
+  private constructor(shelf: Shelf, set: FeatureSet, tell: TellProblem) {
     this.#shelf = shelf;
     this.#set = set;
     this.#tell = tell;
+    this.#shards = new OpenShards(set);
+    const found = this.#findKeys();
+    this.#table = new KeyTable(found.reduce((rows, { keys }) => rows + keys.length / KEY_BYTES, 0));
     let rows = 0;
-    this.#shards = shards.map((shard) => {
-      const first = rows;
-      rows += shard.count;
-      return { shard, first };
-    });
-    this.#table = new KeyTable(rows);
+    for (const { stem, keys } of found) {
+      this.#parts.push({ stem, first: rows });
+      for (let at = 0; at < keys.length; at += KEY_BYTES, rows++) this.#table.add(keys.subarray(at, at + KEY_BYTES));
+    }
   }
 
   static open(shelf: Shelf, set: FeatureSet, tell: TellProblem): FeatureStore {
-    const store = new FeatureStore(shelf, set, shardsOf(shelf, set), tell);
-    for (const { shard } of store.#shards) for (const key of keysOf(shard)) store.#table.add(key);
-    return store;
+    return new FeatureStore(shelf, set, tell);
   }
 
   /** Fills `row`; false where it is not there, or is not what was written. */
   read(key: Uint8Array, row: Float32Array): boolean {
     const into = bytesOf(row);
     for (const place of this.#table.find(key)) {
-      const { shard, first } = this.#shards.findLast((each) => each.first <= place)!;
+      const { stem, first } = this.#parts.findLast((part) => part.first <= place)!;
+      const shard = this.#ask(stem, (opened) => opened);
+      if (shard === null) continue;
       if (readRow(shard, place - first, key, into)) {
         this.#touch(shard);
         return true;
@@ -93,8 +96,26 @@ export class FeatureStore {
   }
 
   close(): void {
-    for (const { shard } of this.#shards) closeShard(shard);
-    if (this.#own !== undefined) closeShard(this.#own);
+    this.#shards.close();
+    if (this.#own === undefined) return;
+    closeShard(this.#own);
+    if (this.#own.count === 0) removeShard(this.#own.stem); // the disk was full
+  }
+
+  #findKeys(): { readonly stem: string; readonly keys: Uint8Array }[] {
+    return stemsOf(this.#shelf, this.#set).flatMap((stem) => {
+      const keys = this.#ask(stem, keysOf);
+      return keys === null ? [] : [{ stem, keys }];
+    });
+  }
+
+  /** null where the shard cannot be read: half removed, cut off in its first line, on a disk that fails. */
+  #ask<Answer>(stem: string, question: (shard: Shard) => Answer): Answer | null {
+    try {
+      return question(this.#shards.get(stem));
+    } catch {
+      return null;
+    }
   }
 
   #requireRoom(bytes: number): void {
@@ -109,8 +130,8 @@ export class FeatureStore {
   }
 
   #touch(shard: Shard): void {
-    if (this.#touched.has(shard)) return;
-    this.#touched.add(shard);
+    if (this.#touched.has(shard.stem)) return;
+    this.#touched.add(shard.stem);
     touchShard(shard);
   }
 
@@ -120,17 +141,10 @@ export class FeatureStore {
   }
 }
 
-/** Those of the set that can be read. */
-function shardsOf({ folder }: Shelf, set: FeatureSet): Shard[] {
-  const ours = shardsOrNone(folder).filter(({ stem }) => basename(stem).startsWith(`${setName(set)}-`));
-  return ours.flatMap(({ stem }) => {
-    try {
-      return [openShard(stem, set)];
-    } catch {
-      return []; // half removed, or cut off in its first line
-    }
-  });
-}
+const stemsOf = ({ folder }: Shelf, set: FeatureSet): string[] =>
+  shardsOrNone(folder)
+    .map(({ stem }) => stem)
+    .filter((stem) => basename(stem).startsWith(`${setName(set)}-`));
 
 function shardsOrNone(folder: string): ShelvedShard[] {
   try {

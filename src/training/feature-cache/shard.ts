@@ -5,7 +5,7 @@
  * Each process that computes writes shards of its own: none waits for another.
  */
 import { hash, randomBytes } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync, utimesSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, rmSync, utimesSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { type FeatureSet, featureSetSchema, KEY_BYTES, setName, textOf } from "./feature-set.ts";
 
@@ -28,18 +28,30 @@ export interface Shard {
   count: number;
 }
 
-/** The folder must be there. Throws what the disk throws. */
+/** The folder must be there. Throws what the disk throws, and leaves nothing then. */
 export function createShard(folder: string, set: FeatureSet): Shard {
   const stem = join(folder, `${setName(set)}-${randomBytes(6).toString("hex")}`);
   const header = Buffer.from(`${textOf(set)}\n`);
-  const rows = openSync(stem + ROWS, "wx");
+  const opened: number[] = [];
+  const make = (end: string): number => {
+    const file = openSync(stem + end, "wx");
+    opened.push(file);
+    return file;
+  };
   try {
-    const keys = openSync(stem + KEYS, "wx");
-    const shard = { stem, keys, rows, header: header.length, rowBytes: rowBytesOf(set), count: 0 };
-    writeAll(keys, header, 0);
+    const shard = {
+      stem,
+      rows: make(ROWS),
+      keys: make(KEYS),
+      header: header.length,
+      rowBytes: rowBytesOf(set),
+      count: 0,
+    };
+    writeAll(shard.keys, header, 0);
     return shard;
   } catch (error) {
-    closeSync(rows);
+    for (const file of opened) closeSync(file);
+    removeShard(stem);
     throw error;
   }
 }
@@ -89,16 +101,19 @@ export function appendRows(shard: Shard, keys: readonly Uint8Array[], rows: Uint
   shard.count += keys.length;
 }
 
-/** All keys, in the order of the rows. */
-export function* keysOf(shard: Shard): Generator<Uint8Array> {
+/** All keys, in the order of the rows, KEY_BYTES each; fewer where the file has become shorter. Throws what the disk throws. */
+export function keysOf(shard: Shard): Uint8Array {
+  const keys = new Uint8Array(shard.count * KEY_BYTES);
   const some = Buffer.alloc(ENTRY_BYTES * 4096);
-  for (let row = 0; row < shard.count; ) {
+  let row = 0;
+  while (row < shard.count) {
     const read = Math.floor(readSync(shard.keys, some, 0, some.length, entryAt(shard, row)) / ENTRY_BYTES);
     const known = Math.min(read, shard.count - row);
-    if (known === 0) return; // it has become shorter
-    for (let i = 0; i < known; i++) yield some.subarray(i * ENTRY_BYTES, i * ENTRY_BYTES + KEY_BYTES);
-    row += known;
+    if (known === 0) break;
+    for (let i = 0; i < known; i++)
+      keys.set(some.subarray(i * ENTRY_BYTES, i * ENTRY_BYTES + KEY_BYTES), row++ * KEY_BYTES);
   }
+  return keys.subarray(0, row * KEY_BYTES);
 }
 
 /** Fills `into` with a row; false where it cannot be read, or is not what was written under this key. */
@@ -112,6 +127,11 @@ export function readRow(shard: Shard, row: number, key: Uint8Array, into: Uint8A
   } catch {
     return false; // what a failing disk throws
   }
+}
+
+/** .keys first: without it, rows are nothing. */
+export function removeShard(stem: string): void {
+  for (const end of [KEYS, ROWS]) rmSync(stem + end, { force: true });
 }
 
 /** Marks it as used now: the least recently used is removed first. */

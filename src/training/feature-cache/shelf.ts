@@ -1,7 +1,7 @@
 /** The folder of all shards: what lies there, how large it is, and what goes first where there is no more room. */
-import { existsSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { KEYS, ROWS } from "./shard.ts";
+import { KEYS, ROWS, removeShard } from "./shard.ts";
 
 /** A shard as its files show it; one of them may be missing, where a process was killed while it made or removed it. */
 export interface ShelvedShard {
@@ -34,11 +34,6 @@ function shelved(stem: string): ShelvedShard {
   };
 }
 
-/** .keys first: without it, rows are nothing. */
-export function removeShard({ stem }: Pick<ShelvedShard, "stem">): void {
-  for (const end of [KEYS, ROWS]) rmSync(stem + end, { force: true });
-}
-
 /** Removes the least recently used until `wanted` bytes fit below the limit. Gives the bytes that do, and that the disk can spare. */
 export function makeRoom(folder: string, limit: number, wanted: number, own: string | undefined): number {
   if (limit === 0) return 0; // nothing is kept; what others kept is not thrown away for that
@@ -46,7 +41,7 @@ export function makeRoom(folder: string, limit: number, wanted: number, own: str
   let total = shards.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const shard of shards.filter(({ stem }) => stem !== own)) {
     if (total + wanted <= limit) break;
-    removeShard(shard);
+    removeShard(shard.stem);
     total -= shard.bytes;
   }
   const { bavail, bsize } = statfsSync(folder);

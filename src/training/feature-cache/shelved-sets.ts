@@ -2,8 +2,8 @@
 import { basename } from "node:path";
 import { groupBy } from "../../util/group.ts";
 import type { FeatureSet } from "./feature-set.ts";
-import { describeShard } from "./shard.ts";
-import { removeShard, type ShelvedShard, shardsIn } from "./shelf.ts";
+import { describeShard, removeShard } from "./shard.ts";
+import { type ShelvedShard, shardsIn } from "./shelf.ts";
 
 export interface ShelvedSet {
   /** 16 hexadecimal digits. */
@@ -37,6 +37,6 @@ function setOf(name: string, shards: readonly ShelvedShard[]): ShelvedSet {
 /** Removes what was last used before a moment. A run that is under way goes on without what is removed. Gives the bytes that are free again. */
 export function clearShelf(folder: string, usedBefore: number): number {
   const old = shardsIn(folder).filter(({ lastUsed }) => lastUsed < usedBefore);
-  for (const shard of old) removeShard(shard);
+  for (const { stem } of old) removeShard(stem);
   return old.reduce((sum, { bytes }) => sum + bytes, 0);
 }

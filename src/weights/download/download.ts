@@ -114,6 +114,7 @@ function gaveUp(url: string, attempts: number, cause: Interrupted): RoentgenErro
   return new RoentgenError("E_DOWNLOAD", "the file could not be downloaded", {
     kind: "weights",
     where: url,
+    expected: "the whole file",
     received: `${cause.message}, after ${attempts} attempts`,
     fix: "check the network and try again, which goes on where it stopped",
     cause,

@@ -95,6 +95,7 @@ const unanswered = (url: string) => (cause: Error) => {
   throw new RoentgenError("E_DOWNLOAD", "the server cannot be found", {
     kind: "weights",
     where: url,
+    expected: "a server at this address",
     received: cause.message,
     fix: "check the network and the address; behind a proxy, set HTTPS_PROXY",
     cause,
@@ -116,6 +117,7 @@ function notWritten(path: string, cause: Error): RoentgenError {
   return new RoentgenError("E_FILE_UNWRITABLE", "the download cannot be written", {
     kind: "weights",
     where: path,
+    expected: "room, and leave to write",
     received: cause.message,
     fix: "make room on the disk, or choose another folder by ROENTGEN_CACHE; what came so far is kept",
     cause,

@@ -5,12 +5,16 @@ import {
   judgeOperatingPoint,
   rankScores,
 } from "../../../src/statistics/index.ts";
-import { judgement } from "../../support/judgement-golden.ts";
+import { type BinaryJudgement, judgement, type MultiJudgement } from "../../support/judgement-golden.ts";
 import { golden } from "../../support/statistics-golden.ts";
+
+/** By the same names as the cases. */
+const ofTwo: Readonly<Record<string, BinaryJudgement>> = judgement.binary;
+const ofSeveral: Readonly<Record<string, MultiJudgement>> = judgement.multi;
 
 export const two = Object.entries(golden.binary).map(([name, one]) => ({
   ...one,
-  more: judgement.binary[name as keyof typeof judgement.binary], // the same names
+  more: ofTwo[name]!,
   ranking: rankScores(one.a, one.y),
   judged: judgeOperatingPoint(one.a, one.y, 0.5),
   right: [one.a, one.b].map((scores) => scores.map((score, i) => score >= 0.5 === (one.y[i] === 1))),
@@ -23,7 +27,7 @@ export const several = Object.entries(golden.multi).map(([name, one]) => {
   const rows = one.p.map((row) => row.map((p) => p / row.reduce((sum, each) => sum + each, 0)));
   return {
     ...one,
-    more: judgement.multi[name as keyof typeof judgement.multi],
+    more: ofSeveral[name]!,
     names,
     matrix,
     rows,

@@ -1,0 +1,154 @@
+/** roentgen experiment published DATA: the published grid, and what its mistakes were worth. */
+import { join } from "node:path";
+import { Command } from "commander";
+import {
+  ARMS,
+  type Arm,
+  besidePublished,
+  commandAgain,
+  type GivenOptions,
+  type Price,
+  PUBLISHED_NETWORKS,
+  PUBLISHED_TASKS,
+  type PublishedGrid,
+  priceCells,
+  priceOfMistakes,
+  publishedExperiment,
+  requireAllRuns,
+  type TrainOptionName,
+  trainOptionNames,
+} from "../experiment/index.ts";
+import { RoentgenError } from "../util/error.ts";
+import { addStudyOptions, placeOf, type StudyOptions, showStudy, working } from "./experiment-run.ts";
+import { printJson } from "./json-lines.ts";
+import { parseOption, wholeNumber } from "./options.ts";
+import { formatTable } from "./table.ts";
+import { printResult } from "./terminal.ts";
+import { addTrainOptions, explicit } from "./train-options.ts";
+
+type PublishedOptions = StudyOptions &
+  GivenOptions & {
+    readonly network: string;
+    readonly task: string;
+    readonly arms: string;
+    readonly seed: string;
+    readonly fineTuneEpochs?: string;
+    readonly priceOfMistakes?: boolean;
+  };
+
+const example = `
+Examples:
+  roentgen experiment published radiographs/ --patient-from '^(\\d{8})_'
+  roentgen experiment published radiographs/ --weights none --fine-tune-epochs resnet101=3,inceptionresnetv2=3
+  roentgen experiment published radiographs/ --network nasnetmobile --price-of-mistakes
+
+It opens the test part of every run, and writes so into its ledger. What is cut is told under the table. Interrupted, the same command goes on.`;
+
+/** What the grid settles. */
+const SETTLED: readonly TrainOptionName[] = [
+  "network",
+  "task",
+  "enhance",
+  "recipe",
+  "seed",
+  "fineTuneEpochs",
+  "folds",
+  "fold",
+  "by",
+  "threads",
+];
+
+export function publishedCommand(): Command {
+  const command = new Command("published")
+    .description(
+      "the published grid: 3 networks, binary and multi, enhanced and plain, with the published table beside ours",
+    )
+    .argument(
+      "<data>",
+      "a folder with the folders covid, normal and another kind of pneumonia, or a CSV (path,label,patient)",
+    )
+    .option("--network <names>", "of the three", PUBLISHED_NETWORKS.join(","))
+    .option("--task <tasks>", "binary:NAME, multi", PUBLISHED_TASKS.join(","))
+    .option("--arms <names>", "enhanced, plain", ARMS.join(","))
+    .option("--seed <numbers>", "a run for each; a row has all of them", "1")
+    .option(
+      "--fine-tune-epochs <number>",
+      "of the second phase: a number, or NETWORK=NUMBER,... (default: 81 less those of the first)",
+    )
+    .option(
+      "--price-of-mistakes",
+      "instead: turn the published method's mistakes off one at a time, with the first network and enhanced images",
+    );
+  addTrainOptions(
+    command,
+    trainOptionNames.filter((name) => !SETTLED.includes(name)),
+  );
+  command.optionsGroup("Options:");
+  return addStudyOptions(command).addHelpText("after", example).action(published);
+}
+
+async function published(data: string, options: PublishedOptions, command: Command): Promise<void> {
+  const grid = gridOf(data, options, command);
+  const again = commandAgain(process.argv.slice(2));
+  if (options.priceOfMistakes !== true) {
+    await showStudy(publishedExperiment(grid), again, options, besidePublished(grid));
+    return;
+  }
+  const result = await working(options, (emit, signal) =>
+    priceOfMistakes(grid, placeOf("price-of-mistakes", options), emit, signal),
+  );
+  if (options.json) printJson("experiment-result", result);
+  else if (result.price !== null) printResult(formatPrice(result.price, result.folder));
+  requireAllRuns(result, again);
+}
+
+const formatPrice = (price: Price, folder: string): string =>
+  [
+    `what each mistake was worth: ${price.network} on ${price.data}`,
+    "",
+    formatTable(priceCells(price)),
+    "",
+    ...price.notes,
+    `tables: ${join(folder, "price.md")}, .csv, .json`,
+  ].join("\n");
+
+function gridOf(data: string, options: PublishedOptions, command: Command): PublishedGrid {
+  const given = explicit(options, command);
+  const names = trainOptionNames.filter((name) => !SETTLED.includes(name) && given[name] !== undefined);
+  return {
+    data,
+    networks: words(options.network),
+    tasks: words(options.task),
+    arms: words(options.arms).map(armNamed),
+    seeds: words(options.seed).map((text) =>
+      parseOption("--seed", text, wholeNumber, "whole numbers, separated by commas"),
+    ),
+    fineTuneEpochs: epochsByNetwork(options.fineTuneEpochs),
+    options: Object.fromEntries(names.map((name) => [name, given[name]])),
+  };
+}
+
+const words = (text: string): string[] => text.split(",").map((word) => word.trim());
+
+function armNamed(text: string): Arm {
+  const arm = ARMS.find((each) => each === text);
+  if (arm !== undefined) return arm;
+  throw new RoentgenError("E_OPTION", `--arms cannot be "${text}"`, {
+    kind: "usage",
+    expected: ARMS.join(", "),
+    received: text,
+    fix: "name one of these, or both with a comma between",
+  });
+}
+
+/** "3", or "resnet101=3,inceptionresnetv2=3". */
+function epochsByNetwork(text: string | undefined): Map<string, string> {
+  if (text === undefined) return new Map();
+  return new Map(
+    words(text).map((word): [string, string] => {
+      const [network, epochs] = word.includes("=") ? (word.split("=") as [string, string]) : ["", word]; // of one "=" come two
+      parseOption("--fine-tune-epochs", epochs, wholeNumber, "a whole number, or NETWORK=NUMBER,...");
+      return [network, epochs];
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { judgedRun, type Said } from "../../../tests/support/judged-runs.ts";
+import { testAgainst } from "./against-best.ts";
+
+/** 12 covid and 12 normal; wrong: images on which the run is wrong. */
+const said = (wrong: readonly number[], patientOf?: (i: number) => string): Said[] =>
+  Array.from({ length: 24 }, (_, i) => {
+    const label = i < 12 ? "covid" : "normal";
+    const isCalledCovid = (label === "covid") !== wrong.includes(i);
+    return {
+      image: `${i}`,
+      label,
+      p: (isCalledCovid ? 0.6 : 0.1) + i / 100,
+      ...(patientOf && { patient: patientOf(i) }),
+    };
+  });
+
+test("image by image: McNemar's mid-p of 1 against 6, by hand, and the difference with Newcombe's interval", () => {
+  const test = testAgainst([judgedRun("a", said([0, 1, 2, 13, 14, 15]))], [judgedRun("b", said([20]))]);
+  // two-sided: 2 (C(7,0) + C(7,1)) / 2^7 = 0.125; mid-p takes off C(7,1) / 2^7 = 0.0546875
+  expect(test).toMatchObject({ kind: "paired", p: expect.closeTo(0.125 - 7 / 128, 12), test: "McNemar, mid-p" });
+  expect(test).toMatchObject({
+    difference: { estimate: expect.closeTo(-5 / 24, 12), n: 24 },
+    auroc: { p: expect.any(Number) },
+  });
+});
+
+test("patients with several images are exchanged as a whole: with 4 patients, all of whom differ, 2 of 16 exchanges are as extreme", () => {
+  const patientOf = (i: number) => `${i % 4}`;
+  const test = testAgainst([judgedRun("a", said([0, 1, 2, 3, 7], patientOf))], [judgedRun("b", said([], patientOf))]);
+  expect(test).toMatchObject({
+    p: expect.closeTo(2 / 16, 12),
+    test: "permutation by patient, all exchanges",
+    auroc: null,
+  });
+  expect(test).toMatchObject({ difference: { estimate: expect.closeTo(-5 / 24, 12) } });
+});
+
+test("several runs of a row: an image counts by the part of them that is right", () => {
+  const row = [judgedRun("a1", said([0])), judgedRun("a2", said([0, 1]))];
+  const test = testAgainst(row, [judgedRun("b1", said([])), judgedRun("b2", said([]))]);
+  expect(test).toMatchObject({ kind: "paired", difference: { estimate: expect.closeTo(-1.5 / 24, 12) } });
+});
+
+test("two that are right on the same images differ by 0", () => {
+  const row = [judgedRun("a", said([3])), judgedRun("a2", said([3]))];
+  expect(testAgainst(row, row)).toMatchObject({ p: 1, difference: { estimate: 0, low: 0, high: 0 } });
+});
+
+test("other images, or other labels of the same, are not tested", () => {
+  const best = [judgedRun("b", said([]))];
+  const fewer = [judgedRun("a", said([]).slice(0, 20))];
+  expect(testAgainst(fewer, best)).toEqual({
+    kind: "not paired",
+    reason: "judged on other images: 20 of 20 are among the best one's 24",
+  });
+  const relabelled = [
+    judgedRun(
+      "a",
+      said([]).map((each, i) => (i === 0 ? { ...each, label: "normal" } : each)),
+    ),
+  ];
+  expect(testAgainst(relabelled, best)).toEqual({ kind: "not paired", reason: "the same images have other labels" });
+});

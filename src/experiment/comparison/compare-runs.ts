@@ -1,0 +1,87 @@
+/** Finished runs become one comparison: figures of each row, and each row of a task against the task's best. */
+
+import type { AgainstBest, ComparedRow, ComparedTask, Comparison } from "../../run/index.ts";
+import { holm } from "../../statistics/index.ts";
+import { groupBy } from "../../util/group.ts";
+import { type Test, testAgainst } from "./against-best.ts";
+import { type JudgedRun, readJudgedRuns } from "./judged-run.ts";
+import { notesOn } from "./notes.ts";
+import { figuresOfRow, unitOf } from "./row-figures.ts";
+
+export interface RowOfRuns {
+  /** What tells the row apart, by column. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Folders of the runs that are pooled. */
+  readonly runs: readonly string[];
+  /** An accuracy that somebody has reported of the same. */
+  readonly reported?: number | null;
+}
+
+export interface ComparisonRequest {
+  readonly title: string;
+  readonly data: string | null;
+  readonly part: "validation" | "test";
+  /** Names of runs that should be there and are not. */
+  readonly missing: readonly string[];
+  /** Whose reported accuracies the rows have. */
+  readonly reportedBy?: string | null;
+  /** To be told besides what the figures are. */
+  readonly notes?: readonly string[];
+}
+
+interface ReadRow extends Pick<RowOfRuns, "values" | "reported"> {
+  readonly runs: readonly JudgedRun[];
+}
+
+/** In the order of the rows. Throws what readJudgedRun throws. */
+export async function compareRuns(
+  rows: readonly RowOfRuns[],
+  { title, data, part, missing, reportedBy = null, notes = [] }: ComparisonRequest,
+): Promise<Comparison> {
+  const read: ReadRow[] = [];
+  for (const { runs, ...row } of rows) read.push({ ...row, runs: await readJudgedRuns(runs, part) });
+  const tasks = [...groupBy(read, taskKey).values()].map(comparedTask);
+  const columns = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
+  const told = [...notesOn({ tasks, part, missing }), ...notes];
+  return { version: 1, title, data, part, reportedBy, columns, tasks, notes: told };
+}
+
+/** Only models that tell the same names apart are held against each other. */
+const taskKey = ({ runs: [first] }: ReadRow): string =>
+  JSON.stringify([first!.metrics.positive, [...first!.classes].sort()]);
+
+function comparedTask(rows: readonly ReadRow[]): ComparedTask {
+  const { config, metrics } = rows[0]!.runs[0]!;
+  const figures = rows.map(({ runs }) => figuresOfRow(runs));
+  const best = bestOf(figures.map(({ accuracy }) => accuracy.estimate));
+  const tests = rows.map(({ runs }, i) => (i === best ? null : testAgainst(runs, rows[best]!.runs)));
+  const against = corrected(tests);
+  return {
+    task: config.task,
+    positive: metrics.positive,
+    rows: rows.map(({ values, runs, reported = null }, i): ComparedRow => {
+      const cases = runs.flatMap((run) => run.cases);
+      return {
+        values,
+        runs: runs.map(({ folder }) => folder.split(/[\\/]/).at(-1)!),
+        images: new Set(cases.map(({ sha256 }) => sha256)).size,
+        patients: new Set(cases.map(unitOf)).size,
+        figures: figures[i]!,
+        reported,
+        isBest: i === best,
+        againstBest: against[i]!,
+      };
+    }),
+  };
+}
+
+/** The place of the largest; of equal ones the first. */
+function bestOf(accuracies: readonly (number | null)[]): number {
+  const known = accuracies.map((accuracy) => accuracy ?? Number.NEGATIVE_INFINITY);
+  return known.indexOf(Math.max(...known));
+}
+
+function corrected(tests: readonly (Test | null)[]): (AgainstBest | null)[] {
+  const adjusted = holm(tests.map((test) => (test?.kind === "paired" ? test.p : null)));
+  return tests.map((test, i) => (test?.kind === "paired" ? { ...test, adjusted: adjusted[i]! } : test));
+}

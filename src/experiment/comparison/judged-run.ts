@@ -1,0 +1,82 @@
+/** What a finished run said of each image of a part, with the image's bytes and patient, from the files of its folder. */
+import { parseManifest } from "../../dataset/index.ts";
+import {
+  configSchema,
+  metricsSchema,
+  type PartMetrics,
+  type RunConfig,
+  readJson,
+  readPredictions,
+  readRunFile,
+  runFolder,
+} from "../../run/index.ts";
+import { RoentgenError } from "../../util/error.ts";
+
+export interface JudgedRun {
+  readonly folder: string;
+  readonly config: RunConfig;
+  readonly metrics: PartMetrics;
+  readonly classes: readonly string[];
+  readonly cases: readonly JudgedImage[];
+}
+
+export interface JudgedImage {
+  /** Of its bytes. */
+  readonly sha256: string;
+  readonly patient: string | null;
+  /** As the model's task names it. */
+  readonly label: string;
+  readonly prediction: string;
+  /** In the order of classes. */
+  readonly probabilities: readonly number[];
+}
+
+/** Throws E_NOT_JUDGED where the part has no figures, and what reading a run's files throws. */
+async function readJudgedRun(folder: string, part: "validation" | "test"): Promise<JudgedRun> {
+  const run = runFolder(folder);
+  const config = await readJson(run.config, configSchema);
+  const metrics = metricsOf(await readJson(run.metrics, metricsSchema), part);
+  if (metrics === null) throw notJudged(folder, part);
+  const { classes, rows } = await readPredictions(run.predictions[part]);
+  const manifest = parseManifest(await readRunFile(run.manifest), run.manifest);
+  const known = new Map(manifest.map((image) => [image.path, image]));
+  const cases = rows.map(({ path, label, prediction, probabilities }): JudgedImage => {
+    const image = known.get(path);
+    if (image === undefined || label === null) throw notOfTheRun(run.predictions[part], path);
+    return { sha256: image.sha256, patient: image.patient, label, prediction, probabilities };
+  });
+  return { folder, config, metrics, classes, cases };
+}
+
+/** The figures of a part, of the test part those of its first opening, when it was unseen; null where it was not judged. */
+const metricsOf = (
+  {
+    validation,
+    test,
+  }: { readonly validation: PartMetrics | null; readonly test: readonly { readonly metrics: PartMetrics }[] },
+  part: "validation" | "test",
+): PartMetrics | null => (part === "validation" ? validation : (test[0]?.metrics ?? null));
+
+export const readJudgedRuns = (folders: readonly string[], part: "validation" | "test"): Promise<JudgedRun[]> =>
+  Promise.all(folders.map((folder) => readJudgedRun(folder, part)));
+
+function notJudged(folder: string, part: string): RoentgenError {
+  return new RoentgenError("E_NOT_JUDGED", `the run has no figures on ${part}`, {
+    kind: "usage",
+    where: folder,
+    expected: "a finished run; on test one whose test part was opened",
+    received: "no figures",
+    fix:
+      part === "test"
+        ? `compare on validation, or open it: roentgen evaluate ${folder} --test --reason "..."`
+        : `go on with it: roentgen train --resume ${folder}`,
+  });
+}
+
+const notOfTheRun = (where: string, path: string): RoentgenError =>
+  new RoentgenError("E_RUN_FILE", "the predictions are of other images than the manifest", {
+    where,
+    expected: "paths of manifest.csv, each with a label",
+    received: path,
+    fix: "judge the run again: roentgen evaluate",
+  });

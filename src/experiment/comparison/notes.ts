@@ -1,0 +1,55 @@
+/** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
+import type { ComparedTask, Comparison } from "../../run/index.ts";
+
+interface Known extends Pick<Comparison, "tasks" | "part"> {
+  readonly missing: readonly string[];
+}
+
+const AT_MOST = 10;
+
+export function notesOn({ tasks, part, missing }: Known): string[] {
+  return [partNote(part), ...intervalNotes(tasks), ...testNotes(tasks), ...missingNote(missing)];
+}
+
+const partNote = (part: Comparison["part"]): string =>
+  part === "validation"
+    ? "Figures are of the validation part, which chose the weights: on images that chose nothing they will be lower."
+    : "Figures are of images that neither trained nor chose anything.";
+
+function intervalNotes(tasks: readonly ComparedTask[]): string[] {
+  const rows = tasks.flatMap((task) => task.rows);
+  const methods = new Set(
+    rows.flatMap(({ figures }) => [`accuracy: ${figures.accuracy.method}`, `AUROC: ${figures.auroc.method}`]),
+  );
+  const pooled = rows.some(({ runs }) => runs.length > 1);
+  return [
+    ...(pooled
+      ? [
+          "A row of several runs has the mean of their figures; its intervals are of patients, each drawn with all images from all runs.",
+        ]
+      : []),
+    `Intervals are of 95 %. ${[...methods].map(sentence).join(" ")}`,
+  ];
+}
+
+const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+
+function testNotes(tasks: readonly ComparedTask[]): string[] {
+  const against = tasks.flatMap((task) => task.rows.flatMap((row) => row.againstBest ?? []));
+  const tests = new Set(against.flatMap((each) => (each.kind === "paired" ? [each.test] : [])));
+  const reasons = new Set(against.flatMap((each) => (each.kind === "paired" ? [] : [each.reason])));
+  return [
+    ...(tests.size === 0
+      ? []
+      : [
+          `p is of the difference in accuracy from the best row of the task, which was chosen by the same figures (${[...tests].join("; ")}), corrected by Holm for the number of tests in the task.`,
+        ]),
+    ...[...reasons].map((reason) => `Not tested against the best: ${reason}.`),
+  ];
+}
+
+function missingNote(missing: readonly string[]): string[] {
+  if (missing.length === 0) return [];
+  const more = missing.length > AT_MOST ? `, and ${missing.length - AT_MOST} more` : "";
+  return [`Without figures, and not in the table: ${missing.slice(0, AT_MOST).join(", ")}${more}.`];
+}

@@ -1,0 +1,128 @@
+/**
+ * The figures of a row. Of one run they are those of its metrics.json. Of several (folds, seeds) each figure is taken in each run, as the scales of
+ * different models are not one, and averaged; its interval is a bootstrap of patients, each drawn with all of its images from all runs.
+ */
+
+import type { ComparedRow } from "../../run/index.ts";
+import {
+  type Figure,
+  proportion,
+  rankScores,
+  type WeightedFigure,
+  weightedAuroc,
+  weightedProportion,
+} from "../../statistics/index.ts";
+import { figuresByPatient } from "./by-patient.ts";
+import type { JudgedImage, JudgedRun } from "./judged-run.ts";
+
+type RowFigures = ComparedRow["figures"];
+type FigureName = keyof RowFigures;
+
+/** runs: one or more, of one task. */
+export function figuresOfRow(runs: readonly JudgedRun[]): RowFigures {
+  const [first] = runs;
+  return runs.length === 1 ? kept(first!) : pooled(runs);
+}
+
+function kept({ metrics: { accuracy, classes, macro, positive } }: JudgedRun): RowFigures {
+  const { sensitivity, specificity, auroc } = classes.find(({ name }) => name === positive) ?? macro;
+  return { accuracy, sensitivity, specificity, auroc };
+}
+
+/** What is drawn together: a patient's images; an image whose patient is not known, by its bytes. */
+export const unitOf = ({ patient, sha256 }: JudgedImage): string =>
+  patient === null ? `image ${sha256}` : `patient ${patient}`;
+
+function pooled(runs: readonly JudgedRun[]): RowFigures {
+  const { classes, metrics } = runs[0]!;
+  const shown = metrics.positive === null ? classes : [metrics.positive];
+  const cases = runs.flatMap((run) => run.cases);
+  const clusters = cases.map(unitOf);
+  const figures: Record<FigureName, WeightedFigure> = {
+    accuracy: meanOver(runs, accuracyOf),
+    sensitivity: meanOver(runs, (some) => meanOf(shown.map((name) => sensitivityOf(some, name)))),
+    specificity: meanOver(runs, (some) => meanOf(shown.map((name) => specificityOf(some, name)))),
+    auroc: meanOver(runs, (some) => meanOf(shown.map((name) => aurocOf(some, name, classes)))),
+  };
+  const labels = cases.map(({ label }) => label);
+  const judged = figuresByPatient({ patients: clusters, labels }, figures);
+  const figureOf = (name: FigureName): Figure => withoutErrors(judged[name], figures[name], clusters);
+  return {
+    accuracy: figureOf("accuracy"),
+    sensitivity: figureOf("sensitivity"),
+    specificity: figureOf("specificity"),
+    auroc: figureOf("auroc"),
+  };
+}
+
+/** Where all is right a bootstrap has nothing to vary: then as for so many patients of whom each is right. */
+function withoutErrors(figure: Figure, { at }: WeightedFigure, clusters: readonly string[]): Figure {
+  if (figure.estimate !== null || at(new Uint8Array(clusters.length).fill(1)) !== 1) return figure;
+  const units = new Set(clusters).size;
+  const { method, ...rest } = proportion(units, units, "no image was judged");
+  return { ...rest, method: `${method}, of patients` } as Figure; // as proportion gave it
+}
+
+/** The mean over runs of a figure of each one's own cases, which follow each other. */
+function meanOver(
+  runs: readonly JudgedRun[],
+  figureOf: (cases: readonly JudgedImage[]) => WeightedFigure,
+): WeightedFigure {
+  let start = 0;
+  const parts = runs.map(({ cases }) => {
+    const from = start;
+    start += cases.length;
+    return { figure: figureOf(cases), from, to: start };
+  });
+  return meanOf(
+    parts.map(
+      ({ figure, from, to }): WeightedFigure => ({
+        at: (counts) => figure.at(counts.slice(from, to)),
+        reason: figure.reason,
+      }),
+    ),
+  );
+}
+
+/** null as soon as one is. */
+const meanOf = (figures: readonly WeightedFigure[]): WeightedFigure => ({
+  at(counts) {
+    let sum = 0;
+    for (const figure of figures) {
+      const value = figure.at(counts);
+      if (value === null) return null;
+      sum += value;
+    }
+    return sum / figures.length;
+  },
+  reason: figures[0]!.reason,
+});
+
+const isRight = ({ label, prediction }: JudgedImage): number => Number(label === prediction);
+const every = (): number => 1;
+const of = <Value>(cases: readonly JudgedImage[], value: (image: JudgedImage) => Value): Value[] => cases.map(value);
+
+const accuracyOf = (cases: readonly JudgedImage[]): WeightedFigure =>
+  weightedProportion(of(cases, isRight), of(cases, every));
+
+const sensitivityOf = (cases: readonly JudgedImage[], name: string): WeightedFigure =>
+  weightedProportion(
+    of(cases, isRight),
+    of(cases, ({ label }) => Number(label === name)),
+  );
+
+const specificityOf = (cases: readonly JudgedImage[], name: string): WeightedFigure =>
+  weightedProportion(
+    of(cases, ({ prediction }) => Number(prediction !== name)),
+    of(cases, ({ label }) => Number(label !== name)),
+  );
+
+function aurocOf(cases: readonly JudgedImage[], name: string, classes: readonly string[]): WeightedFigure {
+  const column = classes.indexOf(name);
+  return weightedAuroc(
+    rankScores(
+      of(cases, ({ probabilities }) => probabilities[column]!),
+      of(cases, ({ label }) => label === name),
+    ),
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * Cross-validation as one run: a run for each fold, judged on the images that were held out, then the ensemble of their models. Its figures are
+ * those of the members, each image by the one that has never seen it: the ensemble itself has seen all images, and is judged by other data only.
+ *
+ * Its folder: experiment.json, runs/fold-0 and so on (run folders), and of the whole what any run has: config.json, manifest.csv (every image
+ * with its fold; its part is train, since it trains in other folds), predictions/test.csv (out of fold), metrics.json and model.onnx.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { type Requirement, requireKnownClasses } from "../../evaluation/index.ts";
+import { newRunName, type PartMetrics, requireFree, runFolder } from "../../run/index.ts";
+import { RoentgenError } from "../../util/error.ts";
+import { exists } from "../../util/exists.ts";
+import type { GivenOptions } from "../options.ts";
+import { parseTrainOptions } from "../parse-options.ts";
+import { writeReport } from "../report/write-report.ts";
+import { type PlannedRun, plannedRuns } from "../study/plan.ts";
+import { requireAllRuns } from "../study/run-failures.ts";
+import { runPath, studyFolder } from "../study/study-folder.ts";
+import { readRecord } from "../study/study-record.ts";
+import { type Place, type PlannedWork, type StudyEvent, workThrough } from "../study/work-through.ts";
+import { resumeCommand } from "../way-on.ts";
+import { concludeFolds, finishedFolds } from "./conclude-folds.ts";
+
+export interface FoldsRequest {
+  readonly data: string;
+  /** With folds, without fold. */
+  readonly given: GivenOptions;
+  /** The folder; null: a new one under runs/. */
+  readonly out: string | null;
+  readonly created: Date;
+  readonly workers: number | undefined;
+  readonly requirements: readonly Requirement[];
+}
+
+export interface FinishedFolds {
+  readonly folder: string;
+  /** Each image by the member that has not seen it. */
+  readonly outOfFold: PartMetrics;
+}
+
+type Emit = (event: StudyEvent) => void;
+
+/** Throws E_RUNS_FAILED where a fold fails, E_INTERRUPTED, and what workThrough throws. */
+export async function trainFolds(request: FoldsRequest, emit: Emit, signal: AbortSignal): Promise<FinishedFolds> {
+  const { data, given, out, created, workers } = request;
+  const { network, task, folds = null, threads } = parseTrainOptions(given);
+  if (out !== null) await requireFree(out);
+  const name = `${task}-${folds}-folds`;
+  const folder = out ?? (await newRunName("runs", created.toISOString().slice(0, 10), network, name));
+  const { threads: _, folds: __, ...options } = given;
+  const runs = plannedRuns({ options: new Map(entriesOf(options)), variants: NONE, folds });
+  const work: PlannedWork = { data, judge: "test", reason: `cross-validation, ${folds} folds`, runs };
+  return goThrough(work, { folder, workers, threads }, request.requirements, emit, signal);
+}
+
+const NONE = { column: "variant", options: new Map<string, GivenOptions>() };
+
+const entriesOf = (options: GivenOptions) =>
+  (Object.keys(options) as (keyof GivenOptions)[]).map((name) => [name, [options[name]]] as const); // the keys of the type
+
+/** Whether a folder is that of a cross-validation, begun or finished. */
+export const isInFolds = (folder: string): Promise<boolean> => exists(studyFolder(folder).experiment);
+
+/** Goes on where it was left; gives what is finished as it is. */
+export async function resumeFolds(
+  { folder, workers, requirements }: Pick<FoldsRequest, "workers" | "requirements"> & { readonly folder: string },
+  emit: Emit,
+  signal: AbortSignal,
+): Promise<FinishedFolds> {
+  const finished = await finishedFolds(folder);
+  if (finished !== null) return { folder, outOfFold: finished };
+  const record = await readRecord(studyFolder(folder));
+  requireFolds(record.runs, folder);
+  return goThrough(record, { folder, workers, threads: undefined }, requirements, emit, signal);
+}
+
+/** Runs of one experiment that differ in their fold alone, one for each. */
+function requireFolds(runs: PlannedWork["runs"], where: string): void {
+  const { fold: _, ...first } = runs[0]?.options ?? {};
+  const isMember = ({ options: { fold, ...others } }: PlannedRun, place: number): boolean =>
+    fold === place && others.folds === runs.length && isDeepStrictEqual(others, first);
+  if (runs.length > 0 && runs.every(isMember)) return;
+  throw new RoentgenError("E_OPTION", "this is an experiment of several runs, and no cross-validation", {
+    kind: "usage",
+    where,
+    expected: "the folder of a run, or of a cross-validation",
+    received: runs.map(({ name }) => name).join(", "),
+    fix: "go on with it by roentgen experiment and its file",
+  });
+}
+
+async function goThrough(
+  work: PlannedWork,
+  place: Place,
+  requirements: readonly Requirement[],
+  emit: Emit,
+  signal: AbortSignal,
+): Promise<FinishedFolds> {
+  const { study, finished, failed, unfinished } = await workThrough(work, place, emit, signal);
+  const names = unfinished.map(({ name }) => name);
+  requireAllRuns({ folder: study.folder, failed, unfinished: names }, resumeCommand(study.folder));
+  const members = finished.map((run) => runPath(study, run));
+  const outOfFold = await concludeFolds(runFolder(study.folder), members, place.threads);
+  await writeReport(study.folder);
+  requireKnownClasses(requirements, outOfFold.confusion.classes);
+  return { folder: study.folder, outOfFold };
+}

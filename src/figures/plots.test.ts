@@ -1,0 +1,173 @@
+/** Plots of a report: marks stand where formulas say; what cannot be drawn is left out; names are text. */
+import { expect, test } from "vitest";
+import { confusionPlot } from "./confusion-plot.ts";
+import { curvePlot } from "./curve-plot.ts";
+import { decisionPlot } from "./decision-plot.ts";
+import { flowPlot } from "./flow-plot.ts";
+import { intervalPlot } from "./interval-plot.ts";
+import { learningPlot } from "./learning-plot.ts";
+import { reliabilityPlot } from "./reliability-plot.ts";
+import { thresholdPlot } from "./threshold-plot.ts";
+
+const named = { id: "plot", title: `<b>&"`, description: "what is seen" };
+
+/** Attributes of the elements of a class, in their order. */
+function marks(svg: string, kind: string): Record<string, string>[] {
+  const found = svg.match(new RegExp(`<\\w+ [^>]*class="${kind}"[^>]*>`, "g")) ?? [];
+  return found.map((mark) =>
+    Object.fromEntries(Array.from(mark.matchAll(/([\w-]+)="([^"]*)"/g), ([, key, value]) => [key!, value!])),
+  );
+}
+
+/** The points of a path of straight lines. */
+const points = (d: string): number[][] =>
+  d
+    .slice(1)
+    .split(/[MLZ]/)
+    .filter((point) => point !== "")
+    .map((point) => point.split(",").map(Number));
+
+test("every plot tells its title and what is seen in it, as text", () => {
+  const svg = intervalPlot({
+    ...named,
+    rows: [{ name: "<i>", figure: null, reason: "none" }],
+    domain: [0, 1],
+    xTitle: "",
+    width: 680,
+  });
+  expect(svg).toContain('role="img" aria-labelledby="plot-title plot-seen"');
+  expect(svg).toContain('<title id="plot-title">&lt;b&gt;&amp;&quot;</title><desc id="plot-seen">what is seen</desc>');
+  expect(svg).toContain("&lt;i&gt;");
+  expect(svg).not.toContain("<i>");
+});
+
+test("a curve: (0, 0) below on the left, (1, 1) above on the right; the band has gaps; the dot is on the curve", () => {
+  const svg = curvePlot({
+    ...named,
+    xTitle: "x",
+    yTitle: "y",
+    x: [0, 0.5, 1],
+    y: [0, 0.75, 1],
+    band: { x: [0, 0.25, 0.5, 0.75], low: [0, 0.1, null, 0.2], high: [0.1, 0.2, null, 0.3] },
+    chance: [0, 1],
+    words: ["AUROC 0.625", "0.5 to 0.7"],
+    decision: { x: 0.5, y: 0.75, note: "here" },
+  });
+  const [left, right, top, bottom] = [38, 318, 34, 304];
+  expect(points(marks(svg, "line main")[0]!.d!)).toEqual([
+    [left, bottom],
+    [(left + right) / 2, bottom - 0.75 * (bottom - top)],
+    [right, top],
+  ]);
+  expect(marks(svg, "band main")[0]!.d!.match(/M/g)).toHaveLength(2);
+  expect(marks(svg, "dot main")[0]).toMatchObject({ cx: "178", cy: String(bottom - 0.75 * (bottom - top)) });
+});
+
+test("intervals: dots between the ends of their whiskers; one that is not defined has neither", () => {
+  const rows = [
+    { name: "a", figure: { estimate: 0.5, low: 0.25, high: 1 } },
+    { name: "b", figure: null },
+  ];
+  const svg = intervalPlot({ ...named, rows, domain: [0, 1], xTitle: "", width: 680 });
+  const [whisker, ...others] = marks(svg, "whisker main");
+  const [low, high] = [Number(whisker!.x1), Number(whisker!.x2)];
+  expect(others).toEqual([]);
+  expect(Number(marks(svg, "dot main")[0]!.cx)).toBeCloseTo(low + (high - low) / 3, 1);
+  expect(svg).toContain(">0.500</text>");
+  expect(svg).toContain(">0.250 to 1.000</text>");
+  expect(svg).toContain("not defined");
+});
+
+test("a confusion matrix: a cell for each pair, as deep as its share of the row", () => {
+  const svg = confusionPlot({
+    ...named,
+    classes: ["a", "b"],
+    counts: [
+      [1200, 400],
+      [0, 0],
+    ],
+    rates: [
+      [0.75, 0.25],
+      [null, null],
+    ],
+  });
+  expect(
+    marks(svg, "cell right")
+      .concat(marks(svg, "cell"))
+      .map((cell) => Number(cell["fill-opacity"])),
+  ).toEqual([0.56, 0, 0.19, 0]);
+  for (const text of ["1,200", "0.750", "0.250", "1,200 of a were called a"]) expect(svg).toContain(`>${text}<`);
+});
+
+test("reliability: dots at what was told and seen; bars by the images of a bin", () => {
+  const bin = { from: 0, to: 0.5, images: 10, told: 0.25, seen: { estimate: 0.5, low: 0.25, high: 0.75 } };
+  const bins = [bin, { ...bin, from: 0.5, to: 1, images: 5, told: 0.75, seen: null }];
+  const svg = reliabilityPlot({ ...named, bins, words: ["ECE 0.1", "0 to 0.2"] });
+  expect(marks(svg, "dot main")).toMatchObject([{ cx: "108", cy: "169" }]);
+  const [first, second] = marks(svg, "bar").map(({ height }) => Number(height));
+  expect(first! / second!).toBeCloseTo(2);
+});
+
+test("net benefit: nobody at 0; lines end at the edges of the plot", () => {
+  const model = { estimate: [0.2, 0.1, 0], low: [0.1, 0, -0.1], high: [0.3, 0.2, 0.1] };
+  const svg = decisionPlot({ ...named, threshold: [0, 0.5, 1], model, everybody: [0.2, -0.5, -9], width: 328 });
+  const [, from, to] = /viewBox="46 (\d+) 272 (\d+)" overflow="hidden"/.exec(svg)!.map(Number);
+  const nobody = Number(marks(svg, "rule nobody")[0]!.y1);
+  expect(nobody).toBeCloseTo(from! + to! * (0.3 / (0.3 + 0.3 / 4)), 1);
+});
+
+test("learning: phases side by side, the ring on the epoch that was kept, names apart", () => {
+  const svg = learningPlot({
+    ...named,
+    yTitle: "loss",
+    scale: "amount",
+    phases: [
+      { name: "frozen", epochs: 1 },
+      { name: "fine-tuning", epochs: 3 },
+    ],
+    lines: [
+      { name: "train", kind: "other", values: [4, 3, 2, 1] },
+      { name: "validation", kind: "main", values: [4, 2, 3, 1] },
+    ],
+    kept: 1,
+  });
+  const curve = points(marks(svg, "line main")[0]!.d!);
+  const [ring] = marks(svg, "dot ring main");
+  expect([Number(ring!.cx), Number(ring!.cy)]).toEqual([
+    expect.closeTo(curve[1]![0]!, 0),
+    expect.closeTo(curve[1]![1]!, 0),
+  ]);
+  const [shade] = marks(svg, "shade");
+  expect(Number(shade!.width) * 3).toBeCloseTo(Number(marks(svg, "no-shade")[0]!.width), 1);
+  const ends = [...svg.matchAll(/y="([\d.]+)" text-anchor="start">(?:train|validation)</g)].map(([, y]) => Number(y));
+  expect(Math.abs(ends[0]! - ends[1]!)).toBeGreaterThanOrEqual(15);
+});
+
+test("thresholds: the marker stands at the threshold that is looked at, between the edges that it tells", () => {
+  const band = { estimate: [1, 0.5, 0], low: [1, 0.4, 0], high: [1, 0.6, 0] };
+  const svg = thresholdPlot({
+    ...named,
+    threshold: [0, 0.25, 1],
+    sensitivity: band,
+    specificity: band,
+    at: 1,
+    width: 680,
+  });
+  const [marker] = marks(svg, "marker");
+  const [left, right] = [Number(marker!["data-left"]), Number(marker!["data-right"])];
+  expect(Number(marker!.x1)).toBeCloseTo(left + 0.25 * (right - left));
+});
+
+test("data flow: widths are numbers of images; words stay inside", () => {
+  const piece = (name: string, images: number) => ({ name, images, note: null, kind: "plain" as const });
+  const svg = flowPlot({
+    ...named,
+    width: 340,
+    rows: [[piece("found", 100)], [piece("train", 80), piece("validation", 10), piece("test", 10)]],
+  });
+  expect(marks(svg, "flow plain").map(({ width }) => Number(width))).toEqual([340, 272, 34, 34]);
+  const words = [...svg.matchAll(/<text [^>]*x="([\d.]+)"[^>]*>([^<]+)</g)].map(
+    ([, x, text]) => Number(x) + 7.2 * text!.length,
+  );
+  expect(Math.max(...words)).toBeLessThanOrEqual(341);
+});

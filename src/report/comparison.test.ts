@@ -1,0 +1,50 @@
+/** Runs side by side: the best in colour, the others by their difference, what was reported as a tick. */
+import { expect, test } from "vitest";
+import type { ComparedRow, Comparison } from "../run/index.ts";
+import { comparisonPage } from "./comparison.ts";
+
+const figure = (estimate: number) => ({
+  estimate,
+  low: estimate - 0.05,
+  high: estimate + 0.04,
+  n: 100,
+  method: "made up",
+});
+
+const row = (network: string, accuracy: number, isBest: boolean): ComparedRow => ({
+  values: { network, enhancement: "plain" },
+  runs: [network],
+  images: 1100,
+  patients: 90,
+  figures: { accuracy: figure(accuracy), sensitivity: figure(0.8), specificity: figure(0.7), auroc: figure(0.85) },
+  reported: isBest ? 0.875 : null,
+  isBest,
+  againstBest: isBest
+    ? null
+    : { kind: "paired", difference: figure(-0.1), p: 0.0001, adjusted: 0.0002, test: "McNemar, mid-p", auroc: null },
+});
+
+const comparison: Comparison = {
+  version: 1,
+  title: "Two <networks>",
+  data: "data/",
+  part: "validation",
+  reportedBy: "somebody",
+  columns: ["network", "enhancement"],
+  tasks: [{ task: "multi", positive: null, rows: [row("small", 0.812, false), row("large", 0.912, true)] }],
+  notes: ["Intervals are made up."],
+};
+const page = comparisonPage(comparison);
+
+test("names the best, and marks validation", () => {
+  expect(page).toContain("large, plain has the largest accuracy, 0.912 (0.862 to 0.952)");
+  expect(page).toContain("this part chose the weights");
+  expect(page).toContain("Two &lt;networks&gt;");
+});
+
+test("differences are told with their corrected p, four small multiples before them", () => {
+  expect(page.match(/<svg class="drawing" id="figure-0-/g)).toHaveLength(4);
+  expect(page).toContain("−0.100 (−0.150 to −0.060)");
+  expect(page).toContain("&lt;0.001");
+  expect(page.match(/beside-tick"/g)).toHaveLength(1);
+});

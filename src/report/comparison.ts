@@ -1,0 +1,148 @@
+/** Runs side by side, as a page like a run's: each figure of every row with its interval, each row against the best, and the table. */
+import { formatCount, type IntervalRow, intervalPlot } from "../figures/index.ts";
+import type { ComparedRow, ComparedTask, Comparison } from "../run/index.ts";
+import { figure, forBothWidths, markOf, PANEL } from "./figure.ts";
+import { html, type Markup, markup, nothing } from "./html.ts";
+import { page } from "./page.ts";
+import { type Section, section } from "./section.ts";
+import { DISCLAIMER } from "./sections/limits.ts";
+import type { Table } from "./table.ts";
+import { capitalised, cell, counted, figureText, idOf, intervalRow, listed, probabilityText } from "./wording.ts";
+
+export function comparisonPage(comparison: Comparison): string {
+  const { title, tasks, notes } = comparison;
+  const about = html`<ul>${[...notes, DISCLAIMER].map((note) => html`<li>${note}</li>`)}</ul>`;
+  return page({
+    title,
+    opening: openingOf(comparison),
+    sections: [...tasks.map((task, i) => taskSection(comparison, task, i)), section("notes", "What to know", about)],
+  });
+}
+
+function openingOf({ title, part, data, tasks }: Comparison): Markup {
+  const rows = counted(
+    tasks.reduce((sum, task) => sum + task.rows.length, 0),
+    "row",
+  );
+  const from = data === null ? "" : ` on ${data}`;
+  return html`<header class="answer"><p class="over">${rows}, judged on ${part}${from}</p><h1>${title}</h1>
+<p class="under">${listed(tasks.map(bestText))}.</p>${markOf(part === "validation" ? "validation: this part chose the weights" : null)}</header>`;
+}
+
+function bestText({ task, rows }: ComparedTask): string {
+  const best = rows.find(({ isBest }) => isBest);
+  return best === undefined
+    ? `${task}: nothing`
+    : `${task}: ${nameOf(best)} has the largest accuracy, ${figureText(best.figures.accuracy)}`;
+}
+
+/** What tells a row apart, but for the task, which is told above it. */
+const nameOf = ({ values, runs }: ComparedRow): string =>
+  Object.entries(values)
+    .filter(([column, value]) => column !== "task" && value !== "")
+    .map(([, value]) => value)
+    .join(", ") || listed(runs);
+
+const FIGURES = ["accuracy", "auroc", "sensitivity", "specificity"] as const;
+const NAMES = { accuracy: "Accuracy", auroc: "AUROC", sensitivity: "Sensitivity", specificity: "Specificity" };
+
+function taskSection(comparison: Comparison, task: ComparedTask, i: number): Section {
+  return section(
+    idOf("task", String(i)),
+    capitalised(task.task),
+    smallMultiples(comparison, task, i),
+    againstBest(comparison, task, i),
+  );
+}
+
+/** The best row in colour, the others grey. */
+function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: ComparedTask, i: number): Markup {
+  const plot = (key: (typeof FIGURES)[number]): Markup =>
+    markup(
+      intervalPlot({
+        id: idOf("figure", String(i), key),
+        title: `${NAMES[key]} of each row, ${part}`,
+        description: "Dots with 95 % intervals.",
+        rows: rows.map((row) => ({
+          ...intervalRow(nameOf(row), row.figures[key]),
+          ...kindOf(row),
+          ...(key === "accuracy" && reportedOf(row)),
+        })),
+        domain: [0, 1],
+        xTitle: NAMES[key].toLowerCase(),
+        width: PANEL,
+      }),
+    );
+  const whose =
+    positive === null
+      ? "Areas, sensitivity and specificity are means over the classes."
+      : `Areas, sensitivity and specificity are those of ${positive}.`;
+  const reported = reportedBy === null ? "" : ` Upright ticks: accuracies as reported by ${reportedBy}.`;
+  return figure({
+    title: null,
+    drawings: FIGURES.map(plot),
+    mark: nothing,
+    caption: `${capitalised(part)}. Lines are 95 % intervals; the row with the largest accuracy is in colour. ${whose}${reported}`,
+    tables: [tableOf(rows, reportedBy)],
+  });
+}
+
+const kindOf = ({ isBest }: ComparedRow): Pick<IntervalRow, "kind"> => ({ kind: isBest ? "main" : "other" });
+
+const reportedOf = ({ reported }: ComparedRow): Pick<IntervalRow, "beside"> =>
+  reported === null ? {} : { beside: reported };
+
+function tableOf(rows: readonly ComparedRow[], reportedBy: string | null): Table {
+  const reported = reportedBy === null ? [] : [reportedBy];
+  return {
+    caption: "Figures of each row",
+    head: ["", "runs", "images", "patients", ...FIGURES.map((key) => NAMES[key]), ...reported],
+    rows: rows.map((row) => [
+      nameOf(row),
+      ...[row.runs.length, row.images, row.patients].map(formatCount),
+      ...FIGURES.map((key) => figureText(row.figures[key])),
+      ...reported.map(() => cell(row.reported)),
+    ]),
+  };
+}
+
+function againstBest({ part }: Comparison, { rows }: ComparedTask, i: number): Markup {
+  const others = rows.filter(({ isBest }) => !isBest);
+  const compared = others.flatMap((row) =>
+    row.againstBest?.kind === "paired" ? [{ row, test: row.againstBest }] : [],
+  );
+  if (compared.length === 0) return nothing;
+  const drawn = compared.map(({ row, test }) => intervalRow(nameOf(row), test.difference));
+  const bounds = drawn.flatMap((row) => (row.figure === null ? [] : [row.figure.low, row.figure.high]));
+  const drawing = forBothWidths((width, suffix) =>
+    intervalPlot({
+      id: idOf("difference", String(i)) + suffix,
+      title: `Accuracy less the best one's, ${part}`,
+      description: "Differences with 95 % intervals.",
+      rows: drawn,
+      domain: [Math.min(-0.01, ...bounds), Math.max(0.01, ...bounds)],
+      xTitle: "accuracy less the best one's",
+      reference: { value: 0, name: "the best" },
+      width,
+    }),
+  );
+  const tests = compared.map(({ row, test }) => [
+    nameOf(row),
+    figureText(test.difference),
+    probabilityText(test.p),
+    probabilityText(test.adjusted),
+    test.test,
+  ]);
+  return figure({
+    title: "Against the best, on the same images",
+    drawings: [drawing],
+    mark: nothing,
+    caption: `${capitalised(part)}. Differences of accuracy with 95 % intervals; p values in the table are corrected by Holm over the tests of the task.${unpairedText(others)}`,
+    tables: [{ caption: "Against the best", head: ["", "difference", "p", "p, corrected", "method"], rows: tests }],
+  });
+}
+
+function unpairedText(rows: readonly ComparedRow[]): string {
+  const without = rows.filter(({ againstBest }) => againstBest?.kind === "not paired").map(nameOf);
+  return without.length === 0 ? "" : ` Not judged on the same images: ${listed(without)}.`;
+}

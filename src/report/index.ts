@@ -1,0 +1,12 @@
+export { comparisonPage } from "./comparison.ts";
+export {
+  type JudgedPart,
+  judgedParts,
+  type Mistake,
+  type Picture,
+  type PicturePair,
+  type ReportImage,
+  type ReportMaterial,
+} from "./material.ts";
+export { modelCard } from "./model-card.ts";
+export { reportPage } from "./report.ts";

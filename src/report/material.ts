@@ -1,0 +1,78 @@
+/** What a report is written from: the files of a run, as src/run reads them, and the pictures that it shows. */
+import type { EpochPlace, HistoryRow, LedgerEntry, Metrics, PartMetrics, RunConfig } from "../run/index.ts";
+
+export interface ReportMaterial {
+  /** The run's name. */
+  readonly name: string;
+  readonly config: RunConfig;
+  readonly history: readonly HistoryRow[];
+  /** The epoch whose weights were kept; null: those of the start, or not known. */
+  readonly kept: EpochPlace | null;
+  readonly metrics: Metrics;
+  readonly ledger: readonly LedgerEntry[];
+  readonly images: readonly ReportImage[];
+  /** Images before and after enhancement; empty where there is none, or they are gone. */
+  readonly pairs: readonly PicturePair[];
+  /** Of the part that the report judges by, most confident first; at most a dozen. */
+  readonly mistakes: readonly Mistake[];
+}
+
+/** A row of the manifest. */
+export interface ReportImage {
+  readonly label: string;
+  readonly patient: string | null;
+  readonly split: "train" | "validation" | "test";
+}
+
+/** A picture inside the page: data:image/jpeg;base64,... */
+export interface Picture {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PicturePair {
+  readonly path: string;
+  readonly label: string;
+  readonly before: Picture;
+  readonly after: Picture;
+}
+
+export interface Mistake {
+  readonly path: string;
+  readonly truth: string;
+  readonly said: string;
+  /** Of what was said. */
+  readonly probability: number;
+  /** null: the image is no longer where it was, or another by now. */
+  readonly picture: Picture | null;
+}
+
+/** A part with figures, as the page names it. */
+export interface JudgedPart {
+  readonly name: "test" | "validation";
+  readonly metrics: PartMetrics;
+  /** Why its figures flatter; null: they do not. */
+  readonly mark: string | null;
+}
+
+/** The test part first, by its first opening that has figures: only then it was unseen. */
+export function judgedParts({ test, validation }: Metrics): JudgedPart[] {
+  const [first] = test;
+  return [
+    ...(first === undefined ? [] : [testPart(first)]),
+    ...(validation === null ? [] : [validationPart(validation)]),
+  ];
+}
+
+const testPart = ({ opening, metrics }: Metrics["test"][number]): JudgedPart => ({
+  name: "test",
+  metrics,
+  mark: opening === 1 ? null : `opening ${opening} of the test part: no longer unseen`,
+});
+
+const validationPart = (metrics: PartMetrics): JudgedPart => ({
+  name: "validation",
+  metrics,
+  mark: `this part chose the ${metrics.chose ?? "weights"}`,
+});

@@ -1,0 +1,106 @@
+/** model-card.md: the run's model as Hugging Face describes models, a YAML head and sections (github.com/huggingface/hub-docs, modelcard.md). */
+import { stringify } from "yaml";
+import { formatCount } from "../figures/index.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
+import { PYTHON_SNIPPET } from "./python-snippet.ts";
+import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
+import { enhancementText, startText } from "./sections/question.ts";
+import { figureText, fileOf, listed, type ReportFigure, taskText } from "./wording.ts";
+
+export function modelCard(material: ReportMaterial): string {
+  const sections = [
+    ["Model", modelText(material)],
+    ["Figures", judgedParts(material.metrics).map(figuresText).join("\n\n") || "Nothing was judged yet."],
+    ["Use", useText(material)],
+    ["Training", trainingText(material)],
+    [
+      "Limits",
+      limitsOf(material)
+        .map((line) => `- ${plain(line)}`)
+        .join("\n"),
+    ],
+  ];
+  const body = sections.map(([title, text]) => `## ${title}\n\n${text}`).join("\n\n");
+  return `---\n${stringify(head(material))}---\n\n# ${plain(material.name)}\n\n${body}\n`;
+}
+
+/** What the hub reads. */
+function head({ name, config, metrics }: ReportMaterial): object {
+  return {
+    license: "unknown",
+    library_name: "onnx",
+    pipeline_tag: "image-classification",
+    tags: ["chest-x-ray", "radiology", "onnx", fileOf(config.network)],
+    metrics: METRICS.map(([type]) => type),
+    "model-index": [{ name, results: judgedParts(metrics).map((part) => result(part, config)) }],
+  };
+}
+
+const METRICS = [
+  ["accuracy", "Accuracy"],
+  ["roc_auc", "AUROC"],
+  ["recall", "Sensitivity"],
+  ["precision", "Precision"],
+  ["f1", "F1"],
+] as const;
+
+function result(part: JudgedPart, config: ReportMaterial["config"]): object {
+  const metrics = METRICS.flatMap(([type, name]) => {
+    const figure = figureOf(part, type);
+    if (figure.estimate === null) return [];
+    const mark = part.mark === null ? "" : `; ${part.mark}`;
+    return [{ type, value: figure.estimate, name: `${name}: ${figureText(figure)}${mark}`, verified: false }];
+  });
+  const source = fileOf(config.data.root);
+  return {
+    task: { type: "image-classification", name: taskText(config) },
+    dataset: { type: source, name: source, split: part.name },
+    metrics,
+  };
+}
+
+function figureOf({ metrics }: JudgedPart, type: (typeof METRICS)[number][0]): ReportFigure {
+  const { classes, macro, positive, accuracy } = metrics;
+  const { auroc, sensitivity, precision, f1 } = classes.find(({ name }) => name === positive) ?? macro;
+  return { accuracy, roc_auc: auroc, recall: sensitivity, precision, f1 }[type];
+}
+
+function modelText({ config }: ReportMaterial): string {
+  const { network, imageSize } = config;
+  return `A ${plain(fileOf(network))} that looks at a chest radiograph and tells ${plain(taskText(config))}. Images of ${formatCount(imageSize)} x ${formatCount(imageSize)} pixels, ${enhancementText(config)}. ${DISCLAIMER}`;
+}
+
+function figuresText(part: JudgedPart): string {
+  const { name, mark, metrics } = part;
+  const about = metrics.positive === null ? "means over the classes" : `of ${plain(metrics.positive)}`;
+  const rows = METRICS.map(([type, title]) => [title, figureOf(part, type)] as const).map(
+    ([title, figure]) => `| ${title} | ${plain(figureText(figure))} | ${formatCount(figure.n)} |`,
+  );
+  const marked = mark === null ? "" : ` (${plain(mark)})`;
+  return [
+    `On ${formatCount(metrics.images)} ${name} images${marked}, with 95 % intervals; all but the accuracy ${about}:`,
+    "",
+    "| figure | estimate | n |",
+    "|---|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+const useText = ({
+  config,
+}: ReportMaterial): string => `Of the names ${plain(listed(config.names))}, with \`roentgen predict model.onnx IMAGE\`, or in Python:
+
+\`\`\`python
+${PYTHON_SNIPPET}\`\`\`
+
+\`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image.`;
+
+function trainingText({ config, images }: ReportMaterial): string {
+  const parts = (["train", "validation", "test"] as const).map(
+    (part) => `${formatCount(images.filter(({ split }) => split === part).length)} ${part}`,
+  );
+  return `${listed(parts)} images of ${plain(fileOf(config.data.root))}; ${plain(fileOf(config.network))} ${startText(config)}; recipe ${config.recipe}, seed ${String(config.seed)}. Every option stands in config.json, the whole report in report.html.`;
+}
+
+/** What Markdown would take for markup is taken as it is. */
+const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|&]/g, "\\$&");

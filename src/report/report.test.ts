@@ -1,0 +1,92 @@
+/** The page of a made-up run: its order, its marks, its numbers from metrics.json, and names that look like markup. */
+import { expect, test } from "vitest";
+import { madeMaterial } from "../../tests/support/report-material.ts";
+import { reportPage } from "./report.ts";
+
+const sealed = madeMaterial({ names: ["rest", `<b>&"`], binary: true, opened: false });
+const page = reportPage(sealed);
+const opened = reportPage(madeMaterial({ names: ["covid", "normal", "pneumonia"], binary: false, opened: true }));
+
+const count = (text: string, what: string): number => text.split(what).length - 1;
+
+test("the same material gives the same bytes, under 2 MB", () => {
+  expect(reportPage(sealed)).toBe(page);
+  expect(page.length).toBeLessThan(2_000_000);
+});
+
+test("sections stand in the order in which a reviewer asks", () => {
+  const ids = [...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toEqual(
+    "question data learning confusion ranking calibration decision thresholds enhancement mistakes ledger limits again".split(
+      " ",
+    ),
+  );
+  expect(page.indexOf("<h1>")).toBeLessThan(page.indexOf("<section"));
+});
+
+test("names are text, never markup", () => {
+  for (const text of [page, opened]) expect(text).not.toMatch(/<b>&"|<it>/);
+  expect(page).toContain("&lt;b&gt;&amp;&quot;");
+  expect(opened).toContain("to see &lt;it&gt; &amp; &quot;know&quot;");
+});
+
+test("no id stands twice, and what is labelled by one is there", () => {
+  for (const text of [page, opened]) {
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!);
+    expect(ids.length - new Set(ids).size).toBe(0);
+    const asked = [...text.matchAll(/ (?:aria-labelledby|for)="([^"]+)"/g)].flatMap(([, names]) => names!.split(" "));
+    expect(asked.filter((id) => !ids.includes(id))).toEqual([]);
+  }
+});
+
+test("nothing is asked of a network", () => {
+  for (const text of [page, opened]) expect(text).not.toMatch(/(?:src|href)="(?!data:|#)|url\(|@import|fetch\(/);
+});
+
+test("figures are those of metrics.json, with their intervals", () => {
+  const { accuracy, confusion } = sealed.metrics.validation!;
+  const [estimate, low, high] = [accuracy.estimate!, accuracy.low!, accuracy.high!].map((value) => value.toFixed(3));
+  expect(page).toContain(
+    `Accuracy <strong>${estimate}</strong> <span class="interval">95 % interval ${low} to ${high}`,
+  );
+  for (const number of confusion.counts.flat()) expect(page).toContain(`>${number}</text>`);
+});
+
+test("a figure has a title, what is seen in it, a caption and its numbers", () => {
+  const figures = page.split("<figure>").slice(1);
+  expect(figures.length).toBeGreaterThan(8);
+  for (const figure of figures) {
+    expect(figure).toMatch(/<svg class="drawing" id="[^"]+" role="img" aria-labelledby=/);
+    expect(figure).toMatch(/<title id=[^>]+>[^<]+<\/title><desc id=[^>]+>[^<]+</);
+    expect(figure).toMatch(/<figcaption>[^<]+\.<\/figcaption>/);
+  }
+  expect(figures.filter((figure) => figure.includes("<details>")).length).toBe(figures.length - 1); // the rate stands with the curves
+});
+
+test("validation is marked wherever it is shown", () => {
+  const figures = page
+    .split(/<figure>/)
+    .slice(1)
+    .map((figure) => figure.split("</figure>")[0]!);
+  const shown = figures.filter((figure) => /Validation\.|, validation</.test(figure));
+  expect(shown.length).toBeGreaterThan(5);
+  expect(shown.filter((figure) => !figure.includes("this part chose the weights"))).toEqual([]);
+  expect(page.split("</header>")[0]).toContain("this part chose the weights");
+});
+
+test("the first opening of the test part judges, unmarked", () => {
+  const header = opened.split("</header>")[0]!;
+  expect(header).toContain("test images");
+  expect(header).not.toContain("this part chose");
+  expect(opened.split('id="confusion"')[1]!.split("</section>")[0]).toContain("this part chose the weights");
+});
+
+test("says once that it is no medical device", () => {
+  for (const text of [page, opened]) expect(count(text, "This is research software, not a medical device")).toBe(1);
+});
+
+test("tells what the run itself limits", () => {
+  expect(page).toContain("24 images the patient is not known");
+  expect(page).toContain("cannot be read");
+  expect(opened).toContain("Of 60 images there are only 20 of covid, 20 of normal and 20 of pneumonia");
+});

@@ -1,0 +1,28 @@
+/** How to run it again, and what the run was made with. */
+import { html } from "../html.ts";
+import type { ReportMaterial } from "../material.ts";
+import { type Section, section } from "../section.ts";
+import { facts } from "../table.ts";
+
+export function again({ config, name }: ReportMaterial): Section {
+  const { command, versions, machine, data, seed } = config;
+  const made = Object.entries(versions).map(([what, version]) => `${what} ${version}`);
+  const pairs: [string, string][] = [
+    ["Data", data.root],
+    ["Seed", String(seed)],
+    ["Made with", made.join(", ")],
+    ["On", `${machine.processor}, ${String(machine.cores)} cores, ${machine.platform} ${machine.architecture}`],
+    ["Run folder", name],
+  ];
+  const lead =
+    "The same seed, data, versions and device give the same model, to the byte. Every option stands in config.json, every image in manifest.csv.";
+  return section(
+    "again",
+    "How to run it again",
+    html`<p>${lead}</p><pre tabindex="0">${["roentgen", ...command.map(quoted)].join(" ")}</pre>`,
+    facts(pairs),
+  );
+}
+
+/** As a shell takes it. */
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -1,0 +1,87 @@
+/** The answer in one line with its interval, and what stands beside it: the same question asked otherwise, and something simpler. */
+import { formatBounds, formatShare, type IntervalRow, intervalPlot } from "../../figures/index.ts";
+import { figure, forBothWidths, markOf } from "../figure.ts";
+import { html, type Markup, nothing } from "../html.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { counted, dateText, FIGURE_HEAD, figureCells, intervalRow, type ReportFigure, taskText } from "../wording.ts";
+
+export function answer(material: ReportMaterial): Markup {
+  const [part] = judgedParts(material.metrics);
+  const { config } = material;
+  const over = html`<p class="over">${config.network} · ${taskText(config)} · ${dateText(config.created)}</p>`;
+  if (part === undefined) return html`<header class="answer">${over}<h1>Not judged yet</h1></header>`;
+  return html`<header class="answer">${over}<h1>${headline(part)}</h1>
+<p class="under">${judgedOn(part)}</p>${markOf(part.mark)}${figuresInShort(part)}</header>`;
+}
+
+function headline({ metrics: { accuracy } }: JudgedPart): Markup {
+  if (accuracy.estimate === null) return html`Accuracy is not defined: ${accuracy.reason}`;
+  return html`Accuracy <strong>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
+}
+
+function judgedOn({ name, metrics }: JudgedPart): string {
+  const { images, patients, unit } = metrics;
+  const of = patients === null ? "" : ` of ${counted(patients, "patient")}`;
+  const alone = unit === "patient" ? " Intervals count patients, not images, as independent." : "";
+  return `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.${alone}`;
+}
+
+function figuresInShort(part: JudgedPart): Markup {
+  const figures = shownFigures(part);
+  const rows = figures.map(([name, figure]): IntervalRow => intervalRow(name, figure));
+  const baselines = part.metrics.baselines.map(({ name, accuracy }) => ({
+    ...intervalRow(name, accuracy),
+    kind: "other" as const,
+  }));
+  const numbers = [...figures, ...part.metrics.baselines.map(({ name, accuracy }) => [name, accuracy] as const)];
+  const drawn = forBothWidths((width, suffix) =>
+    intervalPlot({
+      id: `in-short${suffix}`,
+      title: `Figures on ${part.name}`,
+      description: "Each figure as a dot with its 95 % interval.",
+      rows: [...rows, ...baselines],
+      domain: [Math.min(0, ...[...rows, ...baselines].map(({ figure }) => figure?.low ?? 0)), 1],
+      xTitle: "",
+      width,
+    }),
+  );
+  return figure({
+    title: null,
+    drawings: [drawn],
+    mark: nothing,
+    caption: captionOf(part),
+    tables: [
+      {
+        caption: `Figures on ${part.name}`,
+        head: FIGURE_HEAD,
+        rows: numbers.map(([name, each]) => [name, ...figureCells(each)]),
+      },
+    ],
+  });
+}
+
+function captionOf({ metrics: { baselines, positive } }: JudgedPart): string {
+  const whole =
+    positive === null
+      ? "Areas, sensitivity and specificity are means over the classes."
+      : `Areas, sensitivity and specificity are those of ${positive}.`;
+  const simpler = baselines.length === 0 ? "" : " Grey: the accuracy of something simpler on the same images.";
+  return `Dots are estimates, lines their 95 % intervals. ${whole}${simpler}`;
+}
+
+type Named = readonly [name: string, figure: ReportFigure];
+
+/** Of the whole, then of the class that is shown, or the means. */
+function shownFigures({ metrics }: JudgedPart): Named[] {
+  const { accuracy, balancedAccuracy, mcc, classes, macro, positive } = metrics;
+  const shown = classes.find(({ name }) => name === positive) ?? macro;
+  return [
+    ["accuracy", accuracy],
+    ["balanced accuracy", balancedAccuracy],
+    ["AUROC", shown.auroc],
+    ["average precision", shown.averagePrecision],
+    ["sensitivity", shown.sensitivity],
+    ["specificity", shown.specificity],
+    ["Matthews' correlation", mcc],
+  ];
+}

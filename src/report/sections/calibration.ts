@@ -1,0 +1,121 @@
+/** Whether probabilities mean what they say: reliability, before and after what was fitted, and what it comes to. */
+import {
+  formatBounds,
+  formatCount,
+  formatShare,
+  formatValue,
+  type ReliabilityBin,
+  reliabilityPlot,
+} from "../../figures/index.ts";
+import type { PartMetrics } from "../../run/index.ts";
+import { figure, markOf } from "../figure.ts";
+import { html, type Markup, markup } from "../html.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { type Section, section } from "../section.ts";
+import { type Table, table } from "../table.ts";
+import { capitalised, FIGURE_HEAD, figureCells, figureText, idOf, type ReportFigure } from "../wording.ts";
+import { wordsOf } from "./ranking.ts";
+
+type Probabilities = PartMetrics["calibration"]["after"];
+type Reliability = Probabilities["classes"][number];
+
+export function calibration({ metrics }: ReportMaterial): Section {
+  const [part] = judgedParts(metrics);
+  if (part === undefined) return section("calibration", "Reliability", html`<p>Nothing was judged.</p>`);
+  const { fitted, before, after } = part.metrics.calibration;
+  return section(
+    "calibration",
+    "Reliability",
+    html`<p>${fittedText(fitted)}</p>`,
+    reliability(part, before, after),
+    scores(part, before, after),
+  );
+}
+
+function fittedText(fitted: PartMetrics["calibration"]["fitted"]): string {
+  const asked = "Of images that were told a probability, how many were so.";
+  if (fitted.kind === "none") return `${asked} Probabilities are the network's own: ${fitted.reason}.`;
+  return `${asked} Logits go through ${lineText(fitted)}, fitted on validation and kept in the model.`;
+}
+
+function lineText(fitted: Exclude<PartMetrics["calibration"]["fitted"], { kind: "none" }>): string {
+  if (fitted.kind === "temperature") return `a temperature of ${formatValue(fitted.temperature)}`;
+  return `Platt's line, slope ${formatValue(fitted.slope)}, intercept ${formatValue(fitted.intercept)}`;
+}
+
+function reliability(part: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
+  const sides = [
+    ...(before === null ? [] : [["as the network says", before] as const]),
+    [before === null ? "as the model says" : "after calibration", after] as const,
+  ];
+  const places = after.classes.map((_, k) => k);
+  return html`${places.map((k) =>
+    figure({
+      title: `Probability of ${after.classes[k]!.name}`,
+      drawings: sides.map(([name, { classes }], i) =>
+        drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i))),
+      ),
+      mark: markOf(part.mark),
+      caption: `${capitalised(part.name)}. ${sides.length > 1 ? "Left: as the network says; right: after calibration. " : ""}Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${after.classes[k]!.error.method}.`,
+      tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
+    }),
+  )}`;
+}
+
+function drawingOf({ name }: JudgedPart, { name: about, bins, error }: Reliability, when: string, id: string): Markup {
+  return markup(
+    reliabilityPlot({
+      id,
+      title: `Reliability of the probability of ${about}, ${when}, ${name}`,
+      description: `Expected calibration error ${wordsOf("", error).join(", ")}.`,
+      bins: bins.map(plotted),
+      words: wordsOf("ECE", error),
+    }),
+  );
+}
+
+const plotted = ({ low, high, count, probability, observed }: Reliability["bins"][number]): ReliabilityBin => ({
+  from: low,
+  to: high,
+  images: count,
+  told: probability,
+  seen: observed.estimate === null ? null : observed,
+});
+
+function binTable({ name, bins }: Reliability, when: string): Table {
+  const rows = bins.map(({ low, high, count, probability, observed }) => [
+    formatBounds({ low, high }),
+    formatCount(count),
+    formatShare(probability),
+    ...figureCells(observed),
+  ]);
+  const head = ["told", "images", "mean told", "seen", "95 % interval", "n", "method"];
+  return { caption: `Probability of ${name}, ${when}`, head, rows };
+}
+
+function scores({ name, mark }: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
+  const sides = [
+    ...(before === null ? [] : [["as the network says", before] as const]),
+    [before === null ? "as the model says" : "after calibration", after] as const,
+  ];
+  const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
+  const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => figureText(all[i]![1]))]);
+  const methods = named.flatMap(([when, all]) =>
+    all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
+  );
+  return html`<div class="figure-title"><h3>What it comes to</h3>${markOf(mark)}</div>${table({ caption: `Scores of the probabilities, ${name}`, head: ["", ...named.map(([when]) => when)], rows })}
+<details><summary>How the intervals were made</summary>${table({ caption: "Methods", head: FIGURE_HEAD, rows: methods })}</details>`;
+}
+
+function scoresOf({ logLoss, brier, confidence, classes }: Probabilities): [name: string, figure: ReportFigure][] {
+  return [
+    ["log loss", logLoss],
+    ["Brier score", brier],
+    ["ECE of the confidence", confidence.error],
+    ["the same, debiased", confidence.debiasedError],
+    ...classes.flatMap(({ name, slope, intercept }): [string, ReportFigure][] => [
+      [`slope of ${name}`, slope],
+      [`intercept of ${name}`, intercept],
+    ]),
+  ];
+}

@@ -1,0 +1,93 @@
+/** What was said of each class: confusion matrices, and what they come to class by class. */
+import { confusionPlot, formatCount, intervalPlot } from "../../figures/index.ts";
+import { figure, markOf, PANEL } from "../figure.ts";
+import { html, type Markup, markup } from "../html.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { type Section, section } from "../section.ts";
+import type { Table } from "../table.ts";
+import { FIGURE_HEAD, figureCells, intervalRow } from "../wording.ts";
+
+export function confusion({ metrics }: ReportMaterial): Section {
+  return section(
+    "confusion",
+    "Confusion matrices",
+    html`<p>Every image of a row is of that class; columns are what the model called it.</p>`,
+    judgedParts(metrics).map((part) => html`<div class="beside">${matrix(part)}${byClass(part)}</div>`),
+  );
+}
+
+function matrix(part: JudgedPart): Markup {
+  const {
+    confusion: { classes, counts, rates },
+    images,
+  } = part.metrics;
+  const plot = confusionPlot({
+    id: `confusion-${part.name}`,
+    title: `Confusion matrix, ${part.name}`,
+    description: classes.map((name, i) => `${name}: ${formatCount(counts[i]![i]!)} right`).join("; "),
+    classes,
+    counts,
+    rates: rates.map((row) => row.map(({ estimate }) => estimate)),
+  });
+  return figure({
+    title: `${part.name}, ${formatCount(images)} images`,
+    drawings: [markup(plot)],
+    mark: markOf(part.mark),
+    caption: "Counts; below them and as depth of colour, the share of the row.",
+    tables: [rateTable(part)],
+  });
+}
+
+function rateTable({
+  name,
+  metrics: {
+    confusion: { classes, rates },
+  },
+}: JudgedPart): Table {
+  const rows = rates.flatMap((row, i) =>
+    row.map((rate, j) => [`${classes[i]} called ${classes[j]}`, ...figureCells(rate)]),
+  );
+  return { caption: `Shares of each class, ${name}`, head: FIGURE_HEAD, rows };
+}
+
+const SHOWN = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
+const NAMES = {
+  sensitivity: "sensitivity",
+  specificity: "specificity",
+  precision: "positive predictive value",
+  npv: "negative predictive value",
+  f1: "F1",
+};
+
+const SHORT = { ...NAMES, precision: "PPV", npv: "NPV" };
+
+/** In a binary task all figures of the one class, else those of each that a matrix shows as rows and columns; the table has all. */
+function byClass({ name, mark, metrics: { classes, positive } }: JudgedPart): Markup {
+  const shown = classes.filter((each) => positive === null || each.name === positive);
+  const drawn = positive === null ? (["sensitivity", "precision"] as const) : SHOWN;
+  const title = (key: (typeof SHOWN)[number], about: string): string =>
+    positive === null ? `${about}: ${SHORT[key]}` : SHORT[key];
+  const rows = drawn.flatMap((key) => shown.map((each) => intervalRow(title(key, each.name), each[key])));
+  const numbers = shown.flatMap((each) =>
+    SHOWN.map((key) => [`${NAMES[key]} of ${each.name}`, ...figureCells(each[key])]),
+  );
+  return figure({
+    title: positive === null ? "class by class" : `of ${positive}`,
+    drawings: [
+      markup(
+        intervalPlot({
+          id: `by-class-${name}`,
+          title: `Figures class by class, ${name}`,
+          description: "Dots with 95 % intervals.",
+          rows,
+          domain: [0, 1],
+          xTitle: "",
+          width: PANEL,
+        }),
+      ),
+    ],
+    mark: markOf(mark),
+    caption: "Lines are 95 % intervals; PPV and NPV are positive and negative predictive values.",
+    tables: [{ caption: `Class by class, ${name}`, head: FIGURE_HEAD, rows: numbers }],
+  });
+}

@@ -1,0 +1,95 @@
+/** Where the images went: found, left out, and divided into parts, with patients; and the classes in each part. */
+import { type FlowPiece, flowPlot, formatCount } from "../../figures/index.ts";
+import { figure, forBothWidths } from "../figure.ts";
+import { html, nothing } from "../html.ts";
+import type { ReportImage, ReportMaterial } from "../material.ts";
+import { paragraph, type Section, section } from "../section.ts";
+import { table } from "../table.ts";
+import { counted } from "../wording.ts";
+
+const PARTS = ["train", "validation", "test"] as const;
+
+export function data({ images, config }: ReportMaterial): Section {
+  const unreadable = typeof config.decided.unreadable === "number" ? config.decided.unreadable : 0;
+  const rows = [
+    foundRow(images, unreadable),
+    ...(unreadable > 0 ? [usedRow(images, unreadable)] : []),
+    partsRow(images),
+  ];
+  const drawn = forBothWidths((width, suffix) =>
+    flowPlot({
+      id: `data-flow${suffix}`,
+      title: "Where the images went",
+      description: "Bars of images found, used and left out, and in each part.",
+      rows,
+      width,
+    }),
+  );
+  const flow = figure({
+    title: null,
+    drawings: [drawn],
+    mark: nothing,
+    caption: `Widths are numbers of images. ${patientsText(images)}`,
+    tables: [
+      {
+        caption: "Images and patients",
+        head: ["", "images", "patients"],
+        rows: rows.flat().map(({ name, images: n, note }) => [name, formatCount(n), note ?? "–"]),
+      },
+    ],
+  });
+  return section(
+    "data",
+    "Data",
+    paragraph(`From ${config.data.source}.`),
+    flow,
+    html`<h3>Classes by part</h3>`,
+    classTable(images),
+  );
+}
+
+function foundRow(images: readonly ReportImage[], unreadable: number): FlowPiece[] {
+  return [
+    {
+      name: "found",
+      images: images.length + unreadable,
+      note: unreadable > 0 ? null : patientsOf(images),
+      kind: "plain",
+    },
+  ];
+}
+
+const usedRow = (images: readonly ReportImage[], unreadable: number): FlowPiece[] => [
+  { name: "used", images: images.length, note: patientsOf(images), kind: "plain" },
+  { name: "cannot be read", images: unreadable, note: null, kind: "out" },
+];
+
+/** Those that are there: a data set may have no test part. */
+function partsRow(images: readonly ReportImage[]): FlowPiece[] {
+  return PARTS.flatMap((part): FlowPiece[] => {
+    const some = images.filter(({ split }) => split === part);
+    if (some.length === 0) return [];
+    return [{ name: part, images: some.length, note: patientsOf(some), kind: part === "train" ? "plain" : "main" }];
+  });
+}
+
+/** null where none is known. */
+function patientsOf(images: readonly ReportImage[]): string | null {
+  const patients = new Set(images.flatMap(({ patient }) => patient ?? []));
+  return patients.size === 0 ? null : counted(patients.size, "patient");
+}
+
+function patientsText(images: readonly ReportImage[]): string {
+  const unknown = images.filter(({ patient }) => patient === null).length;
+  if (unknown === images.length) return "Patients are not known: images of one patient may stand in several parts.";
+  const rest = unknown === 0 ? "" : `, as far as patients are known; of ${counted(unknown, "image")} they are not`;
+  return `The images of a patient stand in one part${rest}.`;
+}
+
+function classTable(images: readonly ReportImage[]) {
+  const labels = [...new Set(images.map(({ label }) => label))].sort();
+  const count = (label: string, part: string): string =>
+    formatCount(images.filter((image) => image.label === label && image.split === part).length);
+  const rows = labels.map((label) => [label, ...PARTS.map((part) => count(label, part))]);
+  return table({ caption: "Images of each class in each part", head: ["", ...PARTS], rows });
+}

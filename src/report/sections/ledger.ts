@@ -1,0 +1,31 @@
+/** Who has looked at the test part: every opening, and what it gave. */
+import { html } from "../html.ts";
+import type { ReportMaterial } from "../material.ts";
+import { paragraph, type Section, section } from "../section.ts";
+import { table } from "../table.ts";
+import { figureText } from "../wording.ts";
+
+export function ledger({ ledger: entries, metrics, images, name }: ReportMaterial): Section {
+  const titled = (...content: Parameters<typeof paragraph>) => section("ledger", "Ledger of the test part", ...content);
+  if (!images.some(({ split }) => split === "test")) return titled(paragraph("The run has no test part."));
+  if (entries.length === 0)
+    return titled(
+      paragraph("The test part is sealed: nobody has looked at it. It is opened, once, by"),
+      html`<pre tabindex="0">roentgen evaluate ${name} --test --reason "…"</pre>`,
+    );
+  const rows = entries.map(({ opening, when, why, model }) => {
+    const figures = metrics.test.find((each) => each.opening === opening);
+    return [
+      String(opening),
+      when.slice(0, 16).replace("T", " "),
+      why,
+      figures ? figureText(figures.metrics.accuracy) : "interrupted",
+      model.slice(0, 12),
+    ];
+  });
+  const lead = "Each opening of the sealed test part. Only the first one saw images that had decided nothing.";
+  return titled(
+    paragraph(lead),
+    table({ caption: "Openings", head: ["opening", "when (UTC)", "why", "accuracy", "model"], rows }),
+  );
+}

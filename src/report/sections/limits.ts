@@ -1,0 +1,47 @@
+/** What the figures do not say: told from the run itself, not from a stock of phrases. */
+import { formatCount } from "../../figures/index.ts";
+import type { PartMetrics } from "../../run/index.ts";
+import { html } from "../html.ts";
+import { judgedParts, type ReportMaterial } from "../material.ts";
+import { type Section, section } from "../section.ts";
+import { counted, listed } from "../wording.ts";
+
+export const DISCLAIMER = "This is research software, not a medical device.";
+
+/** Of fewer images of a class, its figures say little. */
+const FEW = 30;
+
+export function limits(material: ReportMaterial): Section {
+  const lines = [...limitsOf(material), DISCLAIMER];
+  return section("limits", "Limits", html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`);
+}
+
+/** A sentence or two each. */
+export function limitsOf(material: ReportMaterial): string[] {
+  const [part] = judgedParts(material.metrics);
+  return [
+    ...(part === undefined ? [] : ofPart(part.metrics)),
+    ...patientLines(material),
+    "All images come from one data set. On those of another hospital figures are usually lower: roentgen evaluate RUN --data OTHER tells.",
+  ];
+}
+
+function ofPart({ part, chose, classes, images }: PartMetrics): string[] {
+  const few = classes.filter((each) => each.images < FEW).map(({ name, images: n }) => `${formatCount(n)} of ${name}`);
+  return [
+    ...(part === "validation"
+      ? [`Validation chose the ${chose ?? "weights"}, so that its figures flatter. The test part judges.`]
+      : []),
+    ...(few.length > 0
+      ? [`Of ${counted(images, "image")} there are only ${listed(few)}: figures of so few say little.`]
+      : []),
+  ];
+}
+
+function patientLines({ images }: ReportMaterial): string[] {
+  const unknown = images.filter(({ patient }) => patient === null).length;
+  if (unknown === 0) return [];
+  return [
+    `Of ${counted(unknown, "image")} the patient is not known: images of one patient may stand in several parts, which flatters.`,
+  ];
+}

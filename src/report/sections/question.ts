@@ -1,0 +1,57 @@
+/** What was asked: the task, the network, and what was decided before a figure was seen. */
+import { formatCount, formatRate } from "../../figures/index.ts";
+import type { RunConfig } from "../../run/index.ts";
+import { html, type Markup } from "../html.ts";
+import { type Section, section } from "../section.ts";
+import { facts } from "../table.ts";
+import { listed, taskText } from "../wording.ts";
+
+export function question(config: RunConfig): Section {
+  const { network, imageSize, recipe, seed } = config;
+  const pairs: [string, string][] = [
+    ["To tell apart", taskText(config)],
+    ["Network", `${network}, ${startText(config)}`],
+    ["Images", `${formatCount(imageSize)} × ${formatCount(imageSize)} pixels, ${enhancementText(config)}`],
+    ["Training", trainingText(config)],
+    ["Recipe", `${recipe}, seed ${String(seed)}`],
+    ["Decided by", decisionText(config)],
+  ];
+  return section("question", "What was asked", lead(config), facts(pairs));
+}
+
+function lead({ names, positive }: RunConfig): Markup {
+  const asked =
+    positive === null
+      ? `which of ${listed(names)} a chest radiograph shows`
+      : `whether a chest radiograph shows ${names[positive]}`;
+  return html`<p class="lead">A network was trained to say ${asked}.</p>`;
+}
+
+export function startText({ options: { weights }, decided: { trainedFrom } }: RunConfig): string {
+  if (weights === "none") return "from a random start";
+  return typeof trainedFrom === "string" ? `from ${trainedFrom}` : `from ${String(weights)}`;
+}
+
+export function enhancementText({ enhance, decided }: RunConfig): string {
+  if (!enhance) return "as they are";
+  const { enhance: steps } = decided;
+  const names = { balance: "white balance", clahe: "CLAHE" };
+  const isKnown = (step: unknown): step is keyof typeof names => step === "balance" || step === "clahe";
+  const given =
+    typeof steps === "object" && steps !== null && "steps" in steps && Array.isArray(steps.steps) ? steps.steps : [];
+  return `enhanced by ${listed(given.filter(isKnown).map((step) => names[step]))}`;
+}
+
+function trainingText({ options: { epochs, fineTuneEpochs, batch, rate, fineTuneRate }, decided }: RunConfig): string {
+  const fine = decided.fineTuneEpochs ?? fineTuneEpochs;
+  const parts = [
+    `at most ${String(epochs)} epochs with the base frozen at ${rateText(rate)}`,
+    `at most ${String(fine)} of fine-tuning at ${rateText(fineTuneRate)}`,
+  ];
+  return `${parts.join(", then ")}; batches of ${String(batch)}`;
+}
+
+const rateText = (rate: unknown): string => (typeof rate === "number" ? formatRate(rate) : "the recipe's rate");
+
+const decisionText = ({ positive, names }: RunConfig): string =>
+  positive === null ? "the most probable class" : `the probability of ${names[positive]}, from a threshold on`;

@@ -1,0 +1,132 @@
+/** How well probabilities rank: ROC and precision over recall, class by class, with bands. */
+import { type BandBounds, curvePlot, formatBounds, formatShare } from "../../figures/index.ts";
+import type { PartMetrics } from "../../run/index.ts";
+import { figure, markOf } from "../figure.ts";
+import { html, type Markup, markup } from "../html.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { type Section, section } from "../section.ts";
+import type { Table } from "../table.ts";
+import { capitalised, cell, idOf, type ReportFigure } from "../wording.ts";
+
+type Curve = PartMetrics["curves"][number];
+type Roc = NonNullable<Curve["roc"]>;
+type PrecisionRecall = NonNullable<Curve["precisionRecall"]>;
+
+export function ranking({ metrics }: ReportMaterial): Section {
+  const [part] = judgedParts(metrics);
+  const figures = part === undefined ? [] : part.metrics.curves.map((curve, i) => curveFigure(part, curve, i));
+  const lead = "Whether images of a class get higher probabilities than the others, whatever the threshold.";
+  return section("ranking", "ROC and precision over recall", html`<p>${lead}</p>`, figures);
+}
+
+function curveFigure(part: JudgedPart, curve: Curve, i: number): Markup {
+  const { roc, precisionRecall } = curve;
+  const drawings = [roc && rocDrawing(part, curve, i), precisionRecall && precisionDrawing(part, curve, i)];
+  const methods = [
+    ...new Set([roc?.band.method, precisionRecall?.band.method].filter((method) => method !== undefined)),
+  ];
+  return figure({
+    title: `${curve.name} against the rest`,
+    drawings: drawings.filter((each) => each !== null),
+    mark: markOf(part.mark),
+    caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${methods.join("; ")}. The dot is where the model decides; dashed is what a model that knows nothing has.`,
+    tables: tablesOf(curve),
+  });
+}
+
+function rocDrawing({ metrics, name }: JudgedPart, { name: about, roc }: Curve, i: number): Markup {
+  const figures = metrics.classes.find((each) => each.name === about);
+  const { sensitivity, specificity, auroc } = figures ?? metrics.macro;
+  const known = sensitivity.estimate !== null && specificity.estimate !== null;
+  const decision = known
+    ? {
+        x: 1 - specificity.estimate,
+        y: sensitivity.estimate,
+        note: decisionText(sensitivity.estimate, specificity.estimate),
+      }
+    : null;
+  return markup(
+    curvePlot({
+      id: idOf("roc", String(i)),
+      title: `ROC curve of ${about}, ${name}`,
+      description: `Sensitivity over 1 − specificity. AUROC ${wordsOf("", auroc).join(" ")}.`,
+      xTitle: "1 − specificity",
+      yTitle: "sensitivity",
+      x: roc!.falsePositiveRate,
+      y: roc!.truePositiveRate,
+      band: { ...roc!.band, x: roc!.band.falsePositiveRate },
+      chance: [0, 1],
+      words: wordsOf("AUROC", auroc),
+      decision,
+    }),
+  );
+}
+
+function precisionDrawing({ metrics, name }: JudgedPart, { name: about, precisionRecall }: Curve, i: number): Markup {
+  const { sensitivity, precision, averagePrecision } =
+    metrics.classes.find((each) => each.name === about) ?? metrics.macro;
+  const known = sensitivity.estimate !== null && precision.estimate !== null;
+  const { chance } = precisionRecall!;
+  return markup(
+    curvePlot({
+      id: idOf("precision", String(i)),
+      title: `Precision over recall of ${about}, ${name}`,
+      description: `Average precision ${wordsOf("", averagePrecision).join(" ")}.`,
+      xTitle: "recall (sensitivity)",
+      yTitle: "precision",
+      x: precisionRecall!.recall,
+      y: precisionRecall!.precision,
+      band: { ...precisionRecall!.band, x: precisionRecall!.band.recall },
+      chance: [chance, chance],
+      words: wordsOf("average precision", averagePrecision),
+      decision: known
+        ? { x: sensitivity.estimate, y: precision.estimate, note: `precision ${formatShare(precision.estimate)}` }
+        : null,
+    }),
+  );
+}
+
+const decisionText = (sensitivity: number, specificity: number): string =>
+  `sensitivity ${formatShare(sensitivity)}, specificity ${formatShare(specificity)}`;
+
+/** "AUROC 0.931", "0.89 to 0.96" */
+export function wordsOf(name: string, figure: ReportFigure): [string, string] {
+  if (figure.estimate === null) return [name, "not defined"];
+  return [`${name} ${formatShare(figure.estimate)}`.trim(), formatBounds(figure)];
+}
+
+function tablesOf({ name, roc, precisionRecall }: Curve): Table[] {
+  return [
+    ...(roc === null ? [] : rocTables(name, roc)),
+    ...(precisionRecall === null ? [] : precisionTables(name, precisionRecall)),
+  ];
+}
+
+function rocTables(name: string, { threshold, falsePositiveRate, truePositiveRate, band }: Roc): Table[] {
+  const caption = `ROC curve of ${name}`;
+  const points = threshold.map((t, i) => [t, falsePositiveRate[i], truePositiveRate[i]].map(cell));
+  return [
+    { caption, head: ["threshold", "1 − specificity", "sensitivity"], rows: points },
+    {
+      caption: `Band of the ${caption}`,
+      head: ["1 − specificity", "sensitivity from", "to"],
+      rows: bandRows(band.falsePositiveRate, band),
+    },
+  ];
+}
+
+function precisionTables(name: string, { threshold, recall, precision, band }: PrecisionRecall): Table[] {
+  const caption = `Precision over recall of ${name}`;
+  const points = threshold.map((t, i) => [t, recall[i], precision[i]].map(cell));
+  return [
+    { caption, head: ["threshold", "recall", "precision"], rows: points },
+    {
+      caption: `Band of ${caption.toLowerCase()}`,
+      head: ["recall", "precision from", "to"],
+      rows: bandRows(band.recall, band),
+    },
+  ];
+}
+
+const bandRows = (at: readonly number[], { low, high }: BandBounds): string[][] =>
+  at.map((x, i) => [x, low[i], high[i]].map(cell));

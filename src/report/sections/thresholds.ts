@@ -1,0 +1,134 @@
+/**
+ * What each threshold would give. The page shows the one that the model decides by; a slider moves it, where scripts run: it only copies rows
+ * of the table behind the figure, which has every number written already.
+ */
+import { formatCount, formatShare, thresholdPlot } from "../../figures/index.ts";
+import type { PartMetrics } from "../../run/index.ts";
+import { figure, forBothWidths, markOf } from "../figure.ts";
+import { html, type Markup, nothing } from "../html.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { type Section, section } from "../section.ts";
+import { table } from "../table.ts";
+import { capitalised, FIGURE_HEAD, figureCells, idOf, type ReportFigure } from "../wording.ts";
+
+type Thresholds = PartMetrics["thresholds"][number];
+
+export function thresholds({ metrics }: ReportMaterial): Section {
+  const [part] = judgedParts(metrics);
+  const explorers = part?.metrics.thresholds.map((each, i) => explorer(part, each, i)) ?? [];
+  const lead = "A class is decided for from some probability on. Move it, and see what it gives on the same images.";
+  return section(
+    "thresholds",
+    "Threshold explorer",
+    html`<p>${lead}</p>`,
+    explorers,
+    part === undefined ? nothing : points(part),
+  );
+}
+
+function explorer(part: JudgedPart, each: Thresholds, i: number): Markup {
+  const { name, threshold, sensitivity, specificity, method } = each;
+  const at = startOf(part, each);
+  const drawn = forBothWidths((width, suffix) =>
+    thresholdPlot({
+      id: idOf("threshold", String(i)) + suffix,
+      title: `Sensitivity and specificity of ${name} over the threshold, ${part.name}`,
+      description: "Sensitivity falls and specificity rises with the threshold.",
+      threshold,
+      sensitivity,
+      specificity,
+      at,
+      width,
+    }),
+  );
+  const shown = figure({
+    title: `${name}, from a probability on`,
+    drawings: [html`${drawn}${control(name, threshold.length, at, i)}${readout(rowOf(each, at))}`],
+    mark: markOf(part.mark),
+    caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${method}.`,
+    tables: [{ caption: `Thresholds of ${name}`, head: COLUMNS, rows: threshold.map((_, k) => rowOf(each, k)) }],
+  });
+  return html`<div class="explorer">${shown}</div>`;
+}
+
+/** The threshold next to the one that the model decides by; a half, where it decides by none. */
+function startOf({ metrics }: JudgedPart, { name, threshold }: Thresholds): number {
+  const applied = metrics.operatingPoints.find((point) => point.applied && point.name === name)?.threshold ?? 0.5;
+  const distances = threshold.map((each) => Math.abs(each - applied));
+  return distances.indexOf(Math.min(...distances));
+}
+
+const COLUMNS = [
+  "threshold",
+  "true positives",
+  "false positives",
+  "false negatives",
+  "true negatives",
+  "sensitivity",
+  "specificity",
+  "positive predictive value",
+  "negative predictive value",
+  "accuracy",
+];
+
+/** Columns before those of figures. */
+const COUNTS = 5;
+
+function rowOf(each: Thresholds, k: number): string[] {
+  const counts = [each.truePositives, each.falsePositives, each.falseNegatives, each.trueNegatives];
+  const bands = [each.sensitivity, each.specificity, each.precision, each.npv, each.accuracy];
+  return [
+    formatShare(each.threshold[k]!),
+    ...counts.map((column) => formatCount(column[k]!)),
+    ...bands.map(({ estimate, low, high }) => bandText(estimate[k], low[k], high[k])),
+  ];
+}
+
+function bandText(estimate?: number | null, low?: number | null, high?: number | null): string {
+  if (estimate == null) return "not defined";
+  const interval = low == null || high == null ? "" : ` (${formatShare(low)} to ${formatShare(high)})`;
+  return formatShare(estimate) + interval;
+}
+
+/** Hidden until the script is there. */
+function control(name: string, points: number, at: number, i: number): Markup {
+  const id = idOf("slider", String(i));
+  return html`<p class="control" hidden><label for="${id}">threshold of ${name}</label>
+<input type="range" id="${id}" min="0" max="${String(points - 1)}" step="1" value="${String(at)}"></p>`;
+}
+
+function readout(row: readonly string[]): Markup {
+  const cells = row.map((text, i) => html`<div><dt>${COLUMNS[i]!}</dt><dd>${text}</dd></div>`);
+  return html`<div class="readout"><dl>${cells.slice(0, COUNTS)}</dl><dl>${cells.slice(COUNTS)}</dl></div>`;
+}
+
+const POINT_FIGURES = ["sensitivity", "specificity", "precision", "npv", "accuracy"] as const;
+const NAMES = {
+  sensitivity: "sensitivity",
+  specificity: "specificity",
+  precision: "positive predictive value",
+  npv: "negative predictive value",
+  accuracy: "accuracy",
+};
+
+/** Thresholds that were chosen on validation by a rule, and what a positive answer means elsewhere. */
+function points({ name, mark, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
+  const rows = operatingPoints.flatMap((point) => pointRows(point));
+  const values = predictiveValues.flatMap(({ name: about, prevalence, precision, npv }) => [
+    [`PPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(precision)],
+    [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
+  ]);
+  const chosen = html`<div class="figure-title"><h3>Operating points</h3>${markOf(mark)}</div><p>Thresholds are chosen on validation; what they give is of ${name} images.</p>
+${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => NAMES[key])], rows })}`;
+  const elsewhere = html`<div class="figure-title"><h3>Predictive values elsewhere</h3>${markOf(mark)}</div>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
+  return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
+}
+
+function pointRows(point: PartMetrics["operatingPoints"][number]): string[][] {
+  const { rule, name, applied, threshold, reason } = point;
+  const title = `${name}, ${rule}${applied ? ": the model decides by it" : ""}`;
+  if (threshold === null) return [[title, `none: ${reason ?? "not defined"}`, ...POINT_FIGURES.map(() => "–")]];
+  return [[title, formatShare(threshold), ...POINT_FIGURES.map((key) => shortText(point[key]))]];
+}
+
+const shortText = ({ estimate, low, high }: ReportFigure): string => bandText(estimate, low, high);

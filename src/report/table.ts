@@ -1,0 +1,30 @@
+/** Tables of text: the first cell of a row names it, the others are numbers to its right. */
+import { type Content, html, type Markup } from "./html.ts";
+
+export interface Table {
+  /** What it holds, for who hears it. */
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | Markup)[])[];
+}
+
+export function table({ caption, head, rows }: Table): Markup {
+  const columns = head.map((name, i) =>
+    i === 0 && name === "" ? html`<td></td>` : html`<th scope="col" class="${classOf(name)}">${name}</th>`,
+  );
+  const body = rows.map(([name, ...cells]) => {
+    const numbers = cells.map((cell, i) => html`<td class="${classOf(head[i + 1] ?? "")}">${cell}</td>`);
+    return html`<tr><th scope="row">${name ?? ""}</th>${numbers}</tr>`;
+  });
+  // a reader without a mouse scrolls what the focus is in
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption>${caption}</caption><thead><tr>${columns}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+/** Words, not numbers, stand below such a head. */
+const classOf = (head: string): string => (head === "method" || head === "why" ? "method" : "number");
+
+/** Names and what they stand for. */
+export function facts(pairs: readonly (readonly [name: string, content: Content])[]): Markup {
+  return html`<dl class="facts">${pairs.map(([name, content]) => html`<div><dt>${name}</dt><dd>${content}</dd></div>`)}</dl>`;
+}

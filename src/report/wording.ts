@@ -1,0 +1,60 @@
+/** Figures and counts as they stand in sentences and tables. */
+import { formatBounds, formatCount, formatShare, type IntervalRow } from "../figures/index.ts";
+import type { PartMetrics, RunConfig } from "../run/index.ts";
+
+/** A figure of metrics.json. */
+export type ReportFigure = PartMetrics["accuracy"];
+
+/** "0.912 (0.861 to 0.950)", or why there is none. */
+export const figureText = (figure: ReportFigure): string =>
+  figure.estimate === null
+    ? `not defined: ${figure.reason}`
+    : `${formatShare(figure.estimate)} (${formatBounds(figure)})`;
+
+/** For a row of a table: estimate, interval, n, how. */
+export function figureCells(figure: ReportFigure): string[] {
+  const n = formatCount(figure.n);
+  if (figure.estimate === null) return ["–", figure.reason, n, figure.method];
+  return [formatShare(figure.estimate), formatBounds(figure), n, figure.method];
+}
+
+export const FIGURE_HEAD = ["", "estimate", "95 % interval", "n", "method"] as const;
+
+/** For a plot of intervals. */
+export const intervalRow = (name: string, figure: ReportFigure): IntervalRow =>
+  figure.estimate === null ? { name, figure: null, reason: figure.reason } : { name, figure };
+
+/** A column's value. */
+export const cell = (value: number | null | undefined): string =>
+  value === null || value === undefined ? "–" : formatShare(value);
+
+/** A p value: 0.034, <0.001. */
+export const probabilityText = (p: number): string => (p < 0.001 ? "<0.001" : formatShare(p));
+
+/** "1 image", "12 images" */
+export const counted = (number: number, one: string): string =>
+  `${formatCount(number)} ${one}${number === 1 ? "" : "s"}`;
+
+/** "covid against the rest", "covid, normal, pneumonia" */
+export function taskText({ names, positive }: Pick<RunConfig, "names" | "positive">): string {
+  return positive === null ? listed(names) : `${names[positive]} against the rest`;
+}
+
+/** a, b and c */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** Its date: 27 November 2026. */
+export const dateText = (iso: string): string =>
+  new Date(iso).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** What may stand in an id. */
+export const idOf = (...words: readonly string[]): string =>
+  words.map((word) => word.replaceAll(/[^\p{L}\p{N}]+/gu, "-")).join("-");
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The name of a file, without its folders. */
+export const fileOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

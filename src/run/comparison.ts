@@ -1,0 +1,79 @@
+/**
+ * table.json: runs side by side. A row is one run, or several that differ in seed or fold alone, pooled; rows of one task are compared with the
+ * best of them. All tables that people see are made from it.
+ */
+import { z } from "zod";
+import { figureSchema } from "./metrics.ts";
+
+const count = z.int().nonnegative();
+const p = z.number().min(0).max(1);
+
+/** On the same images; else why not. */
+const againstBestSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("paired"),
+    /** This row's accuracy less the best one's. */
+    difference: figureSchema,
+    /** Two-sided. */
+    p,
+    /** By Holm, over the tests of the task. */
+    adjusted: p,
+    test: z.string(),
+    /** The same of AUROC, by DeLong's test; null where rows are pooled, patients have several images or there are several classes. */
+    auroc: z.strictObject({ difference: figureSchema, p: p.nullable() }).nullable(),
+  }),
+  z.strictObject({ kind: z.literal("not paired"), reason: z.string() }),
+]);
+
+const rowSchema = z.strictObject({
+  /** By column. */
+  values: z.record(z.string(), z.string()).readonly(),
+  /** Names of the runs that are pooled. */
+  runs: z.array(z.string()).readonly(),
+  /** Different images. */
+  images: count,
+  /** Different patients; an image whose patient is not known counts as one of its own. */
+  patients: count,
+  /** Of the positive class of a binary task; else sensitivity, specificity and AUROC are means over the classes. */
+  figures: z.strictObject({
+    accuracy: figureSchema,
+    sensitivity: figureSchema,
+    specificity: figureSchema,
+    auroc: figureSchema,
+  }),
+  /** The accuracy that somebody has reported; null: none. */
+  reported: z.number().nullable(),
+  /** The row with the largest accuracy, which the others are compared with. */
+  isBest: z.boolean(),
+  /** null: of the best row. */
+  againstBest: againstBestSchema.nullable(),
+});
+
+/** Rows whose models tell the same names apart. */
+const taskSchema = z.strictObject({
+  /** multi, or binary:NAME. */
+  task: z.string(),
+  positive: z.string().nullable(),
+  rows: z.array(rowSchema).readonly(),
+});
+
+export const comparisonSchema = z.strictObject({
+  version: z.literal(1),
+  title: z.string(),
+  /** DATA as given; null: the runs' own. */
+  data: z.string().nullable(),
+  /** What all rows were judged on. On validation, which chose the weights, figures are too good. */
+  part: z.enum(["validation", "test"]),
+  /** Whose reported accuracies stand beside ours; null: nobody's. */
+  reportedBy: z.string().nullable(),
+  /** What tells rows apart: the headings of a row's values. */
+  columns: z.array(z.string()).readonly(),
+  tasks: z.array(taskSchema).readonly(),
+  /** What a reader must know, a sentence each: what the figures are of, how intervals and tests were made, what is missing. */
+  notes: z.array(z.string()).readonly(),
+});
+
+export type Comparison = z.infer<typeof comparisonSchema>;
+export type ComparedTask = z.infer<typeof taskSchema>;
+export type ComparedRow = z.infer<typeof rowSchema>;
+export type AgainstBest = z.infer<typeof againstBestSchema>;

@@ -1,0 +1,67 @@
+/** Reports in a browser: axe finds nothing, on wide and narrow screens, light and dark; they ask no network; the slider moves the threshold. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reportPage } from "../../src/report/index.ts";
+import { findChromium, noBrowser } from "../support/chromium.ts";
+import { madeMaterial } from "../support/report-material.ts";
+
+declare global {
+  /** In the page, once axe is there. */
+  var axe: { run(): Promise<AxeResults> };
+}
+
+const missing = noBrowser();
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const binary = reportPage(madeMaterial({ names: ["rest", "covid"], binary: true, opened: false }));
+const multi = reportPage(madeMaterial({ names: ["covid", "<b>normal", "pneumonia"], binary: false, opened: true }));
+
+describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefined ? "" : ` (${missing})`}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    // Debian's Chromium does not start as root inside its sandbox; the page is our own.
+    browser = await chromium.launch({ executablePath: findChromium()!, args: ["--no-sandbox"] });
+  });
+  afterAll(() => browser?.close());
+
+  async function open(content: string, width: number, colorScheme: "light" | "dark") {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+    const asked: string[] = [];
+    page.on("request", (request) => request.url().startsWith("data:") || asked.push(request.url()));
+    await page.setContent(content);
+    return { page, asked };
+  }
+
+  test.each([
+    ["binary", 1360, "light", binary],
+    ["binary, tables open", 390, "dark", binary.replaceAll("<details>", "<details open>")],
+    ["multi", 1360, "dark", multi],
+    ["multi", 390, "light", multi],
+  ] as const)("axe finds nothing: %s, %i pixels, %s", async (_name, width, scheme, content) => {
+    const { page, asked } = await open(content, width, scheme);
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate(() => axe.run());
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
+    expect(asked).toEqual([]);
+    await page.close();
+  });
+
+  test("the slider shows the row of its threshold", async () => {
+    const { page } = await open(binary, 1360, "light");
+    const slider = page.locator("#slider-0");
+    await slider.focus();
+    await page.keyboard.press("Home");
+    const first = await page.locator(".readout dd").allTextContents();
+    await page.keyboard.press("ArrowRight");
+    const second = await page.locator(".readout dd").allTextContents();
+    const rows = await page
+      .locator(".explorer tbody tr")
+      .evaluateAll((all) => all.slice(0, 2).map((row) => [...row.children].map((cell) => cell.textContent)));
+    expect([first, second]).toEqual(rows);
+    await page.close();
+  });
+});
