@@ -130,7 +130,7 @@ const PRINT = `
   figure, .facts div, tr, .mistake, .pair, li { break-inside: avoid; }
   .drawings, .beside { justify-content: start; gap: 16px 24px; grid-template-columns: 290px 290px; } .drawings.n1 { max-width: 600px; }
   .pairs { grid-template-columns: repeat(4, 130px); } .mistakes { grid-template-columns: repeat(6, 1fr); gap: 14px 12px; }
-  .scroll { max-height: none; overflow: visible; } a { color: inherit; text-decoration: none; }
+  .scroll { max-height: none; overflow: visible; } table { font-size: 8.5pt; } td, .readout dd { white-space: normal; } th, td { padding-right: 10px; } a { color: inherit; text-decoration: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }`;
 
 export const STYLE = [GROUND, CONTENTS, TEXT, FIGURES, DRAWINGS, PARTS, PRINT].join("\n");
