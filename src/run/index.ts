@@ -16,7 +16,7 @@ export {
 export { configSchema, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";
-export { type EventLog, openEvents, readEvents } from "./events.ts";
+export { openEvents, readEvents } from "./events.ts";
 export { findRuns, requireRun } from "./find-runs.ts";
 export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
