@@ -22,7 +22,7 @@ export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFre
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { parsedAs, readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, readLedger } from "./ledger.ts";
-export { holderOf, type RunLock, whileLocked } from "./lock.ts";
+export { type RunLock, whileLocked } from "./lock.ts";
 export type { LockHolder } from "./lock-holder.ts";
 export { figureSchema, type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
 export { requireOpenings } from "./openings.ts";
