@@ -3,7 +3,7 @@ import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3-scale";
 import { formatTick } from "./number.ts";
 import { element, textElement } from "./svg.ts";
 
-export type PlotScale = ScaleContinuousNumeric<number, number>;
+type PlotScale = ScaleContinuousNumeric<number, number>;
 
 export interface PlotAxis {
   readonly title: string;

@@ -29,8 +29,8 @@ export interface IntervalPlot extends Drawing {
 
 const ROOMY = 480;
 const TOP = 26;
-/** What "0.123 to 0.456" takes, in pixels. */
-const BOUNDS = 104;
+/** What "0.123 to 0.456" takes, in pixels, and with two minus signs. */
+const [BOUNDS, SIGNED_BOUNDS] = [104, 122];
 /** The same with its estimate; a letter of a name. */
 const [NUMBER, CHARACTER] = [160, 7];
 
@@ -38,15 +38,16 @@ export function intervalPlot(plot: IntervalPlot): string {
   const { rows, width } = plot;
   const roomy = width >= ROOMY;
   const rowHeight = roomy ? 30 : 46;
+  const bounds = rows.some(({ figure }) => figure !== null && figure.low < 0) ? SIGNED_BOUNDS : BOUNDS;
   const longest = Math.max(...rows.map(({ name }) => name.length));
   const left = roomy ? Math.min(width * 0.4, 16 + 7.4 * longest) : 8;
-  const box = { left, right: width - (roomy ? 172 : 8), top: TOP, bottom: TOP + rowHeight * rows.length };
+  const box = { left, right: width - (roomy ? bounds + 68 : 8), top: TOP, bottom: TOP + rowHeight * rows.length };
   const places = frame(box, { title: plot.xTitle, domain: plot.domain }, { title: "", domain: [0, 1], ticks: [] });
   const content = [
     columns(places),
     places.ground,
     ...referenceMark(places, plot.reference),
-    ...rows.map((row, i) => rowOf(places, row, TOP + rowHeight * (i + (roomy ? 0.5 : 0.7)), { width, roomy })),
+    ...rows.map((row, i) => rowOf(places, row, TOP + rowHeight * (i + (roomy ? 0.5 : 0.7)), { width, roomy, bounds })),
   ];
   return drawing(plot, { width, height: box.bottom + 44, content });
 }
@@ -70,6 +71,8 @@ function referenceMark({ x, box }: Frame, reference: IntervalPlot["reference"]):
 interface Room {
   readonly width: number;
   readonly roomy: boolean;
+  /** For the bounds, in pixels. */
+  readonly bounds: number;
 }
 
 function rowOf(
@@ -78,7 +81,7 @@ function rowOf(
   y: number,
   room: Room,
 ): string {
-  const { width, roomy } = room;
+  const { width, roomy, bounds } = room;
   const title = roomy ? { x: box.left - 14, y: y + 4, anchor: "end" as const } : { x: box.left, y: y - 12 };
   const number = { x: width, y: roomy ? y + 4 : y - 12, anchor: "end" as const };
   const named = label({ text: roomy ? name : shortened(name, (width - NUMBER) / CHARACTER), ...title });
@@ -87,7 +90,7 @@ function rowOf(
   const { estimate, low, high } = figure;
   const told = `${formatShare(estimate)} (${formatBounds(figure)})`;
   const interval = label({ text: formatBounds(figure), ...number, kind: "quiet" });
-  const value = label({ text: formatShare(estimate), ...number, x: number.x - BOUNDS, kind: "strong" });
+  const value = label({ text: formatShare(estimate), ...number, x: number.x - bounds, kind: "strong" });
   const whisker = element("line", { class: `whisker ${kind}`, x1: x(low), x2: x(high), y1: y, y2: y });
   const dot = element(
     "circle",

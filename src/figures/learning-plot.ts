@@ -5,12 +5,12 @@ import { apart, dotMark, label, lineMark } from "./marks.ts";
 import { formatRate, formatTick, formatValue } from "./number.ts";
 import { element } from "./svg.ts";
 
-export interface LearningPhase {
+interface LearningPhase {
   readonly name: string;
   readonly epochs: number;
 }
 
-export interface LearningLine {
+interface LearningLine {
   readonly name: string;
   /** Class of the line. */
   readonly kind: "main" | "other";

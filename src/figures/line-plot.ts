@@ -12,7 +12,7 @@ interface Axis {
   readonly scale: ScaleKind;
 }
 
-export interface Series {
+interface Series {
   readonly name: string;
   /** In the order in which lines join them; finite, and positive on a log scale. At least one in all series together. */
   readonly points: readonly (readonly [x: number, y: number])[];

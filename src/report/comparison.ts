@@ -68,8 +68,8 @@ function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: Co
           ...kindOf(row),
           ...(key === "accuracy" && reportedOf(row)),
         })),
-        domain: [0, 1],
-        xTitle: NAMES[key].toLowerCase(),
+        domain: [floorOf(rows, key), 1],
+        xTitle: NAMES[key],
         width: PANEL,
       }),
     );
@@ -85,6 +85,12 @@ function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: Co
     caption: `${capitalised(part)}. Lines are 95 % intervals; the row with the largest accuracy is in colour. ${whose}${reported}`,
     tables: [tableOf(rows, reportedBy)],
   });
+}
+
+/** A tenth below all that is drawn, so that differences can be seen. */
+function floorOf(rows: readonly ComparedRow[], key: (typeof FIGURES)[number]): number {
+  const values = rows.flatMap(({ figures, reported }) => [figures[key].low, key === "accuracy" ? reported : null]);
+  return Math.max(0, Math.floor(10 * Math.min(1, ...values.filter((value) => value !== null))) / 10);
 }
 
 const kindOf = ({ isBest }: ComparedRow): Pick<IntervalRow, "kind"> => ({ kind: isBest ? "main" : "other" });

@@ -1,6 +1,5 @@
 export { comparisonPage } from "./comparison.ts";
 export {
-  type JudgedPart,
   judgedParts,
   type Mistake,
   type Picture,

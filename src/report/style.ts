@@ -42,7 +42,7 @@ nav a:hover { color: var(--accent-ink); text-decoration: underline; }
 const TEXT = `
 h1, h2 { font-weight: 650; letter-spacing: -0.022em; text-wrap: balance; }
 h1 { font-size: clamp(38px, 6vw, 48px); line-height: 1.12; margin: 0 0 18px; }
-h1 { text-wrap: wrap; } h1 strong { color: var(--accent-ink); font-weight: inherit; margin-right: 8px; }
+h1 { text-wrap: wrap; } h1:not(:has(strong)) { font-size: clamp(30px, 4.6vw, 38px); } h1 strong { color: var(--accent-ink); font-weight: inherit; margin-right: 8px; }
 h1 .interval { display: inline-block; font-weight: 400; font-size: clamp(17px, 2.4vw, 20px); letter-spacing: 0; color: var(--quiet); }
 h2 { font-size: 27px; line-height: 1.2; margin: 0 0 14px; }
 h3 { font: 600 16px/1.4 var(--sans); margin: 36px 0 8px; }
@@ -123,14 +123,15 @@ const PRINT = `
 @page { margin: 18mm 16mm; }
 @media print {
   nav, .skip, .control, details { display: none; }
-  body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
-  .answer { padding-top: 0; } section { break-inside: auto; margin-top: 28px; padding-top: 20px; }
+  body { font-size: 9.5pt; line-height: 1.5; } h2 { font-size: 15pt; } .lead, .under { font-size: 11pt; } p, pre { break-inside: avoid; } main { max-width: none; padding: 0; }
+  .answer { padding-top: 0; } section { margin-top: 22px; padding-top: 16px; }
   h2, h3, .figure-title { break-after: avoid; }
   section > p, .answer p { break-after: avoid; }
-  figure, .facts div, tr, .mistake, .pair, li { break-inside: avoid; }
-  .drawings, .beside { justify-content: start; gap: 16px 24px; grid-template-columns: 290px 290px; } .drawings.n1 { max-width: 600px; }
-  .pairs { grid-template-columns: repeat(4, 130px); } .mistakes { grid-template-columns: repeat(6, 1fr); gap: 14px 12px; }
-  .scroll { max-height: none; overflow: visible; } a { color: inherit; text-decoration: none; }
+  figure { margin-top: 14px; } .facts div { padding: 5px 0; } figcaption { margin-top: 6px; font-size: 8.5pt; }
+  figure, .facts, .facts div, tr, .mistake, .pair, li { break-inside: avoid; }
+  .drawings, .beside { justify-content: start; gap: 16px 24px; grid-template-columns: 250px 250px; } .drawings.n1 { max-width: 530px; }
+  .pairs { grid-template-columns: repeat(4, 112px); } .mistakes { grid-template-columns: repeat(6, 1fr); gap: 14px 12px; }
+  .scroll { max-height: none; overflow: visible; } table { font-size: 8.5pt; } td, .readout dd { white-space: normal; } th, td { padding-right: 10px; } a { color: inherit; text-decoration: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }`;
 
 export const STYLE = [GROUND, CONTENTS, TEXT, FIGURES, DRAWINGS, PARTS, PRINT].join("\n");

@@ -11,7 +11,7 @@ export function answer(material: ReportMaterial): Markup {
   const over = html`<p class="over">${config.network} · ${taskText(config)} · ${dateText(config.created)}</p>`;
   if (part === undefined) return html`<header class="answer">${over}<h1>Not judged yet</h1></header>`;
   return html`<header class="answer">${over}<h1>${headline(part)}</h1>
-<p class="under">${judgedOn(part)}</p>${markOf(part.mark)}${figuresInShort(part)}</header>`;
+<p class="under">${judgedOn(part, material)}</p>${markOf(part.mark)}${figuresInShort(part)}</header>`;
 }
 
 function headline({ metrics: { accuracy } }: JudgedPart): Markup {
@@ -19,9 +19,11 @@ function headline({ metrics: { accuracy } }: JudgedPart): Markup {
   return html`Accuracy <strong>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
 }
 
-function judgedOn({ name, metrics }: JudgedPart): string {
+/** metrics.json counts an image whose patient is not known as one of its own. */
+function judgedOn({ name, metrics }: JudgedPart, { images: all }: ReportMaterial): string {
   const { images, patients, unit } = metrics;
-  const of = patients === null ? "" : ` of ${counted(patients, "patient")}`;
+  const unknown = all.some(({ split, patient }) => split === name && patient === null);
+  const of = patients === null ? "" : ` of ${unknown ? "at most " : ""}${counted(patients, "patient")}`;
   const alone = unit === "patient" ? " Intervals count patients, not images, as independent." : "";
   return `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.${alone}`;
 }

@@ -4,7 +4,7 @@ import type { RunConfig } from "../../run/index.ts";
 import { html, type Markup } from "../html.ts";
 import { type Section, section } from "../section.ts";
 import { facts } from "../table.ts";
-import { listed, taskText } from "../wording.ts";
+import { counted, listed, taskText } from "../wording.ts";
 
 export function question(config: RunConfig): Section {
   const { network, imageSize, recipe, seed } = config;
@@ -45,7 +45,7 @@ export function enhancementText({ enhance, decided }: RunConfig): string {
 function trainingText({ options: { epochs, fineTuneEpochs, batch, rate, fineTuneRate }, decided }: RunConfig): string {
   const fine = decided.fineTuneEpochs ?? fineTuneEpochs;
   const parts = [
-    `at most ${String(epochs)} epochs with the base frozen at ${rateText(rate)}`,
+    `at most ${counted(Number(epochs), "epoch")} with the base frozen at ${rateText(rate)}`,
     `at most ${String(fine)} of fine-tuning at ${rateText(fineTuneRate)}`,
   ];
   return `${parts.join(", then ")}; batches of ${String(batch)}`;
