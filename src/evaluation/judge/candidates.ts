@@ -3,9 +3,18 @@
  * resamples see it, for where they are not. One pass of resamples serves all that need it.
  *
  * Resamples are drawn within classes. Where patients are known to have several images, every interval is of resamples of patients. Where
- * no resample differs from another (nobody was missed), resamples say nothing: then the interval is that of one image of each patient.
+ * no resample differs from another (nobody was missed, or everybody is called the same), resamples say nothing: then the interval is that of
+ * one image of each patient, or of as many images as there are patients.
  */
-import { type Bootstrapped, bootstrap, type Figure, type WeightedFigure } from "../../statistics/index.ts";
+import {
+  type Bootstrapped,
+  bootstrap,
+  type Figure,
+  type Membership,
+  proportion,
+  type WeightedFigure,
+  weightedProportion,
+} from "../../statistics/index.ts";
 import type { Cases } from "./cases.ts";
 
 export interface Candidate {
@@ -16,7 +25,17 @@ export interface Candidate {
   readonly atEdge?: Figure;
   /** By image: whether the figure rests on it; left out: on all. */
   readonly asked?: readonly boolean[];
+  /** Whether it is a part of those that are asked. */
+  readonly isShare?: boolean;
 }
+
+/** The part of hits among those that are asked. */
+export const share = (byImage: Figure, hits: Membership, asked: readonly boolean[]): Candidate => ({
+  byImage,
+  resampled: weightedProportion(hits, asked),
+  asked,
+  isShare: true,
+});
 
 export type Candidates = ReadonlyMap<string, Candidate>;
 export type Figures = ReadonlyMap<string, Figure>;
@@ -44,7 +63,8 @@ export function settle(cases: Cases, candidatesOf: (cases: Cases) => Candidates,
   return new Map(
     [...candidates].map(([name, candidate]) => {
       const figure = counted(found.get(name), candidate, cases) ?? candidate.byImage!; // asked for, or not null
-      return [name, figure.estimate === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure];
+      if (figure.estimate !== null) return [name, figure];
+      return [name, edgeFigure(figure, candidate, ofSingles?.get(name))];
     }),
   );
 }
@@ -77,12 +97,18 @@ function passOf(
   return new Map(Object.entries(bootstrap({ ...resampling(cases, RESAMPLES), interval }, figures)));
 }
 
-function edgeFigure(figure: Figure, { byImage, atEdge }: Candidate, single: Candidate | undefined): Figure {
-  if (single === undefined) return byImage ?? atEdge ?? figure;
-  const ofOne = single.byImage ?? single.atEdge;
+/** figure: why resamples have none; single: of one image of each patient, where there are patients. */
+function edgeFigure(figure: Figure, { byImage, atEdge, isShare }: Candidate, single: Candidate | undefined): Figure {
   const known = byImage ?? atEdge;
-  if (ofOne?.estimate == null || known?.estimate !== ofOne.estimate) return known?.estimate === null ? known : figure;
-  return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
+  if (known === undefined) return figure;
+  if (single === undefined || known.estimate === null) return known;
+  const ofOne = single.byImage ?? single.atEdge;
+  if (ofOne?.estimate === known.estimate) return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
+  if (!isShare) return { ...known, method: `${known.method}, images taken as independent` };
+  return {
+    ...proportion(known.estimate * figure.n, figure.n, ""),
+    method: "Wilson score interval with n the patients",
+  };
 }
 
 /** A figure that resamples would take too long for. */

@@ -13,9 +13,8 @@ import {
   proportion,
   weightedConfusion,
   weightedF1,
-  weightedProportion,
 } from "../../statistics/index.ts";
-import type { Candidate, Figures } from "./candidates.ts";
+import { type Candidate, type Figures, share } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
 
 export const DECISION_FIGURES = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
@@ -40,7 +39,7 @@ export function decisionCandidates(cases: Cases): Named[] {
   const everyone = truths.map(() => true);
   const right = truths.map((truth, i) => truth === decisions[i]);
   return [
-    ["accuracy", { byImage: accuracy, resampled: weightedProportion(right, everyone) }],
+    ["accuracy", share(accuracy, right, everyone)],
     ["balancedAccuracy", together(balancedAccuracy, "macroSensitivity")],
     ["mcc", together(matthewsCorrelation(matrix), "matthews")],
     ["kappa", together(cohenKappa(matrix), "kappa")],
@@ -78,14 +77,14 @@ export function yesOrNoCandidates(
   figures: Readonly<Record<DecisionFigure, Figure>>,
 ): [DecisionFigure, Candidate][] {
   const not = (flags: readonly boolean[]): boolean[] => flags.map((flag) => !flag);
-  const of: Record<DecisionFigure, Omit<Candidate, "byImage">> = {
-    sensitivity: { resampled: weightedProportion(called, is), asked: is },
-    specificity: { resampled: weightedProportion(not(called), not(is)), asked: not(is) },
-    precision: { resampled: weightedProportion(is, called), asked: called },
-    npv: { resampled: weightedProportion(not(is), not(called)), asked: not(called) },
-    f1: { resampled: weightedF1(called, is), asked: is.map((flag, i) => flag || called[i]!) },
-  };
-  return DECISION_FIGURES.map((name) => [name, { byImage: figures[name], ...of[name] }]);
+  const either = is.map((flag, i) => flag || called[i]!);
+  return [
+    ["sensitivity", share(figures.sensitivity, called, is)],
+    ["specificity", share(figures.specificity, not(called), not(is))],
+    ["precision", share(figures.precision, is, called)],
+    ["npv", share(figures.npv, not(is), not(called))],
+    ["f1", { byImage: figures.f1, resampled: weightedF1(called, is), asked: either }],
+  ];
 }
 
 function rateCandidates({ classes, truths, decisions }: Cases, { counts }: ConfusionMatrix): Named[] {
@@ -95,7 +94,7 @@ function rateCandidates({ classes, truths, decisions }: Cases, { counts }: Confu
     return row.map((count, j): Named => {
       const called = decisions.map((decision) => decision === j);
       const byImage = proportion(count, n, `no image of ${classes[i]}`);
-      return [`rate/${i}/${j}`, { byImage, resampled: weightedProportion(called, is), asked: is }];
+      return [`rate/${i}/${j}`, share(byImage, called, is)];
     });
   });
 }

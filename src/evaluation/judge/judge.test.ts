@@ -132,6 +132,27 @@ describe("patients", () => {
   });
 });
 
+test("a model that always says the same has an interval for every figure that is defined, by image and by patient", () => {
+  const rows = Array.from({ length: 30 }, (_, i) => ({
+    path: "",
+    label: i % 3 === 0 ? "a" : "b",
+    prediction: "b",
+    probabilities: [0.25, 0.75],
+  }));
+  const predictions = { classes: ["a", "b"], rows };
+  for (const patients of [[], rows.map((_, i) => `${Math.floor(i / 2)}`)]) {
+    const { accuracy, classes, macro } = judge(predictions, { ...plainly(null), patients });
+    expect(accuracy.estimate).toBeCloseTo(2 / 3, 12);
+    expect(accuracy.low! < 2 / 3 && accuracy.high! > 2 / 3).toBe(true);
+    const { precision, f1, auroc, averagePrecision } = classes[1]!;
+    expect([precision.estimate, f1.estimate, auroc.estimate, averagePrecision.estimate, macro.f1.estimate]).toEqual(
+      [2 / 3, 0.8, 0.5, 2 / 3, 0.4].map((x) => expect.closeTo(x, 12)),
+    );
+  }
+  const byPatient = judge(predictions, { ...plainly(null), patients: rows.map((_, i) => `${Math.floor(i / 2)}`) });
+  expect(byPatient.accuracy).toMatchObject({ n: 15, method: "Wilson score interval with n the patients" });
+});
+
 test("what was calibrated is told before and after: before are the network's own probabilities", () => {
   const { classes, rows } = predictionsOfMany("three");
   const temperature = 2.5;

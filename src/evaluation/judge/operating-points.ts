@@ -1,14 +1,8 @@
 /** Operating points: thresholds that are chosen on validation, of each class against the rest, and what they give on a part. */
 import type { PartMetrics } from "../../run/index.ts";
-import {
-  type Figure,
-  judgeOperatingPoint,
-  operatingPoint,
-  type Ranking,
-  weightedProportion,
-} from "../../statistics/index.ts";
+import { type Figure, judgeOperatingPoint, operatingPoint, type Ranking } from "../../statistics/index.ts";
 import { type OperatingRule, parseOperatingRule } from "../operating-rule.ts";
-import type { Candidate, Figures } from "./candidates.ts";
+import { type Candidate, type Figures, share } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
 import { yesOrNoCandidates } from "./decision-figures.ts";
 import { rankingsOf } from "./ranking-figures.ts";
@@ -71,12 +65,10 @@ export function pointCandidates(cases: Cases, points: readonly ChosenPoint[]): (
     const is = cases.truths.map((truth) => truth === place);
     const called = scores.map((score) => score >= threshold);
     const judged = judgeOperatingPoint(scores, is, threshold);
-    const right = weightedProportion(
-      is.map((flag, i) => flag === called[i]),
-      is.map(() => true),
-    );
+    const right = is.map((flag, i) => flag === called[i]);
+    const everyone = is.map(() => true);
     const ofClass = yesOrNoCandidates(is, called, judged).filter(([figure]) => figure !== "f1");
-    const named = [["accuracy", { byImage: judged.accuracy, resampled: right }], ...ofClass] as const;
+    const named = [["accuracy", share(judged.accuracy, right, everyone)], ...ofClass] as const;
     return named.map(([figure, candidate]) => [`${keyOf(point)}/${figure}`, candidate] as const);
   });
 }

@@ -14,9 +14,8 @@ import {
   studentMean,
   weightedCalibrationError,
   weightedMean,
-  weightedProportion,
 } from "../../statistics/index.ts";
-import { type Candidate, type Figures, withoutResamples } from "./candidates.ts";
+import { type Candidate, type Figures, share, withoutResamples } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
 
 type Named = readonly [string, Candidate];
@@ -70,7 +69,7 @@ function reliabilityCandidates({ probabilities, members }: Told, of: string): Na
   });
   const bins = filledBins({ probabilities, members }).map(({ low, high, observed }): Named => {
     const inside = probabilities.map((p) => (p > low || (low === 0 && p === 0)) && p <= high);
-    return [`${of}/bin/${low}`, { byImage: observed, resampled: weightedProportion(members, inside), asked: inside }];
+    return [`${of}/bin/${low}`, share(observed, members, inside)];
   });
   return [[`${of}/error`, error(false)], [`${of}/debiasedError`, error(true)], ...bins];
 }

@@ -1,7 +1,7 @@
 /**
  * How well probabilities rank: AUROC and average precision of each class against the rest, their means (macro) and of all classes'
- * probabilities as one heap (micro). Names as in decision-figures.ts. Average precision has the interval of resamples; where nothing is ranked
- * wrong, Wilson's, of the images of the class.
+ * probabilities as one heap (micro). Names as in decision-figures.ts. Average precision has the interval of resamples; where these do not
+ * differ, Wilson's, of the images of the class.
  */
 import {
   auroc,
@@ -42,22 +42,28 @@ export function rankingCandidates(cases: Cases): Named[] {
       [`${place}/averagePrecision`, precisionCandidate(ranking, ofPrecisions[place]!, classes[place]!)],
     ]),
     ["macro/auroc", { byImage: null, resampled: meanOf(ofAreas), atEdge: areas.macro }],
-    ["macro/averagePrecision", { byImage: null, resampled: meanOf(ofPrecisions), ...perfect(rankings) }],
+    ["macro/averagePrecision", macroPrecision(rankings, meanOf(ofPrecisions))],
     ...microCandidates(cases),
   ];
 }
 
 function precisionCandidate(ranking: Ranking, resampled: WeightedFigure, name: string): Candidate {
-  const missing = proportion(0, 0, `no image of ${name}`);
-  return { byImage: null, resampled, ...(ranking.positives === 0 ? { atEdge: missing } : perfect([ranking])) };
+  const area = averagePrecision(ranking) ?? 0;
+  return { byImage: null, resampled, atEdge: meanShare(area, ranking.positives, `no image of ${name}`) };
 }
 
-/** The mean over images of the class of a number that is at most 1: where all are 1, they are so many successes of as many. */
-function perfect(rankings: readonly Ranking[]): Pick<Candidate, "atEdge"> {
-  if (rankings.some((ranking) => averagePrecision(ranking) !== 1)) return {};
+function macroPrecision(rankings: readonly Ranking[], resampled: WeightedFigure): Candidate {
+  const areas = rankings.map((ranking) => averagePrecision(ranking) ?? 0);
   const fewest = Math.min(...rankings.map(({ positives }) => positives));
-  return { atEdge: proportion(fewest, fewest, "") };
+  const mean = areas.reduce((a, b) => a + b, 0) / areas.length;
+  return { byImage: null, resampled, atEdge: meanShare(mean, fewest, "no image of a class") };
 }
+
+/** A mean over n images of parts of 1 varies most where each is 0 or 1: as a proportion does. */
+const meanShare = (mean: number, n: number, reason: string): Figure => ({
+  ...proportion(mean * n, n, reason),
+  method: "Wilson score interval with n the images of the class",
+});
 
 /** null where one of them is. */
 function meanOf(figures: readonly WeightedFigure[]): WeightedFigure {
@@ -84,10 +90,7 @@ function microCandidates({ classes, truths, probabilities }: Cases): Named[] {
   const atEdge: Figure = auroc(scores, members);
   return [
     ["micro/auroc", { byImage: null, resampled: each(weightedAuroc(ranking)), atEdge }],
-    [
-      "micro/averagePrecision",
-      { byImage: null, resampled: each(weightedAveragePrecision(ranking)), ...perfect([ranking]) },
-    ],
+    ["micro/averagePrecision", precisionCandidate(ranking, each(weightedAveragePrecision(ranking)), "a class")],
   ];
 }
 
