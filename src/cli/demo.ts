@@ -1,16 +1,17 @@
 /** roentgen demo: the whole path on phantoms, from nothing to a judged model. */
 
 import type { Command } from "commander";
-import { DEMO, type DemoEvent, type DemoResult, type DemoStage, runDemo } from "../experiment/index.ts";
+import { DEMO, type DemoResult, demoAgain, runDemo } from "../experiment/index.ts";
 import type { PartMetrics } from "../run/index.ts";
+import { quoted } from "../util/shell.ts";
+import { demoListener } from "./demo-progress.ts";
 import { tellHowToGoOn, whenInterrupted } from "./interrupt.ts";
 import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { formatPredictions } from "./prediction-table.ts";
-import { formatSeconds, type Progress, startProgress } from "./progress.ts";
+import { formatSeconds } from "./progress.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
-import { runListener } from "./train-progress.ts";
 
 interface DemoOptions {
   readonly out: string;
@@ -47,8 +48,8 @@ async function demo(options: DemoOptions): Promise<void> {
     command: process.argv.slice(2),
     created: new Date(),
   };
-  tellHowToGoOn(`remove ${options.out}, and run it again`);
-  const listener = demoListener(isQuiet(options));
+  tellHowToGoOn(demoAgain(options.out));
+  const listener = demoListener({ json: options.json ?? false, quiet: options.quiet ?? false });
   try {
     const result = await runDemo(request, listener.on, stoppable);
     listener.stop();
@@ -69,36 +70,6 @@ async function stoppable<Result>(work: (signal: AbortSignal) => Promise<Result>)
   }
 }
 
-const TITLES: Readonly<Record<DemoStage, string>> = {
-  phantoms: "1/5 phantoms: chest radiographs from a seed, in three classes",
-  training: "2/5 training: the network from a random start, first its head, then all of it",
-  judging: "3/5 judging: on phantoms of another seed, which nothing has seen",
-  baselines: "4/5 comparing: two regressions without a network, on the same phantoms",
-  prediction: "5/5 predicting: one phantom of each class",
-};
-
-/** A line and a bar for each stage. */
-function demoListener(quiet: boolean) {
-  const training = runListener({ json: false, quiet });
-  let progress: Progress | undefined;
-  const stop = (): void => {
-    training.stop();
-    progress?.stop();
-    progress = undefined;
-  };
-  const on = (event: DemoEvent): void => {
-    if (event.type === "training") training.on(event.event);
-    else if (event.type === "counted") progress?.step(event.count);
-    else begin(event);
-  };
-  const begin = (event: Extract<DemoEvent, { type: "count" | "stage" }>): void => {
-    stop();
-    if (event.type === "count") progress = startProgress({ ...event, quiet });
-    else if (!quiet) printMessage(`\n${TITLES[event.stage]}`);
-  };
-  return { on, stop };
-}
-
 function tell({ folders, metrics, baselines, predictions, seconds }: DemoResult, quiet: boolean): void {
   printResult(formatPredictions(predictions.classes, predictions.rows));
   printResult(`\n${formatComparison(metrics, baselines)}`);
@@ -111,8 +82,8 @@ phantoms   ${folders.phantoms}, ${folders.heldOut}
 done in ${formatSeconds(seconds)}
 
 next:
-  roentgen predict ${folders.run} ${folders.heldOut}/normal
-  roentgen evaluate ${folders.run} --data ${folders.heldOut}
+  roentgen predict ${quoted(folders.run)} ${quoted(`${folders.heldOut}/normal`)}
+  roentgen evaluate ${quoted(folders.run)} --data ${quoted(folders.heldOut)}
   roentgen train YOUR-RADIOGRAPHS/ with a folder of images for each class`);
 }
 

@@ -17,7 +17,8 @@ import {
   type PrepareOptions,
 } from "../image/index.ts";
 import { mapConcurrently } from "../util/concurrent.ts";
-import { RoentgenError } from "../util/error.ts";
+import { counted } from "../util/counted.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { numeric, wholeFrom } from "../util/numeric.ts";
 import { writeWhole } from "../util/write.ts";
 import { type EnhanceTask, planEnhance, requireSheet } from "./enhance-plan.ts";
@@ -26,7 +27,7 @@ import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption } from "./options.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
-import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
+import { endWithSkipped, noneReadable, skippedText, tellUnreadable } from "./unreadable.ts";
 
 interface EnhanceCommandOptions {
   readonly size?: string;
@@ -89,7 +90,7 @@ async function enhanceImages(source: string, target: string, options: EnhanceCom
     const errors = await enhanceAll(tasks, pool, prepareOptions, progress, options);
     progress.stop();
     const written = tasks.filter((_, i) => errors[i] === null);
-    if (written.length === 0) throw noneReadable(errors, source);
+    if (written.length === 0) throw nothingWritten(errors, source);
     if (sheet !== null) await writeSheet(sheet, written, pool, prepareOptions);
     const seconds = (performance.now() - start) / 1000;
     const skipped = tasks.length - written.length;
@@ -183,16 +184,8 @@ const pngPath = (name: string, path: string): string =>
   parseOption(name, path, z.string().regex(/\.png$/i), "a file that ends in .png");
 
 /** One image alone: its own error. */
-function noneReadable(errors: readonly (RoentgenError | null)[], source: string): RoentgenError {
-  const [first] = errors;
-  if (errors.length === 1 && first) return first;
-  return new RoentgenError("E_IMAGE_NONE", "none of the files is an image that can be read", {
-    where: source,
-    expected: "PNG, JPEG, TIFF, WebP or BMP",
-    received: `${errors.length} files`,
-    fix: "check the folder",
-  });
-}
+const nothingWritten = (errors: readonly (RoentgenError | null)[], source: string): RoentgenError =>
+  (errors.length === 1 && errors[0]) || noneReadable(errors.length, source);
 
 interface Summary {
   readonly written: number;
@@ -207,5 +200,5 @@ function printSummary({ written, skipped, seconds, out }: Summary, options: Enha
     return;
   }
   if (!options.quiet) printMessage(`${(written / seconds).toFixed(1)} images/s`);
-  printResult(`${written} ${written === 1 ? "image" : "images"} written to ${out}${skippedText(skipped)}`);
+  printResult(`${counted(written, "image")} written to ${out}${skippedText(skipped)}`);
 }

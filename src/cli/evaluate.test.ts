@@ -198,7 +198,7 @@ describe("other data", () => {
     await cp(join(folder, "other/covid"), join(folder, "other/virus"), { recursive: true });
     await writeImage(join(folder, "other/virus/a.png"), 31); // a class of the run's data, which the model calls not-covid
     const mapped = await evaluate("--data", "other", "--map", "tuberculosis=-", "--out", "other.csv");
-    expect([mapped.status, mapped.stderr]).toEqual([0, expect.stringContaining("1 images left out by --map")]);
+    expect([mapped.status, mapped.stderr]).toEqual([0, expect.stringContaining("1 image left out by --map")]);
     const { rows } = await readPredictions(join(folder, "other.csv"));
     expect(rows.map(({ path, label }) => `${path} ${label}`)).toEqual(["covid/a.png covid", "virus/a.png not-covid"]);
     const turned = await evaluate("--data", "other", "--map", "covid=normal, tuberculosis = covid", "--json");
@@ -226,7 +226,7 @@ describe("other data", () => {
     expect([told(stopped), stopped.stderr]).toEqual(["3 E_IMAGE_FORMAT", expect.stringContaining("--skip-unreadable")]);
     const { status, stdout, stderr } = await evaluate("--data", "other", ...map, "--skip-unreadable");
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n/)]);
-    expect(stderr).toMatch(/skipped: .*E_IMAGE_FORMAT.*broken\.png.*1 images left out, as they cannot be read/s);
+    expect(stderr).toMatch(/skipped: .*E_IMAGE_FORMAT.*broken\.png.*1 image left out: unreadable/s);
     const counted = await evaluate(
       "--data",
       "other",
@@ -259,7 +259,7 @@ describe("other data", () => {
     const mapped = await evaluate("--data", "other", "--map", "tuberculosis=-,covid=-");
     expect([told(mapped), mapped.stderr]).toEqual([
       "3 E_NOTHING_TO_JUDGE",
-      expect.stringContaining("2 images, which --map leaves out all"),
+      expect.stringContaining("2 images, all left out by --map"),
     ]);
     await rm(join(folder, "other"), { recursive: true });
     await mkdir(join(folder, "other/covid"), { recursive: true });
@@ -268,7 +268,7 @@ describe("other data", () => {
       const none = await evaluate("--data", "other", "--skip-unreadable");
       expect([none.status, none.stderr], kind).toEqual([
         3,
-        expect.stringMatching(/E_NOTHING_TO_JUDGE.*1 images that cannot be read/s),
+        expect.stringMatching(/E_NOTHING_TO_JUDGE.*1 image, none of which can be read/s),
       ]);
       await rm(join(folder, "other/covid/broken.png"));
       await symlink("nowhere", join(folder, "other/covid/broken.png"));

@@ -16,13 +16,14 @@ import { writeReport } from "../experiment/index.ts";
 import { BATCH } from "../model/index.ts";
 import { runFolder, writePredictions } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
+import { counted } from "../util/counted.ts";
 import type { RoentgenError } from "../util/error.ts";
 import { optionError } from "../util/usage.ts";
 import { requireWritable } from "../util/write.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { printJson } from "./json-lines.ts";
 import { type Extent, formatMetrics } from "./metrics.ts";
-import { isQuiet, parseThreads } from "./options.ts";
+import { ifGiven, isQuiet, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
 import { requireOption } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -65,7 +66,7 @@ export function defineEvaluate(command: Command): void {
       "--map <names>",
       "with --data: THEIRS=OURS,... for labels that the run does not know; THEIRS=- leaves them out",
     )
-    .option("--patient-from <regex>", "with --data: takes the patient out of a file's name")
+    .option("--patient-from <regex>", "with --data: finds the patient in a file's name, as its one group")
     .option("--skip-unreadable", "with --data: leave out images that cannot be read instead of stopping")
     .option(
       "--model <file>",
@@ -95,7 +96,7 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   const quiet = isQuiet(options);
   const bar = imageProgress(quiet);
   const on = materialOf(options, (error) => tellUnreadable(error, bar, options));
-  const prevalences = options.prevalence === undefined ? undefined : parsePrevalences(options.prevalence);
+  const prevalences = ifGiven(options.prevalence, parsePrevalences);
   if (options.out !== undefined) await requireWritable(options.out);
   const file = options.model ?? runFolder(folder).model;
   const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
@@ -131,8 +132,8 @@ function materialOf(options: EvaluateOptions, skip: Skip): Material {
 const otherData = (data: string, { map, patientFrom, skipUnreadable }: EvaluateOptions, skip: Skip): Material => ({
   part: "other",
   data,
-  map: map === undefined ? new Map() : parseLabelMap(map),
-  patientFrom: patientFrom === undefined ? undefined : parsePatientPattern(patientFrom),
+  map: ifGiven(map, parseLabelMap) ?? new Map(),
+  patientFrom: ifGiven(patientFrom, parsePatientPattern),
   skip: skipUnreadable ? skip : undefined,
 });
 
@@ -182,8 +183,8 @@ function remarksOn({ changed, withoutFigures, leftOut, unreadable }: Evaluation)
   return [
     ...(changed ? ["these figures are not those that the run had before"] : []),
     ...withoutFigures.map((opening) => `opening ${opening} of the test part has no figures: it was interrupted`),
-    ...(leftOut > 0 ? [`${leftOut} images left out by --map`] : []),
-    ...(unreadable > 0 ? [`${unreadable} images left out, as they cannot be read`] : []),
+    ...(leftOut > 0 ? [`${counted(leftOut, "image")} left out by --map`] : []),
+    ...(unreadable > 0 ? [`${counted(unreadable, "image")} left out: unreadable`] : []),
   ];
 }
 

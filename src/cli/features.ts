@@ -8,11 +8,11 @@ import { enhanceDefaults } from "../image/index.ts";
 import { POOLINGS, type Pooling } from "../networks/index.ts";
 import type { AskedDevice, ChosenDevice } from "../training/index.ts";
 import type { RoentgenError } from "../util/error.ts";
-import { wholeFrom } from "../util/numeric.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { deviceLine, deviceOption } from "./device-option.ts";
 import { printJson } from "./json-lines.ts";
-import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
+import { parseImageSize } from "./network-options.ts";
+import { ifGiven, isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
@@ -51,9 +51,9 @@ export function defineFeatures(command: Command): void {
     .option("--scaling <scaling>", `pixels into the network: ${SCALING_EXPECTED} (default: the network's own)`)
     .option("--features <name>", trainOptions.features.help)
     .addOption(new Option("--pooling <how>", trainOptions.pooling.help).choices(POOLINGS))
-    .option("--no-enhance", "leave the images as they are")
-    .option("--no-cache", "compute all of them, and keep none for later (roentgen cache list)")
-    .option("--patient-from <regex>", "takes the patient out of a file's name")
+    .option("--no-enhance", trainOptions.enhance.off)
+    .option("--no-cache", trainOptions.cache.off)
+    .option("--patient-from <regex>", trainOptions.patientFrom.help)
     .option("--seed <number>", "of random weights", "1")
     .addOption(deviceOption("auto"))
     .option("--threads <number>", "of the processor (default: all)")
@@ -66,9 +66,9 @@ export function defineFeatures(command: Command): void {
 
 async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
   const out = parseOption("--out", options.out, z.string().regex(/\.npy$/), "a file that ends in .npy");
-  const imageSize = parsePixels(options.imageSize);
+  const imageSize = parseImageSize(options.imageSize);
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
-  const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
+  const pattern = ifGiven(options.patientFrom, parsePatientPattern);
   const threads = parseThreads(options.threads);
   const quiet = isQuiet(options);
   const dataset = await findImages(data, pattern);
@@ -101,6 +101,3 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
     );
   endWithSkipped(skipped);
 }
-
-const parsePixels = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : parseOption("--image-size", text, wholeFrom(1), "a whole number of pixels");

@@ -6,6 +6,7 @@ import type { Evaluation } from "../evaluation/index.ts";
 import type {
   ClassProbability,
   DemoResult,
+  DemoStage,
   Examination,
   FinishedFolds,
   FinishedRun,
@@ -30,6 +31,7 @@ export interface JsonLines {
   readonly "cached-features": Omit<ShelvedSet, "lastUsed"> & { readonly lastUsed: string };
   readonly comparison: Comparison;
   readonly demo: DemoResult;
+  readonly "demo-stage": { readonly stage: DemoStage };
   readonly doctor: Examination;
   readonly "experiment-result": StudyResult | PriceResult;
   readonly enhance: {

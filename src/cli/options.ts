@@ -18,6 +18,10 @@ export function parseOption<Output>(name: string, text: string, schema: z.ZodTyp
 export const isQuiet = ({ quiet, json }: { readonly quiet?: boolean; readonly json?: boolean }): boolean =>
   quiet === true || json === true;
 
+/** undefined: the option was not given. */
+export const ifGiven = <Value>(text: string | undefined, parse: (text: string) => Value): Value | undefined =>
+  text === undefined ? undefined : parse(text);
+
 export const wholeNumber = wholeFrom(0);
 
 /** --threads; undefined: all of the processor's. */

@@ -3,6 +3,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { writePhantoms } from "../dataset/index.ts";
+import { counted } from "../util/counted.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { printJson } from "./json-lines.ts";
 import { isQuiet, parseOption, wholeNumber } from "./options.ts";
@@ -52,5 +53,5 @@ async function makePhantoms(out: string, options: PhantomsOptions): Promise<void
     return;
   }
   if (!options.quiet) printMessage(`${(count / seconds).toFixed(1)} images/s`);
-  printResult(`${count} phantom${count === 1 ? "" : "s"} in ${out}`);
+  printResult(`${counted(count, "phantom")} in ${out}`);
 }

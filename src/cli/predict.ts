@@ -8,7 +8,6 @@ import { BATCH, type FileResult, type Judgement, loadModel, type Model, predictF
 import { runFolder } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
 import { formatCsv } from "../util/csv.ts";
-import { RoentgenError } from "../util/error.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { filesIn } from "./files-in.ts";
 import { type JsonLines, printJson } from "./json-lines.ts";
@@ -16,7 +15,7 @@ import { isQuiet, parseThreads } from "./options.ts";
 import { formatPredictions } from "./prediction-table.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
-import { endWithSkipped, skippedText, tellUnreadable } from "./unreadable.ts";
+import { endWithSkipped, noneReadable, skippedText, tellUnreadable } from "./unreadable.ts";
 
 interface PredictOptions {
   readonly raw?: boolean;
@@ -82,7 +81,7 @@ async function tellPredictions(
     const results = predictFiles(model, paths, pool);
     const rows = await predictAll(results, model, progress, { ...options, alone: paths.length === 1 });
     progress.stop();
-    if (rows.length === 0) throw noneReadable(paths.length);
+    if (rows.length === 0) throw noneReadable(paths.length, null);
     tellRows(rows, paths.length - rows.length, model, options);
   } finally {
     progress.stop();
@@ -153,11 +152,3 @@ const tableOf = (rows: readonly Row[], { description }: Model): string =>
     description.names,
     rows.map(({ decision, ...row }) => ({ ...row, prediction: decision })),
   );
-
-function noneReadable(files: number): RoentgenError {
-  return new RoentgenError("E_IMAGE_NONE", "none of the files is an image that can be read", {
-    expected: "PNG, JPEG, TIFF, WebP or BMP",
-    received: `${files} files`,
-    fix: "check the paths",
-  });
-}

@@ -9,6 +9,8 @@ import { blocks } from "../../tests/support/blocks.ts";
 import { interrupted, type Outcome, roentgen as run } from "../../tests/support/command-line.ts";
 import { encodePng } from "../image/index.ts";
 import { readEvents, readHistory, runFolder } from "../run/index.ts";
+import { stepOf } from "../run/tensorboard/event.ts";
+import { readRecords } from "../util/tfrecord.ts";
 import { readSafetensorsFile, writeSafetensors } from "../weights/index.ts";
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
@@ -66,6 +68,8 @@ test.skipIf(process.platform === "win32")(
     expect(history.map(({ phase, epoch }) => `${phase} ${epoch}`)).toEqual(
       ["frozen 1", "frozen 2", "fine-tuning 1", "fine-tuning 2"], // each once
     );
+    const board = readRecords(await readFile(runFolder(join(folder, name)).board));
+    expect(board.data.map(stepOf)).toEqual([0, 1, 2, 3, 4]); // the first tells the version
     const events = (await readEvents(runFolder(join(folder, name)).events)) as { type: string }[];
     expect(events.filter(({ type }) => type === "resumed")).toHaveLength(2);
     const finished = await roentgen("train", "--resume", name);

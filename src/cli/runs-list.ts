@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { Command } from "commander";
 import { type EpochPlace, findRuns, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
+import { exists } from "../util/exists.ts";
 import { type JsonLines, printJson } from "./json-lines.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -16,14 +17,19 @@ Examples:
 export function runsListCommand(): Command {
   return new Command("list")
     .description("the runs in a folder: what each is, where it stands, and its accuracy on validation")
-    .argument("[folder]", "where they lie", "runs")
+    .argument("[folder]", `where they lie (default: ${RUNS})`)
     .option("--json", "print a JSON object for each run")
     .addHelpText("after", example)
     .action(list);
 }
 
-async function list(folder: string, { json }: { readonly json?: boolean }): Promise<void> {
-  const summaries = await Promise.all((await findRuns(folder)).map(summarizeRun));
+/** Where runs go that are given no other place: before the first one it is not there. */
+const RUNS = "runs";
+
+async function list(given: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
+  const folder = given ?? RUNS;
+  const runs = given !== undefined || (await exists(RUNS)) ? await findRuns(folder) : [];
+  const summaries = await Promise.all(runs.map(summarizeRun));
   if (json) for (const summary of summaries) printJson("run", asJson(summary));
   else if (summaries.length === 0) printMessage(`no runs in ${folder}`);
   else printResult(formatTable([HEADER, ...summaries.map(row)]));

@@ -9,6 +9,7 @@ import {
   type PartMetrics,
   type RunConfig,
   type RunSummary,
+  requireRun,
   summarizeRun,
 } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
@@ -53,6 +54,7 @@ async function show(folder: string, second: string | undefined, { json }: { read
 }
 
 async function known(folder: string): Promise<Known> {
+  await requireRun(folder);
   const { config, ...summary } = await summarizeRun(folder);
   if (config !== null) return { config, ...summary };
   throw new RoentgenError("E_RUN_FILE", "this cannot be read as a run", {
@@ -73,12 +75,17 @@ function formatRun({ folder, standing, config, history, metrics, openings }: Kno
       ["made", `${config.created} on ${config.machine.processor}, ${config.machine.cores} cores`],
       ["data", config.data.root],
       ["classes", config.names.join(", ")],
-      ["test part", openings === 0 ? "sealed" : `opened ${openings} times`],
+      ["test part", formatOpenings(openings)],
     ]),
     formatTable([["option", "value"], ...settingsOf(config)]),
     ...(history.length === 0 ? [] : [formatHistory(history)]),
     ...(validation === null ? [] : [formatMetrics(validation, "validation")]),
   ].join("\n\n");
+}
+
+function formatOpenings(openings: number): string {
+  if (openings === 0) return "sealed";
+  return openings === 1 ? "opened once" : `opened ${openings} times`;
 }
 
 /** What a run decided for itself stands behind what it was told. */

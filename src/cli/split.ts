@@ -23,7 +23,7 @@ import {
 import { wholeFrom } from "../util/numeric.ts";
 import { writeWhole } from "../util/write.ts";
 import { printJson } from "./json-lines.ts";
-import { isQuiet, parseOption, wholeNumber } from "./options.ts";
+import { ifGiven, isQuiet, parseOption, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -49,7 +49,7 @@ Examples:
 export function defineSplit(command: Command): void {
   command
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
-    .option("--task <task>", "multi, or binary:NAME", "multi")
+    .option("--task <task>", "multi: tell all classes apart; binary:NAME: one from the rest", "multi")
     .addOption(new Option("--recipe <recipe>", "how to split").choices(["standard", "published"]).default("standard"))
     .option(
       "--split <how>",
@@ -58,7 +58,7 @@ export function defineSplit(command: Command): void {
     .option("--classes <names>", "the order of the classes (default: by name)")
     .option("--folds <number>", "instead: k folds for cross-validation; every image trains but in its own fold")
     .addOption(new Option("--by <what>", "with --folds: what stays in one fold").choices(FOLDS_BY).default("patient"))
-    .option("--patient-from <regex>", "takes the patient out of a file's name")
+    .option("--patient-from <regex>", "finds the patient in a file's name, as its one group")
     .option("--seed <number>", "of the random split", "1")
     .option("--out <file>", "the manifest", "manifest.csv")
     .option("--json", "print JSON")
@@ -70,7 +70,7 @@ export function defineSplit(command: Command): void {
 async function split(data: string, options: SplitOptions): Promise<void> {
   const tell = isQuiet(options) ? () => {} : printMessage;
   const divide = dividing(options);
-  const pattern = options.patientFrom === undefined ? undefined : parsePatientPattern(options.patientFrom);
+  const pattern = ifGiven(options.patientFrom, parsePatientPattern);
   const dataset = await findImages(data, pattern);
   for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
   const progress = startProgress({ unit: "files", total: dataset.images.length, quiet: isQuiet(options) });
@@ -89,7 +89,7 @@ type Divide = (images: readonly HashedImage[]) => ManifestImage[];
 function dividing(options: SplitOptions): Divide {
   const task = parseTask(options.task);
   const division = divisionOf(options.split, options.recipe);
-  const order = options.classes === undefined ? undefined : parseClasses(options.classes);
+  const order = ifGiven(options.classes, parseClasses);
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
   if (options.folds !== undefined) {
     const folds = parseOption("--folds", options.folds, wholeFrom(2), "a whole number from 2");

@@ -19,6 +19,7 @@ import {
   trainRun,
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { quoted } from "../util/shell.ts";
 import { optionError } from "../util/usage.ts";
 import { whenInterrupted } from "./interrupt.ts";
 import { printJson } from "./json-lines.ts";
@@ -183,5 +184,7 @@ function tell(
   if (quiet) return;
   printMessage(`model: ${join(folder, "model.onnx")}`);
   printMessage(`report: ${join(folder, "report.html")}`);
-  printMessage(`roentgen evaluate ${folder} --test --reason "..." opens the test part, which nothing has seen so far`);
+  printMessage(
+    `roentgen evaluate ${quoted(folder)} --test --reason "..." opens the test part, which nothing has seen so far`,
+  );
 }

@@ -15,6 +15,7 @@ import {
   type RunFolder,
   readJson,
   readLedger,
+  requireOpenings,
   runFolder,
   writeJson,
   writePredictions,
@@ -22,7 +23,6 @@ import {
 import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { judge } from "./judge/judge.ts";
-import { requireOpenings } from "./openings.ts";
 import { type Progress, predictSource, type Skip } from "./predict-source.ts";
 import { requireKnownPrevalences } from "./prevalence.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";

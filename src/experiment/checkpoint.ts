@@ -2,7 +2,8 @@
 import type { Tensor } from "../graph/index.ts";
 import { type Base, headVariables, onnxShape } from "../networks/index.ts";
 import type { CheckpointContent, KeptCheckpoint } from "../run/index.ts";
-import type { Checkpoint, CheckpointEvent } from "../training/index.ts";
+import { type Checkpoint, type CheckpointEvent, notFiniteOf } from "../training/index.ts";
+import { RoentgenError } from "../util/error.ts";
 import { readSafetensors, safetensorsPieces } from "../weights/index.ts";
 
 type Arrays = ReadonlyMap<string, Float32Array>;
@@ -58,13 +59,21 @@ export function checkpointOf({ state, weights, optimizer, best }: KeptCheckpoint
       frozenEpochs: state.frozenEpochs,
       best: state.best,
     },
-    parameters: arraysOf(weights, where),
-    best: arraysOf(best, where),
-    learner: { updates: state.step, arrays: arraysOf(optimizer, where) },
+    parameters: arraysOf(weights, `${where}, weights`),
+    best: arraysOf(best, `${where}, best`),
+    learner: { updates: state.step, arrays: arraysOf(optimizer, `${where}, optimizer`) },
   };
 }
 
 function arraysOf(file: Uint8Array, where: string): Map<string, Float32Array> {
   const { tensors } = readSafetensors(file, where);
-  return new Map([...tensors].map(([name, { data }]) => [name, data as Float32Array])); // as contentOf wrote them
+  const arrays = new Map([...tensors].map(([name, { data }]) => [name, data as Float32Array])); // as contentOf wrote them
+  const wrong = notFiniteOf(arrays);
+  if (wrong === null) return arrays;
+  throw new RoentgenError("E_CHECKPOINT", "the checkpoint holds values that are not finite", {
+    where,
+    expected: "finite numbers",
+    received: `NaN or infinity in ${wrong}`,
+    fix: "bring the folder checkpoint back from a copy, or train a new run",
+  });
 }

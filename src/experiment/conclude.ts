@@ -11,7 +11,14 @@ import {
   undecided,
 } from "../model/index.ts";
 import { type Base, withHead } from "../networks/index.ts";
-import { metricsSchema, type PartMetrics, type RunFolder, writeJson, writePredictions } from "../run/index.ts";
+import {
+  type Metrics,
+  metricsSchema,
+  type PartMetrics,
+  type RunFolder,
+  writeJson,
+  writePredictions,
+} from "../run/index.ts";
 import { nodeRuntime, type Runtime } from "../runtime/index.ts";
 import { openPixels, type StoredPixels, type TrainingPlan } from "../training/index.ts";
 import { writeWhole } from "../util/write.ts";
@@ -24,6 +31,8 @@ interface Trained {
   readonly material: Material;
   readonly resolved: Resolved;
   readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** Of openings of the test part, by the same model before it was lost. */
+  readonly test: Metrics["test"];
 }
 
 /** Images in memory, whole batches of the model's. */
@@ -44,7 +53,7 @@ export async function conclude(run: RunFolder, trained: Trained): Promise<PartMe
   await writePredictions(run.predictions.validation, predictions);
   const patients = images.map(({ image }) => image.patient);
   const validation = judge(predictions, { part: "validation", ...description, patients });
-  await writeJson(run.metrics, metricsSchema, { version: 2, validation, test: [] });
+  await writeJson(run.metrics, metricsSchema, { version: 2, validation, test: trained.test });
   return validation;
 }
 

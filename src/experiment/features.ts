@@ -125,7 +125,8 @@ async function openBase(request: FeaturesRequest, listener: FeaturesListener): P
   const { seed, threads, dataset, enhance } = request;
   const { onBytes, onDevice, onCacheProblem } = listener;
   const { base, imageSize, scaling, load } = await chooseBase(request);
-  const parameters = initialParameters(base.variables, (name) => stream(seed, "initial", name), await load(onBytes));
+  const { values } = await load(onBytes);
+  const parameters = initialParameters(base.variables, (name) => stream(seed, "initial", name), values);
   const work = { kind: "inference", source: base.graph, images: BATCH, total: dataset.images.length } as const;
   const chosen = await chooseDevice(request.device, work, threads ?? null);
   onDevice(chosen);

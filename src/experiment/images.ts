@@ -1,7 +1,7 @@
 /** All images of a data set as a network's pixels, read on several threads and kept in a file. */
 import { resolve } from "node:path";
-import type { HashedImage } from "../dataset/index.ts";
-import { createImagePool, onlyUnreadable, type PrepareOptions } from "../image/index.ts";
+import type { HashedImage, LabelledImage } from "../dataset/index.ts";
+import { createImagePool, type ImagePool, onlyUnreadable, type PrepareOptions } from "../image/index.ts";
 import { type PixelFile, writePixels } from "../training/index.ts";
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
@@ -46,20 +46,16 @@ async function readFiles(
   const pool = createImagePool({ threads, images: images.length });
   try {
     const unreadable: UnreadableImage[] = [];
-    const read = await mapConcurrently(
-      images,
-      Math.max(16, 2 * pool.threads),
-      async (image, record): Promise<ReadImage[]> => {
-        const result = await pool.prepare(resolve(root, image.path), prepare).catch(onlyUnreadable);
-        emit({ type: "read" });
-        if (result instanceof RoentgenError) {
-          unreadable[record] = { path: image.path, error: result };
-          return [];
-        }
-        writePixels(pixels, record, result);
-        return [{ image, record }];
-      },
-    );
+    const read = await mapConcurrently(images, atOnce(pool), async (image, record): Promise<ReadImage[]> => {
+      const result = await pool.prepare(resolve(root, image.path), prepare).catch(onlyUnreadable);
+      emit({ type: "read" });
+      if (result instanceof RoentgenError) {
+        unreadable[record] = { path: image.path, error: result };
+        return [];
+      }
+      writePixels(pixels, record, result);
+      return [{ image, record }];
+    });
     leaveOut(Object.values(unreadable), { images: images.length, skipUnreadable }, emit); // in the order of images
     return read.flat();
   } finally {
@@ -67,12 +63,22 @@ async function readFiles(
   }
 }
 
-/** Whether an image cannot be read. */
-export async function isUnreadable(path: string, prepare: PrepareOptions): Promise<boolean> {
-  const pool = createImagePool({ threads: 1, images: 1 });
+/** Those that can be read. */
+export async function readableAmong(
+  images: readonly LabelledImage[],
+  { root, prepare, threads }: Pick<ReadOptions, "root" | "prepare" | "threads">,
+): Promise<LabelledImage[]> {
+  if (images.length === 0) return [];
+  const pool = createImagePool({ threads, images: images.length });
+  const isReadable = async ({ path }: LabelledImage): Promise<boolean> =>
+    !((await pool.prepare(resolve(root, path), prepare).catch(onlyUnreadable)) instanceof RoentgenError);
   try {
-    return (await pool.prepare(path, prepare).catch(onlyUnreadable)) instanceof RoentgenError;
+    const are = await mapConcurrently(images, atOnce(pool), isReadable);
+    return images.filter((_, i) => are[i]);
   } finally {
     await pool.close();
   }
 }
+
+/** Enough for every thread to have the next one at hand. */
+const atOnce = ({ threads }: ImagePool): number => Math.max(16, 2 * threads);

@@ -5,7 +5,7 @@ export { requireFiguresOfTable, requireOfBest } from "./comparison/required.ts";
 export { compareRunsAtHand } from "./comparison/runs-at-hand.ts";
 export { writeTables } from "./comparison/table-files.ts";
 export { convertModel } from "./convert-model.ts";
-export { type DemoEvent, type DemoResult, type DemoStage, runDemo } from "./demo/demo.ts";
+export { type DemoEvent, type DemoResult, type DemoStage, demoAgain, runDemo } from "./demo/demo.ts";
 export { DEMO } from "./demo/setting.ts";
 export { type Examination, examine } from "./doctor/doctor.ts";
 export type { RunEvent } from "./events.ts";

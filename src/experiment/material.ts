@@ -1,5 +1,4 @@
 /** What a run is made of: the images, each in its part, and what the model is to tell apart. */
-import { resolve as absolute } from "node:path";
 import {
   classesOf,
   type Dataset,
@@ -20,7 +19,7 @@ import {
 import { closePixelFile, createPixelFile, type PixelFile } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { EmitRun } from "./events.ts";
-import { isUnreadable, type ReadImage, readImages } from "./images.ts";
+import { type ReadImage, readableAmong, readImages } from "./images.ts";
 import { leaveOut, type UnreadableImage } from "./left-out.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, requireMicroBatch } from "./recipe.ts";
@@ -105,13 +104,12 @@ export async function readMaterialAgain(
 ): Promise<Material> {
   const { root } = dataset;
   const prepare = prepareOf(resolved);
+  const { task, recipe, classes: order, threads, skipUnreadable } = options;
   emit({ type: "hashing", images: manifest.length });
   await requireSameData(dataset, manifest, {
-    isUnreadable: ({ path }) =>
-      options.skipUnreadable ? isUnreadable(absolute(root, path), prepare) : Promise.resolve(false),
+    readable: async (added) => (skipUnreadable ? readableAmong(added, { root, prepare, threads }) : added),
     onHashed: () => emit({ type: "hashed" }),
   });
-  const { task, recipe, classes: order } = options;
   const classes = classesOf(
     manifest.map(({ label }) => label),
     { recipe, order: orderOf(order) },

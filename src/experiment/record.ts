@@ -1,13 +1,6 @@
-/** Writes what happens in training into the run folder: events, history, checkpoints. */
+/** Writes what happens in training into the run folder: events, history and its curves, checkpoints. */
 import type { Base } from "../networks/index.ts";
-import {
-  type EventLog,
-  type HistoryRow,
-  keepCheckpoint,
-  openEvents,
-  type RunFolder,
-  writeHistory,
-} from "../run/index.ts";
+import { type HistoryRow, keepCheckpoint, openBoard, openEvents, type RunFolder, writeHistory } from "../run/index.ts";
 import type { EpochEvent, TrainingEvent, TrainingPlan } from "../training/index.ts";
 import { unwritable } from "../util/write.ts";
 import { contentOf, shapesOf } from "./checkpoint.ts";
@@ -28,6 +21,7 @@ export function startRecorder(
   history: HistoryRow[],
 ): Recorder {
   const events = openEvents(folder.events);
+  const board = openBoard(folder.board, () => Date.now() / 1000);
   const shapes = shapesOf(base, units);
   let writing: Promise<unknown> = Promise.resolve();
   const inTurn = (write: () => Promise<void>): Promise<void> => {
@@ -39,10 +33,12 @@ export function startRecorder(
 
   return {
     async record(event) {
-      if (LOGGED.includes(event.type)) append(events, event, folder.events);
+      if (LOGGED.includes(event.type)) telling(folder.events, () => events.append(event));
       if (event.type === "epoch") {
-        history.push(rowOf(event));
+        const row = rowOf(event);
+        history.push(row);
         const rows = [...history];
+        telling(folder.board, () => board.append(row, rows.length)); // before its row: what has none is cut off
         await inTurn(() => writeHistory(folder.history, rows));
       }
       if (event.type === "checkpoint") await inTurn(() => keepCheckpoint(folder, contentOf(event, seed, shapes)));
@@ -52,6 +48,7 @@ export function startRecorder(
         await writing;
       } finally {
         events.close();
+        board.close();
       }
     },
   };
@@ -60,9 +57,10 @@ export function startRecorder(
 /** Types of events that are written down one by one. */
 const LOGGED: readonly string[] = ["phase", "device", "resumed", "stage", "epoch"];
 
-function append(events: EventLog, event: object, path: string): void {
+/** Throws an error that tells which file could not be written. */
+function telling(path: string, append: () => void): void {
   try {
-    events.append(event);
+    append();
   } catch (cause) {
     throw unwritable(path, cause);
   }

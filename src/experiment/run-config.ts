@@ -2,8 +2,9 @@
 import { resolve as absolute } from "node:path";
 import type { Labelling } from "../dataset/index.ts";
 import type { RunConfig } from "../run/index.ts";
+import { decidedOf } from "./decided.ts";
 import { machine, versions } from "./environment.ts";
-import type { Settled } from "./run-work.ts";
+import type { Settled } from "./settle.ts";
 
 interface Origin {
   readonly command: readonly string[];
@@ -12,15 +13,12 @@ interface Origin {
   readonly data: string;
   readonly root: string;
   readonly labelling: Labelling;
-  /** By place, once images are read. */
-  readonly classWeights?: readonly number[] | null;
-  /** Images that were left out, as they cannot be read. */
-  readonly unreadable?: number;
 }
 
-export function configOf({ options, resolved, device, chosen }: Settled, origin: Origin): RunConfig {
-  const { base, imageSize, encoder } = chosen;
-  const { command, created, data, root, labelling, classWeights, unreadable } = origin;
+export function configOf(settled: Settled, origin: Origin): RunConfig {
+  const { options, chosen } = settled;
+  const { imageSize, encoder } = chosen;
+  const { command, created, data, root, labelling } = origin;
   return {
     version: 1,
     created: created.toISOString(),
@@ -35,25 +33,7 @@ export function configOf({ options, resolved, device, chosen }: Settled, origin:
     enhance: options.enhance,
     seed: options.seed,
     options: JSON.parse(JSON.stringify(options)),
-    decided: {
-      microBatch: resolved.microBatch,
-      normalisation: resolved.normalisation,
-      enhance: resolved.enhance && JSON.parse(JSON.stringify(resolved.enhance)),
-      split: resolved.division as string | number[], // JSON is not read-only
-      fineTuneEpochs: resolved.fineTuning.epochs,
-      statistics: resolved.statistics,
-      views: resolved.views,
-      calibration: resolved.decide.calibration,
-      trainedFrom: resolved.trainedFrom,
-      ...(classWeights && { classWeights: [...classWeights] }),
-      ...(unreadable && { unreadable }),
-      scaling: resolved.scaling as string | { mean: number[]; deviation: number[] }, // JSON is not read-only
-      device: device.device,
-      deviceWhy: device.why,
-      ...(encoder && {
-        encoder: { sha256: encoder.file.sha256, features: encoder.features.name, channels: base.channels },
-      }),
-    },
+    decided: decidedOf(settled),
     versions: versions(),
     machine: machine(),
   };

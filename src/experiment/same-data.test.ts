@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Dataset, findImages, hashImages, type LabelledImage, type ManifestImage } from "../dataset/index.ts";
 import { requireSameData } from "./same-data.ts";
 
@@ -18,8 +18,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-const check = async (dataset?: Dataset, isUnreadable = async (_: LabelledImage) => false) =>
-  requireSameData(dataset ?? (await findImages(root)), manifest, { isUnreadable, onHashed() {} });
+type Images = readonly LabelledImage[];
+const check = async (dataset?: Dataset, readable = async (images: Images) => images) =>
+  requireSameData(dataset ?? (await findImages(root)), manifest, { readable, onHashed() {} });
 const told = (...problems: string[]) => ({
   code: "E_DATA_CHANGED",
   exitStatus: 3,
@@ -39,9 +40,13 @@ test("images that changed, are missing, or are new are told by name", async () =
   );
 });
 
-test("an image that could not be read, and was left out, is not new", async () => {
-  await writeFile(join(root, "normal/3.png"), "broken");
-  await expect(check(undefined, async ({ path }) => path === "normal/3.png")).resolves.toBeUndefined();
+test("images that could not be read, and were left out, are not new; all are tried at once", async () => {
+  for (const i of [3, 4]) await writeFile(join(root, `normal/${i}.png`), "broken");
+  const readable = vi.fn(async (_: Images) => []);
+  await expect(check(undefined, readable)).resolves.toBeUndefined();
+  expect(readable.mock.calls.map(([images]) => images.map(({ path }) => path))).toEqual([
+    ["normal/3.png", "normal/4.png"],
+  ]);
 });
 
 test("in a table a label or a patient may be another by now", async () => {

@@ -17,8 +17,8 @@ interface Difference {
 const MOST_TOLD = 20;
 
 interface Comparing {
-  /** Asked of images that the manifest does not have, which were left out if they cannot be read. */
-  isUnreadable(image: LabelledImage): Promise<boolean>;
+  /** Those that can be read, of images that the manifest does not have: the others were left out. */
+  readable(images: readonly LabelledImage[]): Promise<readonly LabelledImage[]>;
   /** Is told of each file of the manifest. */
   onHashed(): void;
 }
@@ -27,14 +27,13 @@ interface Comparing {
 export async function requireSameData(
   dataset: Dataset,
   manifest: readonly ManifestImage[],
-  { isUnreadable, onHashed }: Comparing,
+  { readable, onHashed }: Comparing,
 ): Promise<void> {
   const known = new Map(manifest.map((image) => [image.path, image]));
-  const added = dataset.images.filter(({ path }) => !known.has(path));
-  const readable = await Promise.all(added.map(async (image) => !(await isUnreadable(image))));
+  const added = await readable(dataset.images.filter(({ path }) => !known.has(path)));
   const differences: Difference[] = [
     ...(await differencesFromManifest(manifest, dataset.root, { onHashed })),
-    ...added.filter((_, i) => readable[i]).map(({ path }) => ({ path, problem: "new" as const })),
+    ...added.map(({ path }) => ({ path, problem: "new" as const })),
     ...dataset.images.flatMap((image) => relabelled(image, known.get(image.path))),
   ];
   if (differences.length > 0) throw changed(dataset.root, differences);

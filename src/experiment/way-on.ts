@@ -1,5 +1,6 @@
 /** Errors of a run as a person can act on them: what to set where memory was short, and how to go on. */
 import { RoentgenError } from "../util/error.ts";
+import { quoted } from "../util/shell.ts";
 
 /** What ONNX Runtime, V8 and Node say where there is no memory left. */
 const OUT_OF_MEMORY =
@@ -24,14 +25,18 @@ export const resumeCommand = (folder: string): string => `roentgen train --resum
 /** A command again, to be copied. words: as they came, without the program's name. */
 export const commandAgain = (words: readonly string[]): string => ["roentgen", ...words.map(quoted)].join(" ");
 
-/** What is thrown instead of the error that ended a run, once there is something to go on with. */
-export function withWayOn(error: unknown, folder: string): unknown {
+/** How to go on with a run once there is something to go on with. */
+export const byResuming = (folder: string): string => `go on by: ${resumeCommand(folder)}`;
+
+/** What is thrown instead of the error that ended a run. way: how to go on, once it has passed. */
+export function withWayOn(error: unknown, way: string): unknown {
   const known = asMemoryError(error);
   if (!(known instanceof RoentgenError) || !PASSING.has(known.code)) return known;
-  const command = resumeCommand(folder);
   const { fix } = known.details;
-  const way = fix === undefined ? `go on by: ${command}` : `${fix}; then go on by: ${command}`;
-  return new RoentgenError(known.code, known.message, { ...known.details, fix: way });
+  return new RoentgenError(known.code, known.message, {
+    ...known.details,
+    fix: fix === undefined ? way : `${fix}; then ${way}`,
+  });
 }
 
 /** The error itself, where it is no other. */
@@ -46,7 +51,3 @@ export function asMemoryError(error: unknown): unknown {
     cause: error,
   });
 }
-
-/** As shells take it: plain words as they are, others in quotes. */
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -22,7 +22,7 @@ export function initialValues(
   if (initializer === "ones") return new Float32Array(size).fill(1);
   const random = streamOf(name);
   const draw = initializer === "glorot_uniform" ? glorotUniform(shape, random) : heNormal(shape, random);
-  return Float32Array.from({ length: size }, draw);
+  return new Float32Array(size).map(draw);
 }
 
 /** The first values of all these, by name: those that are given, else drawn. */

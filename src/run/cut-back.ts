@@ -7,6 +7,7 @@ import { readEvents } from "./events.ts";
 import type { RunFolder } from "./folder.ts";
 import { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 import { PHASES, type Phase } from "./state.ts";
+import { cutBoard } from "./tensorboard/board.ts";
 
 /** Epochs of a phase that are complete. */
 export interface Reached {
@@ -15,11 +16,12 @@ export interface Reached {
 }
 
 /** to: the checkpoint; null: the beginning. Returns the history that is left. */
-export async function cutBack({ history, events }: RunFolder, to: Reached | null): Promise<HistoryRow[]> {
+export async function cutBack({ history, events, board }: RunFolder, to: Reached | null): Promise<HistoryRow[]> {
   const rows = (await exists(history)) ? await readHistory(history) : [];
   const kept = rows.filter((row) => to !== null && !isAfter(row, to));
   if (kept.length === 0) await rm(history, { force: true });
   else if (kept.length < rows.length) await writeHistory(history, kept);
+  if (await exists(board)) await cutBoard(board, kept.length);
   if (await exists(events)) await cutEvents(events, to);
   return kept;
 }

@@ -11,6 +11,8 @@ export interface RunFolder {
   readonly manifest: string;
   readonly audit: string;
   readonly history: string;
+  /** Its curves for TensorBoard. */
+  readonly board: string;
   readonly model: string;
   readonly metrics: string;
   readonly ledger: string;
@@ -46,6 +48,7 @@ export function runFolder(folder: string): RunFolder {
     manifest: at("manifest.csv"),
     audit: at("audit.json"),
     history: at("history.csv"),
+    board: at("tensorboard", "events.out.tfevents.roentgen"),
     model: at("model.onnx"),
     metrics: at("metrics.json"),
     ledger: at("ledger.jsonl"),
@@ -73,7 +76,7 @@ export async function createRunFolder(folder: string): Promise<RunFolder> {
 
 /** The folders in it, where they are not there. */
 export async function makeRunFolders(folder: string): Promise<void> {
-  for (const name of ["checkpoint", "predictions"]) await makeFolder(join(folder, name));
+  for (const name of ["checkpoint", "predictions", "tensorboard"]) await makeFolder(join(folder, name));
 }
 
 /** Throws E_RUN_EXISTS where something lies in the folder: to be asked before any work. */

@@ -16,11 +16,15 @@ export async function writeJson<T>(path: string, schema: z.ZodType<T>, value: T)
 const ROWS = /\[\n\s+((?:[-+.\de]+|null)(?:,\n\s+(?:[-+.\de]+|null))*)\n\s+\]/g;
 
 export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  const text = await readRunFile(path);
-  const parsed = schema.safeParse(parseJson(text, path));
+  return parsedAs(schema, parseJson(await readRunFile(path), path), path);
+}
+
+/** What a file of a run says, or a section of it. Throws E_RUN_FILE where it is not what the schema says. */
+export function parsedAs<T>(schema: z.ZodType<T>, content: unknown, where: string): T {
+  const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   throw new RoentgenError("E_RUN_FILE", "the file is not what a run writes", {
-    where: path,
+    where,
     expected: "what this version of roentgen writes",
     received: z.prettifyError(parsed.error),
     fix: "take the file from the run again; if another version of roentgen wrote it, use that one",

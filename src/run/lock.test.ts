@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { holderOf, lockRun } from "./lock.ts";
 
@@ -65,4 +66,24 @@ test("of another host nothing is known: it is refused, and what to do is told", 
 test("one that was killed while it wrote its name does not count", async () => {
   await writeFile(path, "");
   lockRun(path).release();
+});
+
+test.skipIf(process.platform === "win32")(
+  "it is whole or not there: a process that can write nothing makes none",
+  async () => {
+    const lock = fileURLToPath(new URL("../../dist/run/lock.js", import.meta.url));
+    const words = `import { lockRun } from ${JSON.stringify(lock)}; lockRun(${JSON.stringify(path)});`;
+    const script = `ulimit -f 0; exec '${process.execPath}' --input-type=module -e '${words}'`;
+    const { status, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+    expect([status, stderr]).toEqual([1, expect.stringContaining("E_DISK_FULL")]);
+    expect(await readdir(folder)).toEqual([]);
+  },
+);
+
+test("only its holder takes it away", async () => {
+  const lock = lockRun(path);
+  expect(await readdir(folder)).toEqual([".lock"]);
+  await hold({ pid: 1, host: "elsewhere" }); // who removed it and made its own
+  lock.release();
+  expect(holderOf(path)).toMatchObject({ pid: 1, host: "elsewhere" });
 });

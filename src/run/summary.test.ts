@@ -1,5 +1,5 @@
 /** Runs in every state that their folders can be in. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -8,7 +8,8 @@ import { makeRun } from "../../tests/support/made-run.ts";
 import { keepCheckpoint } from "./checkpoint.ts";
 import { configDifferences } from "./config-differences.ts";
 import type { RunFolder } from "./folder.ts";
-import { findRuns, summarizeRun } from "./summary.ts";
+import { appendToLedger } from "./ledger.ts";
+import { summarizeRun } from "./summary.ts";
 
 let folder: string;
 let run: RunFolder;
@@ -43,21 +44,32 @@ test("running: by the process that holds its lock", async () => {
   expect(await standing()).toEqual({ kind: "running", pid: process.pid, host: hostname(), at: null });
 });
 
+const { metrics: judged } = judgedRun("run", [
+  { image: "1", label: "covid", p: 0.9 },
+  { image: "2", label: "normal", p: 0.1 },
+]);
+
 test("finished: judged, with its model; without it damaged", async () => {
-  const said = [
-    { image: "1", label: "covid", p: 0.9 },
-    { image: "2", label: "normal", p: 0.1 },
-  ];
-  const { metrics } = judgedRun("run", said);
-  await writeFile(run.metrics, JSON.stringify({ version: 2, validation: metrics, test: [] }));
+  await writeFile(run.metrics, JSON.stringify({ version: 2, validation: judged, test: [] }));
   expect(await standing()).toEqual({ kind: "finished" });
   await rm(run.model);
   expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining("model.onnx") });
 });
 
+test("damaged: figures of the test part whose openings the ledger has lost", async () => {
+  await writeFile(
+    run.metrics,
+    JSON.stringify({ version: 2, validation: null, test: [{ opening: 1, metrics: judged }] }),
+  );
+  expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining(run.ledger) });
+});
+
 test("finished: a cross-validation, which has its figures on test alone", async () => {
-  const { metrics } = judgedRun("run", [{ image: "1", label: "covid", p: 0.9 }]);
-  await writeFile(run.metrics, JSON.stringify({ version: 2, validation: null, test: [{ opening: 1, metrics }] }));
+  await appendToLedger(run.ledger, { when: "2026-01-01T00:00:00Z", why: "a test", model: "0".repeat(64) });
+  await writeFile(
+    run.metrics,
+    JSON.stringify({ version: 2, validation: null, test: [{ opening: 1, metrics: judged }] }),
+  );
   expect(await standing()).toEqual({ kind: "finished" });
 });
 
@@ -66,14 +78,6 @@ test("damaged: what is wrong, and where", async () => {
     await writeFile(path, "{");
     expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining(path) });
   }
-});
-
-test("runs are found in a folder by name, also a damaged one, and no other folders", async () => {
-  await mkdir(join(folder, "another/checkpoint"), { recursive: true });
-  await writeFile(join(folder, "another/manifest.csv"), "");
-  expect(await findRuns(folder)).toEqual([join(folder, "another"), run.folder]);
-  expect(await findRuns(run.folder)).toEqual([run.folder]);
-  await expect(findRuns(join(folder, "nowhere"))).rejects.toMatchObject({ code: "E_FOLDER", exitStatus: 2 });
 });
 
 test("in what two configurations differ, by name", async () => {

@@ -1,5 +1,4 @@
 /** A run at a glance, from the files of its folder: what it is, how far it came, how good it is. Nothing is opened that is sealed. */
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
@@ -10,6 +9,7 @@ import { readJson } from "./json.ts";
 import { readLedger } from "./ledger.ts";
 import { holderOf } from "./lock.ts";
 import { type Metrics, metricsSchema } from "./metrics.ts";
+import { requireOpenings } from "./openings.ts";
 import { type EpochPlace, stateSchema } from "./state.ts";
 
 /** Where a run stands. running: by which process; stopped: after which epoch, null where none is complete; damaged: what is wrong. */
@@ -31,31 +31,6 @@ export interface RunSummary {
   readonly openings: number;
 }
 
-/** The folders of runs in a folder, by name; the folder itself, where it is one. Throws E_FOLDER where it cannot be read. */
-export async function findRuns(folder: string): Promise<string[]> {
-  if (await isRun(folder)) return [folder];
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => {
-    throw new RoentgenError("E_FOLDER", "the folder of runs cannot be read", {
-      kind: "usage",
-      where: folder,
-      expected: "a folder with runs in it",
-      received: cause.message,
-      fix: "name the folder: roentgen runs list FOLDER",
-      cause,
-    });
-  });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
-  const are = await Promise.all(folders.map(isRun));
-  return folders.filter((_, i) => are[i]).sort();
-}
-
-/** Also one that has lost a part. */
-async function isRun(folder: string): Promise<boolean> {
-  const { config, checkpoint, manifest } = runFolder(folder);
-  const found = await Promise.all([exists(config), exists(manifest), exists(checkpoint.folder)]);
-  return found[0]! || (found[1]! && found[2]!);
-}
-
 export async function summarizeRun(folder: string): Promise<RunSummary> {
   const run = runFolder(folder);
   const nothing = { folder, config: null, history: [], metrics: null, openings: 0 };
@@ -63,8 +38,9 @@ export async function summarizeRun(folder: string): Promise<RunSummary> {
     const config = await readJson(run.config, configSchema);
     const history = (await exists(run.history)) ? await readHistory(run.history) : [];
     const metrics = (await exists(run.metrics)) ? await readJson(run.metrics, metricsSchema) : null;
-    const openings = (await readLedger(run.ledger)).length;
-    return { folder, standing: await standingOf(run, metrics), config, history, metrics, openings };
+    const ledger = await readLedger(run.ledger);
+    requireOpenings(ledger, metrics ?? { test: [] }, run.ledger);
+    return { folder, standing: await standingOf(run, metrics), config, history, metrics, openings: ledger.length };
   } catch (error) {
     if (!(error instanceof RoentgenError)) throw error;
     const problem = `${error.message}: ${error.details.where ?? error.code}`;

@@ -3,7 +3,7 @@
  * which of them gave which answer. The p-value is how often a difference at least as large as the one seen comes from such tosses: of all of
  * them where there are few enough, else of so many from a seed, the one that was seen counted among them (Phipson and Smyth 2010).
  */
-import { stream } from "../util/random.ts";
+import { numberedStreams } from "../util/random.ts";
 import { type Membership, type Ranking, rankScores } from "./ranking.ts";
 import { type Units, unitsOf } from "./units.ts";
 
@@ -67,8 +67,9 @@ function* randomExchanges(
 ): Generator<Uint8Array> {
   const exchanged = new Uint8Array(cases);
   const words = new Uint32Array(Math.ceil(starts.at(-1)! / 32));
+  const streamOf = numberedStreams(seed, "permutation");
   for (let r = 0; r < permutations; r++) {
-    stream(seed, "permutation", r).words(words);
+    streamOf(r).words(words);
     for (let i = 0; i < cases; i++) exchanged[i] = (words[of[i]! >>> 5]! >>> (of[i]! & 31)) & 1;
     yield exchanged;
   }

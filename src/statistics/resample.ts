@@ -1,5 +1,5 @@
 /** Bootstrap resamples as counts per case: of units drawn with replacement within their strata, or of draws that are given. */
-import { type RandomStream, stream } from "../util/random.ts";
+import { numberedStreams } from "../util/random.ts";
 import type { Counts } from "./counts.ts";
 import { multinomialDraw } from "./multinomial.ts";
 import type { Units } from "./units.ts";
@@ -30,8 +30,9 @@ export function* countsOf(units: Units, { resamples, seed }: Resampling): Genera
 function drawing({ starts }: Units, counts: Counts, seed: number): (resample: number) => void {
   const strata = Array.from(starts.subarray(1), (end, s) => counts.subarray(starts[s]!, end));
   const draws = strata.map((stratum) => multinomialDraw(stratum.length));
+  const streamOf = numberedStreams(seed, "bootstrap");
   return (r) => {
-    const random: RandomStream = stream(seed, "bootstrap", r);
+    const random = streamOf(r);
     for (const [s, stratum] of strata.entries()) draws[s]!(stratum, random);
   };
 }

@@ -45,7 +45,7 @@ async function gradientsOf({ model, trained, parameters, normalisation }: Step, 
     new Map([...parameters].map(([name, values]) => [name, values.slice()])),
   );
   const [, channels, height, width] = model.values.get(INPUT)!.shape as readonly [number, number, number, number];
-  const image = Float32Array.from(uniform01("images", IMAGES * channels * height * width), (value) => 2 * value - 1);
+  const image = new Float32Array(uniform01("images", IMAGES * channels * height * width).map((value) => 2 * value - 1));
   const label = Float32Array.from({ length: IMAGES * UNITS }, (_, i) => Number(i % (UNITS + 1) === 0));
   const weight = new Float32Array(IMAGES).fill(1 / IMAGES);
   await trainer.micro(new Map(Object.entries({ [INPUT]: image, label, weight })), LOGIT);
@@ -62,7 +62,8 @@ async function expectSame(step: Step): Promise<void> {
   const [generic, chosen] = [await gradientsOf(step, "generic"), await gradientsOf(step, target)];
   const largest = Math.max(...[...generic.values()].map(norm));
   for (const [name, values] of generic) {
-    const difference = values.map((value, i) => value - chosen.get(name)![i]!);
+    const others = chosen.get(name)!;
+    const difference = values.map((value, i) => value - others[i]!);
     const scale = norm(values) < 1e-6 * largest ? largest : norm(values);
     expect(norm(difference) / scale, name).toBeLessThan(TOLERANCE);
   }
@@ -77,7 +78,7 @@ function stepOf(network: Network, normalisation: Step["normalisation"]): Step {
   return {
     model: smooth(classifierGraph(network, { units: UNITS })),
     trained: [...parameters.keys()].filter((name) => !fixed.has(name)),
-    parameters: new Map([...parameters].map(([name, { data }]) => [name, Float32Array.from(data)])),
+    parameters: new Map([...parameters].map(([name, { data }]) => [name, new Float32Array(data)])),
     normalisation,
   };
 }

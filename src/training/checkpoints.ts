@@ -2,7 +2,7 @@
 import { type BestEpoch, type Checkpoint, noProgress, type TrainingState } from "./checkpoint.ts";
 import type { Control } from "./control.ts";
 import type { CheckpointEvent, Emit } from "./events.ts";
-import { requireFiniteParameters } from "./finite.ts";
+import { requireFiniteCheckpoint } from "./finite.ts";
 import type { Learner } from "./learner.ts";
 import type { Parameters } from "./trainer.ts";
 
@@ -31,8 +31,8 @@ export class Checkpoints {
   async take({ state, best, parameters, learner }: Standing, needed: boolean): Promise<void> {
     if (!needed && this.#control.isWriting()) return;
     await learner.sync();
-    requireFiniteParameters(parameters, state);
     const kept = await learner.state();
+    requireFiniteCheckpoint(parameters, kept.arrays, state);
     this.#emit({ type: "checkpoint", state, parameters, learner: kept, best: this.#bestOf(state, best) });
     this.#kept = state.best;
   }

@@ -21,6 +21,7 @@ import { LogitFigures } from "./figures-of-logits.ts";
 import { gradientNotFinite, lossNotFinite } from "./finite.ts";
 import { firstNotFinite, layerOfValue } from "./first-not-finite.ts";
 import type { Learner } from "./learner.ts";
+import { type Opened, openTogether } from "./opened.ts";
 import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { byDraw, drawEpoch, imagesOfDraws } from "./sampling.ts";
@@ -33,37 +34,47 @@ import { normalizedAs, type TrainingStep, trainingStep } from "./training-step.t
 /** Of a network that there are rules of differentiation for. */
 type FineTuningPlan = TrainingPlan & { readonly network: string };
 
-export async function openFineTuningPhase(
+export function openFineTuningPhase(
   engine: Engine,
   plan: FineTuningPlan,
   parameters: Parameters,
   emit: Emit,
 ): Promise<OpenPhase> {
+  return openTogether(async (opened) => {
+    const { channels, learner, judge, estimator } = await openParts(engine, { plan, parameters, emit }, opened);
+    return {
+      name: "fine-tuning",
+      images: wholeImages(plan),
+      leftOut: plan.train.places.length - wholeImages(plan),
+      updatesPerEpoch: Math.ceil(wholeImages(plan) / plan.batch),
+      parameters,
+      learner,
+      trainEpoch: (order, afterUpdate) =>
+        trainEpoch({ engine, plan, parameters, learner, channels, emit }, order, afterUpdate),
+      async validate(): Promise<EpochFigures> {
+        await estimator?.estimate(parameters);
+        const figures = new LogitFigures();
+        figures.add(await judge.logits(plan.validation, parameters), plan.validation.places, plan.units);
+        return figures.figures();
+      },
+      close: () => opened.close(),
+    };
+  });
+}
+
+async function openParts(engine: Engine, { plan, parameters, emit }: Given, opened: Opened) {
   const { target, why } = await engine.target(plan.layout);
   emit({ type: "layout", phase: "fine-tuning", block: typeof target === "string" ? null : target.blocked, why });
   const { channels, step } = stepOf(plan, target);
   const { learner, judge } = await engine.openLearnerAndJudge(step, parameters, plan, target);
+  opened.add(learner, (one) => one.close());
+  opened.add(judge, (one) => one.release());
   const estimator = await estimatorOf(engine, plan, step, target);
-  return {
-    name: "fine-tuning",
-    images: wholeImages(plan),
-    leftOut: plan.train.places.length - wholeImages(plan),
-    updatesPerEpoch: Math.ceil(wholeImages(plan) / plan.batch),
-    parameters,
-    learner,
-    trainEpoch: (order, afterUpdate) =>
-      trainEpoch({ engine, plan, parameters, learner, channels, emit }, order, afterUpdate),
-    async validate(): Promise<EpochFigures> {
-      await estimator?.estimate(parameters);
-      const figures = new LogitFigures();
-      figures.add(await judge.logits(plan.validation, parameters), plan.validation.places, plan.units);
-      return figures.figures();
-    },
-    async close(): Promise<void> {
-      await Promise.all([judge.release(), learner.close(), estimator?.release()]);
-    },
-  };
+  opened.add(estimator, (one) => one?.release());
+  return { channels, learner, judge, estimator };
 }
+
+type Given = Pick<Parts, "plan" | "parameters" | "emit">;
 
 /** Of the layers that train, where their statistics are to be estimated. */
 async function estimatorOf(

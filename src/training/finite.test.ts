@@ -4,7 +4,7 @@ import { smallResnet } from "../../tests/support/networks/index.ts";
 import { classifierGraph, headVariables, INPUT, initialParameters, LOGIT, variablesOf } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { stream } from "../util/random.ts";
-import { gradientNotFinite, lossNotFinite, requireFiniteGradients, requireFiniteParameters } from "./finite.ts";
+import { gradientNotFinite, lossNotFinite, requireFiniteCheckpoint, requireFiniteGradients } from "./finite.ts";
 import { firstNotFinite, layerOfValue } from "./first-not-finite.ts";
 import { normalizedAs } from "./training-step.ts";
 
@@ -33,11 +33,15 @@ test("gradients: of the last layer in which one is not finite, which is the firs
   return expect(told).rejects.toMatchObject(where("step 2; on the way back first in layer second; images a/1.png"));
 });
 
-test("parameters: no checkpoint is made of them", () => {
-  const parameters = new Map([["head/bias", Float32Array.of(0, Number.NEGATIVE_INFINITY)]]);
-  expect(() => requireFiniteParameters(parameters, { phase: "frozen", epoch: 4 })).toThrow(
-    expect.objectContaining(where("frozen phase, after epoch 4, layer head")),
-  );
+test("parameters, or what the optimizer keeps: no checkpoint is made of them", () => {
+  const wrong = new Map([["head/bias", Float32Array.of(0, Number.NEGATIVE_INFINITY)]]);
+  const moments = new Map([["head/bias:second", Float32Array.of(0, Number.POSITIVE_INFINITY)]]);
+  const place = { phase: "frozen", epoch: 4 } as const;
+  const told = expect.objectContaining(where("frozen phase, after epoch 4, layer head"));
+  expect(() => requireFiniteCheckpoint(wrong, new Map(), place)).toThrow(told);
+  expect(() => requireFiniteCheckpoint(new Map(), moments, place)).toThrow(told);
+  expect(() => requireFiniteCheckpoint(new Map(), moments, place)).toThrow("the optimizer's head/bias:second is no");
+  expect(() => requireFiniteCheckpoint(new Map(), new Map(), place)).not.toThrow();
 });
 
 test.each(["stored", "batch"] as const)(

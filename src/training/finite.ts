@@ -31,15 +31,22 @@ export function requireFiniteGradients(gradients: Arrays): void {
   if (wrong !== undefined) throw new NotFinite(wrong[0]);
 }
 
-/** Of a checkpoint. */
-export function requireFiniteParameters(
+/** Of a checkpoint: its parameters, and what the optimizer keeps beside them. */
+export function requireFiniteCheckpoint(
   parameters: Arrays,
+  kept: Arrays,
   { phase, epoch }: { readonly phase: PhaseName; readonly epoch: number },
 ): void {
-  const wrong = [...parameters].find(([, values]) => !allFinite(values));
-  if (wrong === undefined) return;
-  throw notFinite(`the parameter ${wrong[0]}`, `${phase} phase, after epoch ${epoch}, layer ${layerOf(wrong[0])}`);
+  const where = (name: string): string => `${phase} phase, after epoch ${epoch}, layer ${layerOf(name)}`;
+  const parameter = notFiniteOf(parameters);
+  if (parameter !== null) throw notFinite(`the parameter ${parameter}`, where(parameter));
+  const value = notFiniteOf(kept);
+  if (value !== null) throw notFinite(`the optimizer's ${value}`, where(value));
 }
+
+/** The first array that is not; null: all are. */
+export const notFiniteOf = (arrays: Arrays): string | null =>
+  [...arrays].find(([, values]) => !allFinite(values))?.[0] ?? null;
 
 /** NaN and infinity times zero are NaN, which stays one. */
 export function allFinite(values: Float32Array): boolean {

@@ -17,6 +17,7 @@ export { rowKey } from "./feature-cache/feature-set.ts";
 export type { FeatureStore, Shelf } from "./feature-cache/feature-store.ts";
 export { openFeatureStore } from "./feature-cache/open-store.ts";
 export { clearShelf, type ShelvedSet, shelvedSets } from "./feature-cache/shelved-sets.ts";
+export { notFiniteOf } from "./finite.ts";
 export { microBatchFor } from "./micro-batch.ts";
 export { pixelsInMemory } from "./pixel-source.ts";
 export type { LabelledPixels, TrainingPlan } from "./plan.ts";

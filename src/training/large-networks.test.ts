@@ -24,7 +24,7 @@ import { type Feeds, type Parameters, Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 
 const singles = (tensors: ReadonlyMap<string, { readonly data: Float64Array }>): Parameters =>
-  new Map([...tensors].map(([name, { data }]) => [name, Float32Array.from(data)]));
+  new Map([...tensors].map(([name, { data }]) => [name, new Float32Array(data)]));
 
 /** Variables whose gradient rests on a ReLU at its kink: docs/decisions.md. */
 const AT_KINKS: Readonly<Record<string, readonly string[]>> = {

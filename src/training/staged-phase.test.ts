@@ -77,6 +77,16 @@ test("the learner goes on from stage to stage; one phase is open at a time", asy
   ]);
 });
 
+test("where the next stage cannot be opened, what is closed stays so", async () => {
+  const { told, open } = recorded();
+  const failing = (size: number) => (size === 64 ? Promise.reject(new Error("no memory")) : open(size));
+  const phase = await openStages({ sizes: [32, 64], epochs: 2 }, 1, failing, () => {});
+  await phase.trainEpoch(order(1), async () => {});
+  await expect(phase.trainEpoch(order(2), async () => {})).rejects.toThrow("no memory");
+  await phase.close();
+  expect(told.filter((line) => line === "close 32")).toHaveLength(1);
+});
+
 test("a run that goes on begins in the stage of its epoch; one size is nothing to tell", async () => {
   const { told, open } = recorded();
   const events: TrainingEvent[] = [];

@@ -1,5 +1,6 @@
 /** A phase whose images grow: at the beginning of a stage it is opened anew, and its learner goes on from where the one before stood. */
 import type { Emit } from "./events.ts";
+import { Opened } from "./opened.ts";
 import type { OpenPhase } from "./phase.ts";
 import { type Stages, sizeOf } from "./stages.ts";
 
@@ -10,8 +11,11 @@ export async function openStages(
   open: (imageSize: number) => Promise<OpenPhase>,
   emit: Emit,
 ): Promise<OpenPhase> {
+  const opened = new Opened();
+  const openAt = async (imageSize: number): Promise<OpenPhase> =>
+    opened.add(await open(imageSize), (one) => one.close());
   let size = sizeOf(stages, epoch);
-  let phase = await open(size);
+  let phase = await openAt(size);
   const tell = (from: number): void => {
     if (stages.sizes.length > 1) emit({ type: "stage", phase: phase.name, epoch: from, imageSize: size });
   };
@@ -19,9 +23,9 @@ export async function openStages(
     if (sizeOf(stages, next) === size) return;
     await phase.learner.sync();
     const state = await phase.learner.state();
-    await phase.close();
+    await opened.close();
     size = sizeOf(stages, next);
-    phase = await open(size);
+    phase = await openAt(size);
     await phase.learner.restore(state);
     tell(next);
   };
@@ -41,6 +45,6 @@ export async function openStages(
       return phase.trainEpoch(order, afterUpdate);
     },
     validate: () => phase.validate(),
-    close: () => phase.close(),
+    close: () => opened.close(),
   };
 }

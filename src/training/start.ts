@@ -41,13 +41,13 @@ export function startTraining(
   return new Promise((resolve, reject) => {
     const signals = new Int32Array(new SharedArrayBuffer(8));
     const stop = (): unknown => Atomics.store(signals, SIGNAL.stop, 1);
-    if (signal?.aborted) stop();
-    signal?.addEventListener("abort", stop);
     const workerData: TrainingOrder = { plan, from, signals };
     const worker = new Worker(workerUrl("./worker.ts", import.meta.url), {
       workerData,
       transferList: handedOver(plan, from),
     });
+    if (signal?.aborted) stop();
+    signal?.addEventListener("abort", stop);
     let done: Done | undefined;
     let failure: unknown; // the first one counts
     const fail = (error: unknown): void => {
@@ -68,6 +68,7 @@ export function startTraining(
     });
     worker.on("error", fail);
     worker.on("exit", (code) => {
+      signal?.removeEventListener("abort", stop);
       if (failure !== undefined || done === undefined)
         reject(failure ?? new Error(`the training thread ended with status ${code}`));
       else resolve(done);

@@ -12,6 +12,7 @@ import { openFineTuningPhase } from "./fine-tuning-phase.ts";
 import { openFrozenPhase } from "./frozen-phase.ts";
 import type { LearnerState } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
+import { openTogether } from "./opened.ts";
 import { type OpenPhase, type PhaseEnd, type PhaseStart, runPhase } from "./phase.ts";
 import { shrunkTo } from "./pixel-source.ts";
 import type { LabelledPixels, PhasePlan, TrainingPlan } from "./plan.ts";
@@ -95,11 +96,13 @@ async function goThrough(
     copyInto(parameters, start.best);
     return { epochs: start.state.epoch, bestEpoch: start.bestEpoch };
   }
-  const phase = await open();
-  if (start.learner !== undefined) await phase.learner.restore(start.learner);
-  const end = await runPhase(phase, plan, { ...means, emit, checkpoints }, start);
-  await phase.close();
-  return end;
+  return openTogether(async (opened) => {
+    const phase = opened.add(await open(), (one) => one.close());
+    if (start.learner !== undefined) await phase.learner.restore(start.learner);
+    const end = await runPhase(phase, plan, { ...means, emit, checkpoints }, start);
+    await opened.close();
+    return end;
+  });
 }
 
 /** Given values, or those that Keras would draw, from the run's seed. */

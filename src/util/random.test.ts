@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { murmur3 } from "./murmur3.ts";
-import { type RandomStream, shuffled, stream } from "./random.ts";
+import { numberedStreams, type RandomStream, shuffled, stream } from "./random.ts";
 import { xoshiro128 } from "./xoshiro.ts";
 
 const draws = (random: RandomStream, count: number) => Array.from({ length: count }, () => random.next());
@@ -31,6 +31,12 @@ describe("the generator", () => {
 });
 
 describe("streams", () => {
+  it("by number are those of their names, in any order", () => {
+    const streamOf = numberedStreams(7, "resample", "é");
+    for (const index of [0, 12, 3, 99_999, 2 ** 40, 12])
+      expect(draws(streamOf(index), 3)).toEqual(draws(stream(7, "resample", "é", index), 3));
+  });
+
   it("depend on the seed and every name, and on nothing else", () => {
     const first = draws(stream(1, "augmentation", 3, 17), 4);
     draws(stream(1, "order", 3), 100);

@@ -22,6 +22,25 @@ export function stream(seed: number, ...names: readonly (string | number)[]): Ra
   return uniform(xoshiro128([murmur3(text, 0), murmur3(text, 1), murmur3(text, 2), murmur3(text, 3)]));
 }
 
+/**
+ * Streams that differ in their last name, a number from 0: numberedStreams(1, "bootstrap")(7) gives what stream(1, "bootstrap", 7) does. One at a
+ * time, as each takes the place of the one before it; thousands of them cost no memory.
+ */
+export function numberedStreams(seed: number, ...names: readonly (string | number)[]): (index: number) => RandomStream {
+  const start = new TextEncoder().encode(`${JSON.stringify([seed, ...names]).slice(0, -1)},`);
+  const text = new Uint8Array(start.length + 17); // 16 digits at most, and the bracket
+  text.set(start);
+  const generator = xoshiro128([1, 1, 1, 1]);
+  const random = uniform(generator);
+  return (index) => {
+    const end = `${index}]`;
+    for (let i = 0; i < end.length; i++) text[start.length + i] = end.charCodeAt(i);
+    const name = text.subarray(0, start.length + end.length);
+    generator.restart(murmur3(name, 0), murmur3(name, 1), murmur3(name, 2), murmur3(name, 3));
+    return random;
+  };
+}
+
 /** The items in a random order, each order equally likely (Fisher and Yates); the list given stays as it is. */
 export function shuffled<T>(items: readonly T[], random: RandomStream): T[] {
   const result = [...items];

@@ -8,6 +8,8 @@ export interface Generator32 {
   word(): number;
   /** As many words as fit, much faster than one by one. */
   fill(into: Uint32Array): void;
+  /** Begins anew from another state. */
+  restart(a: number, b: number, c: number, d: number): void;
 }
 
 /** A generator of words from a state of four words, not all zero. */
@@ -38,7 +40,10 @@ export function xoshiro128(state: readonly [number, number, number, number]): Ge
     }
     [a, b, c, d] = [p, q, r, s];
   };
-  return { word, fill };
+  const restart = (...next: [number, number, number, number]) => {
+    [a, b, c, d] = next;
+  };
+  return { word, fill, restart };
 }
 
 function scrambled(word: number): number {

@@ -33,8 +33,11 @@ export function expectMovingAsKeras(
   return Math.max(0, ...errors);
 }
 
-export const norm = (values: ArrayLike<number>): number =>
-  Math.sqrt(Array.from(values).reduce((sum, value) => sum + value * value, 0));
+export function norm(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! ** 2;
+  return Math.sqrt(sum);
+}
 
 /** What the steps changed of a variable, in Keras' layout, as the references record it. */
 export interface ChangeRow {

@@ -10,10 +10,10 @@ export function fnv1a(name: string): number {
   return hash;
 }
 
-/** count values in [0, 1). */
+/** count values in [0, 1). (Float64Array.from would take many times as long, and networks have tens of millions.) */
 export function uniform01(name: string, count: number): Float64Array {
   const seed = fnv1a(name);
-  return Float64Array.from({ length: count }, (_, k) => mulberry32(seed + Math.imul(k + 1, 0x6d2b79f5)));
+  return new Float64Array(count).map((_, k) => mulberry32(seed + Math.imul(k + 1, 0x6d2b79f5)));
 }
 
 function mulberry32(state: number): number {
@@ -24,7 +24,7 @@ function mulberry32(state: number): number {
 
 /** count values in [low, high), rounded to float32. */
 export function uniform(name: string, count: number, low: number, high: number): Float32Array {
-  return Float32Array.from(uniform01(name, count), (u) => low + (high - low) * u);
+  return new Float32Array(uniform01(name, count).map((u) => low + (high - low) * u));
 }
 
 /** Keeps activations near 1 through the whole depth of each network. */
@@ -58,13 +58,14 @@ const product = (shape: readonly number[]): number => shape.reduce((a, b) => a *
 export function images(name: string, count: number, size = 224): Float32Array {
   const grid = uniform01(`${name}/grid`, count * 8 * 8 * 3).map((u) => -1 + 2 * u);
   const noise = uniform01(`${name}/noise`, count * size * size * 3);
-  return Float32Array.from(noise, (u, index) => {
+  const pixels = noise.map((u, index) => {
     const channel = index % 3;
     const column = Math.floor(index / 3) % size;
     const row = Math.floor(index / (3 * size)) % size;
     const image = Math.floor(index / (3 * size * size));
     return smooth(grid, image, gridPosition(row, size), gridPosition(column, size), channel) + (-0.25 + 0.5 * u);
   });
+  return new Float32Array(pixels);
 }
 
 interface GridPosition {

@@ -10,14 +10,16 @@ export interface GradientRow {
 }
 
 export function gradientRow(variable: Variable, values: Float32Array | Float64Array): GradientRow {
-  const g = Float64Array.from(toKerasLayout(variable, values));
+  const g = toKerasLayout(variable, values);
   const u = uniform01(`probe/${variable.name}`, g.length);
-  return {
-    l2: Math.sqrt(g.reduce((sum, v) => sum + v * v, 0)),
-    max: g.reduce((most, v) => Math.max(most, Math.abs(v)), 0),
-    dot: g.reduce((sum, v, k) => sum + v * (2 * u[k]! - 1), 0),
-    probes: [1, 3, 5, 7].map((k) => g[Math.floor((g.length * k) / 8)]!),
-  };
+  const row = { l2: 0, max: 0, dot: 0, probes: [1, 3, 5, 7].map((k) => g[Math.floor((g.length * k) / 8)]!) };
+  for (let k = 0; k < g.length; k++) {
+    const value = g[k]!;
+    row.l2 += value * value;
+    row.max = Math.max(row.max, Math.abs(value));
+    row.dot += value * (2 * u[k]! - 1);
+  }
+  return { ...row, l2: Math.sqrt(row.l2) };
 }
 
 export function goldenRow([, l2, max, dot, ...rest]: readonly [string, ...number[]]): GradientRow & {

@@ -40,13 +40,13 @@ export function referenceParameters(network: Network, units: number): Map<string
     const [layer, role] = variable.name.split("/") as [string, string];
     const keras = weight(network.name, layer, role, variable.shape);
     const shape = network.graph.values.get(variable.name)!.shape as readonly number[];
-    values.set(variable.name, { shape, data: Float64Array.from(toOnnxLayout(variable, keras)) });
+    values.set(variable.name, { shape, data: new Float64Array(toOnnxLayout(variable, keras)) });
   }
   for (const { name, shape, role } of headVariables(network.channels, units)) {
     const limit = role === "bias" ? 0.1 : 0.05;
     values.set(name, {
       shape,
-      data: Float64Array.from(
+      data: new Float64Array(
         uniform(
           name,
           shape.reduce((a, b) => a * b, 1),
@@ -64,7 +64,7 @@ export function referenceBatch(golden: GoldenTraining, size: number): Map<string
   const count = golden.labels.length;
   const nhwc = images("training", count, size);
   const pixels = size * size;
-  const nchw = Float64Array.from(nhwc, (_, k) => {
+  const nchw = new Float64Array(nhwc).map((_, k) => {
     const channel = Math.floor(k / pixels) % 3;
     return nhwc[(Math.floor(k / pixels / 3) * pixels + (k % pixels)) * 3 + channel]!;
   });

@@ -1,4 +1,5 @@
 /** What a run or an embedding starts from: a network of the registry with its values, or somebody's encoder. */
+import { resolve } from "node:path";
 import type { PixelScaling } from "../../image/index.ts";
 import { type Base, baseOf, networkNamed, networkNames, type Pooling } from "../../networks/index.ts";
 import { nodeRuntime } from "../../runtime/index.ts";
@@ -8,7 +9,7 @@ import type { OnBytes } from "../../weights/index.ts";
 import { statedScaling } from "./encoder-scaling.ts";
 import { type OpenedEncoder, openEncoder } from "./open-encoder.ts";
 import { parseScaling } from "./parse-scaling.ts";
-import { startValues } from "./start-values.ts";
+import { type StartValues, startValues } from "./start-values.ts";
 
 /** As the options of these names. */
 export interface BaseOptions {
@@ -31,7 +32,7 @@ export interface ChosenBase {
   /** As TrainingPlan has them. */
   readonly network: TrainingPlan["network"];
   /** Reads its values, or downloads them: last, once all that may be wrong without them is known. */
-  readonly load: (onBytes: OnBytes) => Promise<TrainingPlan["start"]>;
+  readonly load: (onBytes: OnBytes) => Promise<StartValues>;
   /** Whether its variables start at random. */
   readonly isRandom: boolean;
   /** null: a network of the registry. */
@@ -83,7 +84,7 @@ async function chooseEncoder(options: BaseOptions): Promise<ChosenBase> {
     imageSize: encoder.imageSize,
     scaling: scaling === undefined ? statedScaling(path, encoder.file) : parseScaling(scaling),
     network: encoder.base,
-    load: async () => new Map(),
+    load: async () => ({ values: new Map(), source: { weights: resolve(path), sha256: encoder.file.sha256 } }),
     isRandom: false,
     encoder,
   };

@@ -31,6 +31,8 @@ export interface OpenedEncoder {
   readonly imageSize: number;
   /** Of the value that is pooled. */
   readonly features: ValueType & { readonly name: string };
+  /** Of features that are tokens. */
+  readonly pooling: Pooling;
 }
 
 const IMAGE_SIZE = 224;
@@ -53,7 +55,7 @@ async function open(path: string, wishes: EncoderWishes, runtime: Runtime): Prom
   const build = (batch: Dimension): Base =>
     encoderBase(encoder, { name, pooling: wishes.pooling, imageSize, batch }, seen);
   const base = fixed === undefined ? build("N") : await freed(build, fixed, runtime);
-  return { file, base, imageSize, features: { name: encoder.features, ...seen } };
+  return { file, base, imageSize, features: { name: encoder.features, ...seen }, pooling: wishes.pooling };
 }
 
 function sizeOf({ input }: Encoder, wished: number | undefined): number {

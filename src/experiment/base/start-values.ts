@@ -1,5 +1,7 @@
 /** Where a network starts: at random, from ImageNet, from a weight file, or from the base of an earlier run. */
 import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { sha256OfFile } from "../../dataset/index.ts";
 import type { Network } from "../../networks/index.ts";
 import { runFolder } from "../../run/index.ts";
 import { type OnBytes, pretrainedWeights, readWeights } from "../../weights/index.ts";
@@ -11,19 +13,33 @@ export interface Start {
   readonly offline: boolean;
 }
 
-/** Values of the base by name, in ONNX' layout; none for a random start. */
+/** What the values came from. */
+export interface StartSource {
+  /** none, imagenet, or the absolute path of a file, or of a run's folder. */
+  readonly weights: string;
+  /** Of the file that was read; null: none was. */
+  readonly sha256: string | null;
+}
+
+export interface StartValues {
+  /** Of the base by name, in ONNX' layout; none for a random start. */
+  readonly values: ReadonlyMap<string, Float32Array>;
+  readonly source: StartSource;
+}
+
 export async function startValues(
   { weights, offline }: Start,
   network: Network,
   onBytes: OnBytes,
-): Promise<ReadonlyMap<string, Float32Array>> {
-  if (weights === "none") return new Map();
+): Promise<StartValues> {
+  if (weights === "none") return { values: new Map(), source: { weights, sha256: null } };
   const file =
     weights === "imagenet"
       ? await pretrainedWeights(network.name, { onBytes, ...(offline && { offline }) })
       : await weightFile(weights);
   const { base } = await readWeights(file, network);
-  return base;
+  const named = weights === "imagenet" ? weights : resolve(weights);
+  return { values: base, source: { weights: named, sha256: await sha256OfFile(file) } };
 }
 
 /** A run's folder stands for its best checkpoint. */

@@ -43,6 +43,19 @@ function trainedOn(events: readonly DemoEvent[]): number {
   return Object.values(data[0]!.counts.train).reduce((a, b) => a + b);
 }
 
+test("interrupted while it trains, it says what to do", async () => {
+  const out = join(folder, "half");
+  const controller = new AbortController();
+  const emit = (event: DemoEvent): void => {
+    if (event.type === "training" && event.event.type === "phase") controller.abort();
+  };
+  const made = runDemo({ ...request, folder: out }, emit, (work) => work(controller.signal));
+  await expect(made).rejects.toMatchObject({
+    code: "E_INTERRUPTED",
+    details: { fix: `remove ${out}, and run the demo again` },
+  });
+});
+
 test("a folder that holds something is refused before anything is made", async () => {
   const out = join(folder, "taken");
   await writeFile(out, "");

@@ -92,6 +92,9 @@ export async function runDemo(request: DemoRequest, emit: Emit, stoppable: Stopp
   return { folders, metrics, baselines, predictions, seconds: (performance.now() - start) / 1000 };
 }
 
+/** How to go on after an error that passes: a part of the demo is of no use. */
+export const demoAgain = (folder: string): string => `remove ${folder}, and run the demo again`;
+
 async function makePhantoms(
   { seed, threads, setting: { images, heldOut, size } }: DemoRequest,
   folders: DemoFolders,
@@ -105,7 +108,7 @@ async function makePhantoms(
 }
 
 async function trainDemo(
-  { seed, setting, threads, command, created }: DemoRequest,
+  { folder, seed, setting, threads, command, created }: DemoRequest,
   { phantoms, run }: DemoFolders,
   emit: Emit,
   signal: AbortSignal,
@@ -119,7 +122,7 @@ async function trainDemo(
     seed,
     threads,
   });
-  const request = { data: phantoms, options, out: run, requirements: [], command, created };
+  const request = { data: phantoms, options, out: run, requirements: [], command, created, wayOn: demoAgain(folder) };
   await trainRun(request, (event) => emit({ type: "training", event }), signal);
 }
 

@@ -33,7 +33,11 @@ export function createShard(folder: string, set: FeatureSet): Shard {
   const stem = join(folder, `${setName(set)}-${randomBytes(6).toString("hex")}`);
   const header = Buffer.from(`${textOf(set)}\n`);
   const opened: number[] = [];
-  const make = (end: string): number => opened[opened.push(openSync(stem + end, "wx")) - 1]!;
+  const make = (end: string): number => {
+    const file = openSync(stem + end, "wx");
+    opened.push(file);
+    return file;
+  };
   try {
     const shard = {
       stem,

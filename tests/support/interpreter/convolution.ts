@@ -1,8 +1,10 @@
 /**
  * Convolution and the two maps that are linear in its result: from a result's gradient back to the image (which is also ConvTranspose) and
- * to the kernel. Images are N C H W, kernels O I H W with I per group; one loop goes over batch, channels and taps for all three.
+ * to the kernel. Images are N C H W, kernels O I H W with I per group. What a group's taps see of an image is written down as a matrix, and
+ * all three are products with it (Chellapilla, Puri and Simard 2006).
  */
 import type { Call, Operators } from "./operator.ts";
+import { type Matrix, product, transposed } from "./product.ts";
 import { type FloatTensor, sizeOf, zeros } from "./tensor.ts";
 import { type Tap, tapsOf, type Window, windowOf } from "./window.ts";
 
@@ -15,48 +17,63 @@ interface Sizes {
   readonly window: Window;
 }
 
-/** Calls `visit` for every image, filter and channel that meet: offsets of the planes of image and result, and of the kernel's first tap. */
-function eachPair(sizes: Sizes, visit: (image: number, result: number, kernel: number) => void): void {
-  const { batch, channels, filters, group, window } = sizes;
-  const perGroup = channels / group;
-  const [imageSize, resultSize, taps] = [sizeOf(window.input), sizeOf(window.output), sizeOf(window.kernel)];
-  for (let n = 0; n < batch; n++) {
-    for (let m = 0; m < filters; m++) {
-      const first = Math.floor(m / (filters / group)) * perGroup;
-      for (let c = 0; c < perGroup; c++) {
-        visit((n * channels + first + c) * imageSize, (n * filters + m) * resultSize, (m * perGroup + c) * taps);
-      }
-    }
+/** One group of an image's channels, and the filters that look at them. */
+interface Part {
+  /** Channels x pixels of the image. */
+  readonly image: Matrix;
+  /** Filters x positions of the result. */
+  readonly result: Matrix;
+  /** Filters x (channels and their taps). */
+  readonly kernel: Matrix;
+}
+
+/** Calls `visit` for every image and group; matrices are views into the tensors' data. */
+function eachPart(
+  { batch, channels, filters, group, window }: Sizes,
+  { image, result, kernel }: Readonly<Record<keyof Part, FloatTensor>>,
+  visit: (part: Part) => void,
+): void {
+  const part = (tensor: FloatTensor, index: number, rows: number, columns: number): Matrix => {
+    const size = rows * columns;
+    return { rows, columns, data: tensor.data.subarray(index * size, (index + 1) * size) };
+  };
+  const [inputs, outputs] = [channels / group, filters / group];
+  const [pixels, positions, taps] = [sizeOf(window.input), sizeOf(window.output), sizeOf(window.kernel)];
+  for (let index = 0; index < batch * group; index++) {
+    visit({
+      image: part(image, index, inputs, pixels),
+      result: part(result, index, outputs, positions),
+      kernel: part(kernel, index % group, outputs, inputs * taps),
+    });
   }
 }
 
-/** A plane inside a tensor: the values and where it starts. (A subarray for every plane would cost more than a small plane's products.) */
-type Plane = readonly [data: Float64Array, start: number];
-
-/** y[position] += factor x[source] */
-function gatherTap([y, yStart]: Plane, [x, xStart]: Plane, { positions, sources }: Tap, factor: number): void {
-  for (let k = 0; k < positions.length; k++) y[yStart + positions[k]!]! += factor * x[xStart + sources[k]!]!;
+/** What the taps see of an image: a row for each channel and tap, a column for each position; padding is 0. */
+function seenBy(taps: readonly Tap[], image: Matrix, positionCount: number): Matrix {
+  const rows = image.rows * taps.length;
+  const data = new Float64Array(rows * positionCount);
+  for (let row = 0; row < rows; row++) {
+    const { positions, sources } = taps[row % taps.length]!;
+    const [to, from] = [row * positionCount, Math.floor(row / taps.length) * image.columns];
+    for (let k = 0; k < positions.length; k++) data[to + positions[k]!] = image.data[from + sources[k]!]!;
+  }
+  return { rows, columns: positionCount, data };
 }
 
-/** x[source] += factor y[position] */
-function scatterTap([x, xStart]: Plane, [y, yStart]: Plane, { positions, sources }: Tap, factor: number): void {
-  for (let k = 0; k < positions.length; k++) x[xStart + sources[k]!]! += factor * y[yStart + positions[k]!]!;
-}
-
-/** The sum of y[position] x[source] */
-function correlateTap([y, yStart]: Plane, [x, xStart]: Plane, { positions, sources }: Tap): number {
-  let total = 0;
-  for (let k = 0; k < positions.length; k++) total += y[yStart + positions[k]!]! * x[xStart + sources[k]!]!;
-  return total;
+/** The same map the other way: every pixel gets the sum of what has been made of it. */
+function giveBack(seen: Matrix, taps: readonly Tap[], image: Matrix): void {
+  for (let row = 0; row < seen.rows; row++) {
+    const { positions, sources } = taps[row % taps.length]!;
+    const [from, to] = [row * seen.columns, Math.floor(row / taps.length) * image.columns];
+    for (let k = 0; k < positions.length; k++) image.data[to + sources[k]!]! += seen.data[from + positions[k]!]!;
+  }
 }
 
 function convolve(x: FloatTensor, kernel: FloatTensor, sizes: Sizes): FloatTensor {
   const taps = tapsOf(sizes.window);
   const y = zeros([sizes.batch, sizes.filters, ...sizes.window.output]);
-  eachPair(sizes, (image, result, first) => {
-    taps.forEach((tap, t) => {
-      gatherTap([y.data, result], [x.data, image], tap, kernel.data[first + t]!);
-    });
+  eachPart(sizes, { image: x, result: y, kernel }, (part) => {
+    part.result.data.set(product(part.kernel, seenBy(taps, part.image, part.result.columns)).data);
   });
   return y;
 }
@@ -65,10 +82,8 @@ function convolve(x: FloatTensor, kernel: FloatTensor, sizes: Sizes): FloatTenso
 function spread(dy: FloatTensor, kernel: FloatTensor, sizes: Sizes): FloatTensor {
   const taps = tapsOf(sizes.window);
   const dx = zeros([sizes.batch, sizes.channels, ...sizes.window.input]);
-  eachPair(sizes, (image, result, first) => {
-    taps.forEach((tap, t) => {
-      scatterTap([dx.data, image], [dy.data, result], tap, kernel.data[first + t]!);
-    });
+  eachPart(sizes, { image: dx, result: dy, kernel }, (part) => {
+    giveBack(product(transposed(part.kernel), part.result), taps, part.image);
   });
   return dx;
 }
@@ -76,10 +91,9 @@ function spread(dy: FloatTensor, kernel: FloatTensor, sizes: Sizes): FloatTensor
 function correlate(x: FloatTensor, dy: FloatTensor, sizes: Sizes): FloatTensor {
   const taps = tapsOf(sizes.window);
   const dkernel = zeros([sizes.filters, sizes.channels / sizes.group, ...sizes.window.kernel]);
-  eachPair(sizes, (image, result, first) => {
-    taps.forEach((tap, t) => {
-      dkernel.data[first + t]! += correlateTap([dy.data, result], [x.data, image], tap);
-    });
+  eachPart(sizes, { image: x, result: dy, kernel: dkernel }, (part) => {
+    const { data } = product(part.result, transposed(seenBy(taps, part.image, part.result.columns)));
+    for (let i = 0; i < data.length; i++) part.kernel.data[i]! += data[i]!;
   });
   return dkernel;
 }

@@ -1,17 +1,17 @@
 /** Products of matrices. */
 import { fusedConv } from "./convolution.ts";
 import type { Call, Operators } from "./operator.ts";
-import { axesLast, broadcastShape, broadcastTo, type FloatTensor, reshaped, transpose, zeros } from "./tensor.ts";
-
-/** c += a b for one pair of matrices, a: [rows, inner], b: [inner, columns]. */
-function multiply(a: Float64Array, b: Float64Array, c: Float64Array, inner: number, columns: number): void {
-  for (let i = 0; i < a.length; i++) {
-    const row = Math.floor(i / inner) * columns;
-    const from = (i % inner) * columns;
-    const factor = a[i]!;
-    for (let j = 0; j < columns; j++) c[row + j]! += factor * b[from + j]!;
-  }
-}
+import { type Matrix, product } from "./product.ts";
+import {
+  axesLast,
+  broadcastShape,
+  broadcastTo,
+  type FloatTensor,
+  reshaped,
+  sizeOf,
+  transpose,
+  zeros,
+} from "./tensor.ts";
 
 /** NumPy's matmul: leading axes broadcast; a vector is a row on the left, a column on the right, and is gone afterwards. */
 function matmul(a: FloatTensor, b: FloatTensor): FloatTensor {
@@ -23,10 +23,12 @@ function matmul(a: FloatTensor, b: FloatTensor): FloatTensor {
   const x = broadcastTo(left, [...batch, rows, inner]).data;
   const y = broadcastTo(right, [...batch, inner, columns]).data;
   const out = zeros([...batch, rows, columns]);
-  const part = (data: Float64Array, k: number, size: number): Float64Array => data.subarray(k * size, (k + 1) * size);
-  for (let k = 0; k * rows * columns < out.data.length; k++) {
-    multiply(part(x, k, rows * inner), part(y, k, inner * columns), part(out.data, k, rows * columns), inner, columns);
-  }
+  const part = (data: Float64Array, k: number, height: number, width: number): Matrix => {
+    const size = height * width;
+    return { rows: height, columns: width, data: data.subarray(k * size, (k + 1) * size) };
+  };
+  for (let k = 0; k < sizeOf(batch); k++)
+    out.data.set(product(part(x, k, rows, inner), part(y, k, inner, columns)).data, k * rows * columns);
   const shape = [...batch, ...(a.shape.length > 1 ? [rows] : []), ...(b.shape.length > 1 ? [columns] : [])];
   return reshaped(out, shape);
 }
@@ -37,12 +39,12 @@ function turned(x: FloatTensor, wanted: boolean): FloatTensor {
   return wanted && rank > 1 ? transpose(x, axesLast(rank, [rank - 1, rank - 2])) : x;
 }
 
-const product = (call: Call): FloatTensor =>
+const productOfInputs = (call: Call): FloatTensor =>
   matmul(turned(call.input(0), call.number("transA", 0) === 1), turned(call.input(1), call.number("transB", 0) === 1));
 
 /** alpha a b + beta c */
 function gemm(call: Call): FloatTensor {
-  const { shape, data } = product(call);
+  const { shape, data } = productOfInputs(call);
   const alpha = call.number("alpha", 1);
   const beta = call.number("beta", 1);
   const c = call.inputs[2] && broadcastTo(call.inputs[2], shape).data;
@@ -56,7 +58,7 @@ export const matrix: Operators = {
 
 export const microsoft: Operators = {
   FusedMatMul: (call) => {
-    const { shape, data } = product(call);
+    const { shape, data } = productOfInputs(call);
     const alpha = call.number("alpha", 1);
     return [{ shape, data: data.map((value) => alpha * value) }];
   },

@@ -56,9 +56,9 @@ export function batchNormalizationGradient(call: Call): FloatTensor[] {
     const centre = mean(row);
     const h = row.map((value) => (value - centre) / deviation);
     const dh = answers[c]!.map((value) => value * call.input(1).data[c]!);
-    const along = mean(dh.map((value, i) => value * h[i]!));
+    const [level, along] = [mean(dh), mean(dh.map((value, i) => value * h[i]!))];
     const [dgamma, dbeta] = [h, h.map(() => 1)].map((by) => by.reduce((sum, b, i) => sum + b * answers[c]![i]!, 0));
-    return { dx: dh.map((value, i) => (value - mean(dh) - h[i]! * along) / deviation), dgamma: dgamma!, dbeta: dbeta! };
+    return { dx: dh.map((value, i) => (value - level - h[i]! * along) / deviation), dgamma: dgamma!, dbeta: dbeta! };
   });
   return [
     fromRows(

@@ -2,8 +2,9 @@
  * The ledger and metrics.json against each other. An opening is written into the ledger first and its figures after it, so that figures
  * without their opening are no accident: the chain of the ledger does not show that its end was cut off, this does.
  */
-import type { LedgerEntry, Metrics } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** The numbers of openings without figures, which were interrupted between the two. Throws E_LEDGER where figures have no opening. */
 export function requireOpenings(

@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { roentgen } from "../../tests/support/command-line.ts";
+import { makeRun } from "../../tests/support/made-run.ts";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-runs-"));
+  const parts = ["validation", "test"] as const;
+  const images = parts.flatMap((part) => [10, 200].map((red) => ({ label: red > 90 ? "covid" : "normal", part, red })));
+  await makeRun(folder, "normal", images);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("before there is a run, none is listed; a folder that was named must be there", async () => {
+  await mkdir(join(folder, "empty"));
+  const nothing = await roentgen(join(folder, "empty"), "runs", "list");
+  expect(nothing).toEqual({ status: 0, stdout: "", stderr: "no runs in runs\n" });
+  const wrong = await roentgen(folder, "runs", "list", "nowhere");
+  expect(wrong).toMatchObject({ status: 2, stderr: expect.stringContaining("E_FOLDER") });
+});
+
+test("a mistyped run is wrong usage", async () => {
+  const { status, stderr } = await roentgen(folder, "runs", "show", "ruun");
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/E_RUN_FILE_MISSING.*did you mean run\?/s)]);
+});
+
+test("openings are counted; where the ledger is gone, it is told", async () => {
+  const shown = async () => (await roentgen(folder, "runs", "show", "run")).stdout;
+  expect(await shown()).toMatch(/^test part +sealed$/m);
+  for (const times of ["once", "2 times"]) {
+    expect(await roentgen(folder, "evaluate", "run", "--test", "--reason", "a test")).toMatchObject({ status: 0 });
+    expect(await shown()).toMatch(new RegExp(`^test part +opened ${times}$`, "m"));
+  }
+  const ledger = await readFile(join(folder, "run/ledger.jsonl"));
+  await rm(join(folder, "run/ledger.jsonl"));
+  const listed = await roentgen(folder, "runs", "list", ".");
+  expect(listed.stdout).toMatch(/^run .*damaged \(the ledger of test openings has lost its end: run\/ledger.jsonl\)/m);
+  const refused = await roentgen(folder, "runs", "show", "run");
+  expect(refused).toMatchObject({ status: 3, stderr: expect.stringContaining("lost its end") });
+  await writeFile(join(folder, "run/ledger.jsonl"), ledger);
+});

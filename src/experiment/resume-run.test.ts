@@ -1,0 +1,109 @@
+/** Runs on a small encoder, of which files are lost or half written, gone on with. */
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { blocks } from "../../tests/support/blocks.ts";
+import { evaluate } from "../evaluation/index.ts";
+import { encodePng } from "../image/index.ts";
+import { configSchema, type RunFolder, readJson, runFolder } from "../run/index.ts";
+import { nodeRuntime } from "../runtime/index.ts";
+import { parseTrainOptions } from "./parse-options.ts";
+import { resumeRun } from "./resume-run.ts";
+import { trainRun } from "./train-run.ts";
+
+const SIZE = 40;
+const network = fileURLToPath(new URL("../../tests/golden/encoders/vit-dynamo-fixed.onnx", import.meta.url));
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "roentgen-resume-run-"));
+  for (const [label, count] of [
+    ["covid", 8],
+    ["normal", 16],
+  ] as const) {
+    await mkdir(join(folder, "data", label), { recursive: true });
+    for (let i = 0; i < count; i++) {
+      const data = blocks(`${label}/${i}`, SIZE, SIZE, 1);
+      await writeFile(
+        join(folder, "data", label, `${i}.png`),
+        encodePng({ width: SIZE, height: SIZE, channels: 1, data }),
+      );
+    }
+  }
+  await mkdir(join(folder, "data/virus"));
+  for (let i = 0; i < 8; i++) await writeFile(join(folder, "data/virus", `${i}.png`), `no image ${i}`);
+  const given = {
+    network,
+    scaling: "imagenet",
+    epochs: 1,
+    views: 1,
+    batch: 8,
+    device: "cpu",
+    threads: 1,
+    cache: false,
+  };
+  const options = parseTrainOptions({ ...given, classWeights: "balanced", skipUnreadable: true });
+  const request = { data: join(folder, "data"), options, out: join(folder, "whole"), requirements: [], command: [] };
+  await trainRun({ ...request, created: new Date(0) }, () => {});
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function copy(name: string): Promise<RunFolder> {
+  await cp(join(folder, "whole"), join(folder, name), { recursive: true });
+  return runFolder(join(folder, name));
+}
+
+const goOn = (run: RunFolder) => resumeRun({ folder: run.folder, data: null, given: {}, requirements: [] }, () => {});
+
+test("killed before its manifest: config.json says what the images that can be read have made of it", async () => {
+  const whole = await readJson(runFolder(join(folder, "whole")).config, configSchema);
+  expect([whole.names, whole.decided.classWeights]).toEqual([
+    ["covid", "normal"],
+    [expect.any(Number), expect.any(Number)],
+  ]);
+  const { classWeights: _, ...decided } = whole.decided;
+  const run = runFolder(join(folder, "killed"));
+  await mkdir(run.folder);
+  await writeFile(run.config, JSON.stringify({ ...whole, names: ["covid", "normal", "virus"], decided }));
+  await goOn(run);
+  expect(await readJson(run.config, configSchema)).toEqual(whole);
+});
+
+test("a model that is lost is made again; openings of the test part and their figures stay", async () => {
+  const run = await copy("opened");
+  const on = { part: "test", reason: "a test", now: new Date(0) } as const;
+  const asked = { folder: run.folder, model: undefined, requirements: [], prevalences: undefined, threads: 1 };
+  await evaluate({ ...asked, on }, nodeRuntime({ threads: 1 }), { start() {}, step() {} });
+  const judged = await readFile(run.metrics, "utf8");
+  expect(JSON.parse(judged).test).toMatchObject([{ opening: 1 }]);
+  const model = await readFile(run.model);
+  await rm(run.model);
+  await goOn(run);
+  expect(await readFile(run.metrics, "utf8")).toBe(judged);
+  expect(model.equals(await readFile(run.model))).toBe(true);
+
+  await rm(run.model);
+  await rm(run.ledger);
+  await expect(goOn(run)).rejects.toMatchObject({ code: "E_LEDGER" });
+});
+
+test("ended between its figures and its report: the report is made", async () => {
+  const run = await copy("unreported");
+  await rm(run.report);
+  expect(await goOn(run)).toMatchObject({ wasFinished: true });
+  expect(await readFile(run.report, "utf8")).toContain("</html>");
+});
+
+test("config.json that does not say what was decided is told", async () => {
+  const run = await copy("undecided");
+  const { decided, ...config } = await readJson(run.config, configSchema);
+  await writeFile(run.config, JSON.stringify({ ...config, decided: { ...decided, views: "many" } }));
+  await rm(run.model);
+  await expect(goOn(run)).rejects.toMatchObject({
+    code: "E_RUN_FILE",
+    exitStatus: 3,
+    details: { where: `${run.config}, decided`, received: expect.stringContaining("views"), fix: expect.any(String) },
+  });
+});

@@ -1,0 +1,55 @@
+/** Which folders are runs. */
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { RoentgenError } from "../util/error.ts";
+import { exists } from "../util/exists.ts";
+import { nearest } from "../util/nearest.ts";
+import { runFolder } from "./folder.ts";
+
+/** The folders of runs in a folder, by name; the folder itself, where it is one. Throws E_FOLDER where it cannot be read. */
+export async function findRuns(folder: string): Promise<string[]> {
+  if (await isRun(folder)) return [folder];
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => {
+    throw new RoentgenError("E_FOLDER", "the folder of runs cannot be read", {
+      kind: "usage",
+      where: folder,
+      expected: "a folder with runs in it",
+      received: cause.message,
+      fix: "name the folder: roentgen runs list FOLDER",
+      cause,
+    });
+  });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  const are = await Promise.all(folders.map(isRun));
+  return folders.filter((_, i) => are[i]).sort();
+}
+
+/** Also one that has lost a part. */
+async function isRun(folder: string): Promise<boolean> {
+  const { config, checkpoint, manifest } = runFolder(folder);
+  const found = await Promise.all([exists(config), exists(manifest), exists(checkpoint.folder)]);
+  return found[0]! || (found[1]! && found[2]!);
+}
+
+/** Of a folder that somebody names. Throws E_RUN_FILE_MISSING, with the run that was probably meant. */
+export async function requireRun(folder: string): Promise<void> {
+  if (await isRun(folder)) return;
+  const isThere = await exists(folder);
+  const meant = isThere ? undefined : await nearestRun(folder);
+  throw new RoentgenError("E_RUN_FILE_MISSING", "there is no run", {
+    kind: "usage",
+    where: folder,
+    expected: "the folder of a run, which holds config.json",
+    received: isThere ? "a folder without config.json" : "nothing there",
+    fix: meant === undefined ? "check the path: roentgen runs list shows what is there" : `did you mean ${meant}?`,
+  });
+}
+
+async function nearestRun(folder: string): Promise<string | undefined> {
+  const beside = await findRuns(dirname(folder)).catch(() => []);
+  const name = nearest(
+    basename(folder),
+    beside.map((run) => basename(run)),
+  );
+  return name && join(dirname(folder), name);
+}
