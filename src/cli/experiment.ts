@@ -32,7 +32,6 @@ A run that fails is told at the end and takes no other with it. Interrupted or k
 export function defineExperiment(command: Command): void {
   command.argument("<file>", "YAML or JSON: data, and options of train with a value or a list of values each");
   addStudyOptions(command).addHelpText("after", example).action(experiment);
-  command.enablePositionalOptions(); // what stands behind "published" is its own: both have --out
   command.addCommand(publishedCommand());
 }
 
