@@ -58,10 +58,9 @@ function tellUsage(error: CommanderError): number {
   return exitStatus.usage;
 }
 
-/** Below the program, also in commands of commands, all ends and suggests as it does; what stands behind a command's name is that command's. */
+/** Below the program, also in commands of commands, all ends and suggests as it does. */
 function inherit(parent: Command, command: Command): Command {
   command.copyInheritedSettings(parent);
-  if (command.commands.length > 0) command.enablePositionalOptions();
   for (const below of command.commands) inherit(command, below);
   return command;
 }
