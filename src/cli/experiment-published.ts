@@ -87,7 +87,9 @@ export function publishedCommand(): Command {
   return addStudyOptions(command).addHelpText("after", example).action(published);
 }
 
-async function published(data: string, options: PublishedOptions, command: Command): Promise<void> {
+/** Options that experiment has, too, are taken by it, wherever they stand. */
+async function published(data: string, _own: object, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<PublishedOptions>();
   const grid = gridOf(data, options, command);
   const again = commandAgain(process.argv.slice(2));
   if (options.priceOfMistakes !== true) {

@@ -91,6 +91,11 @@ test("a network that is not there is told before anything is begun", async () =>
   expect([status, stderr]).toEqual([2, expect.stringContaining("did you mean resnet101?")]);
 });
 
+test("options behind published are its own, though experiment has them, too", async () => {
+  const { status, stderr } = await roentgen("experiment", "published", "phantoms", "--workers", "0");
+  expect([status, stderr]).toEqual([2, expect.stringContaining('--workers cannot be "0"')]);
+});
+
 test("an experiment of folds alone becomes one run: its figures out of fold, and the ensemble of its models", async () => {
   const { status, stdout } = await roentgen("train", "--resume", "whole");
   expect([status, stdout]).toEqual([0, expect.stringContaining("out of fold: 36 images of 18 patients")]);
