@@ -103,6 +103,15 @@ describe("patients", () => {
     expect(judge(predictions, { ...plainly(null), patients })).toEqual({ ...byImage, patients: 274 });
   });
 
+  test("are not counted where that of one image is not known, which intervals take for one of its own", () => {
+    const patients = predictions.rows.map((_, i) => (i < 10 ? null : `${Math.floor(i / 2)}`));
+    const { images, patients: claimed, unit, accuracy } = judge(predictions, { ...plainly(null), patients });
+    expect([images, claimed, unit]).toEqual([274, null, "patient"]);
+    expect(accuracy.method).toMatch(/clusters/);
+    const single = predictions.rows.map((_, i) => (i < 10 ? null : `${i}`));
+    expect(judge(predictions, { ...plainly(null), patients: single })).toEqual(byImage);
+  });
+
   test("with every image twice have the intervals of one image each, about", () => {
     const { classes, rows } = predictions;
     const twice = { classes, rows: [...rows, ...rows] };
