@@ -316,7 +316,14 @@ test("a condition on a figure decides the status after the figures are told", as
 });
 
 test("what is no run is told", async () => {
-  expect(told(await roentgen(folder, "evaluate", "data"))).toBe("3 E_RUN_FILE_MISSING");
+  expect(told(await roentgen(folder, "evaluate", "data"))).toBe("2 E_RUN_FILE_MISSING");
+  for (const command of ["evaluate ruun", "evaluate ruun --device auto", "report ruun", "export ruun"]) {
+    const mistyped = await roentgen(folder, ...command.split(" "));
+    expect([told(mistyped), mistyped.stderr], command).toEqual([
+      "2 E_RUN_FILE_MISSING",
+      expect.stringContaining("did you mean run?"),
+    ]);
+  }
   expect(told(await evaluate("--threads", "0"))).toBe("2 E_OPTION");
   expect((await evaluate("--help")).stdout).toContain('roentgen evaluate runs/covid --test --reason "');
 });

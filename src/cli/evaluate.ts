@@ -14,7 +14,7 @@ import {
 } from "../evaluation/index.ts";
 import { writeReport } from "../experiment/index.ts";
 import { BATCH } from "../model/index.ts";
-import { runFolder, writePredictions } from "../run/index.ts";
+import { requireRun, runFolder, writePredictions } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
 import { counted } from "../util/counted.ts";
 import type { RoentgenError } from "../util/error.ts";
@@ -97,6 +97,7 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   const bar = imageProgress(quiet);
   const on = materialOf(options, (error) => tellUnreadable(error, bar, options));
   const prevalences = ifGiven(options.prevalence, parsePrevalences);
+  await requireRun(folder);
   if (options.out !== undefined) await requireWritable(options.out);
   const file = options.model ?? runFolder(folder).model;
   const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;

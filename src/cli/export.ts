@@ -5,7 +5,7 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import { requireSmallLoss } from "../evaluation/index.ts";
 import { EXPORT_FORMATS, type ExportFormat, exportPrecision, exportRun } from "../experiment/index.ts";
-import { smallerModelSchema, writeJson } from "../run/index.ts";
+import { requireRun, smallerModelSchema, writeJson } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { formatBytes } from "../util/byte-size.ts";
 import type { RoentgenError } from "../util/error.ts";
@@ -77,6 +77,7 @@ export function defineExport(command: Command): void {
 
 async function writeExport(run: string, options: ExportOptions): Promise<void> {
   const { format, precision, json } = options;
+  await requireRun(run);
   if (precision !== undefined) return writePrecision(run, precision, options);
   if (options.calibration !== undefined || options.largestLoss !== undefined) throw withoutPrecision();
   const path = options.out ?? join(run, NAMES[format]);

@@ -40,7 +40,7 @@ function fitted({ logits, truths }: Seen, kind: Asked["calibration"]): Calibrati
 
 function platt({ logits, truths }: Seen): Calibration {
   const { slope, intercept } = fitPlatt(
-    logits.map(([z]) => 1 / (1 + Math.exp(-z!))),
+    logits.map(([z]) => z!),
     truths,
   );
   if (slope.estimate === null) return none(slope.reason);

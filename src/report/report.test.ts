@@ -81,6 +81,27 @@ test("the first opening of the test part judges, unmarked", () => {
   expect(opened.split('id="confusion"')[1]!.split("</section>")[0]).toContain("this part chose the weights");
 });
 
+test("claims a number of patients where all are known, else says of how many images they are not", () => {
+  const material = sealed;
+  const validation = material.metrics.validation!;
+  const headerOf = (patients: number | null, unit: "image" | "patient", patientOf: (place: number) => string | null) =>
+    reportPage({
+      ...material,
+      images: material.images.map((image, place) => ({ ...image, patient: patientOf(place) })),
+      metrics: { ...material.metrics, validation: { ...validation, patients, unit } },
+    }).split("</header>")[0];
+  const trained = "none of which the model was trained on.";
+  expect(headerOf(30, "patient", (place) => `p${Math.floor(place / 2)}`)).toContain(
+    `On 60 validation images of 30 patients, ${trained} Intervals count patients, not images, as independent.<`,
+  );
+  expect(page.split("</header>")[0]).toContain(
+    `On 60 validation images, ${trained} Of 6 images the patient is not known. Intervals count patients, not images, as independent, and each image of an unknown patient as a patient of its own.<`,
+  );
+  expect(headerOf(null, "image", () => null)).toContain(
+    `On 60 validation images, ${trained} Their patients are not known.<`,
+  );
+});
+
 test("says once that it is no medical device", () => {
   for (const text of [page, opened]) expect(count(text, "This is research software, not a medical device")).toBe(1);
 });

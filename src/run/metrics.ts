@@ -212,9 +212,12 @@ const partMetricsSchema = z.strictObject({
   /** What was chosen on this part, such as "weights and calibration": its figures flatter. null: nothing. */
   chose: z.string().nullable(),
   images: count,
-  /** Patients, where they are known of every image; else null. */
+  /** How many; null: that of some image is not known. */
   patients: count.nullable(),
-  /** What intervals count as independent. patient: where some patient has several images. */
+  /**
+   * What intervals count as independent. patient: where some patient has several images; one whose patient is not known then counts as of a
+   * patient of its own.
+   */
   unit: z.enum(["image", "patient"]),
   /** In a binary task the class whose figures a person is shown; else null. */
   positive: name.nullable(),

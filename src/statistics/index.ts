@@ -14,6 +14,7 @@ export {
   type IsotonicFit,
   isotonicProbability,
 } from "./calibration/isotonic.ts";
+export { logitOf } from "./calibration/logit.ts";
 export { fitPlatt, type PlattFit, plattProbability } from "./calibration/platt.ts";
 export { type ReliabilityBin, reliability } from "./calibration/reliability.ts";
 export { type CalibrationSlope, calibrationSlope } from "./calibration/slope.ts";

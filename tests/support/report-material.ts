@@ -42,6 +42,9 @@ export function madeMaterial({ names, binary, opened }: MadeReport): ReportMater
   };
 }
 
+/** Of some it is not known. */
+const patientOf = (i: number): string | null => (i % 10 === 0 ? null : `p${Math.floor(i / 2)}`);
+
 function madePart(part: PartMetrics["part"], names: readonly string[], binary: boolean): PartMetrics {
   const rows = Array.from({ length: IMAGES }, (_, i) => {
     const label = names[i % names.length]!;
@@ -58,7 +61,7 @@ function madePart(part: PartMetrics["part"], names: readonly string[], binary: b
       positive: binary ? names.at(-1)! : null,
       calibration: { kind: "temperature", temperature: 1.25 },
       operatingPoint: binary ? { threshold: 0.5, rule: "0.5" } : null,
-      patients: rows.map((_, i) => `p${Math.floor(i / 2)}`),
+      patients: rows.map((_, i) => patientOf(i)),
     },
   );
 }
@@ -79,7 +82,7 @@ const SPLITS = ["train", "train", "validation", "test"] as const;
 
 const image = (i: number, names: readonly string[]): ReportImage => ({
   label: names[i % names.length]!,
-  patient: i % 10 === 0 ? null : `p${Math.floor(i / 2)}`,
+  patient: patientOf(i),
   split: SPLITS[Math.floor(i / 2) % SPLITS.length]!,
 });
 

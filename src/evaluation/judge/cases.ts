@@ -11,7 +11,7 @@ export interface Cases {
   readonly probabilities: readonly (readonly number[])[];
   /** By image; null where every image is of a patient of its own, or nobody knows whose they are. */
   readonly patients: readonly string[] | null;
-  /** How many there are; null where nobody knows. */
+  /** How many there are; null where that of some image is not known. */
   readonly patientCount: number | null;
 }
 
@@ -36,8 +36,9 @@ export function casesOf({ classes, rows }: Predictions, patients: readonly (stri
 function clustersOf(kept: readonly { readonly patient: string | null; readonly row: PredictionRow }[]) {
   if (kept.every(({ patient }) => patient === null)) return { patients: null, patientCount: null };
   const names = kept.map(({ patient }, i) => (patient === null ? `image ${i}` : `patient ${patient}`));
-  const patientCount = new Set(names).size;
-  return { patients: patientCount < kept.length ? names : null, patientCount };
+  const units = new Set(names).size;
+  const areKnown = kept.every(({ patient }) => patient !== null);
+  return { patients: units < kept.length ? names : null, patientCount: areKnown ? units : null };
 }
 
 /** These images alone. */

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { plainly, predictionsOfMany, predictionsOfTwo } from "../../../tests/support/made-predictions.ts";
 import { golden } from "../../../tests/support/statistics-golden.ts";
+import { judgementOf } from "../../model/index.ts";
 import { metricsSchema } from "../../run/index.ts";
+import { lineOf } from "../../util/calibration.ts";
+import { stream } from "../../util/random.ts";
+import { decide, type Seen } from "../decide.ts";
 import { judge } from "./judge.ts";
 
 describe("figures are those of scikit-learn", () => {
@@ -99,6 +103,15 @@ describe("patients", () => {
     expect(judge(predictions, { ...plainly(null), patients })).toEqual({ ...byImage, patients: 274 });
   });
 
+  test("are not counted where that of one image is not known, which intervals take for one of its own", () => {
+    const patients = predictions.rows.map((_, i) => (i < 10 ? null : `${Math.floor(i / 2)}`));
+    const { images, patients: claimed, unit, accuracy } = judge(predictions, { ...plainly(null), patients });
+    expect([images, claimed, unit]).toEqual([274, null, "patient"]);
+    expect(accuracy.method).toMatch(/clusters/);
+    const single = predictions.rows.map((_, i) => (i < 10 ? null : `${i}`));
+    expect(judge(predictions, { ...plainly(null), patients: single })).toEqual(byImage);
+  });
+
   test("with every image twice have the intervals of one image each, about", () => {
     const { classes, rows } = predictions;
     const twice = { classes, rows: [...rows, ...rows] };
@@ -170,6 +183,36 @@ test("what was calibrated is told before and after: before are the network's own
   expect(before!.logLoss.estimate).toBeCloseTo(own.logLoss.estimate!, 9);
   expect(before!.confidence.bins.map(({ count }) => count)).toEqual(own.confidence.bins.map(({ count }) => count));
   expect(before!.classes[1]!.slope.estimate).toBeCloseTo(own.classes[1]!.slope.estimate!, 6);
+});
+
+/** Logits up to a size either way, of which a few are sure of the wrong class, as a network's are that was trained for too long. */
+function seenUpTo(size: number, seed: number): Seen {
+  const random = stream(3, "sure", size, seed);
+  const cases = Array.from({ length: 150 }, () => {
+    const z = size * (2 * random.next() - 1) ** 3;
+    return { z, truth: Number(random.next() < (z > 0 ? 0.8 : 0.3)) };
+  });
+  return { logits: cases.map(({ z }) => Float32Array.of(z)), truths: cases.map(({ truth }) => truth) };
+}
+
+describe.each([2, 20, 100, 600])("of logits up to %d", (size) => {
+  test.each([1, 2, 3])("a calibration does to the slope and the intercept what it does to the logits (%d)", (seed) => {
+    for (const kind of ["temperature", "platt"] as const) {
+      const seen = seenUpTo(size, seed);
+      const description = { names: ["rest", "covid"], ...decide(seen, { calibration: kind, rule: "0.5" }) };
+      const rows = seen.logits.map((logits, i) => {
+        const { decision, probabilities } = judgementOf(description, logits);
+        return { path: "", label: description.names[seen.truths[i]!]!, prediction: decision, probabilities };
+      });
+      const { calibration } = judge({ classes: description.names, rows }, { ...plainly("covid"), ...description });
+      const [before, after] = [calibration.before!.classes[0]!, calibration.after.classes[0]!];
+      // z' = a z + b, so that slope' z' + intercept' is slope z + intercept
+      const { slope: a, intercept: b } = lineOf(description.calibration);
+      expect(a * after.slope.estimate!).toBeCloseTo(before.slope.estimate!, 9);
+      expect(after.intercept.estimate! + b * after.slope.estimate!).toBeCloseTo(before.intercept.estimate!, 9);
+      if (kind === "platt") expect(after.slope.estimate).toBeCloseTo(1, 9);
+    }
+  });
 });
 
 test("tables agree with the figures: at half of a binary task, the thresholds' row is the decisions' own", () => {

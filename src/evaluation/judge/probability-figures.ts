@@ -8,6 +8,7 @@ import {
   brierScore,
   calibrationSlope,
   decomposeBrier,
+  logitOf,
   logLossOf,
   type ReliabilityBin,
   reliability,
@@ -81,8 +82,9 @@ const filledBins = ({ probabilities, members }: Told): (ReliabilityBin & { reado
   );
 
 /** A fit for each resample would take too long. */
-function slopeOf(cases: Cases, { probabilities, members }: Told) {
-  const { slope, intercept, inTheLarge } = calibrationSlope(probabilities, members);
+function slopeOf(cases: Cases, place: number) {
+  const logits = cases.probabilities.map((row) => logitOf(row, place));
+  const { slope, intercept, inTheLarge } = calibrationSlope(logits, toldOf(cases, place).members);
   return {
     slope: withoutResamples(cases, slope),
     intercept: withoutResamples(cases, intercept),
@@ -112,7 +114,7 @@ export function probabilityMetrics(
         ...reliabilityOf(told, `${stage}/${place}`),
         brier: figures.get(`${stage}/${place}/brier`)!,
         brierParts: decomposeBrier(told.probabilities, told.members)!, // there are cases
-        ...slopeOf(cases, told),
+        ...slopeOf(cases, place),
       };
     }),
   };

@@ -19,14 +19,19 @@ function headline({ metrics: { accuracy } }: JudgedPart): Markup {
   return html`Accuracy <strong>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
 }
 
-/** metrics.json counts an image whose patient is not known as one of its own. */
 function judgedOn({ name, metrics }: JudgedPart, { images: all }: ReportMaterial): string {
   const { images, patients, unit } = metrics;
-  const unknown = all.some(({ split, patient }) => split === name && patient === null);
-  const of = patients === null ? "" : ` of ${unknown ? "at most " : ""}${counted(patients, "patient")}`;
-  const alone = unit === "patient" ? " Intervals count patients, not images, as independent." : "";
-  return `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.${alone}`;
+  const unknown = all.filter(({ split, patient }) => split === name && patient === null).length;
+  const of = patients === null ? "" : ` of ${counted(patients, "patient")}`;
+  const known = patients === null ? patientsText(unknown, images) : "";
+  const ownPatients = patients === null ? ", and each image of an unknown patient as a patient of its own" : "";
+  const alone = unit === "patient" ? ` Intervals count patients, not images, as independent${ownPatients}.` : "";
+  return `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.${known}${alone}`;
 }
+
+/** How many patients there are cannot be said. */
+const patientsText = (unknown: number, images: number): string =>
+  unknown === images ? " Their patients are not known." : ` Of ${counted(unknown, "image")} the patient is not known.`;
 
 function figuresInShort(part: JudgedPart): Markup {
   const figures = shownFigures(part);

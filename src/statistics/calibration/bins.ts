@@ -26,10 +26,9 @@ export function binsOf(probabilities: ArrayLike<number>, { bins = 10, by = "widt
   return { edges, of: Uint16Array.from({ length: probabilities.length }, (_, i) => binOf(probabilities[i]!, edges)) };
 }
 
-/** 1 for cases of the class, 0 for others; as many as there are probabilities. */
-export function outcomesOf(probabilities: ArrayLike<number>, members: Membership): Uint8Array {
-  if (probabilities.length !== members.length)
-    throw new RangeError(`${probabilities.length} probabilities, but ${members.length} labels`);
+/** 1 for cases of the class, 0 for others; as many as there are values. */
+export function outcomesOf(values: ArrayLike<number>, members: Membership): Uint8Array {
+  if (values.length !== members.length) throw new RangeError(`${values.length} cases, but ${members.length} labels`);
   return Uint8Array.from({ length: members.length }, (_, i) => (members[i] ? 1 : 0));
 }
 

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { expectFitted } from "../../../tests/support/compare.ts";
 import { golden } from "../../../tests/support/statistics-golden.ts";
 import { stream } from "../../util/random.ts";
-import { logitsOf } from "./logit.ts";
+import { logitOf } from "./logit.ts";
 import { fitPlatt, plattProbability } from "./platt.ts";
 import { calibrationSlope } from "./slope.ts";
+
+const logitsOf = (probabilities: readonly number[]): number[] => probabilities.map((p) => logitOf([1 - p, p], 1));
 
 describe("where no line is best", () => {
   it.each([
@@ -16,16 +18,38 @@ describe("where no line is best", () => {
     ["the rest is missing", [0.2, 0.5], [1, 1], /no case of the rest/],
     ["there is no case", [], [], /no case of the class/],
   ])("%s: null, with the reason", (_, p, y, reason) => {
-    const { slope, intercept, logLoss } = fitPlatt(p, y);
-    for (const figure of [slope, intercept, calibrationSlope(p, y).slope])
+    const { slope, intercept, logLoss } = fitPlatt(logitsOf(p), y);
+    for (const figure of [slope, intercept, calibrationSlope(logitsOf(p), y).slope])
       expect(figure).toMatchObject({ estimate: null, n: p.length, reason: expect.stringMatching(reason) });
     expect(logLoss.after).toBeNull();
   });
 
   it("in the large there is one where both classes are", () => {
-    expect(calibrationSlope(golden.separable.a, golden.separable.y).inTheLarge.estimate).not.toBeNull();
-    expect(calibrationSlope([0.2, 0.5], [0, 0]).inTheLarge.estimate).toBeNull();
+    expect(calibrationSlope(logitsOf(golden.separable.a), golden.separable.y).inTheLarge.estimate).not.toBeNull();
+    expect(calibrationSlope(logitsOf([0.2, 0.5]), [0, 0]).inTheLarge.estimate).toBeNull();
   });
+});
+
+it("takes extreme logits for what they are, and refuses those without an end", () => {
+  const [logits, y] = [
+    [-400, -30, -20, -1, 2, 50, 500],
+    [0, 1, 0, 0, 1, 1, 1],
+  ];
+  const [once, tenfold] = [1, 10].map((times) =>
+    calibrationSlope(
+      logits!.map((z) => z / times),
+      y!,
+    ),
+  );
+  expectFitted(tenfold!.slope.estimate!, 10 * once!.slope.estimate!);
+  expectFitted(tenfold!.intercept.estimate!, once!.intercept.estimate!);
+  expect(() => calibrationSlope([1, Number.NEGATIVE_INFINITY], [1, 0])).toThrow(/a logit is not finite/);
+});
+
+it("of a probability near 1 keeps its digits, and of 0 and 1 is finite", () => {
+  expect(logitOf([1e-30, 1, 3e-30], 1)).toBeCloseTo(-Math.log(4e-30), 12);
+  expect(logitOf([1e-30, 1, 3e-30], 0)).toBeCloseTo(Math.log(1e-30), 12);
+  expect(logitOf([0, 1], 1)).toBeCloseTo(-Math.log(Number.MIN_VALUE), 12);
 });
 
 /** What is told is twice too far from 0, and 1 below: to be undone by 0.5 z + 0.5. */
@@ -33,7 +57,7 @@ function told(round: number) {
   const random = stream(1, "platt", round);
   const truth = Array.from({ length: 400 }, () => 0.02 + 0.96 * random.next());
   const y = truth.map((p) => random.next() < p);
-  return { p: Array.from(logitsOf(truth), (z) => 1 / (1 + Math.exp(-(2 * z - 1)))), y };
+  return { logits: logitsOf(truth).map((z) => 2 * z - 1), y };
 }
 
 describe("a fit", () => {
@@ -41,8 +65,8 @@ describe("a fit", () => {
     const rounds = 200;
     const held = { slope: 0, intercept: 0 };
     for (let round = 0; round < rounds; round++) {
-      const { p, y } = told(round);
-      const fit = fitPlatt(p, y);
+      const { logits, y } = told(round);
+      const fit = fitPlatt(logits, y);
       for (const of of ["slope", "intercept"] as const) held[of] += Number(fit[of].low! < 0.5 && 0.5 < fit[of].high!);
     }
     for (const times of Object.values(held))
@@ -50,10 +74,10 @@ describe("a fit", () => {
   });
 
   it("undone, has a slope of 1 and an intercept of 0, and loses less", () => {
-    const { p, y } = told(0);
-    const { slope, intercept, logLoss } = fitPlatt(p, y);
-    const undone = p.map((each) => plattProbability(each, slope.estimate!, intercept.estimate!));
-    const again = fitPlatt(undone, y);
+    const { logits, y } = told(0);
+    const { slope, intercept, logLoss } = fitPlatt(logits, y);
+    const undone = logits.map((z) => plattProbability(z, slope.estimate!, intercept.estimate!));
+    const again = fitPlatt(logitsOf(undone), y);
     expectFitted([again.slope.estimate!, 1 + again.intercept.estimate!], [1, 1]);
     expectFitted(again.logLoss.before!, logLoss.after!);
     expect(logLoss.after).toBeLessThan(logLoss.before!);

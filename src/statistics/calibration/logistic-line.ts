@@ -18,8 +18,9 @@ const SMALLEST_GAIN = 1e-20;
 /** Of the loss: a rise that is no more is rounding, near the minimum, where the whole step is right. */
 const ROUNDING = 1e-12;
 
-/** x: finite numbers; y: 1 for the class, 0 for the rest. slope: held where it is given. */
+/** x: finite; y: 1 for the class, 0 for the rest. slope: held where it is given. Throws a RangeError where x is not finite. */
 export function fitLogisticLine(x: Float64Array, y: Uint8Array, slope?: number): LogisticLineFit {
+  if (!x.every(Number.isFinite)) throw new RangeError("a logit is not finite");
   const reason = oneClass(y) ?? (slope === undefined ? parted(x, y) : null);
   if (reason !== null) return { line: null, reason };
   const positives = y.reduce((sum, is) => sum + is, 0);

@@ -1,5 +1,5 @@
 /**
- * Platt's scaling (1999): a probability's logit is stretched and moved, p' = sigmoid(slope logit(p) + intercept), as makes the labels of a part that is
+ * Platt's scaling (1999): a logit is stretched and moved, p = sigmoid(slope logit + intercept), as makes the labels of a part that is
  * neither trained nor tested on most likely. The maximum likelihood itself, without Platt's softened targets: where a
  * probability parts the classes no finite slope is best, and there is no fit.
  */
@@ -7,7 +7,6 @@ import type { Figure } from "../figure.ts";
 import type { Membership } from "../ranking.ts";
 import { outcomesOf } from "./bins.ts";
 import { fitLogisticLine, sigmoid, softplus } from "./logistic-line.ts";
-import { logitOf, logitsOf } from "./logit.ts";
 import { waldFigure } from "./slope.ts";
 
 export interface PlattFit {
@@ -18,20 +17,20 @@ export interface PlattFit {
   readonly logLoss: { readonly before: number | null; readonly after: number | null };
 }
 
-/** probabilities: of the class, one per case. */
-export function fitPlatt(probabilities: ArrayLike<number>, members: Membership): PlattFit {
-  const [logits, outcomes] = [logitsOf(probabilities), outcomesOf(probabilities, members)];
-  const fit = fitLogisticLine(logits, outcomes);
+/** logits: of the class, finite, one per case. */
+export function fitPlatt(logits: ArrayLike<number>, members: Membership): PlattFit {
+  const [x, outcomes] = [Float64Array.from(logits), outcomesOf(logits, members)];
+  const fit = fitLogisticLine(x, outcomes);
   return {
-    slope: waldFigure(fit, "slope", logits.length),
-    intercept: waldFigure(fit, "intercept", logits.length),
-    logLoss: { before: logLoss(logits, outcomes), after: fit.line?.logLoss ?? null },
+    slope: waldFigure(fit, "slope", x.length),
+    intercept: waldFigure(fit, "intercept", x.length),
+    logLoss: { before: logLoss(x, outcomes), after: fit.line?.logLoss ?? null },
   };
 }
 
-/** What a fit makes of a probability. */
-export function plattProbability(probability: number, slope: number, intercept: number): number {
-  return sigmoid(slope * logitOf(probability) + intercept);
+/** What a fit makes of a logit. */
+export function plattProbability(logit: number, slope: number, intercept: number): number {
+  return sigmoid(slope * logit + intercept);
 }
 
 function logLoss(logits: Float64Array, outcomes: Uint8Array): number | null {

@@ -32,5 +32,5 @@ it("every probability lies in its bin, of both kinds; bins by count hold about a
 it("what is no probability is refused", () => {
   expect(() => binsOf([0.5, 1.5])).toThrow(/not within 0..1/);
   expect(() => binsOf([Number.NaN])).toThrow(/not within 0..1/);
-  expect(() => reliability([0.5], [1, 0])).toThrow(/1 probabilities, but 2 labels/);
+  expect(() => reliability([0.5], [1, 0])).toThrow(/1 cases, but 2 labels/);
 });

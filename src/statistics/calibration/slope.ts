@@ -8,7 +8,6 @@ import { Z } from "../normal.ts";
 import type { Membership } from "../ranking.ts";
 import { outcomesOf } from "./bins.ts";
 import { fitLogisticLine, type LogisticLineFit } from "./logistic-line.ts";
-import { logitsOf } from "./logit.ts";
 
 export interface CalibrationSlope {
   readonly slope: Figure;
@@ -16,14 +15,14 @@ export interface CalibrationSlope {
   readonly inTheLarge: Figure;
 }
 
-/** probabilities: of the class, one per case. Undefined with one class only; slope and intercept, too, where a probability parts the classes. */
-export function calibrationSlope(probabilities: ArrayLike<number>, members: Membership): CalibrationSlope {
-  const [logits, outcomes] = [logitsOf(probabilities), outcomesOf(probabilities, members)];
-  const line = fitLogisticLine(logits, outcomes);
+/** logits: of the class, finite, one per case. Undefined with one class only; slope and intercept, too, where a probability parts the classes. */
+export function calibrationSlope(logits: ArrayLike<number>, members: Membership): CalibrationSlope {
+  const [x, outcomes] = [Float64Array.from(logits), outcomesOf(logits, members)];
+  const line = fitLogisticLine(x, outcomes);
   return {
-    slope: waldFigure(line, "slope", logits.length),
-    intercept: waldFigure(line, "intercept", logits.length),
-    inTheLarge: waldFigure(fitLogisticLine(logits, outcomes, 1), "intercept", logits.length),
+    slope: waldFigure(line, "slope", x.length),
+    intercept: waldFigure(line, "intercept", x.length),
+    inTheLarge: waldFigure(fitLogisticLine(x, outcomes, 1), "intercept", x.length),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   fitPlatt,
   fitTemperature,
   isotonicProbability,
+  logitOf,
   logLossOf,
   type ReliabilityBin,
   reliability,
@@ -90,8 +91,10 @@ function ofFits(): ComparedStatistic[] {
   ];
 }
 
+const logitsOf = (probabilities: readonly number[]): number[] => probabilities.map((p) => logitOf([1 - p, p], 1));
+
 function slopePair({ a, y, more }: Two): Pair {
-  const { slope, intercept, inTheLarge } = calibrationSlope(a, y);
+  const { slope, intercept, inTheLarge } = calibrationSlope(logitsOf(a), y);
   const errorOf = ({ low, high }: Figure): number => (high! - low!) / 2 / Z;
   const figures = [slope, intercept, inTheLarge];
   const { se, ...theirs } = more.slope;
@@ -102,7 +105,7 @@ function slopePair({ a, y, more }: Two): Pair {
 }
 
 function plattPair({ a, y, platt }: Two): Pair {
-  const { slope, intercept, logLoss } = fitPlatt(a, y);
+  const { slope, intercept, logLoss } = fitPlatt(logitsOf(a), y);
   return [
     [estimateOf(slope), estimateOf(intercept), logLoss.after!],
     [platt.slope, platt.intercept, platt.log_loss],
@@ -110,9 +113,8 @@ function plattPair({ a, y, platt }: Two): Pair {
 }
 
 function sigmoidPair({ a, y, temperature: theirs }: Two): Pair {
-  const inside = a.map((p) => Math.min(Math.max(p, 1e-6), 1 - 1e-6));
   const { temperature, logLoss } = fitTemperature(
-    inside.map((p) => [Math.log(p / (1 - p))]),
+    logitsOf(a).map((z) => [z]),
     y,
   );
   return [
