@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { expectFitted } from "../../../tests/support/compare.ts";
 import { golden } from "../../../tests/support/statistics-golden.ts";
 import { stream } from "../../util/random.ts";
+import { fitLogisticLine } from "./logistic-line.ts";
 import { logitOf } from "./logit.ts";
 import { fitPlatt, plattProbability } from "./platt.ts";
 import { calibrationSlope } from "./slope.ts";
@@ -82,4 +83,10 @@ describe("a fit", () => {
     expectFitted(again.logLoss.before!, logLoss.after!);
     expect(logLoss.after).toBeLessThan(logLoss.before!);
   });
+});
+
+it("where probabilities are all but 0 and 1, the fit says so instead of being no number", () => {
+  const x = Float64Array.of(-800, -900, 850, 900, -870, 860);
+  const y = Uint8Array.of(0, 0, 1, 1, 1, 0);
+  expect(fitLogisticLine(x, y, 1)).toEqual({ line: null, reason: expect.stringContaining("too near to 0 and 1") });
 });

@@ -32,11 +32,17 @@ export function fitLogisticLine(x: Float64Array, y: Uint8Array, slope?: number):
   );
   for (let step = 0; step < MOST_STEPS; step++) {
     const { direction, gain } = newtonStep(at);
-    if (gain <= SMALLEST_GAIN * y.length) break;
+    if (!(gain > SMALLEST_GAIN * y.length)) break; // nothing to gain, or no curvature to tell by
     at = shortened(x, y, at, direction);
   }
-  return { line: lineOf(at, y.length) };
+  const line = lineOf(at, y.length);
+  return isFiniteLine(line)
+    ? { line }
+    : { line: null, reason: "probabilities are too near to 0 and 1 for an interval" };
 }
+
+const isFiniteLine = ({ slope, intercept, variance }: LogisticLine): boolean =>
+  [slope, intercept, variance.slope, variance.intercept].every(Number.isFinite);
 
 interface Line {
   readonly slope: number;
@@ -96,7 +102,7 @@ function shortened(x: Float64Array, y: Uint8Array, from: State, direction: Line)
 function lineOf(
   { slope, intercept, isSlopeFree, loss, curvature: { intercept: a, mixed: b, slope: d } }: State,
   n: number,
-) {
+): LogisticLine {
   const determinant = a * d - b * b;
   const variance = { slope: isSlopeFree ? a / determinant : 0, intercept: d / determinant };
   return { slope, intercept, variance, logLoss: loss / n };
