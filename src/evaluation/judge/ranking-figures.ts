@@ -14,6 +14,7 @@ import {
   rankScores,
   type WeightedFigure,
   weightedAuroc,
+  weightedAverage,
   weightedAveragePrecision,
 } from "../../statistics/index.ts";
 import type { Candidate } from "./candidates.ts";
@@ -41,8 +42,8 @@ export function rankingCandidates(cases: Cases): Named[] {
       [`${place}/auroc`, { byImage: areas.classes[place]!.auroc, resampled: ofAreas[place]! }],
       [`${place}/averagePrecision`, precisionCandidate(ranking, ofPrecisions[place]!, classes[place]!)],
     ]),
-    ["macro/auroc", { byImage: null, resampled: meanOf(ofAreas), atEdge: areas.macro }],
-    ["macro/averagePrecision", macroPrecision(rankings, meanOf(ofPrecisions))],
+    ["macro/auroc", { byImage: null, resampled: weightedAverage(ofAreas), atEdge: areas.macro }],
+    ["macro/averagePrecision", macroPrecision(rankings, weightedAverage(ofPrecisions))],
     ...microCandidates(cases),
   ];
 }
@@ -64,22 +65,6 @@ const meanShare = (mean: number, n: number, reason: string): Figure => ({
   ...proportion(mean * n, n, reason),
   method: "Wilson score interval with n the images of the class",
 });
-
-/** null where one of them is. */
-function meanOf(figures: readonly WeightedFigure[]): WeightedFigure {
-  return {
-    at(counts) {
-      let sum = 0;
-      for (const figure of figures) {
-        const value = figure.at(counts);
-        if (value === null) return null;
-        sum += value;
-      }
-      return sum / figures.length;
-    },
-    reason: figures[0]!.reason,
-  };
-}
 
 /** Row by row each class' probability, of the class or not. */
 function microCandidates({ classes, truths, probabilities }: Cases): Named[] {

@@ -10,6 +10,7 @@ import {
   rankScores,
   type WeightedFigure,
   weightedAuroc,
+  weightedAverage,
   weightedProportion,
 } from "../../statistics/index.ts";
 import { figuresByPatient } from "./by-patient.ts";
@@ -40,9 +41,9 @@ function pooled(runs: readonly JudgedRun[]): RowFigures {
   const clusters = cases.map(unitOf);
   const figures: Record<FigureName, WeightedFigure> = {
     accuracy: meanOver(runs, accuracyOf),
-    sensitivity: meanOver(runs, (some) => meanOf(shown.map((name) => sensitivityOf(some, name)))),
-    specificity: meanOver(runs, (some) => meanOf(shown.map((name) => specificityOf(some, name)))),
-    auroc: meanOver(runs, (some) => meanOf(shown.map((name) => aurocOf(some, name, classes)))),
+    sensitivity: meanOver(runs, (some) => weightedAverage(shown.map((name) => sensitivityOf(some, name)))),
+    specificity: meanOver(runs, (some) => weightedAverage(shown.map((name) => specificityOf(some, name)))),
+    auroc: meanOver(runs, (some) => weightedAverage(shown.map((name) => aurocOf(some, name, classes)))),
   };
   const labels = cases.map(({ label }) => label);
   const judged = figuresByPatient({ patients: clusters, labels }, figures);
@@ -74,7 +75,7 @@ function meanOver(
     start += cases.length;
     return { figure: figureOf(cases), from, to: start };
   });
-  return meanOf(
+  return weightedAverage(
     parts.map(
       ({ figure, from, to }): WeightedFigure => ({
         at: (counts) => figure.at(counts.slice(from, to)),
@@ -83,20 +84,6 @@ function meanOver(
     ),
   );
 }
-
-/** null as soon as one is. */
-const meanOf = (figures: readonly WeightedFigure[]): WeightedFigure => ({
-  at(counts) {
-    let sum = 0;
-    for (const figure of figures) {
-      const value = figure.at(counts);
-      if (value === null) return null;
-      sum += value;
-    }
-    return sum / figures.length;
-  },
-  reason: figures[0]!.reason,
-});
 
 const isRight = ({ label, prediction }: JudgedImage): number => Number(label === prediction);
 const every = (): number => 1;
