@@ -13,11 +13,10 @@ export { EXPORT_FORMATS, type ExportFormat, exportRun } from "./export-run.ts";
 export { featureShelf } from "./feature-shelf.ts";
 export { writeFeatures } from "./features.ts";
 export { type FinishedFolds, isInFolds, resumeFolds, trainFolds } from "./folds/train-folds.ts";
+export type { Option, OptionGroup } from "./options/option.ts";
 export {
   type GivenOptions,
   kebabCase,
-  type Option,
-  type OptionGroup,
   type TrainOptionName,
   trainOptionNames,
   trainOptions,

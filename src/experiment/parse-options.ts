@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
 import { misnamed, optionError } from "../util/usage.ts";
+import type { Option } from "./options/option.ts";
 import {
   type GivenOptions,
   kebabCase,
-  type Option,
   type TrainOptionName,
   type TrainOptions,
   trainOptionNames,

@@ -8,14 +8,8 @@ import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { RoentgenError } from "../../util/error.ts";
 import { nearest } from "../../util/nearest.ts";
-import {
-  type GivenOptions,
-  kebabCase,
-  type Option,
-  type TrainOptionName,
-  trainOptionNames,
-  trainOptions,
-} from "../options.ts";
+import type { Option } from "../options/option.ts";
+import { type GivenOptions, kebabCase, type TrainOptionName, trainOptionNames, trainOptions } from "../options.ts";
 import type { Experiment } from "./plan.ts";
 
 /** What the experiment settles for all of its runs. */
