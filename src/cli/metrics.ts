@@ -1,4 +1,5 @@
 /** Figures as a person reads them: the confusion matrix by name, then figures with their 95 % interval and n, those first that are asked first. */
+import { calibrationWarnings } from "../report/index.ts";
 import type { PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { formatTable } from "./table.ts";
@@ -41,6 +42,7 @@ export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent
     "",
     formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics, extent)]),
     ...(extent === "all" && metrics.operatingPoints.length > 0 ? ["", formatPoints(metrics)] : []),
+    ...calibrationWarnings(metrics).map((text) => `\nwarning: ${text}`),
   ].join("\n");
 }
 

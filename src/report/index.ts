@@ -1,3 +1,4 @@
+export { calibrationWarnings } from "./calibration-warnings.ts";
 export { comparisonPage } from "./comparison.ts";
 export {
   judgedParts,

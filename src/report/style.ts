@@ -53,6 +53,7 @@ section { padding-top: 40px; margin-top: 56px; border-top: 1px solid var(--hair)
 .over { color: var(--quiet); font-size: 15px; margin-bottom: 20px; }
 .under { font-size: 19px; line-height: 1.5; margin-bottom: 12px; }
 .mark { margin: 2px 0; display: inline-block; font-size: 13px; line-height: 1.5; color: var(--second-ink); border: 1px solid currentColor; border-radius: 99px; padding: 1px 11px; }
+.warning { border-left: 3px solid var(--second); padding-left: 14px; }
 ul { padding-left: 20px; margin: 0; } li { margin-bottom: 10px; max-width: 64ch; }
 pre { font: 14px/1.6 var(--mono); background: var(--raised); border-radius: 6px; padding: 14px 16px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 .facts { margin: 24px 0 0; }

@@ -247,6 +247,8 @@ const partMetricsSchema = z.strictObject({
     before: probabilitiesSchema.nullable(),
     /** As the model says them, and everything else here takes them. */
     after: probabilitiesSchema,
+    /** The log loss of always saying how common each class is among these images; older files have none. */
+    frequencyLogLoss: z.number().nonnegative().optional(),
   }),
   curves: z.array(curveSchema).readonly(),
   decision: z.array(decisionSchema).readonly(),

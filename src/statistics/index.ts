@@ -53,7 +53,7 @@ export {
   permutationTest,
 } from "./permutation.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
-export { brierOf, calibrationTerms, type Judged, logLossOf } from "./probability-scores.ts";
+export { brierOf, calibrationTerms, frequencyLogLoss, type Judged, logLossOf } from "./probability-scores.ts";
 export { clopperPearson, proportion } from "./proportion.ts";
 export { type Membership, type Ranking, rankScores } from "./ranking.ts";
 export { type RocCurve, type RocOptions, rocCurve } from "./roc.ts";

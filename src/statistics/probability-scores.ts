@@ -17,6 +17,12 @@ export const brierOf = ({ probabilities, truth }: Judged): number =>
 export const logLossOf = ({ probabilities, truth }: Judged): number =>
   -Math.log(Math.max(probabilities[truth]!, Number.EPSILON));
 
+/** The log loss of always saying how common each class is, which is the entropy of these counts: a model that sees no image has it. */
+export function frequencyLogLoss(counts: readonly number[]): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.reduce((sum, count) => (count === 0 ? sum : sum - (count / total) * Math.log(count / total)), 0);
+}
+
 const BINS = 10;
 
 /**

@@ -1,6 +1,6 @@
 /** From predictions to everything that metrics.json says of a part. */
 import type { PartMetrics, Predictions } from "../../run/index.ts";
-import { type Figure, predictiveValues } from "../../statistics/index.ts";
+import { type Figure, frequencyLogLoss, predictiveValues } from "../../statistics/index.ts";
 import type { Calibration } from "../../util/calibration.ts";
 import { parseOperatingRule } from "../operating-rule.ts";
 import { majorityBaseline } from "./baselines.ts";
@@ -68,6 +68,7 @@ export function judge(predictions: Predictions, judged: Judged): PartMetrics {
       fitted: calibration,
       before: raw && probabilityMetrics(raw(cases), shown, "before", figures),
       after: probabilityMetrics(cases, shown, "after", figures),
+      frequencyLogLoss: frequencyLogLoss(confusionOf(cases).counts.map(total)),
     },
     ...curvesOf(cases, shown),
     thresholds: shown.map((place) => thresholdsOf(cases, place)),
@@ -76,6 +77,8 @@ export function judge(predictions: Predictions, judged: Judged): PartMetrics {
     baselines: [majorityBaseline(cases)],
   };
 }
+
+const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 /** In a binary task the positive class alone, as the other's figures are the same the other way round. */
 const shownPlaces = ({ classes }: Cases, positive: string | null): number[] =>
@@ -112,7 +115,7 @@ function decisionMetrics(cases: Cases, positive: string | null, figures: Figures
     kappa: figure("kappa"),
     classes: classes.map((name, place) => ({
       name,
-      images: matrix.counts[place]!.reduce((sum, count) => sum + count, 0),
+      images: total(matrix.counts[place]!),
       ...figuresOf(`${place}`, figures),
     })),
     macro: figuresOf("macro", figures),

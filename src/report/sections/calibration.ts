@@ -8,6 +8,7 @@ import {
   reliabilityPlot,
 } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
+import { calibrationWarnings } from "../calibration-warnings.ts";
 import { figure, markOf } from "../figure.ts";
 import { html, type Markup, markup } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
@@ -27,6 +28,7 @@ export function calibration({ metrics }: ReportMaterial): Section {
     "calibration",
     "Reliability",
     html`<p>${fittedText(fitted)}</p>`,
+    calibrationWarnings(part.metrics).map((text) => html`<p class="warning">${capitalised(text)}.</p>`),
     reliability(part, before, after),
     scores(part, before, after),
   );

@@ -1,10 +1,11 @@
 /** What the figures do not say: told from the run itself, not from a stock of phrases. */
 import { formatCount } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
+import { calibrationWarnings } from "../calibration-warnings.ts";
 import { html } from "../html.ts";
 import { judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { counted, listed } from "../wording.ts";
+import { capitalised, counted, listed } from "../wording.ts";
 
 export const DISCLAIMER = "This is research software, not a medical device.";
 
@@ -26,7 +27,8 @@ export function limitsOf(material: ReportMaterial): string[] {
   ];
 }
 
-function ofPart({ part, chose, classes, images }: PartMetrics): string[] {
+function ofPart(metrics: PartMetrics): string[] {
+  const { part, chose, classes, images } = metrics;
   const few = classes.filter((each) => each.images < FEW).map(({ name, images: n }) => `${formatCount(n)} of ${name}`);
   return [
     ...(part === "validation"
@@ -35,6 +37,7 @@ function ofPart({ part, chose, classes, images }: PartMetrics): string[] {
     ...(few.length > 0
       ? [`Of ${counted(images, "image")} there are only ${listed(few)}: figures of so few say little.`]
       : []),
+    ...calibrationWarnings(metrics).map((text) => `${capitalised(text)}.`),
   ];
 }
 
