@@ -1,7 +1,7 @@
 /** Figures as dots with their intervals as whiskers, one below the other on one scale, each with its name and its number. */
 import { type Drawing, drawing } from "./drawing.ts";
 import { type Frame, frame } from "./frame.ts";
-import { label, shortened } from "./marks.ts";
+import { label, wrapped } from "./marks.ts";
 import { type Bounds, formatBounds, formatShare } from "./number.ts";
 import { element, escaped } from "./svg.ts";
 
@@ -31,25 +31,78 @@ const ROOMY = 480;
 const TOP = 26;
 /** What "0.123 to 0.456" takes, in pixels, and with two minus signs. */
 const [BOUNDS, SIGNED_BOUNDS] = [104, 122];
-/** The same with its estimate; a letter of a name. */
-const [NUMBER, CHARACTER] = [160, 7];
+/** The same with its estimate; a letter of a name; a line of words. */
+const [NUMBER, CHARACTER, LINE] = [160, 7.4, 16];
+/** Of a narrow plot, beside the scale: half of a tick's words. */
+const EDGE = 18;
 
 export function intervalPlot(plot: IntervalPlot): string {
   const { rows, width } = plot;
-  const roomy = width >= ROOMY;
-  const rowHeight = roomy ? 30 : 46;
-  const bounds = rows.some(({ figure }) => figure !== null && figure.low < 0) ? SIGNED_BOUNDS : BOUNDS;
-  const longest = Math.max(...rows.map(({ name }) => name.length));
-  const left = roomy ? Math.min(width * 0.4, 16 + 7.4 * longest) : 8;
-  const box = { left, right: width - (roomy ? bounds + 68 : 8), top: TOP, bottom: TOP + rowHeight * rows.length };
+  const layout = layoutOf(plot);
+  const box = { ...layout.across, top: TOP, bottom: TOP + layout.rowHeight * rows.length };
   const places = frame(box, { title: plot.xTitle, domain: plot.domain }, { title: "", domain: [0, 1], ticks: [] });
   const content = [
     columns(places),
     places.ground,
     ...referenceMark(places, plot.reference),
-    ...rows.map((row, i) => rowOf(places, row, TOP + rowHeight * (i + (roomy ? 0.5 : 0.7)), { width, roomy, bounds })),
+    ...rows.map((row, i) => rowOf(places, row, TOP + layout.rowHeight * i, layout)),
   ];
   return drawing(plot, { width, height: box.bottom + 44, content });
+}
+
+/** Where the parts of a row stand; places down are from its top. */
+interface Layout {
+  readonly across: { readonly left: number; readonly right: number };
+  readonly rowHeight: number;
+  /** Of the whisker. */
+  readonly middle: number;
+  readonly names: {
+    readonly x: number;
+    readonly anchor: "start" | "end";
+    lines(name: string): string[];
+    /** Of a name's line, among so many. */
+    y(line: number, lines: number): number;
+  };
+  readonly numbers: { readonly right: number; readonly y: number; readonly bounds: number };
+  readonly roomy: boolean;
+}
+
+function layoutOf({ rows, width }: IntervalPlot): Layout {
+  const bounds = rows.some(({ figure }) => figure !== null && figure.low < 0) ? SIGNED_BOUNDS : BOUNDS;
+  const names = rows.map(({ name }) => name);
+  return width >= ROOMY ? roomyLayout(names, width, bounds) : narrowLayout(names, width, bounds);
+}
+
+/** Names on the left of the whiskers, numbers on the right. */
+function roomyLayout(names: readonly string[], width: number, bounds: number): Layout {
+  const left = Math.min(width * 0.4, 16 + CHARACTER * Math.max(...names.map((name) => name.length)));
+  const lines = (name: string): string[] => wrapped(name, (left - 16) / CHARACTER);
+  const most = Math.max(...names.map((name) => lines(name).length));
+  const middle = 15 + ((most - 1) * LINE) / 2;
+  return {
+    across: { left, right: width - bounds - 68 },
+    rowHeight: 2 * middle,
+    middle,
+    names: { x: left - 14, anchor: "end", lines, y: (line, of) => middle + 4 + (line - (of - 1) / 2) * LINE },
+    numbers: { right: width, y: middle + 4, bounds },
+    roomy: true,
+  };
+}
+
+/** Names above the whiskers, and beside them the numbers; where one is too long for that, between them and the whiskers. */
+function narrowLayout(names: readonly string[], width: number, bounds: number): Layout {
+  const beside = names.every((name) => name.length <= (width - NUMBER) / CHARACTER);
+  const lines = (name: string): string[] => wrapped(name, width / CHARACTER);
+  const lastLine = 20 + LINE * (Math.max(...names.map((name) => lines(name).length)) - 1);
+  const y = beside ? lastLine : lastLine + LINE;
+  return {
+    across: { left: EDGE, right: width - EDGE },
+    rowHeight: y + 26,
+    middle: y + 12,
+    names: { x: 0, anchor: "start", lines, y: (line, of) => lastLine + (line - of + 1) * LINE },
+    numbers: { right: width, y, bounds },
+    roomy: false,
+  };
 }
 
 function columns({ x, box }: Frame): string {
@@ -68,29 +121,19 @@ function referenceMark({ x, box }: Frame, reference: IntervalPlot["reference"]):
   ];
 }
 
-interface Room {
-  readonly width: number;
-  readonly roomy: boolean;
-  /** For the bounds, in pixels. */
-  readonly bounds: number;
-}
-
-function rowOf(
-  { x, box }: Frame,
-  { name, figure, reason, kind = "main", beside }: IntervalRow,
-  y: number,
-  room: Room,
-): string {
-  const { width, roomy, bounds } = room;
-  const title = roomy ? { x: box.left - 14, y: y + 4, anchor: "end" as const } : { x: box.left, y: y - 12 };
-  const number = { x: width, y: roomy ? y + 4 : y - 12, anchor: "end" as const };
-  const named = label({ text: roomy ? name : shortened(name, (width - NUMBER) / CHARACTER), ...title });
+/** top: of the row. */
+function rowOf({ x }: Frame, row: IntervalRow, top: number, layout: Layout): string {
+  const { name, figure, reason, kind = "main", beside } = row;
+  const { numbers, roomy } = layout;
+  const number = { x: numbers.right, y: top + numbers.y, anchor: "end" as const };
+  const named = nameOf(name, top, layout.names);
   if (figure === null)
     return named + label({ text: roomy ? "not defined" : (reason ?? "not defined"), ...number, kind: "quiet" });
   const { estimate, low, high } = figure;
+  const y = top + layout.middle;
   const told = `${formatShare(estimate)} (${formatBounds(figure)})`;
   const interval = label({ text: formatBounds(figure), ...number, kind: "quiet" });
-  const value = label({ text: formatShare(estimate), ...number, x: number.x - bounds, kind: "strong" });
+  const value = label({ text: formatShare(estimate), ...number, x: number.x - numbers.bounds, kind: "strong" });
   const whisker = element("line", { class: `whisker ${kind}`, x1: x(low), x2: x(high), y1: y, y2: y });
   const dot = element(
     "circle",
@@ -102,4 +145,9 @@ function rowOf(
       ? ""
       : element("line", { class: "beside-tick", x1: x(beside), x2: x(beside), y1: y - 8, y2: y + 8 });
   return named + whisker + tick + dot + value + interval;
+}
+
+function nameOf(name: string, top: number, { x, anchor, lines, y }: Layout["names"]): string {
+  const each = lines(name);
+  return each.map((text, i) => label({ text, x, y: top + y(i, each.length), anchor })).join("");
 }

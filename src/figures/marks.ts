@@ -74,6 +74,20 @@ export function label({ text, x, y, anchor = "start", kind = "" }: Words): strin
 export const shortened = (name: string, characters: number): string =>
   name.length <= characters ? name : `${name.slice(0, Math.max(1, Math.floor(characters) - 1))}…`;
 
+/** In lines of at most so many letters, between words where that can be. */
+export function wrapped(text: string, characters: number): string[] {
+  const most = Math.max(1, Math.floor(characters));
+  const lines: string[] = [];
+  let rest = text;
+  while (rest.length > most) {
+    const space = rest.lastIndexOf(" ", most);
+    const end = space > 0 ? space : most;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...lines, rest];
+}
+
 /** Marks that end at the edges of the box. */
 export function inside({ left, right, top, bottom }: Frame["box"], marks: string): string {
   const [width, height] = [right - left, bottom - top];

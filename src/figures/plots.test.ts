@@ -1,5 +1,5 @@
 /** Plots of a report: marks stand where formulas say; what cannot be drawn is left out; names are text. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { confusionPlot } from "./confusion-plot.ts";
 import { curvePlot } from "./curve-plot.ts";
 import { decisionPlot } from "./decision-plot.ts";
@@ -39,6 +39,44 @@ test("every plot tells its title and what is seen in it, as text", () => {
   expect(svg).toContain('<title id="plot-title">&lt;b&gt;&amp;&quot;</title><desc id="plot-seen">what is seen</desc>');
   expect(svg).toContain("&lt;i&gt;");
   expect(svg).not.toContain("<i>");
+});
+
+describe.each([680, 328])("of %d pixels", (width) => {
+  const long = "inceptionresnetv2, enhanced images, balanced class weights, seeds 1, 2 and 3";
+  const figure = { estimate: 0.75, low: 0.6501, high: 0.9 };
+  const texts = (name: string, low = 0.65): { left: number; right: number; y: number; text: string }[] => {
+    const rows = [
+      { name, figure },
+      { name: "other", figure },
+    ];
+    const svg = intervalPlot({ ...named, rows, domain: [low, 1], xTitle: "", width });
+    return Array.from(svg.matchAll(/<text ([^>]*)>([^<]+)</g), ([, attributes, text]) => {
+      const of = (key: string) => new RegExp(`\\b${key}="([^"]*)"`).exec(attributes!)?.[1];
+      const size = 7.4 * text!.length; // a letter of 13 pixels is 7 wide
+      const left = Number(of("x")) - { start: 0, middle: size / 2, end: size }[of("text-anchor") ?? "start"]!;
+      return { left, right: left + size, y: Number(of("y")), text: text! };
+    });
+  };
+
+  test.each([["small"], [long], [long.replaceAll(" ", "_")]])(
+    "all words lie within, and beside each other: %s",
+    (name) => {
+      const all = [...texts(name), ...texts(name, -0.15)];
+      for (const { left, right } of all) expect([left >= -1, right <= width + 1]).toEqual([true, true]);
+      const some = texts(name);
+      const meet = some.filter((one, i) =>
+        some
+          .slice(i + 1)
+          .some((other) => Math.abs(one.y - other.y) < 12 && one.left < other.right && other.left < one.right),
+      );
+      expect(meet).toEqual([]);
+    },
+  );
+
+  test("a name is told whole", () => {
+    const words = texts(long).map(({ text }) => text);
+    expect(words.join(" ")).toContain(long);
+  });
 });
 
 test("a curve: (0, 0) below on the left, (1, 1) above on the right; the band has gaps; the dot is on the curve", () => {
