@@ -1,9 +1,7 @@
 /** The frame of a plot: two scales, their grid, ticks and titles. Titles stand level, above and below what they name: nobody turns the head. */
-import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3-scale";
 import { formatTick } from "./number.ts";
+import { type PlotScale, type ScaleKind, scaleOver } from "./scale.ts";
 import { element, textElement } from "./svg.ts";
-
-type PlotScale = ScaleContinuousNumeric<number, number>;
 
 export interface PlotAxis {
   readonly title: string;
@@ -13,7 +11,7 @@ export interface PlotAxis {
   /** Default: formatTick. */
   readonly format?: (value: number) => string;
   /** Default: linear. */
-  readonly kind?: "linear" | "log";
+  readonly kind?: ScaleKind;
 }
 
 export interface Box {
@@ -32,18 +30,14 @@ export interface Frame {
 }
 
 export function frame(box: Box, x: PlotAxis, y: PlotAxis): Frame {
-  const across = scaleOf(x, [box.left, box.right]);
-  const up = scaleOf(y, [box.bottom, box.top]);
+  const across = scaleOver(x.kind ?? "linear", x.domain, [box.left, box.right]);
+  const up = scaleOver(y.kind ?? "linear", y.domain, [box.bottom, box.top]);
   const ground = [rows(box, up, y), columns(box, across, x)].join("");
   return { box, x: across, y: up, ground };
 }
 
 /** 0, a half and 1 with the quarters between them. */
 export const SHARES = [0, 0.25, 0.5, 0.75, 1] as const;
-
-function scaleOf({ domain, kind = "linear" }: PlotAxis, range: readonly [number, number]): PlotScale {
-  return (kind === "log" ? scaleLog() : scaleLinear()).domain(domain).range(range);
-}
 
 function rows({ left, right, top }: Box, y: PlotScale, { title, ticks = y.ticks(4), format = formatTick }: PlotAxis) {
   const marks = ticks.map((tick) => {

@@ -3,7 +3,7 @@
  * Text takes the page's colour where the page sets one, else the reader's light or dark scheme.
  */
 import { formatTick } from "./number.ts";
-import { type Scale, type ScaleKind, scaleOf } from "./scale.ts";
+import { type PlotScale, roundScale, type ScaleKind, ticksOf } from "./scale.ts";
 import { element, escaped, textElement } from "./svg.ts";
 
 interface Axis {
@@ -40,12 +40,12 @@ const STYLE = `text{fill:#222;font:13px system-ui,sans-serif}.title{font-size:16
 /** A whole SVG document, 640 x 400. */
 export function linePlot({ title, x, y, series }: LinePlot): string {
   const points = series.flatMap((each) => each.points);
-  const across = scaleOf(
+  const across = roundScale(
     x.scale,
     points.map((point) => point[0]),
     [BOX.left, BOX.right],
   );
-  const up = scaleOf(
+  const up = roundScale(
     y.scale,
     points.map((point) => point[1]),
     [BOX.bottom, BOX.top],
@@ -55,8 +55,8 @@ export function linePlot({ title, x, y, series }: LinePlot): string {
     element("style", {}, STYLE),
     element("rect", { class: "ground", width: WIDTH, height: HEIGHT }),
     textElement({ class: "title", x: BOX.left, y: 26 }, title),
-    horizontalAxis(across, x.label),
-    verticalAxis(up, y.label),
+    horizontalAxis(across, ticksOf(x.scale, across), x.label),
+    verticalAxis(up, ticksOf(y.scale, up), y.label),
     ...series.map((each, k) => curve(each, k, across, up)),
     ...(series.length > 1 ? [legend(series, up, across)] : []),
   ];
@@ -64,7 +64,7 @@ export function linePlot({ title, x, y, series }: LinePlot): string {
   return element("svg", { xmlns: "http://www.w3.org/2000/svg", role: "img", ...size }, content.join("\n"));
 }
 
-function horizontalAxis({ at, ticks }: Scale, label: string): string {
+function horizontalAxis(at: PlotScale, ticks: readonly number[], label: string): string {
   const marks = ticks.map((tick) => {
     const line = element("line", { class: "grid", x1: at(tick), x2: at(tick), y1: BOX.top, y2: BOX.bottom });
     return line + textElement({ x: at(tick), y: BOX.bottom + 20, "text-anchor": "middle" }, formatTick(tick));
@@ -74,7 +74,7 @@ function horizontalAxis({ at, ticks }: Scale, label: string): string {
   return [...marks, axis, textElement({ x: middle, y: HEIGHT - 16, "text-anchor": "middle" }, label)].join("");
 }
 
-function verticalAxis({ at, ticks }: Scale, label: string): string {
+function verticalAxis(at: PlotScale, ticks: readonly number[], label: string): string {
   const marks = ticks.map((tick) => {
     const line = element("line", { class: "grid", x1: BOX.left, x2: BOX.right, y1: at(tick), y2: at(tick) });
     return line + textElement({ x: BOX.left - 8, y: at(tick) + 4, "text-anchor": "end" }, formatTick(tick));
@@ -85,8 +85,8 @@ function verticalAxis({ at, ticks }: Scale, label: string): string {
   return [...marks, axis, textElement(turned, label)].join("");
 }
 
-function curve({ points }: Series, k: number, across: Scale, up: Scale): string {
-  const places = points.map(([x, y]) => [across.at(x), up.at(y)] as const);
+function curve({ points }: Series, k: number, across: PlotScale, up: PlotScale): string {
+  const places = points.map(([x, y]) => [across(x), up(y)] as const);
   const path = places.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join(" ");
   const line = element("polyline", { class: "line", stroke: colourOf(k), points: path });
   return line + places.map(([x, y]) => marker(k, x, y)).join("");
@@ -110,10 +110,10 @@ const LEGEND_ROW = 20;
 const CHARACTER = 7.2; // pixels, generously
 
 /** In the upper corner that the curves leave free: on the left if they fall, or run lower there. */
-function legend(series: readonly Series[], up: Scale, across: Scale): string {
+function legend(series: readonly Series[], up: PlotScale, across: PlotScale): string {
   const width = 24 + CHARACTER * Math.max(...series.map(({ name }) => name.length));
   const height = LEGEND_ROW * series.length;
-  const places = series.flatMap(({ points }) => points.map(([x, y]) => [across.at(x), up.at(y)] as const));
+  const places = series.flatMap(({ points }) => points.map(([x, y]) => [across(x), up(y)] as const));
   const crowd = (left: number): number =>
     places.filter(([x, y]) => x >= left && x <= left + width && y <= BOX.top + height + 8).length;
   const [left, right] = [BOX.left + 12, BOX.right - width];

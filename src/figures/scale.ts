@@ -1,55 +1,29 @@
-/** Scales: from values to places, and the values worth a tick. Linear, or logarithmic to the base 10. */
+/** Scales of plots, d3-scale's: from values to places. Linear, or logarithmic to the base 10. */
+import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3-scale";
 
 export type ScaleKind = "linear" | "log";
+export type PlotScale = ScaleContinuousNumeric<number, number>;
+type Ends = readonly [number, number];
 
-export interface Scale {
-  /** Place of a value. */
-  at(value: number): number;
-  /** Round values within the scale, in rising order. */
-  readonly ticks: readonly number[];
-}
+/** range: places of the domain's two ends. */
+export const scaleOver = (kind: ScaleKind, domain: Ends, range: Ends): PlotScale =>
+  (kind === "log" ? scaleLog() : scaleLinear()).domain(domain).range(range);
 
 /** About so many ticks on a linear scale. */
 const TICKS = 6;
 
-/** Reaches over all values, finite and for "log" positive, and ends at round ones; range: places of its two ends. */
-export function scaleOf(kind: ScaleKind, values: readonly number[], range: readonly [number, number]): Scale {
-  return kind === "log" ? logScale(values, range) : linearScale(values, range);
-}
-
-/** From 0 on, unless there are values below. */
-function linearScale(values: readonly number[], [start, end]: readonly [number, number]): Scale {
+/** Reaches over all values, finite and for "log" positive, and ends at round ones; a linear one from 0 on, unless there are values below. */
+export function roundScale(kind: ScaleKind, values: readonly number[], range: Ends): PlotScale {
+  if (kind === "log") return scaleLog([Math.min(...values), Math.max(...values)], range).nice();
   const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
-  const step = roundStep((most - least || 1) / TICKS);
-  const [first, last] = [Math.floor(least / step), Math.max(Math.ceil(most / step), 1)];
-  return {
-    at: (value) => start + ((value / step - first) / (last - first)) * (end - start),
-    ticks: Array.from({ length: last - first + 1 }, (_, i) => rounded((first + i) * step)),
-  };
+  return scaleLinear([least, most > least ? most : 1], range).nice(TICKS);
 }
 
-/** 1, 2 or 5 times a power of ten, at least as large. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  return power * [1, 2, 5, 10].find((factor) => factor * power >= least * (1 - 1e-9))!;
-}
-
-const rounded = (value: number): number => Number(value.toPrecision(12));
-
-/** Powers of ten; between them 2 and 5, where there are few. */
-function logScale(values: readonly number[], [start, end]: readonly [number, number]): Scale {
-  const logs = values.map(Math.log10);
-  const candidates = ticksBetween(Math.floor(Math.min(...logs)), Math.ceil(Math.max(...logs)));
-  const first = candidates.findLastIndex((tick) => Math.log10(tick) <= Math.min(...logs) + 1e-9);
-  const last = candidates.findIndex((tick) => Math.log10(tick) >= Math.max(...logs) - 1e-9);
-  const ticks = candidates.slice(first, Math.max(last, first + 1) + 1);
-  const [low, high] = [Math.log10(ticks[0]!), Math.log10(ticks.at(-1)!)];
-  return { at: (value) => start + ((Math.log10(value) - low) / (high - low)) * (end - start), ticks };
-}
-
-/** From 10^low to 10^high and one step beyond. */
-function ticksBetween(low: number, high: number): number[] {
-  const factors = high - low <= 2 ? [1, 2, 5] : [1];
-  const powers = Array.from({ length: high - low + 2 }, (_, i) => low + i);
-  return powers.flatMap((power) => factors.map((factor) => rounded(factor * 10 ** power)));
+/** Round values in rising order; of a logarithmic one powers of ten, with 2 and 5 between them where there are few. */
+export function ticksOf(kind: ScaleKind, scale: PlotScale): number[] {
+  if (kind === "linear") return scale.ticks(TICKS);
+  const [low, high] = scale.domain() as [number, number]; // of two ends
+  const powers = Math.round(Math.log10(high / low));
+  if (powers > 2) return scale.ticks(powers);
+  return scale.ticks(powers + 1).filter((tick) => /^[125]/.test(tick.toExponential()));
 }
