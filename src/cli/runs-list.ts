@@ -2,7 +2,7 @@
 
 import { basename } from "node:path";
 import { Command } from "commander";
-import { type EpochPlace, findRuns, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
+import { type EpochPlace, findRuns, knownBy, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { exists } from "../util/exists.ts";
 import { type JsonLines, printJson } from "./json-lines.ts";
@@ -16,7 +16,7 @@ Examples:
 
 export function runsListCommand(): Command {
   return new Command("list")
-    .description("the runs in a folder: what each is, where it stands, and its accuracy on validation")
+    .description("the runs in a folder: what each is, where it stands, and its accuracy")
     .argument("[folder]", `where they lie (default: ${RUNS})`)
     .option("--json", "print a JSON object for each run")
     .addHelpText("after", example)
@@ -38,15 +38,17 @@ async function list(given: string | undefined, { json }: { readonly json?: boole
 function asJson({ folder, standing, config, metrics, openings }: RunSummary): JsonLines["run"] {
   const nothing = { network: null, task: null, recipe: null, seed: null, created: null };
   const { network, task, recipe, seed, created } = config ?? nothing;
-  const accuracy = accuracyOf({ metrics });
-  return { folder, standing, network, task, recipe, seed, created, accuracy, openings };
+  const known = knownBy(metrics);
+  const judged = { accuracy: known?.figures.accuracy ?? null, part: known?.part ?? null };
+  return { folder, standing, network, task, recipe, seed, created, ...judged, openings };
 }
 
-const HEADER = ["run", "network", "task", "recipe", "state", "accuracy", "95 % interval", "openings", "made"];
+const HEADER = ["run", "network", "task", "recipe", "state", "accuracy", "95 % interval", "of", "openings", "made"];
 
 function row(summary: RunSummary): string[] {
-  const { folder, standing, config, openings } = summary;
-  const accuracy = accuracyOf(summary);
+  const { folder, standing, config, metrics, openings } = summary;
+  const known = knownBy(metrics);
+  const accuracy = known?.figures.accuracy ?? null;
   return [
     basename(folder),
     config?.network ?? "-",
@@ -55,13 +57,11 @@ function row(summary: RunSummary): string[] {
     formatStanding(standing),
     figureText(accuracy),
     intervalText(accuracy),
+    known?.part ?? "-",
     config === null ? "-" : String(openings),
     config?.created.slice(0, 10) ?? "-",
   ];
 }
-
-/** On validation. */
-const accuracyOf = ({ metrics }: Pick<RunSummary, "metrics">): Figure | null => metrics?.validation?.accuracy ?? null;
 
 export const figureText = (figure: Figure | null): string => figure?.estimate?.toFixed(3) ?? "-";
 

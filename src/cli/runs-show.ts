@@ -6,6 +6,7 @@ import {
   type ConfigDifference,
   configDifferences,
   type HistoryRow,
+  knownBy,
   type PartMetrics,
   type RunConfig,
   type RunSummary,
@@ -67,7 +68,7 @@ async function known(folder: string): Promise<Known> {
 
 function formatRun({ folder, standing, config, history, metrics, openings }: Known): string {
   const goOn = standing.kind === "stopped" ? `; go on by: ${resumeCommand(folder)}` : "";
-  const validation = metrics?.validation ?? null;
+  const judged = knownBy(metrics);
   return [
     formatTable([
       ["run", folder],
@@ -79,7 +80,7 @@ function formatRun({ folder, standing, config, history, metrics, openings }: Kno
     ]),
     formatTable([["option", "value"], ...settingsOf(config)]),
     ...(history.length === 0 ? [] : [formatHistory(history)]),
-    ...(validation === null ? [] : [formatMetrics(validation, "validation")]),
+    ...(judged === null ? [] : [formatMetrics(judged.figures, judged.part)]),
   ].join("\n\n");
 }
 
@@ -121,7 +122,7 @@ interface FigurePair {
   readonly other: Figure | null;
 }
 
-/** On validation: accuracy, and in a binary task the positive class' figures, else the means over the classes. */
+/** Accuracy, and in a binary task the positive class' figures, else the means over the classes. */
 function figurePairs(one: Known, other: Known): FigurePair[] {
   const [mine, theirs] = [figuresOf(one), figuresOf(other)];
   return [...new Set([...mine.keys(), ...theirs.keys()])].map((name) => ({
@@ -132,16 +133,17 @@ function figurePairs(one: Known, other: Known): FigurePair[] {
 }
 
 function figuresOf({ metrics }: Known): Map<string, Figure> {
-  const validation = metrics?.validation;
-  if (!validation) return new Map();
-  const shown = shownOf(validation);
-  return new Map([["accuracy", validation.accuracy], ...shown]);
+  const judged = knownBy(metrics);
+  if (judged === null) return new Map();
+  return new Map([["accuracy", judged.figures.accuracy], ...shownOf(judged.figures)]);
 }
 
 function shownOf({ positive, classes, macro }: PartMetrics): [string, Figure][] {
   const of = classes.find(({ name }) => name === positive) ?? macro;
   return (Object.keys(macro) as (keyof typeof macro)[]).map((figure) => [CLASS_FIGURE_NAMES[figure], of[figure]]); // of the schema
 }
+
+const partOf = ({ metrics }: Known): string => knownBy(metrics)?.part ?? "";
 
 function formatComparison(
   one: Known,
@@ -157,6 +159,6 @@ function formatComparison(
   return [
     formatTable([header, states, ...made]),
     ...(made.length === 0 ? ["made alike"] : []),
-    ...(judged.length === 0 ? [] : [formatTable([["validation", "", ""], ...judged])]),
+    ...(judged.length === 0 ? [] : [formatTable([["", ...[one, other].map(partOf)], ...judged])]),
   ].join("\n\n");
 }

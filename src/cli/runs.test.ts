@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { roentgen } from "../../tests/support/command-line.ts";
+import { plainly, predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { makeRun } from "../../tests/support/made-run.ts";
+import { judge } from "../evaluation/index.ts";
+import { appendToLedger, metricsSchema, writeJson } from "../run/index.ts";
 
 let folder: string;
 
@@ -26,6 +29,22 @@ test("before there is a run, none is listed; a folder that was named must be the
 test("a mistyped run is wrong usage", async () => {
   const { status, stderr } = await roentgen(folder, "runs", "show", "ruun");
   expect([status, stderr]).toEqual([2, expect.stringMatching(/E_RUN_FILE_MISSING.*did you mean run\?/s)]);
+});
+
+test("a cross-validation is known by its figures out of fold", async () => {
+  const made = await makeRun(join(folder, "folds"), "normal", []);
+  const outOfFold = { ...judge(predictionsOfTwo("balanced"), plainly("covid")), part: "test" as const };
+  const test = [{ opening: 1, metrics: outOfFold }];
+  await writeJson(made.metrics, metricsSchema, { version: 2, validation: null, test });
+  await appendToLedger(made.ledger, { when: "2026-01-01T00:00:00Z", why: "folds", model: "a".repeat(64) });
+  const accuracy = outOfFold.accuracy.estimate!.toFixed(3);
+  const listed = (await roentgen(folder, "runs", "list", "folds")).stdout;
+  expect(listed).toMatch(new RegExp(`^run .* finished +${accuracy} +\\d\\.\\d+ to \\d\\.\\d+ +out of fold +1 `, "m"));
+  expect(JSON.parse((await roentgen(folder, "runs", "list", "folds", "--json")).stdout)).toMatchObject({
+    accuracy: { estimate: outOfFold.accuracy.estimate },
+    part: "out of fold",
+  });
+  expect((await roentgen(folder, "runs", "show", "folds/run")).stdout).toMatch(/^out of fold: \d+ images/m);
 });
 
 test("openings are counted; where the ledger is gone, it is told", async () => {

@@ -29,5 +29,5 @@ export { requireOpenings } from "./openings.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
-export { type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { knownBy, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
 export { openBoard } from "./tensorboard/board.ts";

@@ -8,7 +8,7 @@ import { type HistoryRow, readHistory } from "./history.ts";
 import { readJson } from "./json.ts";
 import { readLedger } from "./ledger.ts";
 import { holderOf } from "./lock.ts";
-import { type Metrics, metricsSchema } from "./metrics.ts";
+import { type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
 import { requireOpenings } from "./openings.ts";
 import { type EpochPlace, stateSchema } from "./state.ts";
 
@@ -46,6 +46,16 @@ export async function summarizeRun(folder: string): Promise<RunSummary> {
     const problem = `${error.message}: ${error.details.where ?? error.code}`;
     return { ...nothing, standing: { kind: "damaged", problem } };
   }
+}
+
+/** What a run is known by: its figures on validation; of a cross-validation, which has no such part, each image's by the member that had not seen it. */
+export function knownBy(
+  metrics: Metrics | null,
+): { readonly part: "validation" | "out of fold"; readonly figures: PartMetrics } | null {
+  if (metrics === null) return null;
+  const { validation, test } = metrics;
+  if (validation !== null) return { part: "validation", figures: validation };
+  return test[0] === undefined ? null : { part: "out of fold", figures: test[0].metrics };
 }
 
 /** A cross-validation has no validation part of its own. */
