@@ -53,7 +53,7 @@ export function defineSplit(command: Command): void {
     .addOption(new Option("--recipe <recipe>", "how to split").choices(["standard", "published"]).default("standard"))
     .option(
       "--split <how>",
-      "fractions of train, validation and test (default: 0.7,0.15,0.15), or file-order (published)",
+      "fractions of train, validation and test (default: 0.7,0.15,0.15); file-order (default of published); or file-order-by-class",
     )
     .option("--classes <names>", "the order of the classes (default: by name)")
     .option("--folds <number>", "instead: k folds for cross-validation; every image trains but in its own fold")
