@@ -54,13 +54,16 @@ function figureRows(metrics: PartMetrics, extent: Extent): string[][] {
     ...byClass(metrics, extent),
     ...ofProbabilities(metrics, extent),
     ...metrics.predictiveValues.flatMap(({ name, prevalence, precision, npv }): Row[] => [
-      [`precision, were ${prevalence * 100} % ${name}`, name, precision],
-      [`npv, were ${prevalence * 100} % ${name}`, name, npv],
+      [`precision, were ${percent(prevalence)} % ${name}`, name, precision],
+      [`npv, were ${percent(prevalence)} % ${name}`, name, npv],
     ]),
     ...(extent === "all" ? metrics.baselines.map(({ name, accuracy }): Row => ["accuracy", name, accuracy]) : []),
   ];
   return rows.map(([name, of, figure], i) => [name === rows[i - 1]?.[0] ? "" : name, of, ...figureCells(figure)]);
 }
+
+/** 7, where 0.07 * 100 is not. */
+const percent = (share: number): number => Number((100 * share).toPrecision(6));
 
 function overall({ accuracy, balancedAccuracy, mcc, kappa }: PartMetrics, extent: Extent): Row[] {
   const main: Row[] = [

@@ -5,6 +5,7 @@ import { uniform01 } from "../../tests/support/formula.ts";
 import { golden } from "../../tests/support/statistics-golden.ts";
 import { stream } from "../util/random.ts";
 import { bootstrap } from "./bootstrap.ts";
+import { weightedCalibrationError } from "./calibration/calibration-error.ts";
 import { delong } from "./delong.ts";
 import { acceleration } from "./jackknife.ts";
 import { multinomialDraw } from "./multinomial.ts";
@@ -179,5 +180,37 @@ describe("bootstrap", () => {
     }
     expect(held / rounds).toBeGreaterThan(0.95 - 3 * Math.sqrt((0.95 * 0.05) / rounds) - 0.01);
     expect(held / rounds).toBeLessThan(0.95 + 3 * Math.sqrt((0.95 * 0.05) / rounds));
+  });
+
+  it("tells a figure that all resamples share in three decimals", () => {
+    const figure = { at: () => 2 / 3, reason: "" };
+    const { share } = bootstrap({ cases: 3, resamples: 9, seed: 1 }, { share: figure });
+    expect(share.figure).toMatchObject({ estimate: null, reason: "no interval: every resample gives 0.667" });
+  });
+});
+
+describe("the interval of a magnitude, over 100 samples of 300 cases", () => {
+  /** How often 95 % intervals hold the calibration error of an event with probability bend + (1 - 2 bend) p, p told and uniform: bend / 2. */
+  function held(bend: number): { readonly ours: number; readonly bca: number } {
+    const times = { ours: 0, bca: 0 };
+    for (let sample = 0; sample < 100; sample++) {
+      const random = stream(7, "magnitude", sample);
+      const told = Float64Array.from({ length: 300 }, () => random.next());
+      const seen = told.map((p) => Number(random.next() < bend + (1 - 2 * bend) * p));
+      const ours = weightedCalibrationError(told, seen, { debiased: true });
+      const { isMagnitude: _, ...bca } = ours;
+      const found = bootstrap({ cases: 300, resamples: 400, seed: sample }, { ours, bca });
+      for (const kind of ["ours", "bca"] as const) {
+        const { estimate, low, high } = found[kind].figure;
+        times[kind] += Number(estimate !== null && low <= bend / 2 && bend / 2 <= high);
+      }
+    }
+    return times;
+  }
+
+  it.each([0, 0.1])("holds the truth at least 95 times, where BCa does not (%d)", (bend) => {
+    const { ours, bca } = held(bend);
+    expect(ours).toBeGreaterThanOrEqual(95);
+    expect(bca).toBeLessThan(bend === 0 ? 30 : 90);
   });
 });

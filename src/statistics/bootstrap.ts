@@ -4,8 +4,9 @@
  *
  * Percentile: the 2.5 % and 97.5 % quantiles of the resampled figures. BCa (Efron, JASA 82, 1987): quantiles at levels that are corrected
  * for bias and acceleration. Magnitudes have neither: resamples add to them by chance, which the upper limit is moved down by, and the lower one
- * is that of the basic interval, 2 estimate - the 97.5 % quantile (chosen by simulation: see the test of coverage). A resample that has no figure (one class only) is missing: the quantiles are of the others, and the method
- * says how many were missing.
+ * is that of the basic interval, 2 estimate - the 97.5 % quantile (chosen by simulation: the test of coverage has BCa beside it).
+ *
+ * A resample that has no figure (one class only) is missing: the quantiles are of the others, and the method says how many were missing.
  */
 import { type Figure, type Interval, LEVEL, measured, undefinedFigure } from "./figure.ts";
 import { acceleration } from "./jackknife.ts";
@@ -71,12 +72,16 @@ function judge(figure: WeightedFigure, seen: Seen, plan: BootstrapPlan, units: U
   if (estimate === null) return undefinedAs(figure.reason);
   const { resampled } = seen;
   if (resampled.length === 0) return undefinedAs(`no resample has the figure: ${figure.reason}`);
-  if (resampled[0] === resampled.at(-1)) return undefinedAs(`no interval: every resample gives ${resampled[0]}`);
+  if (resampled[0] === resampled.at(-1))
+    return undefinedAs(`no interval: every resample gives ${rounded(resampled[0]!)}`);
   const interval = limitsOf(figure, { estimate, resampled }, plan, units);
   if (!interval)
     return undefinedAs("no interval: the estimate is at the edge of the resamples, or cannot do without a case");
   return { figure: measured(estimate, interval, n, method), ...seen };
 }
+
+/** As figures are told. */
+const rounded = (value: number): number => Number(value.toFixed(3));
 
 interface Estimated {
   readonly estimate: number;
