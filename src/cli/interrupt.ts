@@ -4,8 +4,8 @@
  */
 import { exitStatus, RoentgenError } from "../util/error.ts";
 import { removeUnfinished } from "../util/unfinished.ts";
-import { stopBars } from "./open-bars.ts";
-import { printError, printMessage } from "./terminal.ts";
+import { stopBars, tellAbove } from "./open-bars.ts";
+import { printError } from "./terminal.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
@@ -32,7 +32,7 @@ export function whenInterrupted(): Interruption {
       void stopNow(signal);
       return;
     }
-    printMessage("stopping at the next sound place; Ctrl-C again stops at once");
+    tellAbove("stopping at the next sound place; Ctrl-C again stops at once");
     controller.abort();
   };
   return {

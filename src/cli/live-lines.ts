@@ -25,7 +25,8 @@ export function startLiveLines(stream: NodeJS.WriteStream = process.stderr): Liv
     stream.write(SHOW_CURSOR);
     forget();
   };
-  const forget = noteBar({ stop: () => stream.write(SHOW_CURSOR) });
+  const tell = (text: string): void => write(`${text}\n`, shown);
+  const forget = noteBar({ stop: () => stream.write(SHOW_CURSOR), tell });
   stream.write(HIDE_CURSOR);
   return {
     draw(lines) {
@@ -36,7 +37,7 @@ export function startLiveLines(stream: NodeJS.WriteStream = process.stderr): Liv
         lines.slice(0, room).map((line) => line.slice(0, width - 1)),
       );
     },
-    tell: (text) => write(`${text}\n`, shown),
+    tell,
     stop,
   };
 }
