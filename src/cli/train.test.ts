@@ -272,6 +272,9 @@ test("wrong usage is told with the status of its kind", async () => {
   expect(await told("--weights", "none", ...wide)).toBe("2 (E_OPTION)");
   expect(await told("--weights", "none", "--require", "acuracy>=0.9")).toBe("2 (E_REQUIREMENT)");
   expect(await told("--weights", "none", "--require", "sensitivity:covd>=0.9")).toMatch(/E_CLASS_UNKNOWN/);
+  expect(await told("--weights", "none", "--folds", "3", "--require", "sensitivity:covd>=0.9")).toMatch(
+    /E_CLASS_UNKNOWN/,
+  ); // before any fold
   expect(await told("--weights", "none", "--out", "run")).toBe("2 (E_RUN_EXISTS)");
   const encoder = fileURLToPath(new URL("../../tests/golden/encoders/vit-script.onnx", import.meta.url));
   expect(await told("--network", encoder)).toBe("2 (E_SCALING)");

@@ -10,6 +10,7 @@ import { type Requirement, requireKnownClasses } from "../../evaluation/index.ts
 import { newRunName, type PartMetrics, requireFree, runFolder } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
+import { listMaterial } from "../material.ts";
 import type { GivenOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
 import { writeReport } from "../report/write-report.ts";
@@ -96,12 +97,18 @@ async function goThrough(
   emit: Emit,
   signal: AbortSignal,
 ): Promise<FinishedFolds> {
+  await requireClasses(work, requirements);
   const { study, finished, failed, unfinished } = await workThrough(work, place, emit, signal);
   const names = unfinished.map(({ name }) => name);
   requireAllRuns({ folder: study.folder, failed, unfinished: names }, resumeCommand(study.folder));
   const members = finished.map((run) => runPath(study, run));
   const outOfFold = await concludeFolds(runFolder(study.folder), members, place.threads);
   await writeReport(study.folder);
-  requireKnownClasses(requirements, outOfFold.confusion.classes);
   return { folder: study.folder, outOfFold };
+}
+
+/** Before anything is trained. Throws E_CLASS_UNKNOWN. */
+async function requireClasses({ data, runs }: PlannedWork, requirements: readonly Requirement[]): Promise<void> {
+  const { labelling } = await listMaterial(data, parseTrainOptions(runs[0]!.options), () => {}); // all have the same classes
+  requireKnownClasses(requirements, labelling.names);
 }
