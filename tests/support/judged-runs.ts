@@ -1,7 +1,17 @@
 /** Runs as their predictions tell them, whose figures can be worked out by hand. */
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { formatManifest } from "../../src/dataset/index.ts";
 import { judge } from "../../src/evaluation/index.ts";
 import type { JudgedImage, JudgedRun } from "../../src/experiment/comparison/judged-run.ts";
-import type { RunConfig } from "../../src/run/index.ts";
+import {
+  configSchema,
+  createRunFolder,
+  metricsSchema,
+  type RunConfig,
+  writeJson,
+  writePredictions,
+} from "../../src/run/index.ts";
 
 export interface Said {
   /** Stands for the image's bytes. */
@@ -38,6 +48,50 @@ export function judgedRun(folder: string, said: readonly Said[]): JudgedRun {
   );
   return { folder, config: CONFIG, metrics, classes: CLASSES, cases };
 }
+
+/** The same as files, judged on parts. */
+export async function writeJudgedRun(
+  folder: string,
+  parts: Partial<Record<"validation" | "test", readonly Said[]>>,
+): Promise<string> {
+  const run = await createRunFolder(folder);
+  await writeJson(run.config, configSchema, CONFIG);
+  const judged = (["validation", "test"] as const).flatMap((split) => {
+    const said = parts[split];
+    return said === undefined ? [] : [{ split, ...judgedRun(folder, said) }];
+  });
+  for (const { split, classes, cases } of judged)
+    await writePredictions(run.predictions[split], {
+      classes,
+      rows: cases.map(({ sha256, label, prediction, probabilities }) => ({
+        path: sha256,
+        label,
+        prediction,
+        probabilities,
+      })),
+    });
+  const images = judged.flatMap(({ split, cases }) =>
+    cases.map(({ sha256, patient, label }) => ({
+      path: sha256,
+      sha256: standingFor(sha256),
+      patient,
+      label,
+      split,
+      fold: null,
+    })),
+  );
+  await writeFile(run.manifest, formatManifest(images));
+  const metricsOf = (part: string) => judged.find(({ split }) => split === part)?.metrics ?? null;
+  const [validation, test] = [metricsOf("validation"), metricsOf("test")];
+  await writeJson(run.metrics, metricsSchema, {
+    version: 2,
+    validation: validation && { ...validation, part: "validation" },
+    test: test === null ? [] : [{ opening: 1, metrics: test }],
+  });
+  return folder;
+}
+
+const standingFor = (image: string): string => createHash("sha256").update(image).digest("hex");
 
 const CONFIG: RunConfig = {
   version: 1,
