@@ -1,14 +1,12 @@
 /** What validation decides once a network is trained, from the command line to the model's answers. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { blocks } from "../../tests/support/blocks.ts";
+import { writeBlockImages } from "../../tests/support/block-images.ts";
 import { roentgen } from "../../tests/support/command-line.ts";
-import { encodePng } from "../image/index.ts";
 import { metricsSchema, readJson, readPredictions, runFolder } from "../run/index.ts";
 
-const SIZE = 32;
 const SHORT =
   "--weights none --image-size 32 --batch 16 --device cpu --epochs 2 --fine-tune-epochs 0 --split 0.4,0.5,0.1 --no-cache";
 let folder: string;
@@ -17,16 +15,8 @@ const run = (...args: string[]) => roentgen(folder, ...args);
 /** Classes that say nothing of their images, so that no calibration is without its best. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "roentgen-decided-"));
-  for (const label of ["covid", "normal"]) {
-    await mkdir(join(folder, "data", label), { recursive: true });
-    for (let i = 0; i < 24; i++) {
-      const data = blocks(`${label}/${i}`, SIZE, SIZE, 1);
-      await writeFile(
-        join(folder, "data", label, `p${i >> 1}_${i}.png`),
-        encodePng({ width: SIZE, height: SIZE, channels: 1, data }),
-      );
-    }
-  }
+  const nameOf = (i: number): string => `p${i >> 1}_${i}.png`;
+  await writeBlockImages(join(folder, "data"), { counts: { covid: 24, normal: 24 }, size: 32, nameOf });
   const asked = ["--task", "binary:covid", "--calibration", "platt", "--operating-point", "sensitivity:0.9"];
   const patients = ["--patient-from", "^(p\\d+)_"];
   const trained = await run("train", "data", ...SHORT.split(" "), ...asked, ...patients, "--out", "run");

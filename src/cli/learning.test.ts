@@ -1,15 +1,13 @@
 /** The options of careful and partial fine-tuning together, from the command line to the model; and what is said where they do not fit. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { blocks } from "../../tests/support/blocks.ts";
+import { writeBlockImages } from "../../tests/support/block-images.ts";
 import { interrupted, roentgen as run } from "../../tests/support/command-line.ts";
-import { encodePng } from "../image/index.ts";
 import { configSchema, readHistory, readJson, runFolder } from "../run/index.ts";
 import { readSafetensors } from "../weights/index.ts";
 
-const SIZE = 40;
 /** Images of each class. */
 const CLASSES = { covid: 4, normal: 16, virus: 10 };
 const SHORT = ["--weights", "none", "--image-size", "32", "--batch", "8", "--micro-batch", "4", "--device", "cpu"];
@@ -20,16 +18,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "roentgen-learning-"));
-  for (const [label, count] of Object.entries(CLASSES)) {
-    await mkdir(join(folder, "data", label), { recursive: true });
-    for (let i = 0; i < count; i++) {
-      const data = blocks(`${label}/${i}`, SIZE, SIZE, 1);
-      await writeFile(
-        join(folder, "data", label, `${i}.png`),
-        encodePng({ width: SIZE, height: SIZE, channels: 1, data }),
-      );
-    }
-  }
+  await writeBlockImages(join(folder, "data"), { counts: CLASSES, size: 40 });
   const { status, stderr } = await run(
     folder,
     "train",

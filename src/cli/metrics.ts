@@ -1,12 +1,10 @@
 /** Figures as a person reads them: the confusion matrix by name, then figures with their 95 % interval and n, those first that are asked first. */
 import { calibrationWarnings } from "../report/index.ts";
-import type { PartMetrics } from "../run/index.ts";
+import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { formatTable } from "./table.ts";
 
 export type Extent = "main" | "all";
-
-type ClassFigure = keyof PartMetrics["macro"];
 
 const MAIN: readonly ClassFigure[] = ["sensitivity", "specificity", "precision", "auroc"];
 const ALL: readonly ClassFigure[] = [
@@ -18,17 +16,6 @@ const ALL: readonly ClassFigure[] = [
   "auroc",
   "averagePrecision",
 ];
-
-/** As a person reads them. */
-export const CLASS_FIGURE_NAMES: Readonly<Record<ClassFigure, string>> = {
-  sensitivity: "sensitivity",
-  specificity: "specificity",
-  precision: "precision",
-  npv: "npv",
-  f1: "f1",
-  auroc: "auroc",
-  averagePrecision: "average precision",
-};
 
 /** part: what was judged on, such as "validation". In a binary task the figures of the positive class; else of each, and their mean. */
 export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent = "main"): string {

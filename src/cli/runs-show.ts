@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import { resumeCommand } from "../experiment/index.ts";
 import {
+  CLASS_FIGURE_NAMES,
   type ConfigDifference,
   configDifferences,
   type HistoryRow,
@@ -16,7 +17,7 @@ import {
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { printJson } from "./json-lines.ts";
-import { CLASS_FIGURE_NAMES, formatMetrics } from "./metrics.ts";
+import { formatMetrics } from "./metrics.ts";
 import { formatSeconds } from "./progress.ts";
 import { figureText, formatStanding, intervalText } from "./runs-list.ts";
 import { formatTable } from "./table.ts";

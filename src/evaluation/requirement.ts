@@ -2,21 +2,15 @@
  * Figures as conditions: "accuracy>=0.9" holds when the lower bound of the 95 % interval is at least 0.9, and "ece<=0.05" when the upper bound
  * is at most 0.05, so that luck with few images does not meet them.
  */
-import type { PartMetrics } from "../run/index.ts";
+import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { misnamed } from "../util/usage.ts";
 
-const CLASS_FIGURES = {
-  sensitivity: "sensitivity",
-  specificity: "specificity",
-  precision: "precision",
-  npv: "npv",
-  f1: "f1",
-  auroc: "auroc",
-  "average precision": "averagePrecision",
-} as const satisfies Record<string, keyof PartMetrics["macro"]>;
+const CLASS_FIGURES = new Map(
+  Object.entries(CLASS_FIGURE_NAMES).map(([key, name]) => [name, key as ClassFigure]), // the keys of the record
+);
 
 /** Of all classes together. */
 const WHOLE: Readonly<Record<string, (metrics: PartMetrics) => Figure>> = {
@@ -29,7 +23,7 @@ const WHOLE: Readonly<Record<string, (metrics: PartMetrics) => Figure>> = {
   ece: ({ positive, calibration: { after } }) => (positive === null ? after.confidence : after.classes[0]!).error,
 };
 
-const NAMES = [...Object.keys(WHOLE), ...Object.keys(CLASS_FIGURES)];
+const NAMES = [...Object.keys(WHOLE), ...CLASS_FIGURES.keys()];
 
 /** The mean of all classes, or all decisions as one heap. */
 type Average = "macro" | "micro";
@@ -53,7 +47,7 @@ export function parseRequirement(text: string): Requirement {
   const figure = words.toLowerCase().replaceAll(/[\s_-]+/gu, " ");
   const of = inBrackets ?? afterColon ?? null;
   const limit = number === "" ? Number.NaN : Number(number);
-  const ofClasses = Object.hasOwn(CLASS_FIGURES, figure);
+  const ofClasses = CLASS_FIGURES.has(figure);
   const isPlain = of === null && average === null;
   const fits = ofClasses ? of === null || average === null : Object.hasOwn(WHOLE, figure) && isPlain;
   if (fits && isInRange(figure, limit))
@@ -115,7 +109,7 @@ function figureOf({ figure, of, average }: Requirement, metrics: PartMetrics): F
   const whole = WHOLE[figure];
   if (whole !== undefined) return whole(metrics);
   const { classes, macro, micro, positive } = metrics;
-  const name = CLASS_FIGURES[figure as keyof typeof CLASS_FIGURES]; // as parsed
+  const name = CLASS_FIGURES.get(figure)!; // as parsed
   if (average === "micro") return (micro ?? macro)[name];
   const wanted = average === "macro" ? null : (of ?? positive);
   return (classes.find((each) => each.name === wanted) ?? macro)[name];

@@ -4,34 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { blocks } from "../../tests/support/blocks.ts";
+import { writeBlockImages } from "../../tests/support/block-images.ts";
 import { evaluate } from "../evaluation/index.ts";
-import { encodePng } from "../image/index.ts";
 import { configSchema, type RunFolder, readJson, runFolder } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { parseTrainOptions } from "./parse-options.ts";
 import { resumeRun } from "./resume-run.ts";
 import { trainRun } from "./train-run.ts";
 
-const SIZE = 40;
 const network = fileURLToPath(new URL("../../tests/golden/encoders/vit-dynamo-fixed.onnx", import.meta.url));
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "roentgen-resume-run-"));
-  for (const [label, count] of [
-    ["covid", 8],
-    ["normal", 16],
-  ] as const) {
-    await mkdir(join(folder, "data", label), { recursive: true });
-    for (let i = 0; i < count; i++) {
-      const data = blocks(`${label}/${i}`, SIZE, SIZE, 1);
-      await writeFile(
-        join(folder, "data", label, `${i}.png`),
-        encodePng({ width: SIZE, height: SIZE, channels: 1, data }),
-      );
-    }
-  }
+  await writeBlockImages(join(folder, "data"), { counts: { covid: 8, normal: 16 }, size: 40 });
   await mkdir(join(folder, "data/virus"));
   for (let i = 0; i < 8; i++) await writeFile(join(folder, "data/virus", `${i}.png`), `no image ${i}`);
   const given = {

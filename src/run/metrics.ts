@@ -269,3 +269,17 @@ export const metricsSchema = z.strictObject({
 
 export type PartMetrics = z.infer<typeof partMetricsSchema>;
 export type Metrics = z.infer<typeof metricsSchema>;
+
+/** A figure of a class, and of the mean over the classes. */
+export type ClassFigure = keyof typeof classFigures;
+
+/** As a person reads and writes them. */
+export const CLASS_FIGURE_NAMES: Readonly<Record<ClassFigure, string>> = {
+  sensitivity: "sensitivity",
+  specificity: "specificity",
+  precision: "precision",
+  npv: "npv",
+  f1: "f1",
+  auroc: "auroc",
+  averagePrecision: "average precision",
+};

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectClosedForm } from "../../tests/support/compare.ts";
 import { uniform01 } from "../../tests/support/formula.ts";
+import { repeatedCases } from "../../tests/support/repeated-cases.ts";
 import { golden } from "../../tests/support/statistics-golden.ts";
 import { stream } from "../util/random.ts";
 import { bootstrap } from "./bootstrap.ts";
@@ -74,16 +75,7 @@ describe("weighted figures", () => {
   it("are those of the cases repeated", () => {
     fc.assert(
       fc.property(weighted, (rows) => {
-        const ranking = rankScores(
-          rows.map(([score]) => score),
-          rows.map(([, is]) => is),
-        );
-        const counts = Uint8Array.from(rows, ([, , count]) => count);
-        const repeated = rows.flatMap((row) => new Array<typeof row>(row[2]).fill(row));
-        const theirs = rankScores(
-          repeated.map(([score]) => score),
-          repeated.map(([, is]) => is),
-        );
+        const { ranking, counts, repeated, rankingOfRepeated: theirs } = repeatedCases(rows);
         expect(weightedAuroc(ranking).at(counts)).toBe(delong(theirs)?.area ?? null);
         const [ours, precision] = [weightedAveragePrecision(ranking).at(counts), averagePrecision(theirs)];
         if (precision === null) expect(ours).toBeNull();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { repeatedCases } from "../../tests/support/repeated-cases.ts";
 import { golden } from "../../tests/support/statistics-golden.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { bootstrapCurves } from "./curve-bootstrap.ts";
@@ -50,16 +51,7 @@ const places = [0, 0.1, 0.25, 0.5, 0.75, 1];
 it("curves of a resample are those of the cases repeated", () => {
   fc.assert(
     fc.property(weighted, (rows) => {
-      const ranking = rankScores(
-        rows.map(([score]) => score),
-        rows.map(([, is]) => is),
-      );
-      const counts = Uint8Array.from(rows, ([, , count]) => count);
-      const repeated = rows.flatMap((row) => new Array<typeof row>(row[2]).fill(row));
-      const theirs = rankScores(
-        repeated.map(([score]) => score),
-        repeated.map(([, is]) => is),
-      );
+      const { ranking, counts, rankingOfRepeated: theirs } = repeatedCases(rows);
       const into = new Float64Array(places.length);
       weightedRoc(ranking, places).at(counts, into);
       const roc = rocCurve(theirs, { dropIntermediate: false });

@@ -3,9 +3,9 @@
  * which with NASNet's momentum are still near their start.
  */
 import { expect, test } from "vitest";
+import { smallPlan } from "../../tests/support/small-plan.ts";
 import { phantom } from "../dataset/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
-import { adamAlone } from "./adam-options.ts";
 import { undisturbed } from "./control.ts";
 import type { EpochEvent, TrainingEvent } from "./events.ts";
 import { hostEngine } from "./host-engine.ts";
@@ -13,7 +13,6 @@ import type { TrainingMeans } from "./means.ts";
 import { pixelsInMemory } from "./pixel-source.ts";
 import type { LabelledPixels, TrainingPlan } from "./plan.ts";
 import { rowsInMemory } from "./rows.ts";
-import { plateauAlone } from "./schedule.ts";
 import { train } from "./train.ts";
 
 const SIZE = 48;
@@ -27,34 +26,20 @@ function phantoms(seed: number, count: number): LabelledPixels {
 }
 
 const plan: TrainingPlan = {
-  network: "nasnetmobile",
+  ...smallPlan,
   imageSize: SIZE,
   sizes: [SIZE],
   scaling: "symmetric",
-  units: 2,
-  seed: 1,
   batch: 16,
   microBatch: 16,
   augmentation: { flip: true, turn: 0.02, crop: 0, brightness: 0, contrast: 0 },
   frozen: { epochs: 0, rate: 1e-3 },
-  views: 1,
-  fineTuning: { epochs: 2, rate: 1e-3, schedule: plateauAlone },
-  trainedFrom: null,
-  patience: 20,
-  adam: adamAlone,
-  sampling: "shuffled",
-  classWeights: null,
+  fineTuning: { ...smallPlan.fineTuning, epochs: 2 },
   dropout: [0.2, 0.5],
-  labelSmoothing: 0,
-  cache: null,
-  normalisation: "batch",
-  statistics: "estimated",
   threads: null,
-  device: "cpu",
   layout: "auto",
   train: phantoms(1, 128),
   validation: phantoms(2, 48),
-  start: new Map(),
 };
 
 async function epochsOf(statistics: TrainingPlan["statistics"]): Promise<EpochEvent[]> {
