@@ -47,24 +47,29 @@ test.each(names)(
   },
 );
 
-test("train's options stand in groups", async () => {
-  const train = (await commandsFor(["train"])).find((one) => one.name() === "train")!;
-  const headings = Array.from(helpOf(train).matchAll(/^(\S.*):$/gm), ([, heading]) => heading);
-  expect(headings).toEqual([
-    "Arguments",
-    "Data",
-    "Images",
-    "Network",
-    "Training",
-    "Frozen phase",
-    "Fine-tuning",
-    "Augmentation of training images",
-    "Probabilities and decisions",
-    "Machine",
-    "Options",
-    "Examples",
-  ]);
-  expect(helpOf(train)).toMatch(/^Fine-tuning:\n {2}--fine-tune-epochs /m);
+const headingsOf = (command: Command): string[] =>
+  Array.from(helpOf(command).matchAll(/^(\S.*):$/gm), ([, heading]) => heading!);
+
+const OF_A_RUN = [
+  "Data",
+  "Images",
+  "Network",
+  "Training",
+  "Frozen phase",
+  "Fine-tuning",
+  "Augmentation of training images",
+  "Probabilities and decisions",
+  "Machine",
+];
+
+test("options of a run stand in groups", async () => {
+  const [train, experiment] = await Promise.all(
+    ["train", "experiment"].map(async (name) => (await commandsFor([name])).find((one) => one.name() === name)!),
+  );
+  expect(headingsOf(train!)).toEqual(["Arguments", ...OF_A_RUN, "Options", "Examples"]);
+  expect(helpOf(train!)).toMatch(/^Fine-tuning:\n {2}--fine-tune-epochs /m);
+  const published = experiment!.commands.find((one) => one.name() === "published")!;
+  expect(headingsOf(published)).toEqual(["Arguments", "Grid", ...OF_A_RUN, "Options", "Examples"]);
 });
 
 test("only the command that is named first is loaded", async () => {

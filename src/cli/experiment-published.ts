@@ -67,6 +67,7 @@ export function publishedCommand(): Command {
       "<data>",
       "a folder with the folders covid, normal and another kind of pneumonia, or a CSV (path,label,patient)",
     )
+    .optionsGroup("Grid:")
     .option("--network <names>", "of the three", PUBLISHED_NETWORKS.join(","))
     .option("--task <tasks>", "binary:NAME, multi", PUBLISHED_TASKS.join(","))
     .option("--arms <names>", "enhanced, plain", ARMS.join(","))
