@@ -31,14 +31,22 @@ export function addTrainOptions(command: Command, names: readonly TrainOptionNam
 
 /** Defaults are filled in later, so that a config file can stand between them and the command line. */
 function addTrainOption(command: Command, name: TrainOptionName): void {
-  const { help, off, value, default: fallback }: Option<unknown> = trainOptions[name];
+  const { help, off, value, ...option }: Option<unknown> = trainOptions[name];
   const flag = kebabCase(name);
   if (value !== null) {
-    command.option(`--${flag} <${value}>`, fallback === undefined ? help : `${help} (default: ${fallback})`);
+    command.option(`--${flag} <${value}>`, `${help}${defaultOf(option)}`);
     return;
   }
   command.option(`--${flag}`, help);
   if (off !== undefined) command.option(`--no-${flag}`, off);
+}
+
+/** An option without a default says itself what the recipe does. */
+function defaultOf({ default: fallback, fromRandom }: Pick<Option<unknown>, "default" | "fromRandom">): string {
+  if (fallback === undefined) return "";
+  return fromRandom === undefined
+    ? ` (default: ${fallback})`
+    : ` (default: ${fallback}; from a random start: ${fromRandom})`;
 }
 
 /** --no-enhance makes commander think that --enhance is given by default; only what was typed counts. */

@@ -50,6 +50,18 @@ test("augmentation is the published one unless told otherwise", () => {
   expect([augmentFlip, augmentTurn, augmentCrop, augmentBrightness, augmentContrast]).toEqual([true, 0.1, 0, 0, 0]);
 });
 
+test("a random start has defaults of its own, which what is given goes before; the published recipe has not", () => {
+  const common = parseTrainOptions({});
+  const random = parseTrainOptions({ weights: "none", batch: "16" });
+  expect(random).toMatchObject({ schedule: "cosine", fineTuneRate: 0.002, fineTuneEpochs: 60, batch: 16 });
+  expect(common).toMatchObject({ schedule: "plateau", fineTuneRate: 0.0001, batch: 64 });
+  expect(parseTrainOptions({ weights: "none", recipe: "published" })).toEqual({
+    ...common,
+    weights: "none",
+    recipe: "published",
+  });
+});
+
 test("statistics are estimated or moving", () => {
   expect(parseTrainOptions({ statistics: "moving" }).statistics).toBe("moving");
   expect(() => parseTrainOptions({ statistics: "fixed" })).toThrow(refused("--statistics"));

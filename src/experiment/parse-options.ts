@@ -14,13 +14,18 @@ import {
 
 /** What is not given has its default. Throws E_OPTION for the first that does not fit. */
 export function parseTrainOptions(given: GivenOptions): TrainOptions {
-  const parsed = trainOptionNames.map((name) => [name, parseOne(name, given[name])] as const);
+  const isRandom = startsAtRandom(given);
+  const parsed = trainOptionNames.map((name) => [name, parseOne(name, given[name], isRandom)] as const);
   return Object.fromEntries(parsed) as unknown as TrainOptions; // every name, with its schema's output
 }
 
-function parseOne(name: TrainOptionName, given: unknown): unknown {
+/** A random start learns as long and as fast as tests found best; the published recipe stays as it is. */
+const startsAtRandom = ({ weights, recipe }: GivenOptions): boolean =>
+  weights === "none" && (recipe ?? trainOptions.recipe.default) === "standard";
+
+function parseOne(name: TrainOptionName, given: unknown, isRandom: boolean): unknown {
   const { schema, expected, ...option }: Option<unknown> = trainOptions[name];
-  const value = given ?? option.default;
+  const value = given ?? (isRandom ? (option.fromRandom ?? option.default) : option.default);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const flag = `--${kebabCase(name)}`;

@@ -1,5 +1,5 @@
 /**
- * What the demo makes and how it trains, small enough for two cores and a few minutes. It is the standard recipe but for a few options: some hundred updates
+ * What the demo makes and how it trains, small enough for two cores and a few minutes. It is the standard recipe's random start but for a few options: some hundred updates
  * need a large rate that falls to the end; phantoms are as many as they need to be, so that none is turned or mirrored to be worth more; and a frozen
  * random base gives its head little to learn.
  */
@@ -30,8 +30,13 @@ export const DEMO: DemoSetting = {
     warmUp: 0.5,
     schedule: "cosine",
     ema: 0.98,
+    weightDecay: 0,
+    labelSmoothing: 0,
     augmentFlip: false,
     augmentTurn: 0,
+    augmentCrop: 0,
+    augmentBrightness: 0,
+    augmentContrast: 0,
     split: "0.95,0.04,0.01",
   },
 };

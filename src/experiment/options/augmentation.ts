@@ -20,6 +20,7 @@ export const augmentationOptions = {
     help: "turned by at most this part of a whole turn, either way",
     value: "fraction",
     default: "0.1",
+    fromRandom: "0.04",
   },
   augmentCrop: {
     group: "augmentation",
@@ -28,6 +29,7 @@ export const augmentationOptions = {
     help: "cropped by at most this part of the area, and enlarged again",
     value: "fraction",
     default: "0",
+    fromRandom: "0.3",
   },
   augmentBrightness: {
     group: "augmentation",
@@ -36,6 +38,7 @@ export const augmentationOptions = {
     help: "brighter or darker by at most this part",
     value: "fraction",
     default: "0",
+    fromRandom: "0.1",
   },
   augmentContrast: {
     group: "augmentation",
@@ -44,5 +47,6 @@ export const augmentationOptions = {
     help: "more or less contrast by at most this part",
     value: "fraction",
     default: "0",
+    fromRandom: "0.1",
   },
 } as const satisfies Record<string, Option<unknown>>;

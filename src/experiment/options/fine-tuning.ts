@@ -11,8 +11,9 @@ export const fineTuningOptions = {
     group: "fineTuning",
     schema: perhaps(wholeFrom(0)),
     expected: "a whole number from 0",
-    help: "at most (default: 30; published: 81 less those of the frozen phase)",
+    help: "at most (default: 30; from a random start: 60; published: 81 less those of the frozen phase)",
     value: "number",
+    fromRandom: "60",
   },
   fineTuneRate: {
     group: "fineTuning",
@@ -21,6 +22,7 @@ export const fineTuningOptions = {
     help: "learning rate",
     value: "number",
     default: "0.0001",
+    fromRandom: "0.002",
   },
   schedule: {
     group: "fineTuning",
@@ -29,6 +31,7 @@ export const fineTuningOptions = {
     help: "plateau: a tenth of the rate after 8 epochs without a better validation accuracy; cosine: down to a hundredth over all epochs",
     value: "schedule",
     default: "plateau",
+    fromRandom: "cosine",
   },
   warmUp: {
     group: "fineTuning",
@@ -37,6 +40,7 @@ export const fineTuningOptions = {
     help: "in which the rate grows step by step to its height",
     value: "epochs",
     default: "0",
+    fromRandom: "5",
   },
   unfreezeFrom: {
     group: "fineTuning",

@@ -25,4 +25,6 @@ export interface Option<Value> {
   readonly value: string | null;
   /** As a person would write it; undefined where the recipe decides. */
   readonly default?: string | boolean;
+  /** The default of the standard recipe where the network starts at random. */
+  readonly fromRandom?: string;
 }

@@ -23,6 +23,7 @@ export const trainingOptions = {
     help: "of kernels, times the rate, in every update (AdamW)",
     value: "number",
     default: "0",
+    fromRandom: "0.05",
   },
   clipNorm: {
     group: "training",
@@ -35,8 +36,9 @@ export const trainingOptions = {
     group: "training",
     schema: perhaps(fraction(1)),
     expected: "a number from 0 to under 1",
-    help: "validate, choose and export averages of the weights, of which so much stays in every update, such as 0.99 (default: none)",
+    help: "validate, choose and export averages of the weights, of which so much stays in every update, such as 0.99 (default: none; from a random start: 0.995)",
     value: "decay",
+    fromRandom: "0.995",
   },
   labelSmoothing: {
     group: "training",
@@ -45,6 +47,7 @@ export const trainingOptions = {
     help: "so much of each label is divided evenly among the classes, in the loss alone",
     value: "number",
     default: "0",
+    fromRandom: "0.1",
   },
   classWeights: {
     group: "training",
@@ -69,6 +72,7 @@ export const trainingOptions = {
     help: "end a phase after so many epochs without a better validation accuracy",
     value: "epochs",
     default: "20",
+    fromRandom: "60",
   },
   batch: {
     group: "training",
@@ -77,6 +81,7 @@ export const trainingOptions = {
     help: "of an update",
     value: "images",
     default: "64",
+    fromRandom: "32",
   },
   dropout: {
     group: "training",
@@ -85,6 +90,7 @@ export const trainingOptions = {
     help: "of the head's two layers; a random start with many images learns sooner with 0,0",
     value: "rates",
     default: "0.2,0.5",
+    fromRandom: "0.2,0.3",
   },
   seed: {
     group: "training",
