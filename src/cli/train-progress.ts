@@ -74,6 +74,8 @@ function linesOf(event: RunEvent): string[] {
       return [`from epoch ${event.epoch}: images of ${event.imageSize} x ${event.imageSize}`];
     case "features":
       return event.cached === 0 || event.done < event.images ? [] : [featuresLine(event)];
+    case "other-model":
+      return [otherModelLine(event.openings)];
     case "cache-problem":
       return [event.problem];
     case "epoch":
@@ -101,6 +103,9 @@ function phaseLine({ phase, epochs, images, leftOut }: Extract<RunEvent, { type:
   const others = leftOut === 0 ? "" : `; ${leftOut} left out of each in turn, as they fill no micro-batch`;
   return `${phase} phase, at most ${epochs} epochs of ${images} images${others}`;
 }
+
+const otherModelLine = (openings: readonly number[]): string =>
+  `the model that was made again is not the one that the test part was opened with (opening ${openings.join(", ")}): figures of the test part are of that one`;
 
 /** "features of 786 images in view 1: 700 from the cache" */
 function featuresLine({ view, images, cached }: Extract<RunEvent, { type: "features" }>): string {

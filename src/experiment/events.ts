@@ -46,6 +46,8 @@ export type RunEvent =
       readonly withoutPatient: number;
     }
   | { readonly type: "begun"; readonly folder: string; readonly normalisation: "stored" | "batch" }
+  /** A model that was made again is not the one that these openings of the test part have judged. */
+  | { readonly type: "other-model"; readonly openings: readonly number[] }
   | DeviceEvent
   | ResumedEvent
   | TrainingEvent;

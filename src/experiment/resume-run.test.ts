@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeBlockImages } from "../../tests/support/block-images.ts";
 import { evaluate } from "../evaluation/index.ts";
-import { configSchema, type RunFolder, readJson, runFolder } from "../run/index.ts";
+import { appendToLedger, configSchema, type RunFolder, readJson, runFolder } from "../run/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
+import type { EmitRun, RunEvent } from "./events.ts";
 import { parseTrainOptions } from "./parse-options.ts";
 import { resumeRun } from "./resume-run.ts";
 import { trainRun } from "./train-run.ts";
@@ -41,7 +42,8 @@ async function copy(name: string): Promise<RunFolder> {
   return runFolder(join(folder, name));
 }
 
-const goOn = (run: RunFolder) => resumeRun({ folder: run.folder, data: null, given: {}, requirements: [] }, () => {});
+const goOn = (run: RunFolder, emit: EmitRun = () => {}) =>
+  resumeRun({ folder: run.folder, data: null, given: {}, requirements: [] }, emit);
 
 test("killed before its manifest: config.json says what the images that can be read have made of it", async () => {
   const whole = await readJson(runFolder(join(folder, "whole")).config, configSchema);
@@ -69,6 +71,13 @@ test("a model that is lost is made again; openings of the test part and their fi
   await goOn(run);
   expect(await readFile(run.metrics, "utf8")).toBe(judged);
   expect(model.equals(await readFile(run.model))).toBe(true);
+
+  await rm(run.model);
+  await rm(run.ledger);
+  await appendToLedger(run.ledger, { when: "2026-01-01T00:00:00Z", why: "a test", model: "a".repeat(64) });
+  const events: RunEvent[] = [];
+  await goOn(run, (event) => events.push(event));
+  expect(events.filter(({ type }) => type === "other-model")).toEqual([{ type: "other-model", openings: [1] }]);
 
   await rm(run.model);
   await rm(run.ledger);

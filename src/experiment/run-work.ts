@@ -12,6 +12,7 @@ import { conclude } from "./conclude.ts";
 import { dataEvent } from "./data-event.ts";
 import type { EmitRun } from "./events.ts";
 import type { Material } from "./material.ts";
+import { openingsOfOtherModel } from "./other-model.ts";
 import { startRecorder } from "./record.ts";
 import { writeReport } from "./report/write-report.ts";
 import type { RunSoFar } from "./run-so-far.ts";
@@ -54,6 +55,8 @@ export async function workOn(work: Work, emit: EmitRun, signal?: AbortSignal): P
       parameters,
       test: before?.test ?? [],
     });
+    const openings = before === undefined ? [] : await openingsOfOtherModel(run);
+    if (openings.length > 0) emit({ type: "other-model", openings });
     await forgetEarlierCheckpoint(run);
     await writeReport(run.folder);
     return { folder: run.folder, labelling: material.labelling, validation, wasFinished: false };

@@ -93,7 +93,7 @@ const useText = ({
 \`\`\`python
 ${PYTHON_SNIPPET}\`\`\`
 
-\`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image.`;
+\`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image. With \`--raw\`, there as in \`roentgen predict\`, probabilities are the network's own, before calibration.`;
 
 function trainingText({ config, images }: ReportMaterial): string {
   const parts = (["train", "validation", "test"] as const).map(

@@ -39,15 +39,23 @@ def prepared(path, image):
     return np.ascontiguousarray(pixels[:, :, ::-1].transpose(2, 0, 1)[None])  # BGR to RGB planes
 
 
-session = onnxruntime.InferenceSession(sys.argv[1])
+def turned(logit):
+    if len(logit) == 1:
+        return 1 / (1 + np.exp(-logit))
+    powers = np.exp(logit - logit.max())
+    return powers / powers.sum()
+
+
+raw = "--raw" in sys.argv  # the network's own probabilities, before calibration; decisions stay the model's
+file, *images = [word for word in sys.argv[1:] if word != "--raw"]
+session = onnxruntime.InferenceSession(file)
 model = json.loads(session.get_modelmeta().custom_metadata_map["roentgen"])
-for path in sys.argv[2:]:
-    [said] = session.run(["probability"], {"image": prepared(path, model["image"])})[0]  # calibrated
+for path in images:
+    [said], [logit] = session.run(["probability", "logit"], {"image": prepared(path, model["image"])})
     point = model["operatingPoint"]
-    if point is None:
-        probabilities, decision = said, int(np.argmax(said))
-    else:
-        probabilities, decision = [1 - said[0], said[0]], int(said[0] >= point["threshold"])
+    decision = int(np.argmax(said)) if point is None else int(said[0] >= point["threshold"])
+    shown = turned(logit.astype(float)) if raw else said
+    probabilities = shown if point is None else [1 - shown[0], shown[0]]
     named = {name: float(p) for name, p in zip(model["names"], probabilities)}
     print(json.dumps({"path": path, "decision": model["names"][decision], "probabilities": named}))
 `;

@@ -121,18 +121,19 @@ img { display: block; width: 100%; height: auto; aspect-ratio: 1; object-fit: co
 .path { font-size: 12.5px; color: var(--quiet); overflow-wrap: anywhere; }`;
 
 const PRINT = `
-@page { margin: 18mm 16mm; }
+@page { margin: 14mm 16mm; }
 @media print {
   nav, .skip, .control, details { display: none; }
-  body { font-size: 9.5pt; line-height: 1.5; } h2 { font-size: 15pt; } .lead, .under { font-size: 11pt; } p, pre { break-inside: avoid; } main { max-width: none; padding: 0; }
-  .answer { padding-top: 0; } section { margin-top: 22px; padding-top: 16px; }
+  body { font-size: 9.5pt; line-height: 1.4; } h2 { font-size: 14pt; margin-bottom: 6px; } h3 { margin-top: 18px; } p { margin-bottom: 8px; } .lead, .under { font-size: 11pt; } p, pre { break-inside: avoid; } main { max-width: none; padding: 0; }
+  .answer { padding-top: 0; } section { margin-top: 16px; padding-top: 12px; } section > .mark { display: block; width: fit-content; break-after: avoid; }
   h2, h3, .figure-title { break-after: avoid; }
   section > p, .answer p { break-after: avoid; }
-  figure { margin-top: 14px; } .facts div { padding: 5px 0; } figcaption { margin-top: 6px; font-size: 8.5pt; }
-  figure, .facts, .facts div, tr, .mistake, .pair, li { break-inside: avoid; }
-  .drawings, .beside { justify-content: start; gap: 16px 24px; grid-template-columns: 250px 250px; } .drawings.n1 { max-width: 530px; }
-  .pairs { grid-template-columns: repeat(4, 112px); } .mistakes { grid-template-columns: repeat(6, 1fr); gap: 14px 12px; }
-  .scroll { max-height: none; overflow: visible; } table { font-size: 8.5pt; } td, .readout dd { white-space: normal; } th, td { padding-right: 10px; } a { color: inherit; text-decoration: none; }
+  figure { margin-top: 10px; } .figure-title { margin-bottom: 6px; } section > .figure-title { margin-top: 18px; } .facts { margin-top: 12px; } .facts div { padding: 4px 0; } figcaption { margin-top: 4px; font-size: 8.5pt; line-height: 1.4; }
+  figure, .facts div, tr, .mistake, .pair, li { break-inside: avoid; } tbody tr:first-child { break-before: avoid; }
+  .drawings, .beside { justify-content: start; gap: 12px 24px; grid-template-columns: 236px 236px; } .drawings.n1 { max-width: 460px; }
+  .readout dl, .readout dl + dl { grid-template-columns: repeat(5, 1fr); gap: 6px 14px; margin-top: 8px; } .explorer figcaption { margin-top: 10px; }
+  .pairs { grid-template-columns: repeat(4, 96px); margin-top: 12px; } .mistakes { grid-template-columns: repeat(6, 1fr); gap: 14px 12px; }
+  .scroll { max-height: none; overflow: visible; } table { font-size: 8.5pt; } th, td { padding-top: 3px; padding-bottom: 3px; } td, .readout dd { white-space: normal; } th, td { padding-right: 10px; } a { color: inherit; text-decoration: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }`;
 
 export const STYLE = [GROUND, CONTENTS, TEXT, FIGURES, DRAWINGS, PARTS, PRINT].join("\n");

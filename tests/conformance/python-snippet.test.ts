@@ -12,6 +12,11 @@ import { meanClassifier } from "../support/mean-classifier.ts";
 import { findPython, noPython } from "../support/python.ts";
 import { madeMaterial } from "../support/report-material.ts";
 
+interface Said {
+  readonly decision: string;
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
 const missing = noPython();
 
 describe.skipIf(missing !== undefined)(
@@ -62,16 +67,21 @@ describe.skipIf(missing !== undefined)(
       };
       writeFileSync(path, (await exportModel(classifier, decided, nodeRuntime({ threads: 1 }))).bytes);
       const expected = await predicted(path, images);
-      const lines = execFileSync(findPython()!, [script, path, ...images], { encoding: "utf8" })
-        .trim()
-        .split("\n");
-      const said = lines.map((line) => JSON.parse(line) as { decision: string; probabilities: Record<string, number> });
-      expect(said.map(({ decision }) => decision)).toEqual(expected.map(({ decision }) => decision));
-      const differences = said.flatMap(({ probabilities }, i) =>
-        Object.values(probabilities).map((p, k) => Math.abs(p - expected[i]!.probabilities[k]!)),
-      );
-      expect(differences.length).toBe(images.length * given.names.length);
-      expect(Math.max(...differences)).toBeLessThan(1e-6);
+      for (const [words, kind] of [
+        [[], "probabilities"],
+        [["--raw"], "raw"],
+      ] as const) {
+        const lines = execFileSync(findPython()!, [script, path, ...images, ...words], { encoding: "utf8" })
+          .trim()
+          .split("\n");
+        const said = lines.map((line) => JSON.parse(line) as Said);
+        expect(said.map(({ decision }) => decision)).toEqual(expected.map(({ decision }) => decision));
+        const differences = said.flatMap(({ probabilities }, i) =>
+          Object.values(probabilities).map((p, k) => Math.abs(p - expected[i]![kind][k]!)),
+        );
+        expect(differences.length).toBe(images.length * given.names.length);
+        expect(Math.max(...differences)).toBeLessThan(1e-6);
+      }
     });
   },
 );

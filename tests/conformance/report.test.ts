@@ -35,6 +35,17 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
   }
 
   test.each([
+    ["binary", binary, 8],
+    ["multi", multi, 12],
+  ])("%s, on paper: its pages are filled", async (_name, content, most) => {
+    const { page } = await open(content, 1360, "light");
+    const paper = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+    await page.close();
+    const pages = paper.match(/\/Type \/Page\b/g)!.length;
+    expect([pages > 3, pages <= most], `${pages} pages`).toEqual([true, true]);
+  });
+
+  test.each([
     ["binary", 1360, "light", binary],
     ["binary, tables open", 390, "dark", binary.replaceAll("<details>", "<details open>")],
     ["multi", 1360, "dark", multi],

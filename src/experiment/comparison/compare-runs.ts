@@ -1,8 +1,9 @@
 /** Finished runs become one comparison: figures of each row, and each row of a task against the task's best. */
 
-import type { AgainstBest, ComparedRow, ComparedTask, Comparison } from "../../run/index.ts";
+import { type AgainstBest, type ComparedRow, type ComparedTask, type Comparison, runFolder } from "../../run/index.ts";
 import { holm } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
+import { openingsOfOtherModel } from "../other-model.ts";
 import { type Test, testAgainst } from "./against-best.ts";
 import { type JudgedRun, readJudgedRuns } from "./judged-run.ts";
 import { notesOn } from "./notes.ts";
@@ -42,9 +43,18 @@ export async function compareRuns(
   for (const { runs, ...row } of rows) read.push({ ...row, runs: await readJudgedRuns(runs, part) });
   const tasks = [...groupBy(read, taskKey).values()].map(comparedTask);
   const columns = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
-  const told = [...notesOn({ tasks, part, missing }), ...notes];
+  const remade = part === "test" ? await withOtherModels(rows.flatMap(({ runs }) => runs)) : [];
+  const told = [...notesOn({ tasks, part, missing, remade }), ...notes];
   return { version: 1, title, data, part, reportedBy, columns, tasks, notes: told };
 }
+
+/** Names of runs whose first opening, which the figures are of, has judged another model than they have now. */
+async function withOtherModels(folders: readonly string[]): Promise<string[]> {
+  const openings = await Promise.all(folders.map((folder) => openingsOfOtherModel(runFolder(folder))));
+  return folders.filter((_, i) => openings[i]!.includes(1)).map(runName);
+}
+
+const runName = (folder: string): string => folder.split(/[\\/]/).at(-1)!;
 
 /** Only models that tell the same names apart are held against each other. */
 const taskKey = ({ runs: [first] }: ReadRow): string =>
@@ -63,7 +73,7 @@ function comparedTask(rows: readonly ReadRow[]): ComparedTask {
       const cases = runs.flatMap((run) => run.cases);
       return {
         values,
-        runs: runs.map(({ folder }) => folder.split(/[\\/]/).at(-1)!),
+        runs: runs.map(({ folder }) => runName(folder)),
         images: new Set(cases.map(({ sha256 }) => sha256)).size,
         patients: new Set(cases.map(unitOf)).size,
         figures: figures[i]!,

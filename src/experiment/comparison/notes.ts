@@ -3,12 +3,14 @@ import type { ComparedTask, Comparison } from "../../run/index.ts";
 
 interface Known extends Pick<Comparison, "tasks" | "part"> {
   readonly missing: readonly string[];
+  /** Names of runs whose model was made again since, and is another. */
+  readonly remade: readonly string[];
 }
 
 const AT_MOST = 10;
 
-export function notesOn({ tasks, part, missing }: Known): string[] {
-  return [partNote(part), ...intervalNotes(tasks), ...testNotes(tasks), ...missingNote(missing)];
+export function notesOn({ tasks, part, missing, remade }: Known): string[] {
+  return [partNote(part), ...intervalNotes(tasks), ...testNotes(tasks), ...remadeNote(remade), ...missingNote(missing)];
 }
 
 const partNote = (part: Comparison["part"]): string =>
@@ -48,8 +50,15 @@ function testNotes(tasks: readonly ComparedTask[]): string[] {
   ];
 }
 
-function missingNote(missing: readonly string[]): string[] {
-  if (missing.length === 0) return [];
-  const more = missing.length > AT_MOST ? `, and ${missing.length - AT_MOST} more` : "";
-  return [`Without figures, and not in the table: ${missing.slice(0, AT_MOST).join(", ")}${more}.`];
+const remadeNote = (runs: readonly string[]): string[] =>
+  runs.length === 0
+    ? []
+    : [`Models that were made again since, and are others than those that were judged: ${listed(runs)}.`];
+
+const missingNote = (runs: readonly string[]): string[] =>
+  runs.length === 0 ? [] : [`Without figures, and not in the table: ${listed(runs)}.`];
+
+function listed(names: readonly string[]): string {
+  const more = names.length > AT_MOST ? `, and ${names.length - AT_MOST} more` : "";
+  return `${names.slice(0, AT_MOST).join(", ")}${more}`;
 }

@@ -16,7 +16,7 @@ import type { Experiment, PlannedRun } from "./plan.ts";
 import { type Circumstances, runOne } from "./run-one.ts";
 import type { Failure } from "./run-process.ts";
 import type { RunState } from "./run-state.ts";
-import { runJobs } from "./schedule.ts";
+import { type Job, runJobs } from "./schedule.ts";
 import { type StudyFolder, studyFolder } from "./study-folder.ts";
 import { keepRecord, recordedRun } from "./study-record.ts";
 
@@ -123,10 +123,13 @@ async function runThem(
   const states = new Map<string, RunState>();
   const jobs = runs.map((run) => ({
     images: imagesOf(run.options),
-    async work(isRead: () => void): Promise<void> {
+    features: featuresOf(run.options),
+    async work(shared: Parameters<Job["work"]>[0]): Promise<void> {
       const tell = (state: RunState): void => {
         emit({ type: "state", run: run.name, state });
-        if (state.kind === "training") isRead();
+        if (state.kind !== "training") return;
+        shared.images();
+        if (state.phase !== "frozen") shared.features();
       };
       states.set(run.name, await runOne(run, circumstances, tell));
     },
@@ -139,6 +142,17 @@ async function runThem(
 /** Options that decide how images are prepared, before the network's own size is known. */
 const imagesOf = ({ network, imageSize, enhance, grey, recipe }: GivenOptions): string =>
   JSON.stringify([network, imageSize, enhance, grey, recipe]);
+
+/** Options that decide what the frozen phase computes of an image; null: nothing that is kept. */
+function featuresOf(options: GivenOptions): string | null {
+  const { cache, epochs, views, recipe, network, weights, imageSize, scaling, enhance, grey, seed, threads } = options;
+  if (cache === false || Number(epochs) === 0 || (views ?? (recipe === "published" ? "fresh" : null)) === "fresh")
+    return null;
+  const { augmentFlip, augmentTurn, augmentCrop, augmentBrightness, augmentContrast, features, pooling } = options;
+  const base = [network, weights, imageSize, scaling, enhance, grey, recipe, features, pooling, threads];
+  const draws = [seed, augmentFlip, augmentTurn, augmentCrop, augmentBrightness, augmentContrast];
+  return JSON.stringify([...base, ...draws]);
+}
 
 function outcomeOf(
   study: StudyFolder,

@@ -1,0 +1,28 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { writeJudgedRun } from "../../../tests/support/judged-runs.ts";
+import { sha256OfFile } from "../../dataset/index.ts";
+import { appendToLedger, runFolder } from "../../run/index.ts";
+import { compareRuns } from "./compare-runs.ts";
+
+test("a model that was made again, and is another than the one that was judged, is told", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const said = ["normal", "covid", "covid"].map((label, i) => ({ image: `${i}`, label, p: i / 2 }));
+  const folders = await Promise.all(
+    ["same", "other"].map((name) => writeJudgedRun(join(folder, name), { test: said })),
+  );
+  for (const run of folders.map(runFolder)) {
+    await writeFile(run.model, "a model");
+    const opening = { when: "2026-01-01T00:00:00Z", why: "a test", model: await sha256OfFile(run.model) };
+    await appendToLedger(run.ledger, opening);
+  }
+  await writeFile(runFolder(folders[1]!).model, "the same, made elsewhere");
+  const rows = folders.map((run, i) => ({ values: { row: `${i}` }, runs: [run] }));
+  const { notes } = await compareRuns(rows, { title: "t", data: null, part: "test", missing: [] });
+  expect(notes.filter((note) => note.includes("made again"))).toEqual([
+    "Models that were made again since, and are others than those that were judged: other.",
+  ]);
+  await rm(folder, { recursive: true });
+});
