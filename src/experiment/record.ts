@@ -1,6 +1,14 @@
 /** Writes what happens in training into the run folder: events, history and its curves, checkpoints. */
 import type { Base } from "../networks/index.ts";
-import { type HistoryRow, keepCheckpoint, openBoard, openEvents, type RunFolder, writeHistory } from "../run/index.ts";
+import {
+  type HistoryRow,
+  type Hyperparameters,
+  keepCheckpoint,
+  openBoard,
+  openEvents,
+  type RunFolder,
+  writeHistory,
+} from "../run/index.ts";
 import type { EpochEvent, TrainingEvent, TrainingPlan } from "../training/index.ts";
 import { unwritable } from "../util/write.ts";
 import { contentOf, shapesOf } from "./checkpoint.ts";
@@ -13,15 +21,16 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-/** history: of the run so far. */
+/** history: of the run so far; hyperparameters: what it is trained with, by name. */
 export function startRecorder(
   folder: RunFolder,
   { seed, units }: Pick<TrainingPlan, "seed" | "units">,
   base: Base,
   history: HistoryRow[],
+  hyperparameters: Hyperparameters,
 ): Recorder {
   const events = openEvents(folder.events);
-  const board = openBoard(folder.board, () => Date.now() / 1000);
+  const board = openBoard(folder.board, () => Date.now() / 1000, hyperparameters);
   const shapes = shapesOf(base, units);
   let writing: Promise<unknown> = Promise.resolve();
   const inTurn = (write: () => Promise<void>): Promise<void> => {

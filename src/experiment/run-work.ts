@@ -1,6 +1,14 @@
 /** What a run does once its images are read, for the first time or again: train from where it stands, judge on validation, export the model. */
 import type { Labelling } from "../dataset/index.ts";
-import { forgetEarlierCheckpoint, type PartMetrics, type RunFolder } from "../run/index.ts";
+import {
+  configSchema,
+  forgetEarlierCheckpoint,
+  type Hyperparameters,
+  type PartMetrics,
+  type RunConfig,
+  type RunFolder,
+  readJson,
+} from "../run/index.ts";
 import {
   closePixelFile,
   type StoredPixels,
@@ -73,7 +81,8 @@ async function trainAndRecord(
   emit: EmitRun,
   signal: AbortSignal | undefined,
 ) {
-  const recorder = startRecorder(run, plan, chosen.base, [...(before?.history ?? [])]);
+  const hyperparameters = hyperparametersOf(await readJson(run.config, configSchema));
+  const recorder = startRecorder(run, plan, chosen.base, [...(before?.history ?? [])], hyperparameters);
   const onEvent = (event: TrainingEvent): Promise<void> => {
     emit(event);
     return recorder.record(event);
@@ -85,4 +94,12 @@ async function trainAndRecord(
   } finally {
     await recorder.close();
   }
+}
+
+/** What was asked, and over it what was decided, as far as it is one value. */
+function hyperparametersOf({ options, decided: { deviceWhy: _, ...decided } }: RunConfig): Hyperparameters {
+  const all = Object.entries({ ...options, ...decided });
+  const isOne = (entry: [string, unknown]): entry is [string, string | number | boolean] =>
+    ["string", "number", "boolean"].includes(typeof entry[1]);
+  return Object.fromEntries(all.filter(isOne));
 }

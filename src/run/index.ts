@@ -38,3 +38,4 @@ export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./s
 export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
 export { knownBy, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
 export { openBoard } from "./tensorboard/board.ts";
+export type { Hyperparameters } from "./tensorboard/hyperparameters.ts";

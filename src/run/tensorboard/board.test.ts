@@ -7,13 +7,14 @@ import { readRecords } from "../../util/tfrecord.ts";
 import type { HistoryRow } from "../history.ts";
 import { cutBoard, openBoard } from "./board.ts";
 import { stepOf } from "./event.ts";
+import type { Hyperparameters } from "./hyperparameters.ts";
 
 type Epoch = Record<"wall_time" | `${"loss" | "accuracy"}/${"train" | "validation"}`, number> &
   Record<"learning_rate" | "images_per_second", number>;
 
 const golden = JSON.parse(
   readFileSync(new URL("../../../tests/golden/tensorboard-events.json", import.meta.url), "utf8"),
-) as { began: number; epochs: Epoch[]; file: string }; // the generator is its schema
+) as { began: number; epochs: Epoch[]; file: string; hyperparameters: Hyperparameters; session: string }; // the generator is its schema
 const expected = Buffer.from(golden.file, "base64");
 const rows = golden.epochs.map(
   (epoch, i): HistoryRow => ({
@@ -52,6 +53,20 @@ const stepsOf = (): number[] => readRecords(readFileSync(path)).data.map(stepOf)
 test("the bytes are those that TensorBoard writes", () => {
   append(0, rows.length);
   expect(readFileSync(path).equals(expected)).toBe(true);
+});
+
+test("a run that begins tells what it is trained with, once, and a cut leaves it", async () => {
+  const session = Buffer.from(golden.session, "base64");
+  const times = [golden.began, golden.began, ...golden.epochs.map(({ wall_time }) => wall_time)];
+  for (const last of [1, 2]) {
+    const board = openBoard(path, () => times.shift()!, golden.hyperparameters);
+    board.append(rows[last - 1]!, last);
+    board.close();
+  }
+  const events = () => readRecords(readFileSync(path)).data;
+  expect(events().map((event) => session.equals(event))).toEqual([false, true, false, false]);
+  await cutBoard(path, 0);
+  expect(events().map((event) => session.equals(event))).toEqual([false, true]);
 });
 
 test("the same when it is opened again after half a record", () => {

@@ -1,6 +1,6 @@
 /**
  * tensorboard/events.out.tfevents.roentgen: the curves of history.csv for TensorBoard (tensorboard --logdir runs), appended epoch by epoch, so
- * that they can be watched. A step is an epoch, counted over both phases. A killed run may leave half a record at the end, which TensorBoard
+ * that they can be watched, and before them what the run was trained with. A step is an epoch, counted over both phases. A killed run may leave half a record at the end, which TensorBoard
  * waits at and the next opening cuts off. Times are when an epoch ended: this file differs between runs that are the same otherwise.
  */
 import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { formatRecord, readRecords } from "../../util/tfrecord.ts";
 import { writeWhole } from "../../util/write.ts";
 import type { HistoryRow } from "../history.ts";
 import { formatFileVersion, formatScalars, stepOf } from "./event.ts";
+import { formatHyperparameters, type Hyperparameters } from "./hyperparameters.ts";
 
 export interface Board {
   /** step: epochs of the run so far, this one with them. */
@@ -16,13 +17,16 @@ export interface Board {
   close(): void;
 }
 
-/** clock: seconds since 1970. The folder must be there. */
-export function openBoard(path: string, clock: () => number): Board {
+/** clock: seconds since 1970. hyperparameters: of a run that begins. The folder must be there. */
+export function openBoard(path: string, clock: () => number, hyperparameters: Hyperparameters = {}): Board {
   const file = openSync(path, "a+");
   const { length } = readRecords(readFileSync(path));
   ftruncateSync(file, length);
   const append = (event: Uint8Array) => writeFileSync(file, formatRecord(event));
-  if (length === 0) append(formatFileVersion(clock()));
+  if (length === 0) {
+    append(formatFileVersion(clock()));
+    if (Object.keys(hyperparameters).length > 0) append(formatHyperparameters(clock(), hyperparameters));
+  }
   return {
     append: (row, step) => append(formatScalars({ wallTime: clock(), step, scalars: scalarsOf(row) })),
     close: () => closeSync(file),

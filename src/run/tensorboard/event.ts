@@ -12,9 +12,9 @@ export interface ScalarEvent {
   readonly scalars: Readonly<Record<string, number>>;
 }
 
-const EVENT = { wallTime: 1, step: 2, fileVersion: 3, summary: 5 } as const;
-const SUMMARY = { value: 1 } as const;
-const VALUE = { tag: 1, simpleValue: 2 } as const;
+export const EVENT = { wallTime: 1, step: 2, fileVersion: 3, summary: 5 } as const;
+export const SUMMARY = { value: 1 } as const;
+export const VALUE = { tag: 1, simpleValue: 2, tensor: 8, metadata: 9 } as const;
 
 /** What every file of events begins with. */
 export function formatFileVersion(wallTime: number): Uint8Array {

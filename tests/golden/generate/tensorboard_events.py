@@ -11,6 +11,8 @@ import sys
 import tensorboard
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary
+from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData
+from tensorboard.plugins.hparams.summary import session_start_pb
 from tensorboard.summary.writer.record_writer import RecordWriter
 
 BEGAN = 1764230400.25
@@ -33,12 +35,20 @@ for i, epoch in enumerate(EPOCHS):
     event = Event(wall_time=epoch["wall_time"], step=i + 1, summary=Summary(value=values))
     writer.write(event.SerializeToString())
 
+HYPERPARAMETERS = {"batch": 64, "enhance": True, "network": "nasnetmobile", "rate": 1e-3}
+summary = Summary.FromString(session_start_pb(HYPERPARAMETERS, start_time_secs=BEGAN).SerializeToString())
+data = HParamsPluginData.FromString(summary.value[0].metadata.plugin_data.content)
+summary.value[0].metadata.plugin_data.content = data.SerializeToString(deterministic=True)  # by name
+session = Event(wall_time=BEGAN, summary=summary).SerializeToString(deterministic=True)
+
 with open(sys.argv[1] + "/tensorboard-events.json", "w") as out:
     json.dump(
         {
             "generator": f"tensorboard_events.py, tensorboard {tensorboard.__version__}",
             "began": BEGAN,
             "epochs": EPOCHS,
+            "hyperparameters": HYPERPARAMETERS,
+            "session": base64.b64encode(session).decode(),
             "file": base64.b64encode(file.getvalue()).decode(),
         },
         out,
