@@ -42,9 +42,16 @@ test("several runs of a row: an image counts by the part of them that is right",
   expect(test).toMatchObject({ kind: "paired", difference: { estimate: expect.closeTo(-1.5 / 24, 12) } });
 });
 
-test("two that are right on the same images differ by 0", () => {
+test("two that are right on the same images differ by 0, with the interval of one image of each patient", () => {
   const row = [judgedRun("a", said([3])), judgedRun("a2", said([3]))];
-  expect(testAgainst(row, row)).toMatchObject({ p: 1, difference: { estimate: 0, low: 0, high: 0 } });
+  // Newcombe's method 10 of 23, 0, 0 and 1: Wilson's limits 0.797582 and 0.992607 (statsmodels 0.14.5), phi = (23 - 12) / 23
+  const limit = expect.closeTo(0.147464, 6);
+  expect(testAgainst(row, row)).toMatchObject({ p: 1, difference: { estimate: 0, high: limit, n: 24 } });
+  const inPairs = said([3], (i) => `${i >> 1}`);
+  expect(testAgainst([judgedRun("a", inPairs)], [judgedRun("b", inPairs)])).toMatchObject({
+    p: 1,
+    difference: { estimate: 0, n: 12, method: expect.stringContaining("of one image of each patient") },
+  });
 });
 
 test("other images, or other labels of the same, are not tested", () => {

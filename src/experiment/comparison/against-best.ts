@@ -106,15 +106,16 @@ function byPatient(pairs: readonly Pair[]): Test {
   const how = exact ? "all exchanges" : `${permutations} exchanges`;
   return {
     kind: "paired",
-    difference: withZero(mean, differences),
+    difference: mean.estimate === null && differences.every((each) => each === 0) ? noDifference(pairs) : mean,
     p: p ?? 1,
     test: `permutation by patient, ${how}`,
     auroc: null,
   };
 }
 
-/** Two that are right on the same images differ by 0: there is no more to be said of it. */
-function withZero(figure: Figure, differences: readonly number[]): Figure {
-  if (figure.estimate !== null || differences.some((difference) => difference !== 0)) return figure;
-  return { estimate: 0, low: 0, high: 0, n: figure.n, method: "both are right on the same images" };
+/** Two that are right on the same images differ by 0; how far they might, resamples do not tell: one image of each patient does. */
+function noDifference(pairs: readonly Pair[]): Figure {
+  const right = [...groupBy(pairs, unitOfPair).values()].map(([first]) => isRight(first!.ours[0]!));
+  const figure = pairedProportions(right, right);
+  return { ...figure, method: `${figure.method}, of one image of each patient` };
 }
