@@ -52,7 +52,7 @@ const classFigures = {
   /** Negative predictive value: of the images that were called something else, those that are not. */
   npv: figureSchema,
   f1: figureSchema,
-  /** The class against the rest. */
+  /** The class against the rest; of a cross-validation the mean over its folds. */
   auroc: figureSchema,
   averagePrecision: figureSchema,
 };
