@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { judgedRun, type Said } from "../../../tests/support/judged-runs.ts";
 import { testAgainst } from "./against-best.ts";
+import type { JudgedRun } from "./judged-run.ts";
 
 /** 12 covid and 12 normal; wrong: images on which the run is wrong. */
 const said = (wrong: readonly number[], patientOf?: (i: number) => string): Said[] =>
@@ -21,6 +22,20 @@ test("image by image: McNemar's mid-p of 1 against 6, by hand, and the differenc
   expect(test).toMatchObject({ kind: "paired", p: expect.closeTo(0.125 - 7 / 128, 12), test: "McNemar, mid-p" });
   expect(test).toMatchObject({
     difference: { estimate: expect.closeTo(-5 / 24, 12), n: 24 },
+    auroc: { p: expect.any(Number) },
+  });
+});
+
+test("cross-validations have no test of AUROC, as their models' scales are not one", () => {
+  const run = (folder: string, wrong: readonly number[], options: JudgedRun["config"]["options"]) => {
+    const made = judgedRun(folder, said(wrong));
+    return [{ ...made, config: { ...made.config, options } }];
+  };
+  expect(testAgainst(run("a", [0, 1], { folds: 5 }), run("b", [20], {}))).toMatchObject({
+    kind: "paired",
+    auroc: null,
+  });
+  expect(testAgainst(run("a", [0, 1], { folds: 5, fold: 2 }), run("b", [20], {}))).toMatchObject({
     auroc: { p: expect.any(Number) },
   });
 });

@@ -1,10 +1,10 @@
 /**
  * A row against the best of its task, on the same images. Where each image is judged once by each and no patient has two: McNemar's test, and
  * Newcombe's interval. Else patients are exchanged, and drawn, as a whole: a permutation test, and a bootstrap of the difference, in which an
- * image that several runs have judged counts by the mean of them. AUROC in binary tasks by DeLong's test.
+ * image that several runs have judged counts by the mean of them. AUROC in binary tasks by DeLong's test, where one model has ranked all images.
  */
 
-import type { AgainstBest } from "../../run/index.ts";
+import { type AgainstBest, isCrossValidation } from "../../run/index.ts";
 import {
   compareAurocs,
   type Figure,
@@ -35,7 +35,7 @@ export function testAgainst(row: readonly JudgedRun[], best: readonly JudgedRun[
   const pairs = common.map((sha256): Pair => ({ ours: ours.get(sha256)!, theirs: theirs.get(sha256)! }));
   const isSingle = pairs.every(({ ours, theirs }) => ours.length === 1 && theirs.length === 1);
   const units = new Set(pairs.map(unitOfPair)).size;
-  return isSingle && units === pairs.length ? imageByImage(pairs, row[0]!) : byPatient(pairs);
+  return isSingle && units === pairs.length ? imageByImage(pairs, row[0]!, best[0]!) : byPatient(pairs);
 }
 
 /** What both rows said of one image: once, or once in each of their runs. */
@@ -69,7 +69,10 @@ const isRight = ({ label, prediction }: JudgedImage): boolean => label === predi
 /** The part of the runs that are right. */
 const rightness = (images: readonly JudgedImage[]): number => images.filter(isRight).length / images.length;
 
-function imageByImage(pairs: readonly Pair[], { metrics: { positive }, classes }: JudgedRun): Test {
+function imageByImage(pairs: readonly Pair[], run: JudgedRun, best: JudgedRun): Test {
+  const { classes, metrics } = run;
+  const { positive } = metrics;
+  const isOfOneModel = ![run, best].some(({ config }) => isCrossValidation(config));
   const [ours, theirs] = [pairs.map((pair) => pair.ours[0]!), pairs.map((pair) => pair.theirs[0]!)];
   const [right, others] = [ours.map(isRight), theirs.map(isRight)];
   return {
@@ -77,7 +80,7 @@ function imageByImage(pairs: readonly Pair[], { metrics: { positive }, classes }
     difference: pairedProportions(right, others),
     p: mcnemar(right, others).midP,
     test: "McNemar, mid-p",
-    auroc: positive === null ? null : aurocTest(ours, theirs, positive, classes.indexOf(positive)),
+    auroc: positive === null || !isOfOneModel ? null : aurocTest(ours, theirs, positive, classes.indexOf(positive)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The answer in one line with its interval, and what stands beside it: the same question asked otherwise, and something simpler. */
 import { formatBounds, formatShare, type IntervalRow, intervalPlot } from "../../figures/index.ts";
+import { isCrossValidation } from "../../run/index.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
@@ -19,14 +20,18 @@ function headline({ metrics: { accuracy } }: JudgedPart): Markup {
   return html`Accuracy <strong>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
 }
 
-function judgedOn({ name, metrics }: JudgedPart, { images: all }: ReportMaterial): string {
+function judgedOn({ name, metrics }: JudgedPart, { images: all, config }: ReportMaterial): string {
   const { images, patients, unit } = metrics;
-  const unknown = all.filter(({ split, patient }) => split === name && patient === null).length;
+  const inFolds = isCrossValidation(config);
+  const unknown = all.filter(({ split, patient }) => (inFolds || split === name) && patient === null).length;
   const of = patients === null ? "" : ` of ${counted(patients, "patient")}`;
   const known = patients === null ? patientsText(unknown, images) : "";
   const ownPatients = patients === null ? ", and each image of an unknown patient as a patient of its own" : "";
   const alone = unit === "patient" ? ` Intervals count patients, not images, as independent${ownPatients}.` : "";
-  return `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.${known}${alone}`;
+  const judged = inFolds
+    ? `On ${counted(images, "image")}${of}, each judged by the fold's model that was not trained on it.`
+    : `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.`;
+  return judged + known + alone;
 }
 
 /** How many patients there are cannot be said. */
