@@ -1,7 +1,7 @@
 /** model-card.md: the run's model as Hugging Face describes models, a YAML head and sections (github.com/huggingface/hub-docs, modelcard.md). */
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
-import { isCrossValidation } from "../run/index.ts";
+import { isCrossValidation, shownFigures } from "../run/index.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
 import { PYTHON_SNIPPET } from "./python-snippet.ts";
 import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
@@ -61,9 +61,8 @@ function result(part: JudgedPart, config: ReportMaterial["config"]): object {
 }
 
 function figureOf({ metrics }: JudgedPart, type: (typeof METRICS)[number][0]): ReportFigure {
-  const { classes, macro, positive, accuracy } = metrics;
-  const { auroc, sensitivity, precision, f1 } = classes.find(({ name }) => name === positive) ?? macro;
-  return { accuracy, roc_auc: auroc, recall: sensitivity, precision, f1 }[type];
+  const { auroc, sensitivity, precision, f1 } = shownFigures(metrics);
+  return { accuracy: metrics.accuracy, roc_auc: auroc, recall: sensitivity, precision, f1 }[type];
 }
 
 function modelText({ config }: ReportMaterial): string {

@@ -24,7 +24,7 @@ export { parsedAs, readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, readLedger } from "./ledger.ts";
 export { type RunLock, whileLocked } from "./lock.ts";
 export type { LockHolder } from "./lock-holder.ts";
-export { figureSchema, type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
+export { figureSchema, type Metrics, metricsSchema, type PartMetrics, shownFigures } from "./metrics.ts";
 export { requireOpenings } from "./openings.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";

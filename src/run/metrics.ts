@@ -267,3 +267,11 @@ export const metricsSchema = z.strictObject({
 
 export type PartMetrics = z.infer<typeof partMetricsSchema>;
 export type Metrics = z.infer<typeof metricsSchema>;
+
+/** What a person is shown: in a binary task figures of the positive class, else the means over the classes. */
+export const shownFigures = ({
+  classes,
+  macro,
+  positive,
+}: Pick<PartMetrics, "classes" | "macro" | "positive">): PartMetrics["macro"] =>
+  classes.find(({ name }) => name === positive) ?? macro;

@@ -3,7 +3,7 @@
  * different models are not one, and averaged; its interval is a bootstrap of patients, each drawn with all of its images from all runs.
  */
 
-import type { ComparedRow } from "../../run/index.ts";
+import { type ComparedRow, shownFigures } from "../../run/index.ts";
 import {
   type Figure,
   proportion,
@@ -25,9 +25,9 @@ export function figuresOfRow(runs: readonly JudgedRun[]): RowFigures {
   return runs.length === 1 ? kept(first!) : pooled(runs);
 }
 
-function kept({ metrics: { accuracy, classes, macro, positive } }: JudgedRun): RowFigures {
-  const { sensitivity, specificity, auroc } = classes.find(({ name }) => name === positive) ?? macro;
-  return { accuracy, sensitivity, specificity, auroc };
+function kept({ metrics }: JudgedRun): RowFigures {
+  const { sensitivity, specificity, auroc } = shownFigures(metrics);
+  return { accuracy: metrics.accuracy, sensitivity, specificity, auroc };
 }
 
 /** What is drawn together: a patient's images; an image whose patient is not known, by its bytes. */

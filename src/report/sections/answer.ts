@@ -1,6 +1,6 @@
 /** The answer in one line with its interval, and what stands beside it: the same question asked otherwise, and something simpler. */
 import { formatBounds, formatShare, type IntervalRow, intervalPlot } from "../../figures/index.ts";
-import { isCrossValidation } from "../../run/index.ts";
+import { isCrossValidation, shownFigures } from "../../run/index.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
@@ -39,7 +39,7 @@ const patientsText = (unknown: number, images: number): string =>
   unknown === images ? " Their patients are not known." : ` Of ${counted(unknown, "image")} the patient is not known.`;
 
 function figuresInShort(part: JudgedPart): Markup {
-  const figures = shownFigures(part);
+  const figures = figuresOf(part);
   const rows = figures.map(([name, figure]): IntervalRow => intervalRow(name, figure));
   const baselines = part.metrics.baselines.map(({ name, accuracy }) => ({
     ...intervalRow(name, accuracy),
@@ -84,9 +84,9 @@ function captionOf({ metrics: { baselines, positive } }: JudgedPart): string {
 type Named = readonly [name: string, figure: ReportFigure];
 
 /** Of the whole, then of the class that is shown, or the means. */
-function shownFigures({ metrics }: JudgedPart): Named[] {
-  const { accuracy, balancedAccuracy, mcc, classes, macro, positive } = metrics;
-  const shown = classes.find(({ name }) => name === positive) ?? macro;
+function figuresOf({ metrics }: JudgedPart): Named[] {
+  const { accuracy, balancedAccuracy, mcc } = metrics;
+  const shown = shownFigures(metrics);
   return [
     ["accuracy", accuracy],
     ["balanced accuracy", balancedAccuracy],
