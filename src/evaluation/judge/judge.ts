@@ -1,13 +1,13 @@
 /** From predictions to everything that metrics.json says of a part. */
 import type { PartMetrics, Predictions } from "../../run/index.ts";
-import { type Figure, predictiveValues } from "../../statistics/index.ts";
+import { type Figure, microFigures, predictiveValues } from "../../statistics/index.ts";
 import type { Calibration } from "../../util/calibration.ts";
 import { parseOperatingRule } from "../operating-rule.ts";
 import { majorityBaseline } from "./baselines.ts";
 import { type Candidates, type Figures, settle, withoutResamples } from "./candidates.ts";
 import { type Cases, casesOf, type Known, oneOfEachPatient } from "./cases.ts";
 import { curvesOf } from "./curves.ts";
-import { confusionOf, DECISION_FIGURES, decisionCandidates, microFigures } from "./decision-figures.ts";
+import { confusionOf, DECISION_FIGURES, decisionCandidates } from "./decision-figures.ts";
 import {
   type Applied,
   appliedPoint,
@@ -114,7 +114,10 @@ function decisionMetrics(cases: Cases, positive: string | null, figures: Figures
       ...figuresOf(`${place}`, figures),
     })),
     macro: figuresOf("macro", figures),
-    micro: positive === null ? { ...microFigures(figures, classes.length), ...rankingOf("micro", figures) } : null,
+    micro:
+      positive === null
+        ? { ...microFigures(figure("accuracy"), classes.length), ...rankingOf("micro", figures) }
+        : null,
   };
 }
 
