@@ -91,6 +91,15 @@ test("a network that is not there is told before anything is begun", async () =>
   expect([status, stderr]).toEqual([2, expect.stringContaining("did you mean resnet101?")]);
 });
 
+test.each([
+  ["epochs of a network that is not there", ["--fine-tune-epochs", "resnet102=3"], "did you mean resnet101?"],
+  ["epochs that are no number", ["--fine-tune-epochs", "resnet101=3=x"], "--fine-tune-epochs cannot be"],
+  ["an arm that is not there", ["--arms", "enhenced"], "did you mean enhanced?"],
+])("%s: told before anything is begun", async (_, words, told) => {
+  const { status, stderr } = await roentgen("experiment", "published", "phantoms", ...words);
+  expect([status, stderr]).toEqual([2, expect.stringContaining(told)]);
+});
+
 test("options behind published are its own, though experiment has them, too", async () => {
   const { status, stderr } = await roentgen("experiment", "published", "phantoms", "--workers", "0");
   expect([status, stderr]).toEqual([2, expect.stringContaining('--workers cannot be "0"')]);
