@@ -382,9 +382,23 @@ const statistics = [
   {
     name: "DeLong's variance over n",
     file: "src/statistics/delong.ts",
-    from: "squares / (count - 1) / count",
-    to: "squares / count / count",
+    from: "ours / (positives - 1) / positives + others / (negatives - 1) / negatives",
+    to: "ours / positives / positives + others / negatives / negatives",
     test: "src/statistics/auroc.test.ts",
+  },
+  {
+    name: "a class of one case taken for one without variance",
+    file: "src/statistics/delong.ts",
+    from: "if (positives < 2 || negatives < 2) return null;",
+    to: "if (positives < 2) return others / (negatives - 1) / negatives;",
+    test: "src/statistics/auroc.test.ts",
+  },
+  {
+    name: "scores of several folds' models ranked together",
+    file: "src/evaluation/judge/ranking-figures.ts",
+    from: "cases.folds === null ? ofOneModel(cases) : overFolds(cases, cases.folds)",
+    to: "ofOneModel(cases)",
+    test: "src/evaluation/judge/judge.test.ts",
   },
   {
     name: "ties that count as lost",

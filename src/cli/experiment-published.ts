@@ -18,7 +18,7 @@ import {
   type TrainOptionName,
   trainOptionNames,
 } from "../experiment/index.ts";
-import { RoentgenError } from "../util/error.ts";
+import { misnamed } from "../util/usage.ts";
 import { addStudyOptions, placeOf, type StudyOptions, showStudy, working } from "./experiment-run.ts";
 import { printJson } from "./json-lines.ts";
 import { parseOption, wholeNumber } from "./options.ts";
@@ -116,17 +116,18 @@ const formatPrice = (price: Price, folder: string): string =>
   ].join("\n");
 
 function gridOf(data: string, options: PublishedOptions, command: Command): PublishedGrid {
+  const networks = words(options.network);
   const given = explicit(options, command);
   const names = trainOptionNames.filter((name) => !SETTLED.includes(name) && given[name] !== undefined);
   return {
     data,
-    networks: words(options.network),
+    networks,
     tasks: words(options.task),
     arms: words(options.arms).map(armNamed),
     seeds: words(options.seed).map((text) =>
       parseOption("--seed", text, wholeNumber, "whole numbers, separated by commas"),
     ),
-    fineTuneEpochs: epochsByNetwork(options.fineTuneEpochs),
+    fineTuneEpochs: epochsByNetwork(options.fineTuneEpochs, networks),
     options: Object.fromEntries(names.map((name) => [name, given[name]])),
   };
 }
@@ -136,22 +137,33 @@ const words = (text: string): string[] => text.split(",").map((word) => word.tri
 function armNamed(text: string): Arm {
   const arm = ARMS.find((each) => each === text);
   if (arm !== undefined) return arm;
-  throw new RoentgenError("E_OPTION", `--arms cannot be "${text}"`, {
-    kind: "usage",
-    expected: ARMS.join(", "),
+  throw misnamed("E_OPTION", `--arms cannot be "${text}"`, {
     received: text,
-    fix: "name one of these, or both with a comma between",
+    known: ARMS,
+    otherwise: "name one of these, or both with a comma between",
   });
 }
 
-/** "3", or "resnet101=3,inceptionresnetv2=3". */
-function epochsByNetwork(text: string | undefined): Map<string, string> {
+/** "3", or "resnet101=3,inceptionresnetv2=3": of the networks that there are. */
+function epochsByNetwork(text: string | undefined, networks: readonly string[]): Map<string, string> {
   if (text === undefined) return new Map();
   return new Map(
     words(text).map((word): [string, string] => {
-      const [network, epochs] = word.includes("=") ? (word.split("=") as [string, string]) : ["", word]; // of one "=" come two
+      const end = word.lastIndexOf("=");
+      const [network, epochs] = [word.slice(0, Math.max(0, end)), word.slice(end + 1)];
       parseOption("--fine-tune-epochs", epochs, wholeNumber, "a whole number, or NETWORK=NUMBER,...");
+      if (end !== -1) requireNetwork(network, networks);
       return [network, epochs];
     }),
   );
+}
+
+function requireNetwork(network: string, networks: readonly string[]): void {
+  const known = [...new Set([...networks, ...PUBLISHED_NETWORKS])];
+  if (known.includes(network)) return;
+  throw misnamed("E_OPTION", `--fine-tune-epochs cannot be of "${network}"`, {
+    received: network,
+    known,
+    otherwise: "name a network of the grid",
+  });
 }

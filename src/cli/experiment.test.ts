@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Outcome, roentgen as run, signalled } from "../../tests/support/command-line.ts";
-import type { Comparison } from "../run/index.ts";
+import type { Comparison, Metrics } from "../run/index.ts";
 
 const TABLES = ["table.md", "table.csv", "table.tex", "table.html", "table.json"];
 /** A small transformer, which stays frozen: its head is trained in no time. */
@@ -91,6 +91,15 @@ test("a network that is not there is told before anything is begun", async () =>
   expect([status, stderr]).toEqual([2, expect.stringContaining("did you mean resnet101?")]);
 });
 
+test.each([
+  ["epochs of a network that is not there", ["--fine-tune-epochs", "resnet102=3"], "did you mean resnet101?"],
+  ["epochs that are no number", ["--fine-tune-epochs", "resnet101=3=x"], "--fine-tune-epochs cannot be"],
+  ["an arm that is not there", ["--arms", "enhenced"], "did you mean enhanced?"],
+])("%s: told before anything is begun", async (_, words, told) => {
+  const { status, stderr } = await roentgen("experiment", "published", "phantoms", ...words);
+  expect([status, stderr]).toEqual([2, expect.stringContaining(told)]);
+});
+
 test("options behind published are its own, though experiment has them, too", async () => {
   const { status, stderr } = await roentgen("experiment", "published", "phantoms", "--workers", "0");
   expect([status, stderr]).toEqual([2, expect.stringContaining('--workers cannot be "0"')]);
@@ -99,8 +108,15 @@ test("options behind published are its own, though experiment has them, too", as
 test("an experiment of folds alone becomes one run: its figures out of fold, and the ensemble of its models", async () => {
   const { status, stdout } = await roentgen("train", "--resume", "whole");
   expect([status, stdout]).toEqual([0, expect.stringContaining("out of fold: 36 images of 18 patients")]);
-  const { test: judged } = JSON.parse(await read("whole/metrics.json")) as { test: { metrics: { images: number } }[] };
-  expect(judged.map(({ metrics }) => metrics.images)).toEqual([36]);
+  const figures = await Promise.all(
+    ["whole", "whole/runs/fold-0", "whole/runs/fold-1"].map(async (run) => {
+      const { test: judged } = JSON.parse(await read(run, "metrics.json")) as Metrics;
+      return judged.map(({ metrics: { images, classes } }) => ({ images, auroc: classes[1]!.auroc.estimate! }));
+    }),
+  );
+  expect(figures.flat().map(({ images }) => images)).toEqual([36, 18, 18]);
+  const [out, ...inFolds] = figures.flat().map(({ auroc }) => auroc);
+  expect(out).toBeCloseTo((inFolds[0]! + inFolds[1]!) / 2, 12);
   const images = ["phantoms/normal/p0001_1.png", "phantoms/normal/p0001_2.png"];
   const answers = await Promise.all(
     ["whole", "whole/runs/fold-0", "whole/runs/fold-1"].map(async (model) => {

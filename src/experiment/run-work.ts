@@ -19,13 +19,11 @@ import {
 import { conclude } from "./conclude.ts";
 import { dataEvent } from "./data-event.ts";
 import type { EmitRun } from "./events.ts";
-import type { Material } from "./material.ts";
 import { openingsOfOtherModel } from "./other-model.ts";
 import { startRecorder } from "./record.ts";
 import { writeReport } from "./report/write-report.ts";
 import type { RunSoFar } from "./run-so-far.ts";
-import type { Settled } from "./settle.ts";
-import { trainingPlan } from "./training-plan.ts";
+import { type Planned, trainingPlan } from "./training-plan.ts";
 import { withWayOn } from "./way-on.ts";
 
 export interface FinishedRun {
@@ -36,11 +34,8 @@ export interface FinishedRun {
   readonly wasFinished: boolean;
 }
 
-export interface Work extends Settled {
+export interface Work extends Planned {
   readonly run: RunFolder;
-  readonly material: Material;
-  /** What an image weighs in the loss, by place of its class; null: all the same. */
-  readonly classWeights: readonly number[] | null;
   /** How to go on where an error ends it that passes. */
   readonly wayOn: string;
   /** What a run that goes on had so far. */

@@ -3,11 +3,18 @@ import type { Part } from "../dataset/index.ts";
 import type { LabelledPixels, StoredPixels, TrainingPlan } from "../training/index.ts";
 import { featureCachePlan } from "./feature-shelf.ts";
 import type { Material } from "./material.ts";
-import type { Work } from "./run-work.ts";
+import type { Settled } from "./settle.ts";
 import { unitsOf } from "./units.ts";
 
-export function trainingPlan(work: Omit<Work, "run" | "before" | "wayOn">): TrainingPlan<StoredPixels> {
-  const { options, resolved, device, start, layout, material, classWeights } = work;
+/** What a plan is made from. */
+export interface Planned extends Settled {
+  readonly material: Material;
+  /** What an image weighs in the loss, by place of its class; null: all the same. */
+  readonly classWeights: readonly number[] | null;
+}
+
+export function trainingPlan(planned: Planned): TrainingPlan<StoredPixels> {
+  const { options, resolved, device, start, layout, material, classWeights } = planned;
   const { enhance, division: _, ...settled } = resolved;
   const threads = options.threads ?? null;
   return {

@@ -1,6 +1,7 @@
 /** model-card.md: the run's model as Hugging Face describes models, a YAML head and sections (github.com/huggingface/hub-docs, modelcard.md). */
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
+import { isCrossValidation, shownFigures } from "../run/index.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
 import { PYTHON_SNIPPET } from "./python-snippet.ts";
 import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
@@ -10,7 +11,7 @@ import { figureText, fileOf, listed, type ReportFigure, taskText } from "./wordi
 export function modelCard(material: ReportMaterial): string {
   const sections = [
     ["Model", modelText(material)],
-    ["Figures", judgedParts(material.metrics).map(figuresText).join("\n\n") || "Nothing was judged yet."],
+    ["Figures", figuresOf(material).join("\n\n") || "Nothing was judged yet."],
     ["Use", useText(material)],
     ["Training", trainingText(material)],
     [
@@ -60,9 +61,8 @@ function result(part: JudgedPart, config: ReportMaterial["config"]): object {
 }
 
 function figureOf({ metrics }: JudgedPart, type: (typeof METRICS)[number][0]): ReportFigure {
-  const { classes, macro, positive, accuracy } = metrics;
-  const { auroc, sensitivity, precision, f1 } = classes.find(({ name }) => name === positive) ?? macro;
-  return { accuracy, roc_auc: auroc, recall: sensitivity, precision, f1 }[type];
+  const { auroc, sensitivity, precision, f1 } = shownFigures(metrics);
+  return { accuracy: metrics.accuracy, roc_auc: auroc, recall: sensitivity, precision, f1 }[type];
 }
 
 function modelText({ config }: ReportMaterial): string {
@@ -70,15 +70,20 @@ function modelText({ config }: ReportMaterial): string {
   return `A ${plain(fileOf(network))} that looks at a chest radiograph and tells ${plain(taskText(config))}. Images of ${formatCount(imageSize)} x ${formatCount(imageSize)} pixels, ${enhancementText(config)}. ${DISCLAIMER}`;
 }
 
-function figuresText(part: JudgedPart): string {
-  const { name, mark, metrics } = part;
+function figuresOf({ metrics, config }: ReportMaterial): string[] {
+  const kind = ({ name }: JudgedPart): string => (isCrossValidation(config) ? "images out of fold" : `${name} images`);
+  return judgedParts(metrics).map((part) => figuresText(part, kind(part)));
+}
+
+function figuresText(part: JudgedPart, images: string): string {
+  const { mark, metrics } = part;
   const about = metrics.positive === null ? "means over the classes" : `of ${plain(metrics.positive)}`;
   const rows = METRICS.map(([type, title]) => [title, figureOf(part, type)] as const).map(
     ([title, figure]) => `| ${title} | ${plain(figureText(figure))} | ${formatCount(figure.n)} |`,
   );
   const marked = mark === null ? "" : ` (${plain(mark)})`;
   return [
-    `On ${formatCount(metrics.images)} ${name} images${marked}, with 95 % intervals; all but the accuracy ${about}:`,
+    `On ${formatCount(metrics.images)} ${images}${marked}, with 95 % intervals; all but the accuracy ${about}:`,
     "",
     "| figure | estimate | n |",
     "|---|---|---|",

@@ -1,6 +1,7 @@
 /** The page of a made-up run: its order, its marks, its numbers from metrics.json, and names that look like markup. */
 import { expect, test } from "vitest";
 import { madeMaterial } from "../../tests/support/report-material.ts";
+import { modelCard } from "./model-card.ts";
 import { reportPage } from "./report.ts";
 
 const sealed = madeMaterial({ names: ["rest", `<b>&"`], binary: true, opened: false });
@@ -100,6 +101,22 @@ test("claims a number of patients where all are known, else says of how many ima
   expect(headerOf(null, "image", () => null)).toContain(
     `On 60 validation images, ${trained} Their patients are not known.<`,
   );
+});
+
+test("of a cross-validation says who judged each image, and that the mean of its models was not judged", () => {
+  const { metrics, config, ...rest } = madeMaterial({ names: ["covid", "normal"], binary: false, opened: true });
+  const material = {
+    ...rest,
+    config: { ...config, options: { ...config.options, folds: 5 } },
+    metrics: { ...metrics, validation: null },
+    images: rest.images.map((image) => ({ ...image, split: "train" as const })),
+  };
+  const header = reportPage(material).split("</header>")[0];
+  expect(header).toContain(
+    "On 60 images, each judged by the fold's model that was not trained on it. Of 24 images the",
+  );
+  expect(reportPage(material)).toContain("The model of this run is their mean, which has seen every image");
+  expect(modelCard(material)).toContain("On 60 images out of fold, with 95 % intervals");
 });
 
 test("says once that it is no medical device", () => {

@@ -20,6 +20,16 @@ export function figureCells(figure: ReportFigure): string[] {
 
 export const FIGURE_HEAD = ["", "estimate", "95 % interval", "n", "method"] as const;
 
+/** What decisions' figures are called in words. */
+export const FIGURE_NAMES = {
+  accuracy: "accuracy",
+  sensitivity: "sensitivity",
+  specificity: "specificity",
+  precision: "positive predictive value",
+  npv: "negative predictive value",
+  f1: "F1",
+} as const;
+
 /** For a plot of intervals. */
 export const intervalRow = (name: string, figure: ReportFigure): IntervalRow =>
   figure.estimate === null ? { name, figure: null, reason: figure.reason } : { name, figure };

@@ -19,7 +19,7 @@ const againstBestSchema = z.discriminatedUnion("kind", [
     /** By Holm, over the tests of the task. */
     adjusted: p,
     test: z.string(),
-    /** The same of AUROC, by DeLong's test; null where rows are pooled, patients have several images or there are several classes. */
+    /** The same of AUROC, by DeLong's test, uncorrected; null where several models or classes are ranked, or patients have several images. */
     auroc: z.strictObject({ difference: figureSchema, p: p.nullable() }).nullable(),
   }),
   z.strictObject({ kind: z.literal("not paired"), reason: z.string() }),

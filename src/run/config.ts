@@ -42,3 +42,7 @@ export const configSchema = z.strictObject({
 });
 
 export type RunConfig = z.infer<typeof configSchema>;
+
+/** Whether it is the whole of a cross-validation: its figures are out of fold, each image's by the member that was not trained on it. */
+export const isCrossValidation = ({ options }: Pick<RunConfig, "options">): boolean =>
+  options.folds !== undefined && options.fold === undefined;

@@ -13,7 +13,7 @@ export {
   type Comparison,
   comparisonSchema,
 } from "./comparison.ts";
-export { configSchema, type RunConfig } from "./config.ts";
+export { configSchema, isCrossValidation, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";
 export { openEvents, readEvents } from "./events.ts";
@@ -31,6 +31,7 @@ export {
   type Metrics,
   metricsSchema,
   type PartMetrics,
+  shownFigures,
 } from "./metrics.ts";
 export { requireOpenings } from "./openings.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";

@@ -52,7 +52,7 @@ const classFigures = {
   /** Negative predictive value: of the images that were called something else, those that are not. */
   npv: figureSchema,
   f1: figureSchema,
-  /** The class against the rest. */
+  /** The class against the rest; of a cross-validation the mean over its folds. */
   auroc: figureSchema,
   averagePrecision: figureSchema,
 };
@@ -283,3 +283,11 @@ export const CLASS_FIGURE_NAMES: Readonly<Record<ClassFigure, string>> = {
   auroc: "auroc",
   averagePrecision: "average precision",
 };
+
+/** What a person is shown: in a binary task figures of the positive class, else the means over the classes. */
+export const shownFigures = ({
+  classes,
+  macro,
+  positive,
+}: Pick<PartMetrics, "classes" | "macro" | "positive">): PartMetrics["macro"] =>
+  classes.find(({ name }) => name === positive) ?? macro;

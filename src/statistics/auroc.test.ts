@@ -18,8 +18,8 @@ describe.each(Object.entries(golden.binary))("AUROC of two classes (%s)", (_, on
   });
 
   it("has DeLong's standard error and plain interval, as from all pairs", () => {
-    const { low, high } = plainInterval(area, variance);
-    expectClosedForm([Math.sqrt(variance), low, high], [one.delong.se, ...one.delong.ci95]);
+    const { low, high } = plainInterval(area, variance!);
+    expectClosedForm([Math.sqrt(variance!), low, high], [one.delong.se, ...one.delong.ci95]);
   });
 
   it("has an interval on the logit scale, within 0..1", () => {
@@ -62,6 +62,26 @@ describe("where DeLong says nothing", () => {
     const t = figure.low!;
     const variance = (t * (1 - t) * (1 + (1.5 * (1 - t)) / (2 - t) + (1.5 * t) / (1 + t))) / 6;
     expectClosedForm((1 - t) ** 2, Z ** 2 * variance);
+  });
+
+  it.each([
+    ["of the class", true],
+    ["of the rest", false],
+  ])("one image %s: its placement cannot vary, and the interval is honest all the same", (_, only) => {
+    // it stands above 14 of 20; the variance of these 20 alone, 0.7 * 0.3 / 19, would tell of an interval from 0.47 to 0.86
+    const scores = Array.from({ length: 21 }, (_, i) => (i < 20 ? i : 13.5));
+    const figure = auroc(
+      scores,
+      scores.map((_, i) => (i === 20) === only),
+    );
+    expect(figure.estimate).toBeCloseTo(only ? 0.7 : 0.3, 12);
+    expect(figure.method).toBe("Newcombe's method 5, as a class has one image only");
+    // (0.7 - t)^2 = z^2 t (1 - t) (1 + k (1 - t) / (2 - t) + k t / (1 + t)) / (m n), with m = 1, n = 20, k = 9.5
+    for (const t of [figure.low!, figure.high!]) {
+      const variance = (t * (1 - t) * (1 + (9.5 * (1 - t)) / (2 - t) + (9.5 * t) / (1 + t))) / 20;
+      expectClosedForm((figure.estimate! - t) ** 2, Z ** 2 * variance);
+    }
+    expect(figure.high! - figure.low!).toBeGreaterThan(0.7);
   });
 
   it("all scores equal: one half, widely", () => {

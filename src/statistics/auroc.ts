@@ -2,7 +2,7 @@
  * The area under the ROC curve: how often an image of the class scores higher than one of the rest (ties count half).
  *
  * Its variance is DeLong's (delong.ts). The interval is taken on the logit scale, so that it stays within 0..1 (Qin and Hotilovac 2008).
- * Where DeLong's variance vanishes (classes fully apart, one positive image) it says nothing; then the interval is Newcombe's method 5
+ * Where DeLong's variance vanishes (classes fully apart) or cannot be had (one image of a class) the interval is Newcombe's method 5
  * (Statistics in Medicine 25, 2006).
  */
 import { type DeLong, delong } from "./delong.ts";
@@ -12,7 +12,7 @@ import { Z } from "./normal.ts";
 import { type Membership, rankScores } from "./ranking.ts";
 
 const LOGIT = "DeLong, logit scale";
-const SCORE = "Newcombe's method 5, as DeLong's variance is 0";
+const SCORE = "Newcombe's method 5";
 
 /** The area as a figure. scores: any finite numbers, higher for the class; positive: who belongs to it. */
 export function auroc(scores: ArrayLike<number>, positive: Membership): Figure {
@@ -20,10 +20,9 @@ export function auroc(scores: ArrayLike<number>, positive: Membership): Figure {
   const result = delong(ranking);
   if (!result) return undefinedFigure(scores.length, LOGIT, missingClass(ranking.positives));
   const { area, variance } = result;
-  const usable = variance > 0 && area > 0 && area < 1;
-  return usable
-    ? measured(area, logitInterval(area, variance), scores.length, LOGIT)
-    : measured(area, scoreInterval(result), scores.length, SCORE);
+  if (variance !== null && variance > 0) return measured(area, logitInterval(area, variance), scores.length, LOGIT);
+  const why = variance === null ? "a class has one image only" : "DeLong's variance is 0";
+  return measured(area, scoreInterval(result), scores.length, `${SCORE}, as ${why}`);
 }
 
 export interface OneVsRest {

@@ -71,16 +71,16 @@ function meansOf(classes: readonly ClassFigures[], weights: readonly number[], n
   };
 }
 
-/** A mistaken image is a false negative once and a false positive once, and a true negative of all classes but two. */
-function microFigures(accuracy: Figure, classes: number): ClassFigures {
+/** From an accuracy, whatever made its interval. A mistaken image is a false negative once and a false positive once, and a true negative of all classes but two. */
+export function microFigures(accuracy: Figure, classes: number): ClassFigures {
   const others = microOfOthers(accuracy, (right) => 1 - (1 - right) / Math.max(1, classes - 1));
   return { sensitivity: accuracy, specificity: others, precision: accuracy, npv: others, f1: accuracy };
 }
 
 function microOfOthers(accuracy: Figure, transform: (right: number) => number): Figure {
-  const method = "Wilson score interval of the accuracy, transformed";
-  if (accuracy.estimate === null) return undefinedFigure(accuracy.n, method, accuracy.reason);
+  if (accuracy.estimate === null) return accuracy;
   const { estimate, low, high, n } = accuracy;
+  const method = `${accuracy.method}, of the accuracy, transformed`;
   return measured(transform(estimate), { low: transform(low), high: transform(high) }, n, method);
 }
 

@@ -58,6 +58,14 @@ describe("where there is nothing to compare", () => {
     });
     expect(() => compareAurocs(ranking, rankScores([1, 2, 3, 4], [0, 1, 1, 1]))).toThrow(/labels differ/);
   });
+
+  it("with one case of the class there is no test, as its placement cannot vary", () => {
+    const [one, other] = [rankScores([1, 2, 3, 4], [0, 1, 0, 0]), rankScores([4, 3, 1, 2], [0, 1, 0, 0])];
+    expect(compareAurocs(one, other)).toMatchObject({
+      p: null,
+      difference: { reason: expect.stringMatching(/one case/) },
+    });
+  });
 });
 
 const judged = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.boolean()), { minLength: 2, maxLength: 60 });

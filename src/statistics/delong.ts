@@ -8,8 +8,8 @@ import type { Ranking } from "./ranking.ts";
 
 export interface DeLong {
   readonly area: number;
-  /** 0 where the placement values do not vary, or a class has one case only. */
-  readonly variance: number;
+  /** 0 where the placement values do not vary; null where the class or the rest has one case only, whose values cannot vary. */
+  readonly variance: number | null;
   readonly positives: number;
   readonly negatives: number;
 }
@@ -43,8 +43,10 @@ export function compareAurocs(first: Ranking, second: Ranking): AurocDifference 
   });
   if (positives === 0 || negatives === 0) return none("no case of the class, or none of the rest");
   const apart = difference(placements(first), placements(second));
-  const error = Math.sqrt(varianceOf(apart, first));
-  if (error === 0) return none("DeLong's variance of the difference is 0");
+  const variance = varianceOf(apart, first);
+  if (variance === null) return none("one case only of the class, or of the rest");
+  if (variance === 0) return none("DeLong's variance of the difference is 0");
+  const error = Math.sqrt(variance);
   const z = apart.area / error;
   const interval = { low: apart.area - Z * error, high: apart.area + Z * error };
   const figure = measured(apart.area, interval, positives + negatives, method);
@@ -78,8 +80,9 @@ function difference(a: Placements, b: Placements): Placements {
   return { area: a.area - b.area, values: a.values.map((value, i) => value - b.values[i]!) };
 }
 
-/** The sample variance of the placement values over the number of cases, of each class by itself. */
-function varianceOf({ area, values }: Placements, { positive, positives, negatives }: Ranking): number {
+/** The sample variance of the placement values over the number of cases, of each class by itself; null where one has a single case. */
+function varianceOf({ area, values }: Placements, { positive, positives, negatives }: Ranking): number | null {
+  if (positives < 2 || negatives < 2) return null;
   let ours = 0;
   let others = 0;
   for (let i = 0; i < values.length; i++) {
@@ -87,8 +90,7 @@ function varianceOf({ area, values }: Placements, { positive, positives, negativ
     if (positive[i]) ours += square;
     else others += square;
   }
-  const ofMean = (squares: number, count: number) => (count < 2 ? 0 : squares / (count - 1) / count);
-  return ofMean(ours, positives) + ofMean(others, negatives);
+  return ours / (positives - 1) / positives + others / (negatives - 1) / negatives;
 }
 
 function requireSameCases(first: Ranking, second: Ranking): void {

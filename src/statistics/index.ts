@@ -19,7 +19,12 @@ export { fitPlatt, type PlattFit, plattProbability } from "./calibration/platt.t
 export { type ReliabilityBin, reliability } from "./calibration/reliability.ts";
 export { type CalibrationSlope, calibrationSlope } from "./calibration/slope.ts";
 export { fitTemperature, type TemperatureFit, temperedProbabilities } from "./calibration/temperature.ts";
-export { type ClassFigures, type ClassificationFigures, classificationFigures } from "./classification.ts";
+export {
+  type ClassFigures,
+  type ClassificationFigures,
+  classificationFigures,
+  microFigures,
+} from "./classification.ts";
 export { type ConfusionMatrix, confusionMatrix } from "./confusion.ts";
 export type { Counts } from "./counts.ts";
 export { type Band, type BandPoint, bootstrapCurves, type CurvePlan, type WeightedCurve } from "./curve-bootstrap.ts";
@@ -38,7 +43,7 @@ export {
 } from "./decision/operating-point.ts";
 export { type Outcomes, type PredictiveValues, predictiveValues } from "./decision/predictive-values.ts";
 export { type AurocDifference, compareAurocs, type DeLong, delong } from "./delong.ts";
-export type { Figure, MeasuredFigure, UndefinedFigure } from "./figure.ts";
+export { type Figure, type MeasuredFigure, type UndefinedFigure, undefinedFigure } from "./figure.ts";
 export { meanOverFolds, weightedMeanOverFolds } from "./folds.ts";
 export { holm } from "./holm.ts";
 export { fitLogisticRegression, type LogisticRegression, logisticProbabilities } from "./logistic-regression.ts";

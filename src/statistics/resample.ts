@@ -4,6 +4,9 @@ import type { Counts } from "./counts.ts";
 import { multinomialDraw } from "./multinomial.ts";
 import type { Units } from "./units.ts";
 
+/** Times that a byte counts to. */
+const MOST = 255;
+
 export interface Resampling {
   /** How many; or the draws of each, as numbers of units (cases, or clusters in the order in which they are first met). */
   readonly resamples: number | readonly ArrayLike<number>[];
@@ -45,7 +48,8 @@ function taking({ numbers }: Units, counts: Counts, given: readonly ArrayLike<nu
       const unit = numbers[drawn[i]!];
       if (unit === undefined)
         throw new RangeError(`resample ${r} has ${drawn[i]}, but there are ${counts.length} units`);
-      if (++counts[unit]! === 0) throw new RangeError(`resample ${r} has ${drawn[i]} more than 255 times`);
+      if (counts[unit] === MOST) throw new RangeError(`resample ${r} has ${drawn[i]} more than ${MOST} times`);
+      counts[unit]!++;
     }
   };
 }

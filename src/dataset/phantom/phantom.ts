@@ -49,6 +49,7 @@ interface Chest {
   readonly opacity: Float32Array;
 }
 
+/** size x size of the frame each, row by row. */
 export function chest(subject: Subject, label: PhantomLabel, frame: Frame): Chest {
   const build = buildOf(subject);
   const diaphragm = diaphragmOf(subject, build);

@@ -1,5 +1,6 @@
 /** What takes no model: always to say the class that is seen most. */
 import type { PartMetrics } from "../../run/index.ts";
+import { undefinedFigure } from "../../statistics/index.ts";
 import type { Cases } from "./cases.ts";
 import { rate } from "./rate.ts";
 
@@ -15,13 +16,6 @@ export function majorityBaseline(cases: Cases): PartMetrics["baselines"][number]
       truths.map(() => true),
       "no image was judged",
     ),
-    auroc: {
-      estimate: null,
-      low: null,
-      high: null,
-      n: truths.length,
-      method: "none",
-      reason: "it says the same of every image",
-    },
+    auroc: undefinedFigure(truths.length, "none", "it says the same of every image"),
   };
 }

@@ -27,6 +27,8 @@ export interface Candidate {
   readonly asked?: readonly boolean[];
   /** Whether it is a part of those that are asked. */
   readonly isShare?: boolean;
+  /** What its interval is of, where the name does not tell: said behind the method. */
+  readonly note?: string;
 }
 
 /** The part of hits among those that are asked. */
@@ -63,11 +65,14 @@ export function settle(cases: Cases, candidatesOf: (cases: Cases) => Candidates,
   return new Map(
     [...candidates].map(([name, candidate]) => {
       const figure = counted(found.get(name), candidate, cases) ?? candidate.byImage!; // asked for, or not null
-      if (figure.estimate !== null) return [name, figure];
-      return [name, edgeFigure(figure, candidate, ofSingles?.get(name))];
+      const settled = figure.estimate === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure;
+      return [name, noted(settled, candidate)];
     }),
   );
 }
+
+const noted = (figure: Figure, { note }: Candidate): Figure =>
+  note === undefined ? figure : { ...figure, method: `${figure.method}, ${note}` };
 
 /** n: of the patients that the figure rests on. */
 function counted(figure: Figure | undefined, { asked }: Candidate, { patients }: Cases): Figure | undefined {

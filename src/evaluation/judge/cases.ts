@@ -13,15 +13,24 @@ export interface Cases {
   readonly patients: readonly string[] | null;
   /** How many there are; null where that of some image is not known. */
   readonly patientCount: number | null;
+  /** By image: which of several models said it, each on a scale of its own; null: one did. */
+  readonly folds: readonly number[] | null;
 }
 
-/**
- * patients: by row; null: not known, and taken for a patient of its own. Images without a label are left out.
- * Throws E_NOTHING_TO_JUDGE where none has one, E_CLASS_UNKNOWN for another label than the classes.
- */
-export function casesOf({ classes, rows }: Predictions, patients: readonly (string | null)[] = []): Cases {
+/** What is known of the rows besides the predictions. */
+export interface Known {
+  /** By row; null, or left out: not known, and taken for a patient of its own. */
+  readonly patients?: readonly (string | null)[] | undefined;
+  /** By row: which of several models said it, as in a cross-validation; left out: one did. */
+  readonly folds?: readonly number[] | undefined;
+}
+
+/** Images without a label are left out. Throws E_NOTHING_TO_JUDGE where none has one, E_CLASS_UNKNOWN for another label than the classes. */
+export function casesOf({ classes, rows }: Predictions, { patients = [], folds }: Known): Cases {
   const places = new Map(classes.map((name, place) => [name, place]));
-  const kept = rows.flatMap((row, i) => (row.label === null ? [] : [{ row, patient: patients[i] ?? null }]));
+  const kept = rows.flatMap((row, i) =>
+    row.label === null ? [] : [{ row, patient: patients[i] ?? null, fold: folds?.[i] ?? 0 }],
+  );
   if (kept.length === 0) throw nothingToJudge(rows.length);
   const placeOf = (name: string): number => places.get(name) ?? unknownClass(name, classes);
   return {
@@ -30,6 +39,7 @@ export function casesOf({ classes, rows }: Predictions, patients: readonly (stri
     decisions: kept.map(({ row }) => placeOf(row.prediction)),
     probabilities: kept.map(({ row }) => row.probabilities),
     ...clustersOf(kept),
+    folds: folds === undefined ? null : kept.map(({ fold }) => fold),
   };
 }
 
@@ -41,8 +51,8 @@ function clustersOf(kept: readonly { readonly patient: string | null; readonly r
   return { patients: units < kept.length ? names : null, patientCount: areKnown ? units : null };
 }
 
-/** These images alone. */
-function subset(cases: Cases, chosen: readonly number[]): Cases {
+/** These images alone, each as of a patient of its own. */
+export function subset(cases: Cases, chosen: readonly number[]): Cases {
   const pick = <Value>(values: readonly Value[]): Value[] => chosen.map((i) => values[i]!);
   return {
     classes: cases.classes,
@@ -51,6 +61,7 @@ function subset(cases: Cases, chosen: readonly number[]): Cases {
     probabilities: pick(cases.probabilities),
     patients: null,
     patientCount: cases.patientCount,
+    folds: cases.folds && pick(cases.folds),
   };
 }
 

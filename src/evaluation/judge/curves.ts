@@ -22,16 +22,17 @@ type Decision = PartMetrics["decision"][number];
 /** A band is drawn, not read off: half as many as figures have. */
 const RESAMPLES = 1000;
 
-/** shown: places of classes. */
+/** shown: places of classes. Of several models the images of all folds are ranked together, which only a curve's points (thresholds) need. */
 export function curvesOf(cases: Cases, shown: readonly number[]): Pick<PartMetrics, "curves" | "decision"> {
   const rankings = rankingsOf(cases);
   const asked = shown.flatMap((place) => Object.entries(weightedCurves(cases, place, rankings[place]!)));
   const bands = bootstrapCurves(resampling(cases, RESAMPLES), Object.fromEntries(asked));
+  const how = cases.folds === null ? "" : ", the images of all folds ranked together";
   return {
     curves: shown.map((place) => ({
       name: cases.classes[place]!,
-      roc: rocOf(rankings[place]!, bands[`${place}/roc`]!),
-      precisionRecall: precisionRecallOf(rankings[place]!, bands[`${place}/precisionRecall`]!),
+      roc: rocOf(rankings[place]!, bands[`${place}/roc`]!, how),
+      precisionRecall: precisionRecallOf(rankings[place]!, bands[`${place}/precisionRecall`]!, how),
     })),
     decision: shown.map((place) => decisionOf(cases, place, bands[`${place}/model`]!, bands[`${place}/gain`]!)),
   };
@@ -53,7 +54,7 @@ const netBenefits = ({ truths, probabilities }: Cases, place: number) =>
     truths.map((truth) => truth === place),
   );
 
-function rocOf(ranking: Ranking, band: Band): Curve["roc"] {
+function rocOf(ranking: Ranking, band: Band, how: string): Curve["roc"] {
   const curve = rocCurve(ranking);
   if (curve === null) return null;
   const { thresholds, falsePositiveRate, truePositiveRate } = curve;
@@ -62,12 +63,12 @@ function rocOf(ranking: Ranking, band: Band): Curve["roc"] {
     threshold: kept.map((i) => (i === 0 ? null : thresholds[i]!)),
     falsePositiveRate: kept.map((i) => falsePositiveRate[i]!),
     truePositiveRate: kept.map((i) => truePositiveRate[i]!),
-    band: { falsePositiveRate: band.points.map(({ at }) => at), ...limits(band), method: band.method },
+    band: { falsePositiveRate: band.points.map(({ at }) => at), ...limits(band), method: band.method + how },
   };
 }
 
 /** By growing recall: the other way round. */
-function precisionRecallOf(ranking: Ranking, band: Band): Curve["precisionRecall"] {
+function precisionRecallOf(ranking: Ranking, band: Band, how: string): Curve["precisionRecall"] {
   const curve = precisionRecallCurve(ranking);
   if (curve === null) return null;
   const [precision, recall] = [curve.precision.toReversed(), curve.recall.toReversed()];
@@ -77,7 +78,7 @@ function precisionRecallOf(ranking: Ranking, band: Band): Curve["precisionRecall
     threshold: kept.map((i) => thresholds[i]!),
     recall: kept.map((i) => recall[i]!),
     precision: kept.map((i) => precision[i]!),
-    band: { recall: band.points.map(({ at }) => at), ...limits(band), method: band.method },
+    band: { recall: band.points.map(({ at }) => at), ...limits(band), method: band.method + how },
     chance: ranking.positives / (ranking.positives + ranking.negatives),
   };
 }

@@ -14,7 +14,7 @@ import {
   weightedConfusion,
   weightedF1,
 } from "../../statistics/index.ts";
-import { type Candidate, type Figures, share } from "./candidates.ts";
+import { type Candidate, share } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
 
 export const DECISION_FIGURES = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
@@ -97,21 +97,4 @@ function rateCandidates({ classes, truths, decisions }: Cases, { counts }: Confu
       return [`rate/${i}/${j}`, share(byImage, called, is)];
     });
   });
-}
-
-/** One label and one decision an image: sensitivity, precision and F1 are the accuracy a, the others 1 - (1 - a) / (classes - 1). */
-export function microFigures(figures: Figures, classes: number): Record<DecisionFigure, Figure> {
-  const accuracy = figures.get("accuracy")!;
-  const ofTheRest = (value: number): number => 1 - (1 - value) / (classes - 1);
-  const rest: Figure =
-    accuracy.estimate === null
-      ? accuracy
-      : {
-          ...accuracy,
-          estimate: ofTheRest(accuracy.estimate),
-          low: ofTheRest(accuracy.low),
-          high: ofTheRest(accuracy.high),
-          method: `${accuracy.method}, of the accuracy, transformed`,
-        };
-  return { sensitivity: accuracy, precision: accuracy, f1: accuracy, specificity: rest, npv: rest };
 }

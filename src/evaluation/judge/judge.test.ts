@@ -145,6 +145,51 @@ describe("patients", () => {
   });
 });
 
+describe("of the folds of a cross-validation", () => {
+  /** Those of the second fold lie on a scale of their own, in the same order. */
+  const { classes, rows } = predictionsOfTwo("balanced");
+  const folds = rows.map((_, i) => i % 2);
+  const moved = rows.map((row, i) => ({
+    ...row,
+    probabilities:
+      folds[i] === 0 ? row.probabilities : row.probabilities.map((p, k) => (k === 1 ? p / 4 : (3 + p) / 4)),
+  }));
+
+  test("AUROC is the mean over the folds, whatever their scales", () => {
+    const covid = (fold: number, label: string): number[] =>
+      rows.flatMap((row, i) => (folds[i] === fold && row.label === label ? row.probabilities[1]! : []));
+    const areas = [0, 1].map((fold) => {
+      const [ours, others] = [covid(fold, "covid"), covid(fold, "not-covid")];
+      const wins = ours.flatMap((a) => others.map((b): number => (a > b ? 1 : a === b ? 0.5 : 0)));
+      return wins.reduce((sum, win) => sum + win, 0) / wins.length;
+    });
+    const { classes: figures, macro, accuracy } = judge({ classes, rows: moved }, { ...plainly("covid"), folds });
+    const { auroc, averagePrecision } = figures[1]!;
+    expect(auroc.estimate).toBeCloseTo((areas[0]! + areas[1]!) / 2, 12);
+    expect(macro.auroc.estimate).toBeCloseTo(auroc.estimate!, 12);
+    expect([auroc.method, averagePrecision.method]).toEqual([
+      expect.stringMatching(/bootstrap.*of the mean over folds$/),
+      expect.stringMatching(/bootstrap.*of the mean over folds$/),
+    ]);
+    expect(auroc.low! < auroc.estimate! && auroc.estimate! < auroc.high!).toBe(true);
+    expect(accuracy).toEqual(judge({ classes, rows: moved }, plainly("covid")).accuracy);
+  });
+
+  test("where each fold parts the classes it is 1, with an interval as of so many images of the smallest class", () => {
+    const row = (label: string, p: number) => ({ path: "", label, prediction: label, probabilities: [1 - p, p] });
+    const four = [row("a", 0.1), row("b", 0.3), row("a", 0.7), row("b", 0.9)];
+    const apart = { classes: ["a", "b"], rows: [...four, ...four] };
+    const { auroc } = judge(apart, { ...plainly(null), folds: [0, 0, 1, 1, 0, 0, 1, 1] }).classes[1]!;
+    expect(auroc).toMatchObject({ estimate: 1, high: 1, low: expect.closeTo(4 / (4 + 1.959963984540054 ** 2), 9) });
+  });
+
+  test("a fold that lacks a class leaves none, with the reason", () => {
+    const some = moved.map((row, i) => (folds[i] === 1 ? { ...row, label: "covid" } : row));
+    const { auroc } = judge({ classes, rows: some }, { ...plainly("covid"), folds }).classes[1]!;
+    expect(auroc).toMatchObject({ estimate: null, reason: "in a fold: no case of the class, or none of the rest" });
+  });
+});
+
 test("a model that always says the same has an interval for every figure that is defined, by image and by patient", () => {
   const rows = Array.from({ length: 30 }, (_, i) => ({
     path: "",

@@ -1,13 +1,13 @@
 /** From predictions to everything that metrics.json says of a part. */
 import type { PartMetrics, Predictions } from "../../run/index.ts";
-import { type Figure, frequencyLogLoss, predictiveValues } from "../../statistics/index.ts";
+import { type Figure, frequencyLogLoss, microFigures, predictiveValues } from "../../statistics/index.ts";
 import type { Calibration } from "../../util/calibration.ts";
 import { parseOperatingRule } from "../operating-rule.ts";
 import { majorityBaseline } from "./baselines.ts";
 import { type Candidates, type Figures, settle, withoutResamples } from "./candidates.ts";
-import { type Cases, casesOf, oneOfEachPatient } from "./cases.ts";
+import { type Cases, casesOf, type Known, oneOfEachPatient } from "./cases.ts";
 import { curvesOf } from "./curves.ts";
-import { confusionOf, DECISION_FIGURES, decisionCandidates, microFigures } from "./decision-figures.ts";
+import { confusionOf, DECISION_FIGURES, decisionCandidates } from "./decision-figures.ts";
 import {
   type Applied,
   appliedPoint,
@@ -22,7 +22,7 @@ import { thresholdsOf } from "./thresholds.ts";
 import { uncalibrated } from "./uncalibrated.ts";
 
 /** What was judged, and by what. */
-export interface Judged {
+export interface Judged extends Known {
   readonly part: PartMetrics["part"];
   /** In a binary task the class that figures refer to, else null. */
   readonly positive: string | null;
@@ -30,8 +30,6 @@ export interface Judged {
   readonly calibration: Calibration;
   /** By which the decisions were made; null: the largest probability. */
   readonly operatingPoint: Applied;
-  /** By row of the predictions; null, or left out: not known. */
-  readonly patients?: readonly (string | null)[];
   /** Thresholds that were chosen on validation. On validation, which chooses them, left out. */
   readonly points?: readonly ChosenPoint[];
   /** How common classes are elsewhere, by name. */
@@ -42,8 +40,8 @@ export interface Judged {
  * Images whose label is not known are not judged by. Throws E_NOTHING_TO_JUDGE where none has one, E_CLASS_UNKNOWN for another label than the classes.
  */
 export function judge(predictions: Predictions, judged: Judged): PartMetrics {
-  const { part, positive, calibration, operatingPoint, patients, prevalences } = judged;
-  const cases = casesOf(predictions, patients);
+  const { part, positive, calibration, operatingPoint, prevalences } = judged;
+  const cases = casesOf(predictions, judged);
   const shown = shownPlaces(cases, positive);
   const points = judged.points ?? pointsOf(cases, shown, judged);
   const raw = calibration.kind === "none" ? null : uncalibratedOf(calibration);
@@ -119,7 +117,10 @@ function decisionMetrics(cases: Cases, positive: string | null, figures: Figures
       ...figuresOf(`${place}`, figures),
     })),
     macro: figuresOf("macro", figures),
-    micro: positive === null ? { ...microFigures(figures, classes.length), ...rankingOf("micro", figures) } : null,
+    micro:
+      positive === null
+        ? { ...microFigures(figure("accuracy"), classes.length), ...rankingOf("micro", figures) }
+        : null,
   };
 }
 

@@ -1,6 +1,12 @@
 /** Operating points: thresholds that are chosen on validation, of each class against the rest, and what they give on a part. */
 import type { PartMetrics } from "../../run/index.ts";
-import { type Figure, judgeOperatingPoint, operatingPoint, type Ranking } from "../../statistics/index.ts";
+import {
+  type Figure,
+  judgeOperatingPoint,
+  operatingPoint,
+  type Ranking,
+  undefinedFigure,
+} from "../../statistics/index.ts";
 import { type OperatingRule, parseOperatingRule } from "../operating-rule.ts";
 import { type Candidate, type Figures, share } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
@@ -82,11 +88,4 @@ export const judgedPoints = (points: readonly ChosenPoint[], figures: Figures): 
     return { ...point, ...(Object.fromEntries(entries) as Record<(typeof FIGURES)[number], Figure>) }; // every one, once
   });
 
-const noPoint = ({ reason }: ChosenPoint): Figure => ({
-  estimate: null,
-  low: null,
-  high: null,
-  n: 0,
-  method: "none",
-  reason: reason ?? "no threshold",
-});
+const noPoint = ({ reason }: ChosenPoint): Figure => undefinedFigure(0, "none", reason ?? "no threshold");

@@ -2,6 +2,9 @@
  * How well probabilities rank: AUROC and average precision of each class against the rest, their means (macro) and of all classes'
  * probabilities as one heap (micro). Names as in decision-figures.ts. Average precision has the interval of resamples; where these do not
  * differ, Wilson's, of the images of the class.
+ *
+ * Where several models have each judged a fold, their scales are not one: a figure is taken in each fold, and averaged (LeDell, Petersen and van
+ * der Laan 2015).
  */
 import {
   auroc,
@@ -16,9 +19,11 @@ import {
   weightedAuroc,
   weightedAverage,
   weightedAveragePrecision,
+  weightedMeanOverFolds,
 } from "../../statistics/index.ts";
+import { groupBy } from "../../util/group.ts";
 import type { Candidate } from "./candidates.ts";
-import type { Cases } from "./cases.ts";
+import { type Cases, subset } from "./cases.ts";
 
 type Named = readonly [string, Candidate];
 
@@ -31,7 +36,25 @@ export const rankingsOf = ({ classes, truths, probabilities }: Cases): Ranking[]
     ),
   );
 
-export function rankingCandidates(cases: Cases): Named[] {
+export const rankingCandidates = (cases: Cases): Named[] =>
+  cases.folds === null ? ofOneModel(cases) : overFolds(cases, cases.folds);
+
+function overFolds(cases: Cases, folds: readonly number[]): Named[] {
+  const places = folds.map((_, i) => i);
+  const parts = new Map(
+    [...groupBy(places, (i) => folds[i]!)].map(([fold, chosen]) => [fold, new Map(ofOneModel(subset(cases, chosen)))]),
+  );
+  const fewest = Math.min(...cases.classes.map((_, place) => cases.truths.filter((truth) => truth === place).length));
+  const everyone = new Uint8Array(folds.length).fill(1);
+  return [...parts.values().next().value!.keys()].map((name): Named => {
+    const resampled = weightedMeanOverFolds(folds, ([first]) => parts.get(folds[first!]!)!.get(name)!.resampled);
+    const mean = resampled.at(everyone);
+    const atEdge = mean === null ? {} : { atEdge: meanShare(mean, fewest, "no image of a class") };
+    return [name, { byImage: null, resampled, ...atEdge, note: "of the mean over folds" }];
+  });
+}
+
+function ofOneModel(cases: Cases): Named[] {
   const { classes, truths, probabilities } = cases;
   const rankings = rankingsOf(cases);
   const names = truths.map((truth) => classes[truth]!);

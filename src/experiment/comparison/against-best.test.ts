@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { judgedRun, type Said } from "../../../tests/support/judged-runs.ts";
 import { testAgainst } from "./against-best.ts";
+import type { JudgedRun } from "./judged-run.ts";
 
 /** 12 covid and 12 normal; wrong: images on which the run is wrong. */
 const said = (wrong: readonly number[], patientOf?: (i: number) => string): Said[] =>
@@ -25,6 +26,20 @@ test("image by image: McNemar's mid-p of 1 against 6, by hand, and the differenc
   });
 });
 
+test("cross-validations have no test of AUROC, as their models' scales are not one", () => {
+  const run = (folder: string, wrong: readonly number[], options: JudgedRun["config"]["options"]) => {
+    const made = judgedRun(folder, said(wrong));
+    return [{ ...made, config: { ...made.config, options } }];
+  };
+  expect(testAgainst(run("a", [0, 1], { folds: 5 }), run("b", [20], {}))).toMatchObject({
+    kind: "paired",
+    auroc: null,
+  });
+  expect(testAgainst(run("a", [0, 1], { folds: 5, fold: 2 }), run("b", [20], {}))).toMatchObject({
+    auroc: { p: expect.any(Number) },
+  });
+});
+
 test("patients with several images are exchanged as a whole: with 4 patients, all of whom differ, 2 of 16 exchanges are as extreme", () => {
   const patientOf = (i: number) => `${i % 4}`;
   const test = testAgainst([judgedRun("a", said([0, 1, 2, 3, 7], patientOf))], [judgedRun("b", said([], patientOf))]);
@@ -42,9 +57,16 @@ test("several runs of a row: an image counts by the part of them that is right",
   expect(test).toMatchObject({ kind: "paired", difference: { estimate: expect.closeTo(-1.5 / 24, 12) } });
 });
 
-test("two that are right on the same images differ by 0", () => {
+test("two that are right on the same images differ by 0, with the interval of one image of each patient", () => {
   const row = [judgedRun("a", said([3])), judgedRun("a2", said([3]))];
-  expect(testAgainst(row, row)).toMatchObject({ p: 1, difference: { estimate: 0, low: 0, high: 0 } });
+  // Newcombe's method 10 of 23, 0, 0 and 1: Wilson's limits 0.797582 and 0.992607 (statsmodels 0.14.5), phi = (23 - 12) / 23
+  const limit = expect.closeTo(0.147464, 6);
+  expect(testAgainst(row, row)).toMatchObject({ p: 1, difference: { estimate: 0, high: limit, n: 24 } });
+  const inPairs = said([3], (i) => `${i >> 1}`);
+  expect(testAgainst([judgedRun("a", inPairs)], [judgedRun("b", inPairs)])).toMatchObject({
+    p: 1,
+    difference: { estimate: 0, n: 12, method: expect.stringContaining("of one image of each patient") },
+  });
 });
 
 test("other images, or other labels of the same, are not tested", () => {

@@ -1,10 +1,10 @@
 /**
  * A row against the best of its task, on the same images. Where each image is judged once by each and no patient has two: McNemar's test, and
  * Newcombe's interval. Else patients are exchanged, and drawn, as a whole: a permutation test, and a bootstrap of the difference, in which an
- * image that several runs have judged counts by the mean of them. AUROC in binary tasks by DeLong's test.
+ * image that several runs have judged counts by the mean of them. AUROC in binary tasks by DeLong's test, where one model has ranked all images.
  */
 
-import type { AgainstBest } from "../../run/index.ts";
+import { type AgainstBest, isCrossValidation } from "../../run/index.ts";
 import {
   compareAurocs,
   type Figure,
@@ -35,7 +35,7 @@ export function testAgainst(row: readonly JudgedRun[], best: readonly JudgedRun[
   const pairs = common.map((sha256): Pair => ({ ours: ours.get(sha256)!, theirs: theirs.get(sha256)! }));
   const isSingle = pairs.every(({ ours, theirs }) => ours.length === 1 && theirs.length === 1);
   const units = new Set(pairs.map(unitOfPair)).size;
-  return isSingle && units === pairs.length ? imageByImage(pairs, row[0]!) : byPatient(pairs);
+  return isSingle && units === pairs.length ? imageByImage(pairs, row[0]!, best[0]!) : byPatient(pairs);
 }
 
 /** What both rows said of one image: once, or once in each of their runs. */
@@ -69,7 +69,10 @@ const isRight = ({ label, prediction }: JudgedImage): boolean => label === predi
 /** The part of the runs that are right. */
 const rightness = (images: readonly JudgedImage[]): number => images.filter(isRight).length / images.length;
 
-function imageByImage(pairs: readonly Pair[], { metrics: { positive }, classes }: JudgedRun): Test {
+function imageByImage(pairs: readonly Pair[], run: JudgedRun, best: JudgedRun): Test {
+  const { classes, metrics } = run;
+  const { positive } = metrics;
+  const isOfOneModel = ![run, best].some(({ config }) => isCrossValidation(config));
   const [ours, theirs] = [pairs.map((pair) => pair.ours[0]!), pairs.map((pair) => pair.theirs[0]!)];
   const [right, others] = [ours.map(isRight), theirs.map(isRight)];
   return {
@@ -77,7 +80,7 @@ function imageByImage(pairs: readonly Pair[], { metrics: { positive }, classes }
     difference: pairedProportions(right, others),
     p: mcnemar(right, others).midP,
     test: "McNemar, mid-p",
-    auroc: positive === null ? null : aurocTest(ours, theirs, positive, classes.indexOf(positive)),
+    auroc: positive === null || !isOfOneModel ? null : aurocTest(ours, theirs, positive, classes.indexOf(positive)),
   };
 }
 
@@ -106,15 +109,16 @@ function byPatient(pairs: readonly Pair[]): Test {
   const how = exact ? "all exchanges" : `${permutations} exchanges`;
   return {
     kind: "paired",
-    difference: withZero(mean, differences),
+    difference: mean.estimate === null && differences.every((each) => each === 0) ? noDifference(pairs) : mean,
     p: p ?? 1,
     test: `permutation by patient, ${how}`,
     auroc: null,
   };
 }
 
-/** Two that are right on the same images differ by 0: there is no more to be said of it. */
-function withZero(figure: Figure, differences: readonly number[]): Figure {
-  if (figure.estimate !== null || differences.some((difference) => difference !== 0)) return figure;
-  return { estimate: 0, low: 0, high: 0, n: figure.n, method: "both are right on the same images" };
+/** Two that are right on the same images differ by 0; how far they might, resamples do not tell: one image of each patient does. */
+function noDifference(pairs: readonly Pair[]): Figure {
+  const right = [...groupBy(pairs, unitOfPair).values()].map(([first]) => isRight(first!.ours[0]!));
+  const figure = pairedProportions(right, right);
+  return { ...figure, method: `${figure.method}, of one image of each patient` };
 }

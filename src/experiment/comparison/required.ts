@@ -16,7 +16,7 @@ export function requireFiguresOfTable(requirements: readonly Requirement[]): voi
   throw new RoentgenError("E_REQUIREMENT", "the table of an experiment has no such figure", {
     kind: "usage",
     expected: NAMES.join(", "),
-    received: `${other.figure}${other.of === null ? "" : `:${other.of}`}`,
+    received: `${other.average === null ? "" : `${other.average} `}${other.figure}${other.of === null ? "" : `[${other.of}]`}`,
     fix: 'write for example --require "accuracy>=0.9"',
   });
 }

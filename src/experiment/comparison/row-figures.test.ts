@@ -41,7 +41,10 @@ test("of several runs they are the mean of theirs, each on its own scale, with a
 
 test("where all is right, the interval is as of so many patients who are", () => {
   const right = (i: number) => (i % 4 < 2 ? 0.9 : 0.1);
-  const { accuracy } = figuresOfRow([judgedRun("a", images(0, right)), judgedRun("b", images(20, right))]);
+  const rows = figuresOfRow([judgedRun("a", images(0, right)), judgedRun("b", images(20, right))]);
   // Wilson: n / (n + z^2), z = 1.959964
-  expect(accuracy).toMatchObject({ estimate: 1, high: 1, n: 20, low: expect.closeTo(20 / (20 + 1.959964 ** 2), 6) });
+  const allOf = (n: number) => ({ estimate: 1, high: 1, n, low: expect.closeTo(n / (n + 1.959964 ** 2), 6) });
+  expect(rows.accuracy).toMatchObject(allOf(20));
+  // ten patients have covid, ten have not
+  for (const figure of [rows.sensitivity, rows.specificity, rows.auroc]) expect(figure).toMatchObject(allOf(10));
 });

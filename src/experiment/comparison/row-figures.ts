@@ -3,7 +3,7 @@
  * different models are not one, and averaged; its interval is a bootstrap of patients, each drawn with all of its images from all runs.
  */
 
-import type { ComparedRow } from "../../run/index.ts";
+import { type ComparedRow, shownFigures } from "../../run/index.ts";
 import {
   type Figure,
   proportion,
@@ -25,9 +25,9 @@ export function figuresOfRow(runs: readonly JudgedRun[]): RowFigures {
   return runs.length === 1 ? kept(first!) : pooled(runs);
 }
 
-function kept({ metrics: { accuracy, classes, macro, positive } }: JudgedRun): RowFigures {
-  const { sensitivity, specificity, auroc } = classes.find(({ name }) => name === positive) ?? macro;
-  return { accuracy, sensitivity, specificity, auroc };
+function kept({ metrics }: JudgedRun): RowFigures {
+  const { sensitivity, specificity, auroc } = shownFigures(metrics);
+  return { accuracy: metrics.accuracy, sensitivity, specificity, auroc };
 }
 
 /** What is drawn together: a patient's images; an image whose patient is not known, by its bytes. */
@@ -47,7 +47,11 @@ function pooled(runs: readonly JudgedRun[]): RowFigures {
   };
   const labels = cases.map(({ label }) => label);
   const judged = figuresByPatient({ patients: clusters, labels }, figures);
-  const figureOf = (name: FigureName): Figure => withoutErrors(judged[name], figures[name], clusters);
+  const patients = patientsOf(cases, shown);
+  const figureOf = (name: FigureName): Figure =>
+    figures[name].at(new Uint8Array(cases.length).fill(1)) === 1
+      ? withoutErrors(judged[name], patients[name])
+      : judged[name];
   return {
     accuracy: figureOf("accuracy"),
     sensitivity: figureOf("sensitivity"),
@@ -56,12 +60,19 @@ function pooled(runs: readonly JudgedRun[]): RowFigures {
   };
 }
 
+/** How many a figure rests on; of several classes those of the one that has the fewest. */
+function patientsOf(cases: readonly JudgedImage[], shown: readonly string[]): Record<FigureName, number> {
+  const among = (isAsked: (image: JudgedImage) => boolean): number => new Set(cases.filter(isAsked).map(unitOf)).size;
+  const ofClass = Math.min(...shown.map((name) => among(({ label }) => label === name)));
+  const ofRest = Math.min(...shown.map((name) => among(({ label }) => label !== name)));
+  return { accuracy: among(() => true), sensitivity: ofClass, specificity: ofRest, auroc: Math.min(ofClass, ofRest) };
+}
+
 /** Where all is right a bootstrap has nothing to vary: then as for so many patients of whom each is right. */
-function withoutErrors(figure: Figure, { at }: WeightedFigure, clusters: readonly string[]): Figure {
-  if (figure.estimate !== null || at(new Uint8Array(clusters.length).fill(1)) !== 1) return figure;
-  const units = new Set(clusters).size;
-  const { method, ...rest } = proportion(units, units, "no image was judged");
-  return { ...rest, method: `${method}, of patients` } as Figure; // as proportion gave it
+function withoutErrors(figure: Figure, patients: number): Figure {
+  if (figure.estimate !== null) return figure;
+  const ofAll = proportion(patients, patients, "no image was judged");
+  return { ...ofAll, method: `${ofAll.method}, of patients` };
 }
 
 /** The mean over runs of a figure of each one's own cases, which follow each other. */

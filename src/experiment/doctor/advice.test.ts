@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { adviceFor } from "./advice.ts";
-import type { Found } from "./doctor.ts";
+import type { Found } from "./examination.ts";
 
 const works = { seconds: 1, problem: null };
 const space = { path: "/runs", freeBytes: 1e11, isWritable: true };

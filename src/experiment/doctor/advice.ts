@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { networkNamed, networkNames } from "../../networks/index.ts";
 import { webGpuAdvice } from "../../training/index.ts";
 import { formatBytes } from "../../util/byte-size.ts";
-import type { Found, Space } from "./doctor.ts";
+import type { Found, Space } from "./examination.ts";
 
 const LARGEST = Math.max(...networkNames.map((name) => networkNamed(name).parameters));
 /** Bytes of the largest network's weights. */

@@ -2,41 +2,13 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { freemem } from "node:os";
 import { dirname, resolve } from "node:path";
-import type { RunConfig } from "../../run/index.ts";
 import { blockSize, nodeRuntime } from "../../runtime/index.ts";
-import { proveDevice, type Shelf, type ShelvedSet, shelvedSets, type Trial } from "../../training/index.ts";
+import { proveDevice, type ShelvedSet, shelvedSets } from "../../training/index.ts";
 import { isThere, pretrainedFiles } from "../../weights/index.ts";
 import { machine, versions } from "../environment.ts";
 import { featureShelf } from "../feature-shelf.ts";
 import { adviceFor } from "./advice.ts";
-
-export interface Space {
-  readonly path: string;
-  /** null where the system does not say. */
-  readonly freeBytes: number | null;
-  /** Whether files can be made in it, or it itself where it is not there. */
-  readonly isWritable: boolean;
-}
-
-export interface Examination {
-  readonly versions: RunConfig["versions"];
-  readonly machine: RunConfig["machine"];
-  readonly freeMemoryBytes: number;
-  /** Channels in a block of the processor's layout for convolutions; null where it has none. */
-  readonly block: number | null;
-  /** A small training step on each, against the generic graphs on the processor. */
-  readonly devices: readonly Trial[];
-  /** Where runs would be written from here, and where weights lie. */
-  readonly disks: { readonly runs: Space; readonly weights: Space };
-  /** The cache of features: bytes that it takes, and may take. */
-  readonly features: Shelf & { readonly bytes: number };
-  readonly weights: readonly { readonly network: string; readonly file: string; readonly present: boolean }[];
-  /** What to do about what is missing. */
-  readonly advice: readonly string[];
-}
-
-/** All but the advice. */
-export type Found = Omit<Examination, "advice">;
+import type { Examination, Space } from "./examination.ts";
 
 /** Throws E_CACHE_LIMIT. */
 export async function examine(): Promise<Examination> {

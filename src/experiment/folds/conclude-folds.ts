@@ -42,7 +42,7 @@ export async function concludeFolds(
   const patients = await writeManifest(run, runs[0]!);
   await writeConfig(run, runs[0]!);
   const description = await writeModel(run, runs, threads);
-  const predictions = await outOfFold(runs, [...patients.keys()]);
+  const { predictions, folds } = await outOfFold(runs, [...patients.keys()]);
   await writePredictions(run.predictions.test, predictions);
   const figures = judge(predictions, {
     part: "test",
@@ -50,6 +50,7 @@ export async function concludeFolds(
     calibration: description.calibration,
     operatingPoint: description.operatingPoint,
     patients: predictions.rows.map(({ path }) => patients.get(path)!),
+    folds,
   });
   await writeLedger(run);
   await writeJson(run.metrics, metricsSchema, {
@@ -89,11 +90,18 @@ async function writeModel(
   return description;
 }
 
-/** Each image by the member that tests on its fold, in the order of paths. */
-async function outOfFold(members: readonly RunFolder[], paths: readonly string[]): Promise<Predictions> {
+/** Each image by the member that tests on its fold, in the order of paths; folds: by row. */
+async function outOfFold(
+  members: readonly RunFolder[],
+  paths: readonly string[],
+): Promise<{ readonly predictions: Predictions; readonly folds: number[] }> {
   const read = await Promise.all(members.map(({ predictions }) => readPredictions(predictions.test)));
-  const rows = new Map(read.flatMap((each) => each.rows).map((row) => [row.path, row]));
-  return { classes: read[0]!.classes, rows: paths.flatMap((path) => rows.get(path) ?? []) };
+  const judged = new Map(read.flatMap(({ rows }, fold) => rows.map((row) => [row.path, { row, fold }] as const)));
+  const found = paths.flatMap((path) => judged.get(path) ?? []);
+  return {
+    predictions: { classes: read[0]!.classes, rows: found.map(({ row }) => row) },
+    folds: found.map(({ fold }) => fold),
+  };
 }
 
 /** The members have opened their own parts; the whole says so once. */

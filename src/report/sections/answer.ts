@@ -1,5 +1,6 @@
 /** The answer in one line with its interval, and what stands beside it: the same question asked otherwise, and something simpler. */
 import { formatBounds, formatShare, type IntervalRow, intervalPlot } from "../../figures/index.ts";
+import { isCrossValidation, shownFigures } from "../../run/index.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
@@ -19,14 +20,18 @@ function headline({ metrics: { accuracy } }: JudgedPart): Markup {
   return html`Accuracy <strong>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
 }
 
-function judgedOn({ name, metrics }: JudgedPart, { images: all }: ReportMaterial): string {
+function judgedOn({ name, metrics }: JudgedPart, { images: all, config }: ReportMaterial): string {
   const { images, patients, unit } = metrics;
-  const unknown = all.filter(({ split, patient }) => split === name && patient === null).length;
+  const inFolds = isCrossValidation(config);
+  const unknown = all.filter(({ split, patient }) => (inFolds || split === name) && patient === null).length;
   const of = patients === null ? "" : ` of ${counted(patients, "patient")}`;
   const known = patients === null ? patientsText(unknown, images) : "";
   const ownPatients = patients === null ? ", and each image of an unknown patient as a patient of its own" : "";
   const alone = unit === "patient" ? ` Intervals count patients, not images, as independent${ownPatients}.` : "";
-  return `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.${known}${alone}`;
+  const judged = inFolds
+    ? `On ${counted(images, "image")}${of}, each judged by the fold's model that was not trained on it.`
+    : `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.`;
+  return judged + known + alone;
 }
 
 /** How many patients there are cannot be said. */
@@ -34,7 +39,7 @@ const patientsText = (unknown: number, images: number): string =>
   unknown === images ? " Their patients are not known." : ` Of ${counted(unknown, "image")} the patient is not known.`;
 
 function figuresInShort(part: JudgedPart): Markup {
-  const figures = shownFigures(part);
+  const figures = figuresOf(part);
   const rows = figures.map(([name, figure]): IntervalRow => intervalRow(name, figure));
   const baselines = part.metrics.baselines.map(({ name, accuracy }) => ({
     ...intervalRow(name, accuracy),
@@ -79,9 +84,9 @@ function captionOf({ metrics: { baselines, positive } }: JudgedPart): string {
 type Named = readonly [name: string, figure: ReportFigure];
 
 /** Of the whole, then of the class that is shown, or the means. */
-function shownFigures({ metrics }: JudgedPart): Named[] {
-  const { accuracy, balancedAccuracy, mcc, classes, macro, positive } = metrics;
-  const shown = classes.find(({ name }) => name === positive) ?? macro;
+function figuresOf({ metrics }: JudgedPart): Named[] {
+  const { accuracy, balancedAccuracy, mcc } = metrics;
+  const shown = shownFigures(metrics);
   return [
     ["accuracy", accuracy],
     ["balanced accuracy", balancedAccuracy],

@@ -23,14 +23,15 @@ type Reliability = Probabilities["classes"][number];
 export function calibration({ metrics }: ReportMaterial): Section {
   const [part] = judgedParts(metrics);
   if (part === undefined) return section("calibration", "Reliability", html`<p>Nothing was judged.</p>`);
-  const { fitted, before, after } = part.metrics.calibration;
+  const { fitted } = part.metrics.calibration;
+  const sides = sidesOf(part.metrics.calibration);
   return section(
     "calibration",
     "Reliability",
     html`<p>${fittedText(fitted)}</p>`,
     calibrationWarnings(part.metrics).map((text) => html`<p class="warning">${capitalised(text)}.</p>`),
-    reliability(part, before, after),
-    scores(part, before, after),
+    reliability(part, sides),
+    scores(part, sides),
   );
 }
 
@@ -45,20 +46,27 @@ function lineText(fitted: Exclude<PartMetrics["calibration"]["fitted"], { kind: 
   return `Platt's line, slope ${formatValue(fitted.slope)}, intercept ${formatValue(fitted.intercept)}`;
 }
 
-function reliability(part: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
-  const sides = [
-    ...(before === null ? [] : [["as the network says", before] as const]),
-    [before === null ? "as the model says" : "after calibration", after] as const,
-  ];
-  const places = after.classes.map((_, k) => k);
-  return html`${places.map((k) =>
+/** Before and after what was fitted, each with what it is; one where nothing was. */
+type Side = readonly [when: string, probabilities: Probabilities];
+
+const sidesOf = ({ before, after }: PartMetrics["calibration"]): Side[] =>
+  before === null
+    ? [["as the model says", after]]
+    : [
+        ["as the network says", before],
+        ["after calibration", after],
+      ];
+
+function reliability(part: JudgedPart, sides: readonly Side[]): Markup {
+  const [, after] = sides.at(-1)!;
+  return html`${after.classes.map(({ name: about, error: { method } }, k) =>
     figure({
-      title: `Probability of ${after.classes[k]!.name}`,
+      title: `Probability of ${about}`,
       drawings: sides.map(([name, { classes }], i) =>
         drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i))),
       ),
       mark: markOf(part.mark),
-      caption: `${capitalised(part.name)}. ${sides.length > 1 ? "Left: as the network says; right: after calibration. " : ""}Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${after.classes[k]!.error.method}.`,
+      caption: `${capitalised(part.name)}. ${sides.length > 1 ? "Left: as the network says; right: after calibration. " : ""}Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${method}.`,
       tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
     }),
   )}`;
@@ -95,11 +103,7 @@ function binTable({ name, bins }: Reliability, when: string): Table {
   return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 
-function scores({ name, mark }: JudgedPart, before: Probabilities | null, after: Probabilities): Markup {
-  const sides = [
-    ...(before === null ? [] : [["as the network says", before] as const]),
-    [before === null ? "as the model says" : "after calibration", after] as const,
-  ];
+function scores({ name, mark }: JudgedPart, sides: readonly Side[]): Markup {
   const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
   const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => figureText(all[i]![1]))]);
   const methods = named.flatMap(([when, all]) =>

@@ -5,7 +5,7 @@ import { html, type Markup, markup } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import type { Table } from "../table.ts";
-import { FIGURE_HEAD, figureCells, intervalRow } from "../wording.ts";
+import { FIGURE_HEAD, FIGURE_NAMES, figureCells, intervalRow } from "../wording.ts";
 
 export function confusion({ metrics }: ReportMaterial): Section {
   return section(
@@ -51,15 +51,7 @@ function rateTable({
 }
 
 const SHOWN = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
-const NAMES = {
-  sensitivity: "sensitivity",
-  specificity: "specificity",
-  precision: "positive predictive value",
-  npv: "negative predictive value",
-  f1: "F1",
-};
-
-const SHORT = { ...NAMES, precision: "PPV", npv: "NPV" };
+const SHORT = { ...FIGURE_NAMES, precision: "PPV", npv: "NPV" };
 
 /** In a binary task all figures of the one class, else those of each that a matrix shows as rows and columns; the table has all. */
 function byClass({ name, mark, metrics: { classes, positive } }: JudgedPart): Markup {
@@ -69,7 +61,7 @@ function byClass({ name, mark, metrics: { classes, positive } }: JudgedPart): Ma
     positive === null ? `${about}: ${SHORT[key]}` : SHORT[key];
   const rows = drawn.flatMap((key) => shown.map((each) => intervalRow(title(key, each.name), each[key])));
   const numbers = shown.flatMap((each) =>
-    SHOWN.map((key) => [`${NAMES[key]} of ${each.name}`, ...figureCells(each[key])]),
+    SHOWN.map((key) => [`${FIGURE_NAMES[key]} of ${each.name}`, ...figureCells(each[key])]),
   );
   return figure({
     title: positive === null ? "class by class" : `of ${positive}`,

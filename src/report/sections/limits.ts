@@ -1,6 +1,6 @@
 /** What the figures do not say: told from the run itself, not from a stock of phrases. */
 import { formatCount } from "../../figures/index.ts";
-import type { PartMetrics } from "../../run/index.ts";
+import { isCrossValidation, type PartMetrics } from "../../run/index.ts";
 import { calibrationWarnings } from "../calibration-warnings.ts";
 import { html } from "../html.ts";
 import { judgedParts, type ReportMaterial } from "../material.ts";
@@ -22,10 +22,14 @@ export function limitsOf(material: ReportMaterial): string[] {
   const [part] = judgedParts(material.metrics);
   return [
     ...(part === undefined ? [] : ofPart(part.metrics)),
+    ...(isCrossValidation(material.config) ? [OF_MEMBERS] : []),
     ...patientLines(material),
     "All images come from one data set. On those of another hospital figures are usually lower: roentgen evaluate RUN --data OTHER tells.",
   ];
 }
+
+const OF_MEMBERS =
+  "The figures are those of the folds' models. The model of this run is their mean, which has seen every image: only other data can judge it.";
 
 function ofPart(metrics: PartMetrics): string[] {
   const { part, chose, classes, images } = metrics;

@@ -9,7 +9,7 @@ import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import { table } from "../table.ts";
-import { capitalised, FIGURE_HEAD, figureCells, idOf, type ReportFigure } from "../wording.ts";
+import { capitalised, FIGURE_HEAD, FIGURE_NAMES, figureCells, idOf, type ReportFigure } from "../wording.ts";
 
 type Thresholds = PartMetrics["thresholds"][number];
 
@@ -58,25 +58,16 @@ function startOf({ metrics }: JudgedPart, { name, threshold }: Thresholds): numb
   return distances.indexOf(Math.min(...distances));
 }
 
-const COLUMNS = [
-  "threshold",
-  "true positives",
-  "false positives",
-  "false negatives",
-  "true negatives",
-  "sensitivity",
-  "specificity",
-  "positive predictive value",
-  "negative predictive value",
-  "accuracy",
-];
+/** In the order in which a reader asks: of the ill, of the well, of each answer, of all. */
+const POINT_FIGURES = ["sensitivity", "specificity", "precision", "npv", "accuracy"] as const;
 
 /** Columns before those of figures. */
-const COUNTS = 5;
+const COUNTS = ["threshold", "true positives", "false positives", "false negatives", "true negatives"];
+const COLUMNS = [...COUNTS, ...POINT_FIGURES.map((key) => FIGURE_NAMES[key])];
 
 function rowOf(each: Thresholds, k: number): string[] {
   const counts = [each.truePositives, each.falsePositives, each.falseNegatives, each.trueNegatives];
-  const bands = [each.sensitivity, each.specificity, each.precision, each.npv, each.accuracy];
+  const bands = POINT_FIGURES.map((key) => each[key]);
   return [
     formatShare(each.threshold[k]!),
     ...counts.map((column) => formatCount(column[k]!)),
@@ -99,17 +90,8 @@ function control(name: string, points: number, at: number, i: number): Markup {
 
 function readout(row: readonly string[]): Markup {
   const cells = row.map((text, i) => html`<div><dt>${COLUMNS[i]!}</dt><dd>${text}</dd></div>`);
-  return html`<div class="readout"><dl>${cells.slice(0, COUNTS)}</dl><dl>${cells.slice(COUNTS)}</dl></div>`;
+  return html`<div class="readout"><dl>${cells.slice(0, COUNTS.length)}</dl><dl>${cells.slice(COUNTS.length)}</dl></div>`;
 }
-
-const POINT_FIGURES = ["sensitivity", "specificity", "precision", "npv", "accuracy"] as const;
-const NAMES = {
-  sensitivity: "sensitivity",
-  specificity: "specificity",
-  precision: "positive predictive value",
-  npv: "negative predictive value",
-  accuracy: "accuracy",
-};
 
 /** Thresholds that were chosen on validation by a rule, and what a positive answer means elsewhere. */
 function points({ name, mark, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
@@ -119,7 +101,7 @@ function points({ name, mark, metrics: { operatingPoints, predictiveValues } }: 
     [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
   ]);
   const chosen = html`<div class="figure-title"><h3>Operating points</h3>${markOf(mark)}</div><p>Thresholds are chosen on validation; what they give is of ${name} images.</p>
-${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => NAMES[key])], rows })}`;
+${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => FIGURE_NAMES[key])], rows })}`;
   const elsewhere = html`<div class="figure-title"><h3>Predictive values elsewhere</h3>${markOf(mark)}</div>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
 }

@@ -76,7 +76,7 @@ function stateOf(x: Float64Array, y: Uint8Array, { slope, intercept }: Line, isS
   return { slope, intercept, isSlopeFree, loss, gradient, curvature };
 }
 
-/** gain: half of what the square that the loss looks like falls by. */
+/** gain: twice what the parabola that the loss looks like falls by. */
 function newtonStep({ gradient, curvature: { intercept: a, mixed: b, slope: d } }: State) {
   const determinant = a * d - b * b;
   const direction = {

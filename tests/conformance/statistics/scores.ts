@@ -51,7 +51,7 @@ function ofAreas(): ComparedStatistic[] {
     compared("AUROC of each class against the rest, and their mean", "scikit-learn", several.map(oneVsRestPair)),
     compared("DeLong's standard error and plain interval", "all pairs", [
       ...two.map(({ ranking, delong: { se, ci95 } }): Pair => [plain(ranking), [se, ...ci95]]),
-      [Math.sqrt(delong(rankScores(apart.a, apart.y))!.variance), apart.delong_se],
+      [Math.sqrt(delong(rankScores(apart.a, apart.y))!.variance!), apart.delong_se],
     ]),
     compared("DeLong's interval on the logit scale", "all pairs", two.map(logitPair)),
     compared("DeLong's paired test: z and p", "all pairs", two.map(pairedPair)),
@@ -67,7 +67,7 @@ function oneVsRestPair({ names, y, p, rows, auroc_ovr, macro_auroc_ovr }: Severa
 
 function plain(ranking: Ranking): number[] {
   const { area, variance } = delong(ranking)!;
-  const error = Math.sqrt(variance);
+  const error = Math.sqrt(variance!);
   return [error, area - Z * error, area + Z * error];
 }
 
