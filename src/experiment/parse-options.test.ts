@@ -4,10 +4,13 @@ import { keptOptions, optionsAgain, parseTrainOptions } from "./parse-options.ts
 const json = (value: object): Record<string, unknown> => JSON.parse(JSON.stringify(value));
 const given = { imageSize: "64", split: "0.6,0.2,0.2", views: "fresh", microBatch: "4", patientFrom: "^(p\\d+)_" };
 
-test.each([{}, given])("options come back from a run's config.json as they were: %j", (options) => {
-  const parsed = parseTrainOptions(options);
-  expect(keptOptions(json(parsed), "config.json")).toEqual(parsed);
-});
+test.each([{}, given, { weights: "none" }])(
+  "options come back from a run's config.json as they were: %j",
+  (options) => {
+    const parsed = parseTrainOptions(options);
+    expect(keptOptions(json(parsed), "config.json")).toEqual(parsed);
+  },
+);
 
 test("what a run's config.json cannot have said is told with the file", () => {
   expect(() => keptOptions({ batch: -1 }, "runs/first/config.json")).toThrow(
@@ -60,6 +63,10 @@ test("a random start has defaults of its own, which what is given goes before; t
     weights: "none",
     recipe: "published",
   });
+});
+
+test("what a run's config.json leaves out, it did without", () => {
+  expect(keptOptions({ weights: "none" }, "config.json").ema).toBeUndefined();
 });
 
 test("statistics are estimated or moving", () => {

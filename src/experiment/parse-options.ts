@@ -14,7 +14,10 @@ import {
 
 /** What is not given has its default. Throws E_OPTION for the first that does not fit. */
 export function parseTrainOptions(given: GivenOptions): TrainOptions {
-  const isRandom = startsAtRandom(given);
+  return parseEach(given, startsAtRandom(given));
+}
+
+function parseEach(given: GivenOptions, isRandom: boolean): TrainOptions {
   const parsed = trainOptionNames.map((name) => [name, parseOne(name, given[name], isRandom)] as const);
   return Object.fromEntries(parsed) as unknown as TrainOptions; // every name, with its schema's output
 }
@@ -36,10 +39,10 @@ function parseOne(name: TrainOptionName, given: unknown, isRandom: boolean): unk
   });
 }
 
-/** The options of a run, from its config.json. where: the file, for errors. */
+/** The options of a run, from its config.json, which holds all that it had. where: the file, for errors. */
 export function keptOptions(kept: Readonly<Record<string, unknown>>, where: string): TrainOptions {
   try {
-    return parseTrainOptions(kept);
+    return parseEach(kept, false);
   } catch (cause) {
     if (!(cause instanceof RoentgenError)) throw cause;
     throw new RoentgenError("E_RUN_FILE", cause.message, { ...cause.details, kind: "data", where });

@@ -12,7 +12,7 @@ import { namedTensors, writeSafetensors } from "../weights/index.ts";
 import { decidedIn, decidedOf } from "./decided.ts";
 import { layoutAgain } from "./layout.ts";
 import type { GivenOptions } from "./options.ts";
-import { parseTrainOptions } from "./parse-options.ts";
+import { keptOptions, parseTrainOptions } from "./parse-options.ts";
 import { type Settled, settle } from "./settle.ts";
 import { settleAgain } from "./settle-again.ts";
 
@@ -34,7 +34,8 @@ afterAll(() => rm(folder, { recursive: true }));
 function again(first: Settled, given: GivenOptions, hasCheckpoint = false): Promise<Settled> {
   const decided = decidedIn({ decided: decidedOf(first) }, "config.json");
   const config = { network: first.options.network, imageSize: first.chosen.imageSize };
-  return settleAgain(optionsOf(given), { config, decided, hasCheckpoint }, listing, () => {});
+  const asked = keptOptions({ ...size, ...given }, "config.json");
+  return settleAgain(asked, { config, decided, hasCheckpoint }, listing, () => {});
 }
 
 test("the other recipe's defaults change nothing of it", async () => {
@@ -42,7 +43,7 @@ test("the other recipe's defaults change nothing of it", async () => {
   const other = await settled({ weights: "none" });
   for (const name of ["enhance", "division", "views", "normalisation", "statistics", "scaling", "fineTuning"] as const)
     expect(other.resolved[name], name).not.toEqual(first.resolved[name]);
-  const same = await again(first, { ...first.options, recipe: "standard", threads: undefined }); // config.json holds the others' values
+  const same = await again(first, { weights: "none" });
   expect(same.resolved).toEqual(first.resolved);
   expect(same.options.threads).toBe(availableParallelism() === 1 ? undefined : 1);
 });
