@@ -56,7 +56,13 @@ test("augmentation is the published one unless told otherwise", () => {
 test("a random start has defaults of its own, which what is given goes before; the published recipe has not", () => {
   const common = parseTrainOptions({});
   const random = parseTrainOptions({ weights: "none", batch: "16" });
-  expect(random).toMatchObject({ schedule: "cosine", fineTuneRate: 0.002, fineTuneEpochs: 60, batch: 16 });
+  expect(random).toMatchObject({
+    schedule: "cosine",
+    fineTuneRate: 0.003,
+    fineTuneEpochs: 45,
+    batch: 16,
+    imageSize: 160,
+  });
   expect(common).toMatchObject({ schedule: "plateau", fineTuneRate: 0.0001, batch: 64 });
   expect(parseTrainOptions({ weights: "none", recipe: "published" })).toEqual({
     ...common,

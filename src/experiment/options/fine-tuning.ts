@@ -11,9 +11,9 @@ export const fineTuningOptions = {
     group: "fineTuning",
     schema: perhaps(wholeFrom(0)),
     expected: "a whole number from 0",
-    help: "at most (default: 30; from a random start: 60; published: 81 less those of the frozen phase)",
+    help: "at most (default: 30; from a random start: 45; published: 81 less those of the frozen phase)",
     value: "number",
-    fromRandom: "60",
+    fromRandom: "45",
   },
   fineTuneRate: {
     group: "fineTuning",
@@ -22,7 +22,7 @@ export const fineTuningOptions = {
     help: "learning rate",
     value: "number",
     default: "0.0001",
-    fromRandom: "0.002",
+    fromRandom: "0.003",
   },
   schedule: {
     group: "fineTuning",
@@ -40,7 +40,7 @@ export const fineTuningOptions = {
     help: "in which the rate grows step by step to its height",
     value: "epochs",
     default: "0",
-    fromRandom: "5",
+    fromRandom: "3",
   },
   unfreezeFrom: {
     group: "fineTuning",

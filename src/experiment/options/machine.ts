@@ -13,6 +13,7 @@ export const machineOptions = {
     help: "in memory at once while fine-tuning; auto: by network, image size and memory; with batch statistics 16, and part of the model",
     value: "images",
     default: "auto",
+    fromRandom: "32",
   },
   threads: {
     group: "machine",

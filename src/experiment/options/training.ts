@@ -36,9 +36,9 @@ export const trainingOptions = {
     group: "training",
     schema: perhaps(fraction(1)),
     expected: "a number from 0 to under 1",
-    help: "validate, choose and export averages of the weights, of which so much stays in every update, such as 0.99 (default: none; from a random start: 0.995)",
+    help: "validate, choose and export averages of the weights, of which so much stays in every update, such as 0.99 (default: none; from a random start: 0.99)",
     value: "decay",
-    fromRandom: "0.995",
+    fromRandom: "0.99",
   },
   labelSmoothing: {
     group: "training",
@@ -72,7 +72,7 @@ export const trainingOptions = {
     help: "end a phase after so many epochs without a better validation accuracy",
     value: "epochs",
     default: "20",
-    fromRandom: "60",
+    fromRandom: "45",
   },
   batch: {
     group: "training",
@@ -90,7 +90,6 @@ export const trainingOptions = {
     help: "of the head's two layers; a random start with many images learns sooner with 0,0",
     value: "rates",
     default: "0.2,0.5",
-    fromRandom: "0.2,0.3",
   },
   seed: {
     group: "training",
