@@ -1,7 +1,7 @@
 /**
- * What the demo makes and how it trains, small enough for two cores and a few minutes. It is the standard recipe's random start but for a few options: some hundred updates
- * need a large rate that falls to the end; phantoms are as many as they need to be, so that none is turned or mirrored to be worth more; and a frozen
- * random base gives its head little to learn.
+ * What the demo makes and how it trains, small enough for two cores and a few minutes. It is the standard recipe's random start but for a few
+ * options: some hundred updates need a large rate that falls to the end; phantoms are as many as they need to be, so that none is turned or
+ * mirrored to be worth more; and a frozen random base gives its head little to learn.
  */
 import type { GivenOptions } from "../options.ts";
 
