@@ -2,7 +2,8 @@
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
 import { isCrossValidation, shownFigures } from "../run/index.ts";
-import { type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
+import { baselineWarnings } from "./baseline-warnings.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "./material.ts";
 import { PYTHON_SNIPPET } from "./python-snippet.ts";
 import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
 import { enhancementText, startText } from "./sections/question.ts";
@@ -70,9 +71,16 @@ function modelText({ config }: ReportMaterial): string {
   return `A ${plain(fileOf(network))} that looks at a chest radiograph and tells ${plain(taskText(config))}. Images of ${formatCount(imageSize)} x ${formatCount(imageSize)} pixels, ${enhancementText(config)}. ${DISCLAIMER}`;
 }
 
-function figuresOf({ metrics, config }: ReportMaterial): string[] {
+function figuresOf(material: ReportMaterial): string[] {
+  const { metrics, config } = material;
+  const reopened = reopenedText(material);
   const kind = ({ name }: JudgedPart): string => (isCrossValidation(config) ? "images out of fold" : `${name} images`);
-  return judgedParts(metrics).map((part) => figuresText(part, kind(part)));
+  const parts = judgedParts(metrics);
+  return [
+    ...(reopened === null ? [] : [reopened]),
+    ...(parts[0] === undefined ? [] : baselineWarnings(parts[0].metrics).map(plain)),
+    ...parts.map((part) => figuresText(part, kind(part))),
+  ];
 }
 
 function figuresText(part: JudgedPart, images: string): string {

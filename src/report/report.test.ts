@@ -82,6 +82,20 @@ test("the first opening of the test part judges, unmarked", () => {
   expect(opened.split('id="confusion"')[1]!.split("</section>")[0]).toContain("this part chose the weights");
 });
 
+test("a test part that was opened again is told, in the header, in Limits and in the model card", () => {
+  const material = madeMaterial({ names: ["covid", "normal", "pneumonia"], binary: false, opened: true });
+  const again = {
+    ...material,
+    ledger: [1, 2, 3].map((opening) => ({ ...material.ledger[0]!, opening, previous: opening === 1 ? null : "b" })),
+  };
+  const told = "The test part was opened 3 times: these are the figures of its first, when it was unseen.";
+  const page = reportPage(again);
+  const [figures, limits] = modelCard(again).split("## Limits");
+  const places = [page.split("</header>")[0]!, page.split('id="limits"')[1]!, figures!, limits!];
+  expect(places.map((text) => text.includes(told))).toEqual([true, true, true, true]);
+  expect(opened).not.toContain("The test part was opened");
+});
+
 test("claims a number of patients where all are known, else says of how many images they are not", () => {
   const material = sealed;
   const validation = material.metrics.validation!;
@@ -96,7 +110,7 @@ test("claims a number of patients where all are known, else says of how many ima
     `On 60 validation images of 30 patients, ${trained} Intervals count patients, not images, as independent.<`,
   );
   expect(page.split("</header>")[0]).toContain(
-    `On 60 validation images, ${trained} Of 6 images the patient is not known. Intervals count patients, not images, as independent, and each image of an unknown patient as a patient of its own.<`,
+    `On 60 validation images, ${trained} Of 6 images the patient is not known. Intervals count patients, not images, as independent: 36, which are 30 known ones and 6 images of an unknown patient as one each.<`,
   );
   expect(headerOf(null, "image", () => null)).toContain(
     `On 60 validation images, ${trained} Their patients are not known.<`,
@@ -121,6 +135,36 @@ test("of a cross-validation says who judged each image, and that the mean of its
 
 test("says once that it is no medical device", () => {
   for (const text of [page, opened]) expect(count(text, "This is research software, not a medical device")).toBe(1);
+});
+
+test("tells that of one class patients are known and of another they are not", () => {
+  const images = sealed.images.map((image, i) => ({ ...image, patient: image.label === "rest" ? null : `p${i}` }));
+  expect(reportPage({ ...sealed, images })).toContain(
+    "The patient is known of 120 of 120 images of &lt;b&gt;&amp;&quot; and 0 of 120 images of rest: these classes may come from different collections",
+  );
+  expect(page).not.toContain("different collections");
+});
+
+test("the weights are the best of their phase, and where an earlier phase was better, that is told", () => {
+  const history = sealed.history.map((row, i) => ({
+    ...row,
+    validationAccuracy: [0.8876, 0.8, 0.79, 0.8107, 0.78][i]!,
+  }));
+  const told =
+    "The weights are those of epoch 4 (fine-tuning), with an accuracy of 0.811 on validation; epoch 1 (frozen) had reached 0.888";
+  const section = reportPage({ ...sealed, history })
+    .split('id="learning"')[1]!
+    .split("</section>")[0]!;
+  expect(section).toContain(
+    "The ring is epoch 4, the best of fine-tuning by its accuracy on validation, whose weights were kept.",
+  );
+  expect(section).toContain(told);
+  expect(modelCard({ ...sealed, history })).toContain(told.slice(0, 35));
+  expect(page).not.toContain("had reached");
+});
+
+test("says from which probability on it decides", () => {
+  expect(page).toContain("the probability of &lt;b&gt;&amp;&quot;, from 0.500 on<");
 });
 
 test("tells what the run itself limits", () => {

@@ -22,7 +22,7 @@ import { taskText } from "./wording.ts";
 export function reportPage(material: ReportMaterial): string {
   const { config } = material;
   const sections = [
-    question(config),
+    question(material),
     ...[data, learning, confusion, ranking, calibration, decision, thresholds].map((write) => write(material)),
     ...[enhancement, mistakes, ledger, limits, again].map((write) => write(material)),
   ];

@@ -51,6 +51,7 @@ p { margin: 0 0 16px; max-width: 64ch; }
 section { padding-top: 40px; margin-top: 56px; border-top: 1px solid var(--hair); scroll-margin-top: 0; }
 .answer { padding-top: 72px; }
 .over { color: var(--quiet); font-size: 15px; margin-bottom: 20px; }
+.beside-headline { margin: -6px 0 20px; font-size: 17px; color: var(--quiet); } .beside-headline span { display: inline-block; margin-right: 22px; } .beside-headline strong { color: var(--ink); font-weight: 600; }
 .under { font-size: 19px; line-height: 1.5; margin-bottom: 12px; }
 .mark { margin: 2px 0; display: inline-block; font-size: 13px; line-height: 1.5; color: var(--second-ink); border: 1px solid currentColor; border-radius: 99px; padding: 1px 11px; }
 .warning { border-left: 3px solid var(--second); padding-left: 14px; }

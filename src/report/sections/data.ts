@@ -82,7 +82,10 @@ function patientsOf(images: readonly ReportImage[]): string | null {
 function patientsText(images: readonly ReportImage[]): string {
   const unknown = images.filter(({ patient }) => patient === null).length;
   if (unknown === images.length) return "Patients are not known: images of one patient may stand in several parts.";
-  const rest = unknown === 0 ? "" : `, as far as patients are known; of ${counted(unknown, "image")} they are not`;
+  const rest =
+    unknown === 0
+      ? ""
+      : `, as far as patients are known; of ${counted(unknown, "image")} they are not, and where figures count patients, each of these counts as one`;
   return `The images of a patient stand in one part${rest}.`;
 }
 
