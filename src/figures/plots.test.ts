@@ -141,7 +141,7 @@ test("reliability: dots at what was told and seen; bars by the images of a bin",
   const bin = { from: 0, to: 0.5, images: 10, told: 0.25, seen: { estimate: 0.5, low: 0.25, high: 0.75 } };
   const bins = [bin, { ...bin, from: 0.5, to: 1, images: 5, told: 0.75, seen: null }];
   const svg = reliabilityPlot({ ...named, bins, words: ["ECE 0.1", "0 to 0.2"] });
-  expect(marks(svg, "dot main")).toMatchObject([{ cx: "108", cy: "169" }]);
+  expect(marks(svg, "dot main")).toMatchObject([{ cx: "108", cy: "187" }]);
   const [first, second] = marks(svg, "bar").map(({ height }) => Number(height));
   expect(first! / second!).toBeCloseTo(2);
 });
