@@ -110,7 +110,7 @@ test("claims a number of patients where all are known, else says of how many ima
     `On 60 validation images of 30 patients, ${trained} Intervals count patients, not images, as independent.<`,
   );
   expect(page.split("</header>")[0]).toContain(
-    `On 60 validation images, ${trained} Of 6 images the patient is not known. Intervals count patients, not images, as independent: 36, which are 30 known ones and 6 images of an unknown patient as one each.<`,
+    `On 60 validation images, ${trained} Intervals count patients, not images, as independent: 36 of them, since 6 images of an unknown patient count as one each.<`,
   );
   expect(headerOf(null, "image", () => null)).toContain(
     `On 60 validation images, ${trained} Their patients are not known.<`,
@@ -127,7 +127,7 @@ test("of a cross-validation says who judged each image, and that the mean of its
   };
   const header = reportPage(material).split("</header>")[0];
   expect(header).toContain(
-    "On 60 images, each judged by the fold's model that was not trained on it. Of 24 images the",
+    "On 60 images, each judged by the fold's model that was not trained on it. Intervals count patients, not images, as independent: 144 of them, since 24 images of an",
   );
   expect(reportPage(material)).toContain("The model of this run is their mean, which has seen every image");
   expect(modelCard(material)).toContain("On 60 images out of fold, with 95 % intervals");

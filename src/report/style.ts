@@ -62,6 +62,12 @@ pre { font: 14px/1.6 var(--mono); background: var(--raised); border-radius: 6px;
 .facts div:first-child { border-top: 0; }
 dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }`;
 
+/** At the edges of a table behind which more of it is, a shadow; the first two hide it at its ends. */
+const SHADOWS = `background: linear-gradient(90deg, var(--ground) 40%, transparent) left / 32px 100% no-repeat local,
+  linear-gradient(270deg, var(--ground) 40%, transparent) right / 32px 100% no-repeat local,
+  linear-gradient(90deg, var(--hair), transparent) left / 12px 100% no-repeat scroll,
+  linear-gradient(270deg, var(--hair), transparent) right / 12px 100% no-repeat scroll;`;
+
 const FIGURES = `
 figure { margin: 28px 0 0; }
 .figure-title { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 14px; margin-bottom: 14px; }
@@ -75,13 +81,14 @@ figcaption { font-size: 14.5px; line-height: 1.55; color: var(--quiet); margin-t
 @media screen and (max-width: 727px) { .wide { display: none; } .narrow { display: block; } .drawing { width: 100%; } .facts div { grid-template-columns: 1fr; gap: 0; } }
 details { margin-top: 10px; font-size: 14px; }
 summary { color: var(--accent-ink); cursor: pointer; width: fit-content; }
-.scroll { overflow: auto; max-height: 420px; margin-top: 10px; }
+.panel { margin: 0 0 8px; font-size: 14.5px; font-weight: 600; }
+.scroll { overflow: auto; max-height: 420px; margin-top: 10px; ${SHADOWS} }
 table { border-collapse: collapse; font-size: 14px; line-height: 1.4; }
 caption { text-align: left; color: var(--quiet); padding: 4px 0 6px; }
 th, td { padding: 6px 18px 6px 0; text-align: right; vertical-align: top; border-top: 1px solid var(--hair); }
 thead th, thead td { border-top: 0; color: var(--quiet); font-weight: 400; position: sticky; top: 0; background: var(--ground); }
 th:first-child, td:first-child, .method { text-align: left; } td { white-space: nowrap; } td.method { white-space: normal; min-width: 220px; color: var(--quiet); }
-tbody th { font-weight: 500; }`;
+tbody th { font-weight: 500; } td:has(.whole) { white-space: normal; } .whole { white-space: nowrap; } .whole.quiet { color: var(--quiet); font-size: 12px; } table:has(.whole) tr > * { padding-right: 8px; } table:has(.whole) tr > :last-child { padding-right: 0; }`;
 
 const DRAWINGS = `
 svg text { fill: var(--ink); font: 13px var(--sans); font-variant-numeric: tabular-nums; }
@@ -93,7 +100,7 @@ svg .strong { font-weight: 600; } svg .strong.main { fill: var(--accent-ink); } 
 svg .count { font-size: 21px; font-weight: 600; }
 .grid { stroke: var(--hair); } .axis { stroke: var(--axis); }
 .line { fill: none; stroke-width: 2.25; stroke-linejoin: round; }
-.line.main { stroke: var(--accent); } .line.second { stroke: var(--second); } .line.other { stroke: var(--piece); } .line.reference { stroke: var(--axis); stroke-width: 1.5; }
+.line.main { stroke: var(--accent); } .line.second { stroke: var(--second); } .line.other { stroke: var(--piece); } .line.everybody { stroke: var(--axis); stroke-width: 1.75; stroke-dasharray: 6 4; }
 .band.main { fill: var(--accent); opacity: 0.16; } .band.second { fill: var(--second); opacity: 0.16; }
 .rule { stroke: var(--axis); stroke-width: 1.25; } .rule.reference { stroke-dasharray: 4 4; }
 .dot { stroke: var(--ground); stroke-width: 1.5; } .dot.main { fill: var(--accent); } .dot.other { fill: var(--piece); }
@@ -111,7 +118,7 @@ const PARTS = `
 .control input { display: block; accent-color: var(--accent); height: 28px; margin: 0; width: calc(558 / 680 * 100% + 16px); margin-left: calc(38 / 680 * 100% - 8px); }
 @media screen and (max-width: 727px) { .control input { width: calc(218 / 340 * 100% + 16px); margin-left: calc(38 / 340 * 100% - 8px); } }
 .readout dl { display: grid; gap: 12px 20px; margin: 16px 0 0; line-height: 1.35; grid-template-columns: repeat(auto-fill, minmax(116px, 1fr)); }
-.readout dl + dl { grid-template-columns: repeat(auto-fill, minmax(176px, 1fr)); }
+.readout dl + dl { grid-template-columns: repeat(auto-fill, minmax(196px, 1fr)); }
 .explorer figcaption { margin-top: 22px; } .readout dt { font-size: 13px; } .readout dd { white-space: nowrap; }
 .pairs { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fit, minmax(148px, 216px)); margin-top: 24px; }
 .pair { margin: 0; } .pair img + img { margin-top: 6px; }

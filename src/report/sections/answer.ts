@@ -54,7 +54,7 @@ function judgedOn({ name, metrics }: JudgedPart, { images: all, config }: Report
   const own = all.filter(({ split }) => inFolds || split === name);
   const unknown = own.filter(({ patient }) => patient === null).length;
   const of = patients === null ? "" : ` of ${counted(patients, "patient")}`;
-  const known = patients === null ? patientsText(unknown, images) : "";
+  const known = patients === null && unit === "image" ? patientsText(unknown, images) : "";
   const alone =
     unit === "patient"
       ? ` Intervals count patients, not images, as independent${patients === null ? countedPatients(own) : ""}.`
@@ -73,7 +73,7 @@ const patientsText = (unknown: number, images: number): string =>
 function countedPatients(images: readonly ReportImage[]): string {
   const known = new Set(images.flatMap(({ patient }) => patient ?? [])).size;
   const unknown = images.filter(({ patient }) => patient === null).length;
-  return `: ${formatCount(known + unknown)}, which are ${formatCount(known)} known ones and ${counted(unknown, "image")} of an unknown patient as one each`;
+  return `: ${formatCount(known + unknown)} of them, since ${counted(unknown, "image")} of an unknown patient count as one each`;
 }
 
 function figuresInShort(part: JudgedPart): Markup {

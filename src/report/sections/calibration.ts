@@ -13,7 +13,7 @@ import { figure, markOf } from "../figure.ts";
 import { html, type Markup, markup } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { type Table, table } from "../table.ts";
+import { breakable, type Table, table } from "../table.ts";
 import { capitalised, FIGURE_HEAD, figureCells, figureText, idOf, type ReportFigure } from "../wording.ts";
 import { wordsOf } from "./ranking.ts";
 
@@ -62,11 +62,12 @@ function reliability(part: JudgedPart, sides: readonly Side[]): Markup {
   return html`${after.classes.map(({ name: about, error: { method } }, k) =>
     figure({
       title: `Probability of ${about}`,
-      drawings: sides.map(([name, { classes }], i) =>
-        drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i))),
-      ),
+      drawings: sides.map(([name, { classes }], i) => {
+        const drawn = drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i)));
+        return sides.length === 1 ? drawn : html`<div><p class="panel">${capitalised(name)}</p>${drawn}</div>`;
+      }),
       mark: markOf(part.mark),
-      caption: `${capitalised(part.name)}. ${sides.length > 1 ? "Left: as the network says; right: after calibration. " : ""}Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${method}.`,
+      caption: `${capitalised(part.name)}. Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${method}.`,
       tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
     }),
   )}`;
@@ -105,7 +106,7 @@ function binTable({ name, bins }: Reliability, when: string): Table {
 
 function scores({ name, mark }: JudgedPart, sides: readonly Side[]): Markup {
   const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
-  const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => figureText(all[i]![1]))]);
+  const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => breakable(figureText(all[i]![1])))]);
   const methods = named.flatMap(([when, all]) =>
     all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
   );

@@ -13,7 +13,7 @@ export function decision({ metrics }: ReportMaterial): Section {
   const [part] = judgedParts(metrics);
   const figures = part?.metrics.decision.map((each, i) => decisionFigure(part, each, i)) ?? [];
   const lead =
-    "Whoever acts from a probability of 0.2 on takes four needless acts for one missed case. Net benefit counts both on that scale: above the other lines, the model is worth asking.";
+    "Whoever acts from a probability of 0.2 on takes four needless acts for one missed case. Net benefit counts both on that scale: above the other lines, the model is worth asking; below the one of nobody, or where its line leaves the picture, it does harm.";
   return section(
     "decision",
     "Decision curve",

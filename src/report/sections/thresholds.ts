@@ -8,7 +8,7 @@ import { figure, forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { table } from "../table.ts";
+import { breakable, table } from "../table.ts";
 import { capitalised, FIGURE_HEAD, FIGURE_NAMES, figureCells, idOf, type ReportFigure } from "../wording.ts";
 
 type Thresholds = PartMetrics["thresholds"][number];
@@ -61,6 +61,9 @@ function startOf({ metrics }: JudgedPart, { name, threshold }: Thresholds): numb
 /** In the order in which a reader asks: of the ill, of the well, of each answer, of all. */
 const POINT_FIGURES = ["sensitivity", "specificity", "precision", "npv", "accuracy"] as const;
 
+/** As narrow as a table of them needs. */
+const POINT_NAMES = { ...FIGURE_NAMES, precision: "PPV", npv: "NPV" } as const;
+
 /** Columns before those of figures. */
 const COUNTS = ["threshold", "true positives", "false positives", "false negatives", "true negatives"];
 const COLUMNS = [...COUNTS, ...POINT_FIGURES.map((key) => FIGURE_NAMES[key])];
@@ -100,17 +103,17 @@ function points({ name, mark, metrics: { operatingPoints, predictiveValues } }: 
     [`PPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(precision)],
     [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
   ]);
-  const chosen = html`<div class="figure-title"><h3>Operating points</h3>${markOf(mark)}</div><p>Thresholds are chosen on validation; what they give is of ${name} images.</p>
-${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => FIGURE_NAMES[key])], rows })}`;
+  const chosen = html`<div class="figure-title"><h3>Operating points</h3>${markOf(mark)}</div><p>Thresholds are chosen on validation; what they give is of ${name} images. PPV and NPV are positive and negative predictive values.</p>
+${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => POINT_NAMES[key])], rows })}`;
   const elsewhere = html`<div class="figure-title"><h3>Predictive values elsewhere</h3>${markOf(mark)}</div>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
 }
 
-function pointRows(point: PartMetrics["operatingPoints"][number]): string[][] {
+function pointRows(point: PartMetrics["operatingPoints"][number]): (string | Markup)[][] {
   const { rule, name, applied, threshold, reason } = point;
   const title = `${name}, ${rule}${applied ? ": the model decides by it" : ""}`;
-  if (threshold === null) return [[title, `none: ${reason ?? "not defined"}`, ...POINT_FIGURES.map(() => "–")]];
-  return [[title, formatShare(threshold), ...POINT_FIGURES.map((key) => shortText(point[key]))]];
+  if (threshold === null) return [[`${title}: none, ${reason ?? "not defined"}`, "–", ...POINT_FIGURES.map(() => "–")]];
+  return [[title, formatShare(threshold), ...POINT_FIGURES.map((key) => breakable(shortText(point[key])))]];
 }
 
 const shortText = ({ estimate, low, high }: ReportFigure): string => bandText(estimate, low, high);
