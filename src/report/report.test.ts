@@ -64,15 +64,22 @@ test("a figure has a title, what is seen in it, a caption and its numbers", () =
   expect(figures.filter((figure) => figure.includes("<details>")).length).toBe(figures.length - 1); // the rate stands with the curves
 });
 
-test("validation is marked wherever it is shown", () => {
-  const figures = page
-    .split(/<figure>/)
-    .slice(1)
-    .map((figure) => figure.split("</figure>")[0]!);
-  const shown = figures.filter((figure) => /Validation\.|, validation</.test(figure));
-  expect(shown.length).toBeGreaterThan(5);
-  expect(shown.filter((figure) => !figure.includes("this part chose the weights"))).toEqual([]);
+test("each section that shows validation is marked, once", () => {
+  const sections = page.split("<section ").slice(1);
+  const shown = sections.filter((section) => /Validation\.|, validation</.test(section));
+  expect(shown.length).toBeGreaterThan(4);
+  expect(shown.map((section) => count(section, "this part chose the weights"))).toEqual(shown.map(() => 1));
   expect(page.split("</header>")[0]).toContain("this part chose the weights");
+});
+
+test("of several classes the first stands open, the others unfold, and how they were made is said once", () => {
+  for (const id of ["ranking", "calibration", "thresholds"]) {
+    const section = opened.split(`id="${id}"`)[1]!.split("</section>")[0]!;
+    const folds = [...section.matchAll(/<details class="fold"><summary>([^<]+)</g)].map(([, name]) => name!);
+    expect(folds.map((name) => /normal|pneumonia/.exec(name)?.[0])).toEqual(["normal", "pneumonia"]);
+    expect(count(section, "95 % intervals: ") + count(section, "whiskers are 95 % intervals")).toBe(1);
+  }
+  expect(page).not.toContain('class="fold"');
 });
 
 test("the first opening of the test part judges, unmarked", () => {

@@ -82,6 +82,7 @@ figcaption { font-size: 14.5px; line-height: 1.55; color: var(--quiet); margin-t
 details { margin-top: 10px; font-size: 14px; }
 summary { color: var(--accent-ink); cursor: pointer; width: fit-content; }
 .panel { margin: 0 0 8px; font-size: 14.5px; font-weight: 600; }
+.fold { margin-top: 28px; border-top: 1px solid var(--hair); padding-top: 12px; } .fold > summary { font: 600 16px/1.4 var(--sans); } .fold > figure, .fold > .explorer > figure { margin-top: 14px; }
 .scroll { overflow: auto; max-height: 420px; margin-top: 10px; ${SHADOWS} }
 table { border-collapse: collapse; font-size: 14px; line-height: 1.4; }
 caption { text-align: left; color: var(--quiet); padding: 4px 0 6px; }
@@ -131,7 +132,8 @@ img { display: block; width: 100%; height: auto; aspect-ratio: 1; object-fit: co
 const PRINT = `
 @page { margin: 14mm 16mm; }
 @media print {
-  nav, .skip, .control, details { display: none; }
+  nav, .skip, .control, details:not(.fold) { display: none; }
+  .fold::details-content { content-visibility: visible; } .fold > summary { list-style: none; color: inherit; break-after: avoid; }
   body { font-size: 9.5pt; line-height: 1.4; } h2 { font-size: 14pt; margin-bottom: 6px; } h3 { margin-top: 18px; } p { margin-bottom: 8px; } .lead, .under { font-size: 11pt; } p, pre { break-inside: avoid; } main { max-width: none; padding: 0; }
   .answer { padding-top: 0; } section { margin-top: 16px; padding-top: 12px; } section > .mark { display: block; width: fit-content; break-after: avoid; }
   h2, h3, .figure-title { break-after: avoid; }

@@ -4,7 +4,8 @@
  */
 import { formatCount, formatShare, thresholdPlot } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
-import { figure, forBothWidths, markOf } from "../figure.ts";
+import { classFigures } from "../class-figures.ts";
+import { forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
@@ -21,12 +22,13 @@ export function thresholds({ metrics }: ReportMaterial): Section {
     "thresholds",
     "Threshold explorer",
     html`<p>${lead}</p>`,
-    explorers,
+    markOf(part?.mark ?? null),
+    classFigures(explorers, (each) => html`<div class="explorer">${each}</div>`),
     part === undefined ? nothing : points(part),
   );
 }
 
-function explorer(part: JudgedPart, each: Thresholds, i: number): Markup {
+function explorer(part: JudgedPart, each: Thresholds, i: number) {
   const { name, threshold, sensitivity, specificity, method } = each;
   const at = startOf(part, each);
   const drawn = forBothWidths((width, suffix) =>
@@ -41,14 +43,13 @@ function explorer(part: JudgedPart, each: Thresholds, i: number): Markup {
       width,
     }),
   );
-  const shown = figure({
+  return {
     title: `${name}, from a probability on`,
     drawings: [html`${drawn}${control(name, threshold.length, at, i)}${readout(rowOf(each, at))}`],
-    mark: markOf(part.mark),
+    mark: nothing,
     caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${method}.`,
     tables: [{ caption: `Thresholds of ${name}`, head: COLUMNS, rows: threshold.map((_, k) => rowOf(each, k)) }],
-  });
-  return html`<div class="explorer">${shown}</div>`;
+  };
 }
 
 /** The threshold next to the one that the model decides by; a half, where it decides by none. */
@@ -97,15 +98,15 @@ function readout(row: readonly string[]): Markup {
 }
 
 /** Thresholds that were chosen on validation by a rule, and what a positive answer means elsewhere. */
-function points({ name, mark, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
+function points({ name, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
   const rows = operatingPoints.flatMap((point) => pointRows(point));
   const values = predictiveValues.flatMap(({ name: about, prevalence, precision, npv }) => [
     [`PPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(precision)],
     [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
   ]);
-  const chosen = html`<div class="figure-title"><h3>Operating points</h3>${markOf(mark)}</div><p>Thresholds are chosen on validation; what they give is of ${name} images. PPV and NPV are positive and negative predictive values.</p>
+  const chosen = html`<h3>Operating points</h3><p>Thresholds are chosen on validation; what they give is of ${name} images. PPV and NPV are positive and negative predictive values.</p>
 ${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => POINT_NAMES[key])], rows })}`;
-  const elsewhere = html`<div class="figure-title"><h3>Predictive values elsewhere</h3>${markOf(mark)}</div>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
+  const elsewhere = html`<h3>Predictive values elsewhere</h3>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
 }
 
