@@ -170,6 +170,10 @@ test("the weights are the best of their phase, and where an earlier phase was be
   expect(page).not.toContain("had reached");
 });
 
+test("says in plain words what an interval is", () => {
+  expect(page.split("</header>")[0]).toContain("Its 95 % interval says by how much it may be off by chance");
+});
+
 test("says from which probability on it decides", () => {
   expect(page).toContain("the probability of &lt;b&gt;&amp;&quot;, from 0.500 on<");
 });

@@ -53,6 +53,7 @@ section { padding-top: 40px; margin-top: 56px; border-top: 1px solid var(--hair)
 .over { color: var(--quiet); font-size: 15px; margin-bottom: 20px; }
 .beside-headline { margin: -6px 0 20px; font-size: 17px; color: var(--quiet); } .beside-headline span { display: inline-block; margin-right: 22px; } .beside-headline strong { color: var(--ink); font-weight: 600; }
 .under { font-size: 19px; line-height: 1.5; margin-bottom: 12px; }
+.reading { color: var(--quiet); font-size: 15px; line-height: 1.55; margin-top: 20px; }
 .mark { margin: 2px 0; display: inline-block; font-size: 13px; line-height: 1.5; color: var(--second-ink); border: 1px solid currentColor; border-radius: 99px; padding: 1px 11px; }
 .warning { border-left: 3px solid var(--second); padding-left: 14px; }
 ul { padding-left: 20px; margin: 0; } li { margin-bottom: 10px; max-width: 64ch; }

@@ -3,6 +3,7 @@ import { formatBounds, formatCount, formatShare, type IntervalRow, intervalPlot 
 import { isCrossValidation, shownFigures } from "../../run/index.ts";
 import { baselineWarnings } from "../baseline-warnings.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
+import { howToRead } from "../how-to-read.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportImage, type ReportMaterial, reopenedText } from "../material.ts";
 import { counted, dateText, FIGURE_HEAD, figureCells, intervalRow, type ReportFigure, taskText } from "../wording.ts";
@@ -13,7 +14,8 @@ export function answer(material: ReportMaterial): Markup {
   const over = html`<p class="over">${config.network} · ${taskText(config)} · ${dateText(config.created)}</p>`;
   if (part === undefined) return html`<header class="answer">${over}<h1>Not judged yet</h1></header>`;
   return html`<header class="answer">${over}<h1>${headline(part)}</h1>
-${besideHeadline(part)}<p class="under">${judgedOn(part, material)}</p>${markOf(part.mark)}${warnings(part, material)}${figuresInShort(part)}</header>`;
+${besideHeadline(part)}<p class="under">${judgedOn(part, material)}</p>${markOf(part.mark)}${warnings(part, material)}${figuresInShort(part)}
+<p class="reading">${howToRead(part.metrics)}</p></header>`;
 }
 
 /** What an accuracy alone hides: how the ill fare, and the rare classes. */

@@ -5,6 +5,7 @@ import { html, nothing } from "../html.ts";
 import type { ReportImage, ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { table } from "../table.ts";
+import { classCounts } from "../use-and-data.ts";
 import { counted } from "../wording.ts";
 
 const PARTS = ["train", "validation", "test"] as const;
@@ -90,9 +91,6 @@ function patientsText(images: readonly ReportImage[]): string {
 }
 
 function classTable(images: readonly ReportImage[]) {
-  const labels = [...new Set(images.map(({ label }) => label))].sort();
-  const count = (label: string, part: string): string =>
-    formatCount(images.filter((image) => image.label === label && image.split === part).length);
-  const rows = labels.map((label) => [label, ...PARTS.map((part) => count(label, part))]);
+  const rows = classCounts(images, PARTS);
   return table({ caption: "Images of each class in each part", head: ["", ...PARTS], rows });
 }
