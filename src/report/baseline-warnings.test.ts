@@ -33,6 +33,7 @@ test("below the headline, in Limits and in the model card", () => {
   const material = { ...sealed, metrics: { ...sealed.metrics, validation: useless } };
   const page = reportPage(material);
   expect(page.split("</header>")[0]).toContain(told);
+  expect(page).toContain('<strong class="doubted">0.811<');
   expect(page.split('id="limits"')[1]).toContain(told);
   const [figures, limits] = modelCard(material).split("## Limits");
   expect([figures!.includes(told), limits!.includes(told)]).toEqual([true, true]);

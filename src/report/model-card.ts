@@ -4,6 +4,7 @@ import { formatCount } from "../figures/index.ts";
 import { isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
 import { baselineWarnings } from "./baseline-warnings.ts";
 import { howToRead } from "./how-to-read.ts";
+import { unitText } from "./judged-images.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "./material.ts";
 import { PYTHON_SNIPPET } from "./python-snippet.ts";
 import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
@@ -79,11 +80,11 @@ function figuresOf(material: ReportMaterial): string[] {
     ...(reopened === null ? [] : [reopened]),
     ...(parts[0] === undefined ? [] : baselineWarnings(parts[0].metrics).map(plain)),
     ...(parts[0] === undefined ? [] : [howToRead(parts[0].metrics)]),
-    ...parts.map((part) => figuresText(part, kind(part))),
+    ...parts.map((part) => figuresText(part, kind(part), unitText(part, material))),
   ];
 }
 
-function figuresText(part: JudgedPart, images: string): string {
+function figuresText(part: JudgedPart, images: string, unit: string | null): string {
   const { mark, metrics } = part;
   const about =
     metrics.positive === null
@@ -94,7 +95,7 @@ function figuresText(part: JudgedPart, images: string): string {
   );
   const marked = mark === null ? "" : ` (${plain(mark)})`;
   return [
-    `On ${formatCount(metrics.images)} ${images}${marked}, with 95 % intervals; ${about}:`,
+    `On ${formatCount(metrics.images)} ${images}${marked}, with 95 % intervals; ${about}.${unit === null ? "" : ` ${unit}`}`,
     "",
     "| figure | estimate | n |",
     "|---|---|---|",

@@ -42,7 +42,7 @@ nav a:hover { color: var(--accent-ink); text-decoration: underline; }
 const TEXT = `
 h1, h2 { font-weight: 650; letter-spacing: -0.022em; text-wrap: balance; }
 h1 { font-size: clamp(38px, 6vw, 48px); line-height: 1.12; margin: 0 0 18px; }
-h1 { text-wrap: wrap; } h1:not(:has(strong)) { font-size: clamp(30px, 4.6vw, 38px); } h1 strong { color: var(--accent-ink); font-weight: inherit; margin-right: 8px; }
+h1 { text-wrap: wrap; } h1:not(:has(strong)) { font-size: clamp(30px, 4.6vw, 38px); } h1 strong { color: var(--accent-ink); font-weight: inherit; margin-right: 8px; } h1 strong.doubted { color: inherit; }
 h1 .interval { display: inline-block; font-weight: 400; font-size: clamp(17px, 2.4vw, 20px); letter-spacing: 0; color: var(--quiet); }
 h2 { font-size: 27px; line-height: 1.2; margin: 0 0 14px; }
 h3 { font: 600 16px/1.4 var(--sans); margin: 36px 0 8px; }

@@ -1,11 +1,12 @@
 /** The answer in one line with its interval, and what stands beside it: the same question asked otherwise, and something simpler. */
-import { formatBounds, formatCount, formatShare, type IntervalRow, intervalPlot } from "../../figures/index.ts";
+import { formatBounds, formatShare, type IntervalRow, intervalPlot } from "../../figures/index.ts";
 import { isCrossValidation, shownFigures } from "../../run/index.ts";
 import { baselineWarnings } from "../baseline-warnings.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
 import { howToRead } from "../how-to-read.ts";
 import { html, type Markup, nothing } from "../html.ts";
-import { type JudgedPart, judgedParts, type ReportImage, type ReportMaterial, reopenedText } from "../material.ts";
+import { judgedImages, unitText } from "../judged-images.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "../material.ts";
 import { counted, dateText, FIGURE_HEAD, figureCells, intervalRow, type ReportFigure, taskText } from "../wording.ts";
 
 export function answer(material: ReportMaterial): Markup {
@@ -45,38 +46,28 @@ function warnings({ name, metrics }: JudgedPart, material: ReportMaterial): Mark
   return html`${texts.map((text) => html`<p class="warning">${text}</p>`)}`;
 }
 
-function headline({ metrics: { accuracy } }: JudgedPart): Markup {
+function headline({ metrics }: JudgedPart): Markup {
+  const { accuracy } = metrics;
   if (accuracy.estimate === null) return html`Accuracy is not defined: ${accuracy.reason}`;
-  return html`Accuracy <strong>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
+  const kind = baselineWarnings(metrics).length === 0 ? nothing : html` class="doubted"`;
+  return html`Accuracy <strong${kind}>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
 }
 
-function judgedOn({ name, metrics }: JudgedPart, { images: all, config }: ReportMaterial): string {
-  const { images, patients, unit } = metrics;
-  const inFolds = isCrossValidation(config);
-  const own = all.filter(({ split }) => inFolds || split === name);
-  const unknown = own.filter(({ patient }) => patient === null).length;
+function judgedOn(part: JudgedPart, material: ReportMaterial): string {
+  const { images, patients, unit } = part.metrics;
   const of = patients === null ? "" : ` of ${counted(patients, "patient")}`;
+  const unknown = judgedImages(part, material).filter(({ patient }) => patient === null).length;
   const known = patients === null && unit === "image" ? patientsText(unknown, images) : "";
-  const alone =
-    unit === "patient"
-      ? ` Intervals count patients, not images, as independent${patients === null ? countedPatients(own) : ""}.`
-      : "";
-  const judged = inFolds
+  const alone = unitText(part, material);
+  const judged = isCrossValidation(material.config)
     ? `On ${counted(images, "image")}${of}, each judged by the fold's model that was not trained on it.`
-    : `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.`;
-  return judged + known + alone;
+    : `On ${counted(images, `${part.name} image`)}${of}, none of which the model was trained on.`;
+  return judged + known + (alone === null ? "" : ` ${alone}`);
 }
 
 /** How many patients there are cannot be said. */
 const patientsText = (unknown: number, images: number): string =>
   unknown === images ? " Their patients are not known." : ` Of ${counted(unknown, "image")} the patient is not known.`;
-
-/** What their n is. */
-function countedPatients(images: readonly ReportImage[]): string {
-  const known = new Set(images.flatMap(({ patient }) => patient ?? [])).size;
-  const unknown = images.filter(({ patient }) => patient === null).length;
-  return `: ${formatCount(known + unknown)} of them, since ${counted(unknown, "image")} of an unknown patient count as one each`;
-}
 
 function figuresInShort(part: JudgedPart): Markup {
   const figures = figuresOf(part);
