@@ -33,6 +33,8 @@ const TOP = 26;
 const [BOUNDS, SIGNED_BOUNDS] = [104, 122];
 /** The same with its estimate; a letter of a name; a line of words. */
 const [NUMBER, CHARACTER, LINE] = [160, 7.4, 16];
+/** Half of an upright tick. */
+const TICK = 7;
 /** Of a narrow plot, beside the scale: half of a tick's words. */
 const EDGE = 18;
 
@@ -41,10 +43,11 @@ export function intervalPlot(plot: IntervalPlot): string {
   const layout = layoutOf(plot);
   const box = { ...layout.across, top: TOP, bottom: TOP + layout.rowHeight * rows.length };
   const places = frame(box, { title: plot.xTitle, domain: plot.domain }, { title: "", domain: [0, 1], ticks: [] });
+  const stretches = stretchesOf(layout, rows.length, box.bottom);
   const content = [
-    columns(places),
+    ...columns(places, stretches),
     places.ground,
-    ...referenceMark(places, plot.reference),
+    ...referenceMark(places, plot.reference, stretches),
     ...rows.map((row, i) => rowOf(places, row, TOP + layout.rowHeight * i, layout)),
   ];
   return drawing(plot, { width, height: box.bottom + 44, content });
@@ -97,26 +100,34 @@ function narrowLayout(names: readonly string[], width: number, bounds: number): 
   const y = beside ? lastLine : lastLine + LINE;
   return {
     across: { left: EDGE, right: width - EDGE },
-    rowHeight: y + 26,
-    middle: y + 12,
+    rowHeight: y + 32,
+    middle: y + 16,
     names: { x: 0, anchor: "start", lines, y: (line, of) => lastLine + (line - of + 1) * LINE },
     numbers: { right: width, y, bounds },
     roomy: false,
   };
 }
 
-function columns({ x, box }: Frame): string {
-  const lines = x
-    .ticks(5)
-    .map((tick) => element("line", { class: "grid", x1: x(tick), x2: x(tick), y1: box.top, y2: box.bottom }));
-  return lines.join("");
+/** Where upright lines run: beside words from top to bottom, else only across each whisker. */
+type Stretch = readonly [from: number, to: number];
+
+function stretchesOf({ roomy, rowHeight, middle }: Layout, rows: number, bottom: number): Stretch[] {
+  if (roomy) return [[TOP, bottom]];
+  const middles = Array.from({ length: rows }, (_, i) => TOP + rowHeight * i + middle);
+  return middles.map((y) => [y - TICK - 2, y + TICK + 2]);
 }
 
-function referenceMark({ x, box }: Frame, reference: IntervalPlot["reference"]): string[] {
+const columns = ({ x }: Frame, stretches: readonly Stretch[]): string[] =>
+  x.ticks(5).flatMap((tick) => upright("grid", x(tick), stretches));
+
+const upright = (kind: string, x: number, stretches: readonly Stretch[]): string[] =>
+  stretches.map(([y1, y2]) => element("line", { class: kind, x1: x, x2: x, y1, y2 }));
+
+function referenceMark({ x, box }: Frame, reference: IntervalPlot["reference"], stretches: readonly Stretch[]) {
   if (reference === undefined) return [];
   const at = x(reference.value);
   return [
-    element("line", { class: "rule reference", x1: at, x2: at, y1: box.top - 6, y2: box.bottom }),
+    ...upright("rule reference", at, stretches),
     label({ text: reference.name, x: at, y: box.top - 10, anchor: "middle", kind: "quiet" }),
   ];
 }
@@ -143,7 +154,7 @@ function rowOf({ x }: Frame, row: IntervalRow, top: number, layout: Layout): str
   const tick =
     beside === undefined
       ? ""
-      : element("line", { class: "beside-tick", x1: x(beside), x2: x(beside), y1: y - 8, y2: y + 8 });
+      : element("line", { class: "beside-tick", x1: x(beside), x2: x(beside), y1: y - TICK, y2: y + TICK });
   return named + whisker + tick + dot + value + interval;
 }
 

@@ -3,6 +3,7 @@ import { type Drawing, drawing } from "./drawing.ts";
 import { type Frame, frame } from "./frame.ts";
 import { apart, dotMark, label, lineMark } from "./marks.ts";
 import { formatRate, formatTick, formatValue } from "./number.ts";
+import { scaleOver, ticksOf } from "./scale.ts";
 import { element } from "./svg.ts";
 
 interface LearningPhase {
@@ -34,6 +35,8 @@ export interface LearningPlot extends Drawing {
 
 const SIZE = [328, 280] as const;
 const [LEFT, TOP, BELOW] = [46, 46, 44];
+/** What 0.0005 takes beyond other ticks. */
+const RATE = 10;
 /** Beside the ends of lines, for their names. */
 const [NAMED, NAMELESS] = [74, 10];
 
@@ -42,7 +45,8 @@ export function learningPlot(plot: LearningPlot): string {
   const numbers = plot.lines[0]!.values.map((_, i) => i + 1);
   const [width, height] = plot.size ?? SIZE;
   const isNamed = plot.lines.length > 1;
-  const box = { left: LEFT, right: width - (isNamed ? NAMED : NAMELESS), top: TOP, bottom: height - BELOW };
+  const left = plot.scale === "rate" ? LEFT + RATE : LEFT;
+  const box = { left, right: width - (isNamed ? NAMED : NAMELESS), top: TOP, bottom: height - BELOW };
   const places = frame(box, epochAxis(epochs), { title: plot.yTitle, ...valueAxis(plot) });
   const content = [
     phases(places, plot.phases),
@@ -64,26 +68,18 @@ function epochAxis(epochs: number) {
 function valueAxis({ scale, lines }: LearningPlot) {
   const values = lines.flatMap((line) => line.values);
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  if (scale === "rate")
-    return {
-      domain: [least / 1.6, most * 1.6],
-      kind: "log",
-      ticks: rateTicks(values),
-      format: formatRate,
-    } as const;
+  if (scale === "rate") {
+    const domain = [least / 1.6, most * 1.6] as const;
+    return { domain, kind: "log", ticks: rateTicks(values, domain), format: formatRate } as const;
+  }
   const low = scale === "share" ? Math.max(0, Math.floor(least * 10 - 0.5) / 10) : Math.min(0, least);
   return { domain: [low, scale === "share" ? 1 : most * 1.05 || 1], format: formatTick } as const;
 }
 
-/** The rates themselves, where they are few; else powers of ten. */
-function rateTicks(values: readonly number[]): number[] {
+/** The rates themselves, where they are few; else round ones of the domain. */
+function rateTicks(values: readonly number[], domain: readonly [number, number]): number[] {
   const different = [...new Set(values)];
-  if (different.length <= FEW) return different;
-  const [first, last] = [
-    Math.ceil(Math.log10(Math.min(...values)) - 1e-9),
-    Math.floor(Math.log10(Math.max(...values)) + 1e-9),
-  ];
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => Number(`1e${first + i}`));
+  return different.length <= FEW ? different : ticksOf("log", scaleOver("log", domain, [0, 1]));
 }
 
 const FEW = 2;

@@ -141,7 +141,7 @@ test("reliability: dots at what was told and seen; bars by the images of a bin",
   const bin = { from: 0, to: 0.5, images: 10, told: 0.25, seen: { estimate: 0.5, low: 0.25, high: 0.75 } };
   const bins = [bin, { ...bin, from: 0.5, to: 1, images: 5, told: 0.75, seen: null }];
   const svg = reliabilityPlot({ ...named, bins, words: ["ECE 0.1", "0 to 0.2"] });
-  expect(marks(svg, "dot main")).toMatchObject([{ cx: "108", cy: "169" }]);
+  expect(marks(svg, "dot main")).toMatchObject([{ cx: "108", cy: "187" }]);
   const [first, second] = marks(svg, "bar").map(({ height }) => Number(height));
   expect(first! / second!).toBeCloseTo(2);
 });
@@ -152,6 +152,47 @@ test("net benefit: nobody at 0; lines end at the edges of the plot", () => {
   const [, from, to] = /viewBox="46 (\d+) 272 (\d+)" overflow="hidden"/.exec(svg)!.map(Number);
   const nobody = Number(marks(svg, "rule nobody")[0]!.y1);
   expect(nobody).toBeCloseTo(from! + to! * (0.3 / (0.3 + 0.3 / 4)), 1);
+});
+
+test("net benefit: a model that does harm is followed below nobody's line, and each line has a name of its own above", () => {
+  const model = { estimate: [0.1, -0.15, 0], low: [0.1, -0.2, 0], high: [0.1, -0.1, 0] };
+  const svg = decisionPlot({ ...named, threshold: [0, 0.5, 1], model, everybody: [0.1, -0.8, -9], width: 328 });
+  const [top, height] = /viewBox="46 (\d+) 272 (\d+)" overflow="hidden"/.exec(svg)!.slice(1).map(Number) as [
+    number,
+    number,
+  ];
+  const deepest = Math.max(...points(marks(svg, "line main")[0]!.d!).map(([, y]) => y!));
+  expect(deepest).toBeCloseTo(top + height, 1);
+  const words = [...svg.matchAll(/<text class="label [^"]*" x="([\d.]+)" y="12"[^>]*>([a-z]+)</g)];
+  const places = words.map(([, x, name]) => ({
+    name: name!,
+    left: Number(x) - 22,
+    right: Number(x) + 7.4 * name!.length,
+  }));
+  expect(places.map(({ name }) => name)).toEqual(["nobody", "everybody", "model"]);
+  for (const [i, { left }] of places.entries()) expect(left).toBeGreaterThan(places[i + 1]?.right ?? 70);
+});
+
+test("rates within one decade have ticks at round values between them", () => {
+  const svg = learningPlot({
+    ...named,
+    yTitle: "rate",
+    scale: "rate",
+    phases: [{ name: "frozen", epochs: 3 }],
+    lines: [{ name: "rate", kind: "other", values: [0.0009, 0.0005, 0.0004] }],
+    kept: null,
+  });
+  for (const tick of ["0.001", "0.0005"]) expect(svg).toContain(`>${tick}</text>`);
+});
+
+test("upright lines of a narrow interval plot stand clear of its words", () => {
+  const rows = ["a", "b"].map((name) => ({ name, figure: { estimate: 0.5, low: 0.25, high: 1 } }));
+  const reference = { value: 0.5, name: "the best" };
+  const svg = intervalPlot({ ...named, rows, domain: [0, 1], xTitle: "", width: 340, reference });
+  const words = [...svg.matchAll(/y="([\d.]+)"[^>]*>(?:0\.|a<|b<)/g)].map(([, y]) => Number(y));
+  const lines = [...marks(svg, "grid"), ...marks(svg, "rule reference")].map(({ y1, y2 }) => [Number(y1), Number(y2)]);
+  expect(words.length).toBeGreaterThan(3);
+  for (const [from, to] of lines) expect(words.filter((y) => y + 3 > from! && y - 10 < to!)).toEqual([]);
 });
 
 test("learning: phases side by side, the ring on the epoch that was kept, names apart", () => {

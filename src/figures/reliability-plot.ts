@@ -18,25 +18,26 @@ export interface ReliabilityBin {
 
 export interface ReliabilityPlot extends Drawing {
   readonly bins: readonly ReliabilityBin[];
-  /** In the free corner: what it comes to, and its interval. */
+  /** Above the box, where no whisker reaches: what it comes to, and its interval. */
   readonly words: readonly [name: string, interval: string];
 }
 
-const [WIDTH, HEIGHT] = [328, 428];
-const BOX = { left: 38, right: WIDTH - 10, top: 34, bottom: 304 };
-const COUNTS = { ...BOX, top: 342, bottom: HEIGHT - 44 };
+const [WIDTH, HEIGHT] = [328, 446];
+const BOX = { left: 38, right: WIDTH - 10, top: 52, bottom: 322 };
+/** Of the words above the box, below the name of its axis. */
+const TITLE = 34;
+const COUNTS = { ...BOX, top: 360, bottom: HEIGHT - 44 };
 
 export function reliabilityPlot(plot: ReliabilityPlot): string {
   const square = { domain: [0, 1], ticks: SHARES } as const;
   const places = frame(BOX, { title: "", ...square, ticks: [] }, { title: "how often it was so", ...square });
   const [name, interval] = plot.words;
-  const corner = { x: BOX.left + 12, kind: "strong" };
   const content = [
     places.ground,
     ruleMark(places, "reference", [0, 0], [1, 1]),
     ...plot.bins.map((bin) => mark(places, bin)),
-    label({ ...corner, text: name, y: BOX.top + 22 }),
-    label({ ...corner, text: interval, y: BOX.top + 40, kind: "quiet" }),
+    label({ text: name, x: 0, y: TITLE, kind: "strong" }),
+    label({ text: interval, x: BOX.right, y: TITLE, anchor: "end", kind: "quiet" }),
     counts(COUNTS, plot.bins),
   ];
   return drawing(plot, { width: WIDTH, height: HEIGHT, content });

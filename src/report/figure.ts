@@ -7,7 +7,8 @@ export interface PageFigure {
   readonly title: string | null;
   /** One or more SVGs; several stand side by side where there is room. */
   readonly drawings: readonly Markup[];
-  readonly caption: string;
+  /** null: another figure says it. */
+  readonly caption: string | null;
   readonly tables: readonly Table[];
   /** Such as "this part chose the weights". */
   readonly mark: Markup;
@@ -17,8 +18,9 @@ export function figure({ title, drawings, caption, tables, mark }: PageFigure): 
   const heading = title === null ? nothing : html`<h3>${title}</h3>`;
   const numbers = html`<details><summary>The numbers</summary>${tables.map(table)}</details>`;
   const names = title === null && mark === nothing ? nothing : html`<div class="figure-title">${heading}${mark}</div>`;
+  const told = caption === null ? nothing : html`<figcaption>${caption}</figcaption>`;
   return html`<figure>${names}<div class="drawings n${String(drawings.length)}">${drawings}</div>
-<figcaption>${caption}</figcaption>${tables.length === 0 ? nothing : numbers}</figure>`;
+${told}${tables.length === 0 ? nothing : numbers}</figure>`;
 }
 
 /** In pixels: of the column of the page, and of a telephone. */

@@ -65,6 +65,16 @@ export function judgedParts({ test, validation }: Metrics): JudgedPart[] {
   ];
 }
 
+/** That the test part was opened again, which the figures of its first opening do not show; null: it was not, or nothing was judged. */
+export function reopenedText({ metrics, ledger }: Pick<ReportMaterial, "metrics" | "ledger">): string | null {
+  const [first] = metrics.test;
+  const openings = Math.max(ledger.length, metrics.test.at(-1)?.opening ?? 0);
+  if (first === undefined || openings < 2) return null;
+  const seen =
+    first.opening === 1 ? "its first, when it was unseen" : `opening ${String(first.opening)}, no longer unseen`;
+  return `The test part was opened ${openings === 2 ? "twice" : `${String(openings)} times`}: these are the figures of ${seen}.`;
+}
+
 const testPart = ({ opening, metrics }: Metrics["test"][number]): JudgedPart => ({
   name: "test",
   metrics,

@@ -26,13 +26,31 @@ test("the head is YAML with a model index, of which nothing is verified by other
 test("sections, and names that Markdown would take for a table's edge", () => {
   expect([...body!.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).toEqual([
     "Model",
+    "Intended use",
     "Figures",
     "Use",
+    "Data",
     "Training",
     "Limits",
   ]);
   expect(body).toContain("co\\|vid against the rest");
   expect(body).toContain("not a medical device");
+});
+
+test("tells every figure of decisions and probabilities, what an interval is, and what the run does not know", () => {
+  const { classes, calibration } = material.metrics.test[0]!.metrics;
+  const shown = (value: number | null) => value!.toFixed(3);
+  const own = classes.find(({ name }) => name === "co|vid")!;
+  expect(body).toContain(`| Specificity | ${shown(own.specificity.estimate)} (`);
+  expect(body).toContain(`| Negative predictive value | ${shown(own.npv.estimate)} (`);
+  expect(body).toContain(`| Brier score | ${shown(calibration.after.brier.estimate)} (`);
+  expect(body).toMatch(/\| Calibration error \(ECE\) \| 0\.\d{3} \(/);
+  expect(body).toContain("since 6 images of an unknown patient count as one each");
+  expect(body).toContain("intervals therefore come of drawing and counting patients, not images");
+  expect(body).toContain("| co\\|vid | 60 | 30 | 30 |");
+  for (const unknown of ["age and sex", "who or what decided on the classes", "Subgroups"])
+    expect(body).toContain(unknown);
+  expect(body).toContain("Every image is called rest or co\\|vid, also one that shows none of these.");
 });
 
 test("the snippet resizes, then balances, then makes grey, then CLAHE", () => {

@@ -1,25 +1,26 @@
 /** model-card.md: the run's model as Hugging Face describes models, a YAML head and sections (github.com/huggingface/hub-docs, modelcard.md). */
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
-import { isCrossValidation, shownFigures } from "../run/index.ts";
-import { type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
+import { isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
+import { baselineWarnings } from "./baseline-warnings.ts";
+import { howToRead } from "./how-to-read.ts";
+import { unitText } from "./judged-images.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "./material.ts";
 import { PYTHON_SNIPPET } from "./python-snippet.ts";
 import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
 import { enhancementText, startText } from "./sections/question.ts";
+import { classCounts, dataOrigin, intendedUse, NOT_EXAMINED } from "./use-and-data.ts";
 import { figureText, fileOf, listed, type ReportFigure, taskText } from "./wording.ts";
 
 export function modelCard(material: ReportMaterial): string {
   const sections = [
     ["Model", modelText(material)],
+    ["Intended use", intendedUse(material).map(plain).join("\n\n")],
     ["Figures", figuresOf(material).join("\n\n") || "Nothing was judged yet."],
     ["Use", useText(material)],
+    ["Data", dataText(material)],
     ["Training", trainingText(material)],
-    [
-      "Limits",
-      limitsOf(material)
-        .map((line) => `- ${plain(line)}`)
-        .join("\n"),
-    ],
+    ["Limits", [...limitsOf(material), NOT_EXAMINED].map((line) => `- ${plain(line)}`).join("\n")],
   ];
   const body = sections.map(([title, text]) => `## ${title}\n\n${text}`).join("\n\n");
   return `---\n${stringify(head(material))}---\n\n# ${plain(material.name)}\n\n${body}\n`;
@@ -70,25 +71,59 @@ function modelText({ config }: ReportMaterial): string {
   return `A ${plain(fileOf(network))} that looks at a chest radiograph and tells ${plain(taskText(config))}. Images of ${formatCount(imageSize)} x ${formatCount(imageSize)} pixels, ${enhancementText(config)}. ${DISCLAIMER}`;
 }
 
-function figuresOf({ metrics, config }: ReportMaterial): string[] {
+function figuresOf(material: ReportMaterial): string[] {
+  const { metrics, config } = material;
+  const reopened = reopenedText(material);
   const kind = ({ name }: JudgedPart): string => (isCrossValidation(config) ? "images out of fold" : `${name} images`);
-  return judgedParts(metrics).map((part) => figuresText(part, kind(part)));
+  const parts = judgedParts(metrics);
+  return [
+    ...(reopened === null ? [] : [reopened]),
+    ...(parts[0] === undefined ? [] : baselineWarnings(parts[0].metrics).map(plain)),
+    ...(parts[0] === undefined ? [] : [howToRead(parts[0].metrics)]),
+    ...parts.map((part) => figuresText(part, kind(part), unitText(part, material))),
+  ];
 }
 
-function figuresText(part: JudgedPart, images: string): string {
+function figuresText(part: JudgedPart, images: string, unit: string | null): string {
   const { mark, metrics } = part;
-  const about = metrics.positive === null ? "means over the classes" : `of ${plain(metrics.positive)}`;
-  const rows = METRICS.map(([type, title]) => [title, figureOf(part, type)] as const).map(
+  const about =
+    metrics.positive === null
+      ? "sensitivity, AUROC and the like as means over the classes"
+      : `sensitivity, AUROC and the like of ${plain(metrics.positive)}`;
+  const rows = tableOf(metrics).map(
     ([title, figure]) => `| ${title} | ${plain(figureText(figure))} | ${formatCount(figure.n)} |`,
   );
   const marked = mark === null ? "" : ` (${plain(mark)})`;
   return [
-    `On ${formatCount(metrics.images)} ${images}${marked}, with 95 % intervals; all but the accuracy ${about}:`,
+    `On ${formatCount(metrics.images)} ${images}${marked}, with 95 % intervals; ${about}.${unit === null ? "" : ` ${unit}`}`,
     "",
     "| figure | estimate | n |",
     "|---|---|---|",
     ...rows,
   ].join("\n");
+}
+
+/** Of decisions, of ranks, of probabilities. */
+function tableOf(metrics: PartMetrics): (readonly [title: string, figure: ReportFigure])[] {
+  const { auroc, sensitivity, specificity, precision, npv, f1 } = shownFigures(metrics);
+  const { confidence, classes, brier } = metrics.calibration.after;
+  const told = classes.find(({ name }) => name === metrics.positive);
+  return [
+    ["Accuracy", metrics.accuracy],
+    ["Balanced accuracy", metrics.balancedAccuracy],
+    ["AUROC", auroc],
+    ["Sensitivity", sensitivity],
+    ["Specificity", specificity],
+    ["Positive predictive value (precision)", precision],
+    ["Negative predictive value", npv],
+    ["F1", f1],
+    ["Brier score", brier],
+    [
+      told === undefined ? "Calibration error of the confidence" : `Calibration error (ECE)`,
+      (told ?? confidence).error,
+    ],
+    ...(told === undefined ? [] : [["Calibration slope (1: neither too sure nor too little)", told.slope] as const]),
+  ];
 }
 
 const useText = ({
@@ -100,10 +135,16 @@ ${PYTHON_SNIPPET}\`\`\`
 
 \`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image. With \`--raw\`, there as in \`roentgen predict\`, probabilities are the network's own, before calibration.`;
 
+function dataText(material: ReportMaterial): string {
+  const rows = classCounts(material.images, PARTS).map((cells) => `| ${cells.map(plain).join(" | ")} |`);
+  const head = ["| class | train | validation | test |", "|---|---|---|---|"];
+  return [...dataOrigin(material).map(plain), [...head, ...rows].join("\n")].join("\n\n");
+}
+
+const PARTS = ["train", "validation", "test"] as const;
+
 function trainingText({ config, images }: ReportMaterial): string {
-  const parts = (["train", "validation", "test"] as const).map(
-    (part) => `${formatCount(images.filter(({ split }) => split === part).length)} ${part}`,
-  );
+  const parts = PARTS.map((part) => `${formatCount(images.filter(({ split }) => split === part).length)} ${part}`);
   return `${listed(parts)} images of ${plain(fileOf(config.data.root))}; ${plain(fileOf(config.network))} ${startText(config)}; recipe ${config.recipe}, seed ${String(config.seed)}. Every option stands in config.json, the whole report in report.html.`;
 }
 

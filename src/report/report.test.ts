@@ -64,15 +64,22 @@ test("a figure has a title, what is seen in it, a caption and its numbers", () =
   expect(figures.filter((figure) => figure.includes("<details>")).length).toBe(figures.length - 1); // the rate stands with the curves
 });
 
-test("validation is marked wherever it is shown", () => {
-  const figures = page
-    .split(/<figure>/)
-    .slice(1)
-    .map((figure) => figure.split("</figure>")[0]!);
-  const shown = figures.filter((figure) => /Validation\.|, validation</.test(figure));
-  expect(shown.length).toBeGreaterThan(5);
-  expect(shown.filter((figure) => !figure.includes("this part chose the weights"))).toEqual([]);
+test("each section that shows validation is marked, once", () => {
+  const sections = page.split("<section ").slice(1);
+  const shown = sections.filter((section) => /Validation\.|, validation</.test(section));
+  expect(shown.length).toBeGreaterThan(4);
+  expect(shown.map((section) => count(section, "this part chose the weights"))).toEqual(shown.map(() => 1));
   expect(page.split("</header>")[0]).toContain("this part chose the weights");
+});
+
+test("of several classes the first stands open, the others unfold, and how they were made is said once", () => {
+  for (const id of ["ranking", "calibration", "thresholds"]) {
+    const section = opened.split(`id="${id}"`)[1]!.split("</section>")[0]!;
+    const folds = [...section.matchAll(/<details class="fold"><summary>([^<]+)</g)].map(([, name]) => name!);
+    expect(folds.map((name) => /normal|pneumonia/.exec(name)?.[0])).toEqual(["normal", "pneumonia"]);
+    expect(count(section, "95 % intervals: ") + count(section, "whiskers are 95 % intervals")).toBe(1);
+  }
+  expect(page).not.toContain('class="fold"');
 });
 
 test("the first opening of the test part judges, unmarked", () => {
@@ -80,6 +87,20 @@ test("the first opening of the test part judges, unmarked", () => {
   expect(header).toContain("test images");
   expect(header).not.toContain("this part chose");
   expect(opened.split('id="confusion"')[1]!.split("</section>")[0]).toContain("this part chose the weights");
+});
+
+test("a test part that was opened again is told, in the header, in Limits and in the model card", () => {
+  const material = madeMaterial({ names: ["covid", "normal", "pneumonia"], binary: false, opened: true });
+  const again = {
+    ...material,
+    ledger: [1, 2, 3].map((opening) => ({ ...material.ledger[0]!, opening, previous: opening === 1 ? null : "b" })),
+  };
+  const told = "The test part was opened 3 times: these are the figures of its first, when it was unseen.";
+  const page = reportPage(again);
+  const [figures, limits] = modelCard(again).split("## Limits");
+  const places = [page.split("</header>")[0]!, page.split('id="limits"')[1]!, figures!, limits!];
+  expect(places.map((text) => text.includes(told))).toEqual([true, true, true, true]);
+  expect(opened).not.toContain("The test part was opened");
 });
 
 test("claims a number of patients where all are known, else says of how many images they are not", () => {
@@ -96,7 +117,7 @@ test("claims a number of patients where all are known, else says of how many ima
     `On 60 validation images of 30 patients, ${trained} Intervals count patients, not images, as independent.<`,
   );
   expect(page.split("</header>")[0]).toContain(
-    `On 60 validation images, ${trained} Of 6 images the patient is not known. Intervals count patients, not images, as independent, and each image of an unknown patient as a patient of its own.<`,
+    `On 60 validation images, ${trained} Intervals count patients, not images, as independent: 36 of them, since 6 images of an unknown patient count as one each.<`,
   );
   expect(headerOf(null, "image", () => null)).toContain(
     `On 60 validation images, ${trained} Their patients are not known.<`,
@@ -113,7 +134,7 @@ test("of a cross-validation says who judged each image, and that the mean of its
   };
   const header = reportPage(material).split("</header>")[0];
   expect(header).toContain(
-    "On 60 images, each judged by the fold's model that was not trained on it. Of 24 images the",
+    "On 60 images, each judged by the fold's model that was not trained on it. Intervals count patients, not images, as independent: 144 of them, since 24 images of an",
   );
   expect(reportPage(material)).toContain("The model of this run is their mean, which has seen every image");
   expect(modelCard(material)).toContain("On 60 images out of fold, with 95 % intervals");
@@ -121,6 +142,40 @@ test("of a cross-validation says who judged each image, and that the mean of its
 
 test("says once that it is no medical device", () => {
   for (const text of [page, opened]) expect(count(text, "This is research software, not a medical device")).toBe(1);
+});
+
+test("tells that of one class patients are known and of another they are not", () => {
+  const images = sealed.images.map((image, i) => ({ ...image, patient: image.label === "rest" ? null : `p${i}` }));
+  expect(reportPage({ ...sealed, images })).toContain(
+    "The patient is known of 120 of 120 images of &lt;b&gt;&amp;&quot; and 0 of 120 images of rest: these classes may come from different collections",
+  );
+  expect(page).not.toContain("different collections");
+});
+
+test("the weights are the best of their phase, and where an earlier phase was better, that is told", () => {
+  const history = sealed.history.map((row, i) => ({
+    ...row,
+    validationAccuracy: [0.8876, 0.8, 0.79, 0.8107, 0.78][i]!,
+  }));
+  const told =
+    "The weights are those of epoch 4 (fine-tuning), with an accuracy of 0.811 on validation; epoch 1 (frozen) had reached 0.888";
+  const section = reportPage({ ...sealed, history })
+    .split('id="learning"')[1]!
+    .split("</section>")[0]!;
+  expect(section).toContain(
+    "The ring is epoch 4, the best of fine-tuning by its accuracy on validation, whose weights were kept.",
+  );
+  expect(section).toContain(told);
+  expect(modelCard({ ...sealed, history })).toContain(told.slice(0, 35));
+  expect(page).not.toContain("had reached");
+});
+
+test("says in plain words what an interval is", () => {
+  expect(page.split("</header>")[0]).toContain("Its 95 % interval says by how much it may be off by chance");
+});
+
+test("says from which probability on it decides", () => {
+  expect(page).toContain("the probability of &lt;b&gt;&amp;&quot;, from 0.500 on<");
 });
 
 test("tells what the run itself limits", () => {

@@ -1,4 +1,5 @@
 /** report.html: what a run was asked, what it answered, how sure that is, and where it errs. */
+import { FOLD_SCRIPT } from "./class-figures.ts";
 import type { ReportMaterial } from "./material.ts";
 import { page } from "./page.ts";
 import { again } from "./sections/again.ts";
@@ -22,7 +23,7 @@ import { taskText } from "./wording.ts";
 export function reportPage(material: ReportMaterial): string {
   const { config } = material;
   const sections = [
-    question(config),
+    question(material),
     ...[data, learning, confusion, ranking, calibration, decision, thresholds].map((write) => write(material)),
     ...[enhancement, mistakes, ledger, limits, again].map((write) => write(material)),
   ];
@@ -30,6 +31,6 @@ export function reportPage(material: ReportMaterial): string {
     title: `${config.network}: ${taskText(config)}`,
     opening: answer(material),
     sections,
-    script: THRESHOLD_SCRIPT,
+    script: THRESHOLD_SCRIPT + FOLD_SCRIPT,
   });
 }

@@ -42,7 +42,7 @@ nav a:hover { color: var(--accent-ink); text-decoration: underline; }
 const TEXT = `
 h1, h2 { font-weight: 650; letter-spacing: -0.022em; text-wrap: balance; }
 h1 { font-size: clamp(38px, 6vw, 48px); line-height: 1.12; margin: 0 0 18px; }
-h1 { text-wrap: wrap; } h1:not(:has(strong)) { font-size: clamp(30px, 4.6vw, 38px); } h1 strong { color: var(--accent-ink); font-weight: inherit; margin-right: 8px; }
+h1 { text-wrap: wrap; } h1:not(:has(strong)) { font-size: clamp(30px, 4.6vw, 38px); } h1 strong { color: var(--accent-ink); font-weight: inherit; margin-right: 8px; } h1 strong.doubted { color: inherit; }
 h1 .interval { display: inline-block; font-weight: 400; font-size: clamp(17px, 2.4vw, 20px); letter-spacing: 0; color: var(--quiet); }
 h2 { font-size: 27px; line-height: 1.2; margin: 0 0 14px; }
 h3 { font: 600 16px/1.4 var(--sans); margin: 36px 0 8px; }
@@ -51,7 +51,9 @@ p { margin: 0 0 16px; max-width: 64ch; }
 section { padding-top: 40px; margin-top: 56px; border-top: 1px solid var(--hair); scroll-margin-top: 0; }
 .answer { padding-top: 72px; }
 .over { color: var(--quiet); font-size: 15px; margin-bottom: 20px; }
+.beside-headline { margin: -6px 0 20px; font-size: 17px; color: var(--quiet); } .beside-headline span { display: inline-block; margin-right: 22px; } .beside-headline strong { color: var(--ink); font-weight: 600; }
 .under { font-size: 19px; line-height: 1.5; margin-bottom: 12px; }
+.reading { color: var(--quiet); font-size: 15px; line-height: 1.55; margin-top: 20px; }
 .mark { margin: 2px 0; display: inline-block; font-size: 13px; line-height: 1.5; color: var(--second-ink); border: 1px solid currentColor; border-radius: 99px; padding: 1px 11px; }
 .warning { border-left: 3px solid var(--second); padding-left: 14px; }
 ul { padding-left: 20px; margin: 0; } li { margin-bottom: 10px; max-width: 64ch; }
@@ -60,6 +62,12 @@ pre { font: 14px/1.6 var(--mono); background: var(--raised); border-radius: 6px;
 .facts div { display: grid; grid-template-columns: 132px 1fr; gap: 16px; padding: 9px 0; border-top: 1px solid var(--hair); }
 .facts div:first-child { border-top: 0; }
 dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }`;
+
+/** At the edges of a table behind which more of it is, a shadow; the first two hide it at its ends. */
+const SHADOWS = `background: linear-gradient(90deg, var(--ground) 40%, transparent) left / 32px 100% no-repeat local,
+  linear-gradient(270deg, var(--ground) 40%, transparent) right / 32px 100% no-repeat local,
+  linear-gradient(90deg, var(--hair), transparent) left / 12px 100% no-repeat scroll,
+  linear-gradient(270deg, var(--hair), transparent) right / 12px 100% no-repeat scroll;`;
 
 const FIGURES = `
 figure { margin: 28px 0 0; }
@@ -74,13 +82,15 @@ figcaption { font-size: 14.5px; line-height: 1.55; color: var(--quiet); margin-t
 @media screen and (max-width: 727px) { .wide { display: none; } .narrow { display: block; } .drawing { width: 100%; } .facts div { grid-template-columns: 1fr; gap: 0; } }
 details { margin-top: 10px; font-size: 14px; }
 summary { color: var(--accent-ink); cursor: pointer; width: fit-content; }
-.scroll { overflow: auto; max-height: 420px; margin-top: 10px; }
+.panel { margin: 0 0 8px; font-size: 14.5px; font-weight: 600; }
+.fold { margin-top: 28px; border-top: 1px solid var(--hair); padding-top: 12px; } .fold > summary { font: 600 16px/1.4 var(--sans); } .fold > figure, .fold > .explorer > figure { margin-top: 14px; }
+.scroll { overflow: auto; max-height: 420px; margin-top: 10px; ${SHADOWS} }
 table { border-collapse: collapse; font-size: 14px; line-height: 1.4; }
 caption { text-align: left; color: var(--quiet); padding: 4px 0 6px; }
 th, td { padding: 6px 18px 6px 0; text-align: right; vertical-align: top; border-top: 1px solid var(--hair); }
 thead th, thead td { border-top: 0; color: var(--quiet); font-weight: 400; position: sticky; top: 0; background: var(--ground); }
 th:first-child, td:first-child, .method { text-align: left; } td { white-space: nowrap; } td.method { white-space: normal; min-width: 220px; color: var(--quiet); }
-tbody th { font-weight: 500; }`;
+tbody th { font-weight: 500; } td:has(.whole) { white-space: normal; } .whole { white-space: nowrap; } .whole.quiet { color: var(--quiet); font-size: 12px; } table:has(.whole) tr > * { padding-right: 8px; } table:has(.whole) tr > :last-child { padding-right: 0; }`;
 
 const DRAWINGS = `
 svg text { fill: var(--ink); font: 13px var(--sans); font-variant-numeric: tabular-nums; }
@@ -92,7 +102,7 @@ svg .strong { font-weight: 600; } svg .strong.main { fill: var(--accent-ink); } 
 svg .count { font-size: 21px; font-weight: 600; }
 .grid { stroke: var(--hair); } .axis { stroke: var(--axis); }
 .line { fill: none; stroke-width: 2.25; stroke-linejoin: round; }
-.line.main { stroke: var(--accent); } .line.second { stroke: var(--second); } .line.other { stroke: var(--piece); } .line.reference { stroke: var(--axis); stroke-width: 1.5; }
+.line.main { stroke: var(--accent); } .line.second { stroke: var(--second); } .line.other { stroke: var(--piece); } .line.everybody { stroke: var(--axis); stroke-width: 1.75; stroke-dasharray: 6 4; }
 .band.main { fill: var(--accent); opacity: 0.16; } .band.second { fill: var(--second); opacity: 0.16; }
 .rule { stroke: var(--axis); stroke-width: 1.25; } .rule.reference { stroke-dasharray: 4 4; }
 .dot { stroke: var(--ground); stroke-width: 1.5; } .dot.main { fill: var(--accent); } .dot.other { fill: var(--piece); }
@@ -110,7 +120,7 @@ const PARTS = `
 .control input { display: block; accent-color: var(--accent); height: 28px; margin: 0; width: calc(558 / 680 * 100% + 16px); margin-left: calc(38 / 680 * 100% - 8px); }
 @media screen and (max-width: 727px) { .control input { width: calc(218 / 340 * 100% + 16px); margin-left: calc(38 / 340 * 100% - 8px); } }
 .readout dl { display: grid; gap: 12px 20px; margin: 16px 0 0; line-height: 1.35; grid-template-columns: repeat(auto-fill, minmax(116px, 1fr)); }
-.readout dl + dl { grid-template-columns: repeat(auto-fill, minmax(176px, 1fr)); }
+.readout dl + dl { grid-template-columns: repeat(auto-fill, minmax(196px, 1fr)); }
 .explorer figcaption { margin-top: 22px; } .readout dt { font-size: 13px; } .readout dd { white-space: nowrap; }
 .pairs { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fit, minmax(148px, 216px)); margin-top: 24px; }
 .pair { margin: 0; } .pair img + img { margin-top: 6px; }
@@ -123,7 +133,8 @@ img { display: block; width: 100%; height: auto; aspect-ratio: 1; object-fit: co
 const PRINT = `
 @page { margin: 14mm 16mm; }
 @media print {
-  nav, .skip, .control, details { display: none; }
+  nav, .skip, .control, details:not(.fold) { display: none; }
+  .fold::details-content { content-visibility: visible; } .fold > summary { list-style: none; color: inherit; break-after: avoid; }
   body { font-size: 9.5pt; line-height: 1.4; } h2 { font-size: 14pt; margin-bottom: 6px; } h3 { margin-top: 18px; } p { margin-bottom: 8px; } .lead, .under { font-size: 11pt; } p, pre { break-inside: avoid; } main { max-width: none; padding: 0; }
   .answer { padding-top: 0; } section { margin-top: 16px; padding-top: 12px; } section > .mark { display: block; width: fit-content; break-after: avoid; }
   h2, h3, .figure-title { break-after: avoid; }

@@ -24,6 +24,13 @@ export function table({ caption, head, rows }: Table): Markup {
 /** Words, not numbers, stand below such a head. */
 const classOf = (head: string): string => (head === "method" || head === "why" ? "method" : "number");
 
+/** "0.912 (0.861 to 0.950)" in a cell that breaks before its interval where columns are narrow. */
+export function breakable(text: string): Markup {
+  const [, estimate, interval] = /^(\S+) \((.+)\)$/.exec(text) ?? [];
+  if (estimate === undefined || interval === undefined) return html`${text}`;
+  return html`<span class="whole">${estimate}</span> <span class="whole quiet">${interval}</span>`;
+}
+
 /** Names and what they stand for. */
 export function facts(pairs: readonly (readonly [name: string, content: Content])[]): Markup {
   return html`<dl class="facts">${pairs.map(([name, content]) => html`<div><dt>${name}</dt><dd>${content}</dd></div>`)}</dl>`;

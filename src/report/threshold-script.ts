@@ -1,4 +1,4 @@
-/** The page's only script: a slider moves a threshold, whose row is copied out of the table behind the figure. */
+/** A slider moves a threshold, whose row is copied out of the table behind the figure. */
 
 export const THRESHOLD_SCRIPT = `
 for (const explorer of document.querySelectorAll(".explorer")) {

@@ -51,9 +51,9 @@ export function taskText({ names, positive }: Pick<RunConfig, "names" | "positiv
 }
 
 /** a, b and c */
-export function listed(words: readonly string[]): string {
+export function listed(words: readonly string[], last: "and" | "or" = "and"): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
 /** Its date: 27 November 2026. */

@@ -1,9 +1,12 @@
 /** The answer in one line with its interval, and what stands beside it: the same question asked otherwise, and something simpler. */
 import { formatBounds, formatShare, type IntervalRow, intervalPlot } from "../../figures/index.ts";
 import { isCrossValidation, shownFigures } from "../../run/index.ts";
+import { baselineWarnings } from "../baseline-warnings.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
+import { howToRead } from "../how-to-read.ts";
 import { html, type Markup, nothing } from "../html.ts";
-import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { judgedImages, unitText } from "../judged-images.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "../material.ts";
 import { counted, dateText, FIGURE_HEAD, figureCells, intervalRow, type ReportFigure, taskText } from "../wording.ts";
 
 export function answer(material: ReportMaterial): Markup {
@@ -12,26 +15,54 @@ export function answer(material: ReportMaterial): Markup {
   const over = html`<p class="over">${config.network} · ${taskText(config)} · ${dateText(config.created)}</p>`;
   if (part === undefined) return html`<header class="answer">${over}<h1>Not judged yet</h1></header>`;
   return html`<header class="answer">${over}<h1>${headline(part)}</h1>
-<p class="under">${judgedOn(part, material)}</p>${markOf(part.mark)}${figuresInShort(part)}</header>`;
+${besideHeadline(part)}<p class="under">${judgedOn(part, material)}</p>${markOf(part.mark)}${warnings(part, material)}${figuresInShort(part)}
+<p class="reading">${howToRead(part.metrics)}</p></header>`;
 }
 
-function headline({ metrics: { accuracy } }: JudgedPart): Markup {
+/** What an accuracy alone hides: how the ill fare, and the rare classes. */
+function besideHeadline({ metrics }: JudgedPart): Markup {
+  const { sensitivity, specificity, auroc } = shownFigures(metrics);
+  const shown: Named[] =
+    metrics.positive === null
+      ? [["balanced accuracy", metrics.balancedAccuracy]]
+      : [
+          ["sensitivity", sensitivity],
+          ["specificity", specificity],
+        ];
+  const words = [...shown, ["AUROC", auroc] as const].map(
+    ([name, figure]) => html`<span>${name} ${inShort(figure)}</span>`,
+  );
+  return html`<p class="beside-headline">${words}</p>`;
+}
+
+const inShort = (figure: ReportFigure): Markup =>
+  figure.estimate === null
+    ? html`not defined`
+    : html`<strong>${formatShare(figure.estimate)}</strong> (${formatBounds(figure)})`;
+
+function warnings({ name, metrics }: JudgedPart, material: ReportMaterial): Markup {
+  const reopened = name === "test" ? reopenedText(material) : null;
+  const texts = [...(reopened === null ? [] : [reopened]), ...baselineWarnings(metrics)];
+  return html`${texts.map((text) => html`<p class="warning">${text}</p>`)}`;
+}
+
+function headline({ metrics }: JudgedPart): Markup {
+  const { accuracy } = metrics;
   if (accuracy.estimate === null) return html`Accuracy is not defined: ${accuracy.reason}`;
-  return html`Accuracy <strong>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
+  const kind = baselineWarnings(metrics).length === 0 ? nothing : html` class="doubted"`;
+  return html`Accuracy <strong${kind}>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
 }
 
-function judgedOn({ name, metrics }: JudgedPart, { images: all, config }: ReportMaterial): string {
-  const { images, patients, unit } = metrics;
-  const inFolds = isCrossValidation(config);
-  const unknown = all.filter(({ split, patient }) => (inFolds || split === name) && patient === null).length;
+function judgedOn(part: JudgedPart, material: ReportMaterial): string {
+  const { images, patients, unit } = part.metrics;
   const of = patients === null ? "" : ` of ${counted(patients, "patient")}`;
-  const known = patients === null ? patientsText(unknown, images) : "";
-  const ownPatients = patients === null ? ", and each image of an unknown patient as a patient of its own" : "";
-  const alone = unit === "patient" ? ` Intervals count patients, not images, as independent${ownPatients}.` : "";
-  const judged = inFolds
+  const unknown = judgedImages(part, material).filter(({ patient }) => patient === null).length;
+  const known = patients === null && unit === "image" ? patientsText(unknown, images) : "";
+  const alone = unitText(part, material);
+  const judged = isCrossValidation(material.config)
     ? `On ${counted(images, "image")}${of}, each judged by the fold's model that was not trained on it.`
-    : `On ${counted(images, `${name} image`)}${of}, none of which the model was trained on.`;
-  return judged + known + alone;
+    : `On ${counted(images, `${part.name} image`)}${of}, none of which the model was trained on.`;
+  return judged + known + (alone === null ? "" : ` ${alone}`);
 }
 
 /** How many patients there are cannot be said. */
@@ -78,7 +109,7 @@ function captionOf({ metrics: { baselines, positive } }: JudgedPart): string {
       ? "Areas, sensitivity and specificity are means over the classes."
       : `Areas, sensitivity and specificity are those of ${positive}.`;
   const simpler = baselines.length === 0 ? "" : " Grey: the accuracy of something simpler on the same images.";
-  return `Dots are estimates, lines their 95 % intervals. ${whole}${simpler}`;
+  return `Dots are estimates, lines their 95 % intervals. ${whole} AUROC is 0.5 by chance; Matthews' correlation is 0 by chance and may reach −1.${simpler}`;
 }
 
 type Named = readonly [name: string, figure: ReportFigure];

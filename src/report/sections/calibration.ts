@@ -9,11 +9,12 @@ import {
 } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
 import { calibrationWarnings } from "../calibration-warnings.ts";
-import { figure, markOf } from "../figure.ts";
-import { html, type Markup, markup } from "../html.ts";
+import { classFigures } from "../class-figures.ts";
+import { markOf } from "../figure.ts";
+import { html, type Markup, markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { type Table, table } from "../table.ts";
+import { breakable, type Table, table } from "../table.ts";
 import { capitalised, FIGURE_HEAD, figureCells, figureText, idOf, type ReportFigure } from "../wording.ts";
 import { wordsOf } from "./ranking.ts";
 
@@ -29,6 +30,7 @@ export function calibration({ metrics }: ReportMaterial): Section {
     "calibration",
     "Reliability",
     html`<p>${fittedText(fitted)}</p>`,
+    markOf(part.mark),
     calibrationWarnings(part.metrics).map((text) => html`<p class="warning">${capitalised(text)}.</p>`),
     reliability(part, sides),
     scores(part, sides),
@@ -59,17 +61,17 @@ const sidesOf = ({ before, after }: PartMetrics["calibration"]): Side[] =>
 
 function reliability(part: JudgedPart, sides: readonly Side[]): Markup {
   const [, after] = sides.at(-1)!;
-  return html`${after.classes.map(({ name: about, error: { method } }, k) =>
-    figure({
-      title: `Probability of ${about}`,
-      drawings: sides.map(([name, { classes }], i) =>
-        drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i))),
-      ),
-      mark: markOf(part.mark),
-      caption: `${capitalised(part.name)}. ${sides.length > 1 ? "Left: as the network says; right: after calibration. " : ""}Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${method}.`,
-      tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
+  const figures = after.classes.map(({ name: about, error: { method } }, k) => ({
+    title: `Probability of ${about}`,
+    drawings: sides.map(([name, { classes }], i) => {
+      const drawn = drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i)));
+      return sides.length === 1 ? drawn : html`<div><p class="panel">${capitalised(name)}</p>${drawn}</div>`;
     }),
-  )}`;
+    mark: nothing,
+    caption: `${capitalised(part.name)}. Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${method}.`,
+    tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
+  }));
+  return classFigures(figures);
 }
 
 function drawingOf({ name }: JudgedPart, { name: about, bins, error }: Reliability, when: string, id: string): Markup {
@@ -103,13 +105,13 @@ function binTable({ name, bins }: Reliability, when: string): Table {
   return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 
-function scores({ name, mark }: JudgedPart, sides: readonly Side[]): Markup {
+function scores({ name }: JudgedPart, sides: readonly Side[]): Markup {
   const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
-  const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => figureText(all[i]![1]))]);
+  const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => breakable(figureText(all[i]![1])))]);
   const methods = named.flatMap(([when, all]) =>
     all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
   );
-  return html`<div class="figure-title"><h3>What it comes to</h3>${markOf(mark)}</div>${table({ caption: `Scores of the probabilities, ${name}`, head: ["", ...named.map(([when]) => when)], rows })}
+  return html`<h3>What it comes to</h3>${table({ caption: `Scores of the probabilities, ${name}`, head: ["", ...named.map(([when]) => when)], rows })}
 <details><summary>How the intervals were made</summary>${table({ caption: "Methods", head: FIGURE_HEAD, rows: methods })}</details>`;
 }
 

@@ -1,7 +1,7 @@
 /** What was said of each class: confusion matrices, and what they come to class by class. */
 import { confusionPlot, formatCount, intervalPlot } from "../../figures/index.ts";
 import { figure, markOf, PANEL } from "../figure.ts";
-import { html, type Markup, markup } from "../html.ts";
+import { html, type Markup, markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import type { Table } from "../table.ts";
@@ -54,7 +54,7 @@ const SHOWN = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
 const SHORT = { ...FIGURE_NAMES, precision: "PPV", npv: "NPV" };
 
 /** In a binary task all figures of the one class, else those of each that a matrix shows as rows and columns; the table has all. */
-function byClass({ name, mark, metrics: { classes, positive } }: JudgedPart): Markup {
+function byClass({ name, metrics: { classes, positive } }: JudgedPart): Markup {
   const shown = classes.filter((each) => positive === null || each.name === positive);
   const drawn = positive === null ? (["sensitivity", "precision"] as const) : SHOWN;
   const title = (key: (typeof SHOWN)[number], about: string): string =>
@@ -78,7 +78,7 @@ function byClass({ name, mark, metrics: { classes, positive } }: JudgedPart): Ma
         }),
       ),
     ],
-    mark: markOf(mark),
+    mark: nothing,
     caption: "Lines are 95 % intervals; PPV and NPV are positive and negative predictive values.",
     tables: [{ caption: `Class by class, ${name}`, head: FIGURE_HEAD, rows: numbers }],
   });

@@ -5,6 +5,7 @@ import { html, nothing } from "../html.ts";
 import type { ReportImage, ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { table } from "../table.ts";
+import { classCounts } from "../use-and-data.ts";
 import { counted } from "../wording.ts";
 
 const PARTS = ["train", "validation", "test"] as const;
@@ -82,14 +83,14 @@ function patientsOf(images: readonly ReportImage[]): string | null {
 function patientsText(images: readonly ReportImage[]): string {
   const unknown = images.filter(({ patient }) => patient === null).length;
   if (unknown === images.length) return "Patients are not known: images of one patient may stand in several parts.";
-  const rest = unknown === 0 ? "" : `, as far as patients are known; of ${counted(unknown, "image")} they are not`;
+  const rest =
+    unknown === 0
+      ? ""
+      : `, as far as patients are known; of ${counted(unknown, "image")} they are not, and where figures count patients, each of these counts as one`;
   return `The images of a patient stand in one part${rest}.`;
 }
 
 function classTable(images: readonly ReportImage[]) {
-  const labels = [...new Set(images.map(({ label }) => label))].sort();
-  const count = (label: string, part: string): string =>
-    formatCount(images.filter((image) => image.label === label && image.split === part).length);
-  const rows = labels.map((label) => [label, ...PARTS.map((part) => count(label, part))]);
+  const rows = classCounts(images, PARTS);
   return table({ caption: "Images of each class in each part", head: ["", ...PARTS], rows });
 }

@@ -2,20 +2,21 @@
 import { formatRate, formatShare, formatValue, type LearningPlot, learningPlot } from "../../figures/index.ts";
 import type { HistoryRow } from "../../run/index.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
-import { markup, nothing } from "../html.ts";
+import { html, markup, nothing } from "../html.ts";
+import { keptPlace, keptWarnings } from "../kept-weights.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { counted } from "../wording.ts";
 
 export function learning({ history, kept }: ReportMaterial): Section {
   if (history.length === 0) return section("learning", "Learning curves", paragraph("Nothing was trained."));
-  const place =
-    kept === null ? -1 : history.findIndex(({ phase, epoch }) => phase === kept.phase && epoch === kept.epoch);
+  const place = keptPlace({ history, kept });
+  const warnings = keptWarnings({ history, kept }).map((text) => html`<p class="warning">${text}</p>`);
   const curves = figure({
     title: null,
-    drawings: plotsOf(history, place === -1 ? null : place).map((plot) => markup(learningPlot(plot))),
+    drawings: plotsOf(history, place).map((plot) => markup(learningPlot(plot))),
     mark: markOf("validation: this part chose the weights"),
-    caption: captionOf(place),
+    caption: captionOf(history, place),
     tables: [{ caption: "Epochs", head: HEAD, rows: history.map(rowOf) }],
   });
   const rate = figure({
@@ -27,7 +28,7 @@ export function learning({ history, kept }: ReportMaterial): Section {
     caption: "The learning rate at the end of each epoch, on a logarithmic scale.",
     tables: [],
   });
-  return section("learning", "Learning curves", paragraph(leadOf(history)), curves, rate);
+  return section("learning", "Learning curves", paragraph(leadOf(history)), warnings, curves, rate);
 }
 
 function leadOf(history: readonly HistoryRow[]): string {
@@ -81,13 +82,13 @@ function phasesOf(history: readonly HistoryRow[]) {
   return names.map((name) => ({ name, epochs: history.filter(({ phase }) => phase === name).length }));
 }
 
-const captionOf = (place: number): string =>
-  [
-    "Means over the images of each epoch; on training images as they were learned from, augmented and with dropout.",
-    ...(place === -1
-      ? []
-      : [`The ring is epoch ${String(place + 1)}, whose weights were kept for their accuracy on validation.`]),
-  ].join(" ");
+function captionOf(history: readonly HistoryRow[], place: number | null): string {
+  const means =
+    "Means over the images of each epoch; on training images as they were learned from, augmented and with dropout.";
+  if (place === null) return means;
+  const phase = history[place]!.phase === "frozen" ? "the frozen phase" : "fine-tuning";
+  return `${means} The ring is epoch ${String(place + 1)}, the best of ${phase} by its accuracy on validation, whose weights were kept.`;
+}
 
 const HEAD = ["", "rate", "loss", "validation loss", "accuracy", "validation accuracy", "seconds", "images per second"];
 

@@ -2,7 +2,7 @@
 import { html } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { table } from "../table.ts";
+import { breakable, table } from "../table.ts";
 import { figureText } from "../wording.ts";
 
 export function ledger({ ledger: entries, metrics, images, name }: ReportMaterial): Section {
@@ -19,7 +19,7 @@ export function ledger({ ledger: entries, metrics, images, name }: ReportMateria
       String(opening),
       when.slice(0, 16).replace("T", " "),
       why,
-      figures ? figureText(figures.metrics.accuracy) : "interrupted",
+      figures ? breakable(figureText(figures.metrics.accuracy)) : "interrupted",
       model.slice(0, 12),
     ];
   });

@@ -1,9 +1,11 @@
 /** What the figures do not say: told from the run itself, not from a stock of phrases. */
 import { formatCount } from "../../figures/index.ts";
 import { isCrossValidation, type PartMetrics } from "../../run/index.ts";
+import { baselineWarnings } from "../baseline-warnings.ts";
 import { calibrationWarnings } from "../calibration-warnings.ts";
 import { html } from "../html.ts";
-import { judgedParts, type ReportMaterial } from "../material.ts";
+import { keptWarnings } from "../kept-weights.ts";
+import { judgedParts, type ReportImage, type ReportMaterial, reopenedText } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import { capitalised, counted, listed } from "../wording.ts";
 
@@ -22,6 +24,8 @@ export function limitsOf(material: ReportMaterial): string[] {
   const [part] = judgedParts(material.metrics);
   return [
     ...(part === undefined ? [] : ofPart(part.metrics)),
+    ...[reopenedText(material)].filter((text) => text !== null),
+    ...keptWarnings(material),
     ...(isCrossValidation(material.config) ? [OF_MEMBERS] : []),
     ...patientLines(material),
     "All images come from one data set. On those of another hospital figures are usually lower: roentgen evaluate RUN --data OTHER tells.",
@@ -41,6 +45,7 @@ function ofPart(metrics: PartMetrics): string[] {
     ...(few.length > 0
       ? [`Of ${counted(images, "image")} there are only ${listed(few)}: figures of so few say little.`]
       : []),
+    ...baselineWarnings(metrics),
     ...calibrationWarnings(metrics).map((text) => `${capitalised(text)}.`),
   ];
 }
@@ -50,5 +55,23 @@ function patientLines({ images }: ReportMaterial): string[] {
   if (unknown === 0) return [];
   return [
     `Of ${counted(unknown, "image")} the patient is not known: images of one patient may stand in several parts, which flatters.`,
+    ...originLines(images),
+  ];
+}
+
+/** Where of one class patients are known and of another they are not: such classes seldom come from one collection. */
+function originLines(images: readonly ReportImage[]): string[] {
+  const labels = [...new Set(images.map(({ label }) => label))].sort();
+  const classes = labels.map((name) => {
+    const own = images.filter(({ label }) => label === name);
+    return { name, images: own.length, known: own.filter(({ patient }) => patient !== null).length };
+  });
+  const mostly = new Set(classes.map(({ known, images: n }) => known > n / 2));
+  if (mostly.size < 2) return [];
+  const told = classes.map(
+    ({ name, known, images: n }) => `${formatCount(known)} of ${formatCount(n)} images of ${name}`,
+  );
+  return [
+    `The patient is known of ${listed(told)}: these classes may come from different collections, and a model may tell those apart, not what is ill.`,
   ];
 }

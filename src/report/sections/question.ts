@@ -1,12 +1,13 @@
 /** What was asked: the task, the network, and what was decided before a figure was seen. */
-import { formatCount, formatRate } from "../../figures/index.ts";
+import { formatCount, formatRate, formatShare } from "../../figures/index.ts";
 import type { RunConfig } from "../../run/index.ts";
 import { html, type Markup } from "../html.ts";
+import { judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import { facts } from "../table.ts";
 import { counted, listed, taskText } from "../wording.ts";
 
-export function question(config: RunConfig): Section {
+export function question({ config, metrics }: Pick<ReportMaterial, "config" | "metrics">): Section {
   const { network, imageSize, recipe, seed } = config;
   const pairs: [string, string][] = [
     ["To tell apart", taskText(config)],
@@ -14,7 +15,7 @@ export function question(config: RunConfig): Section {
     ["Images", `${formatCount(imageSize)} × ${formatCount(imageSize)} pixels, ${enhancementText(config)}`],
     ["Training", trainingText(config)],
     ["Recipe", `${recipe}, seed ${String(seed)}`],
-    ["Decided by", decisionText(config)],
+    ["Decided by", decisionText(config, metrics)],
   ];
   return section("question", "What was asked", lead(config), facts(pairs));
 }
@@ -53,5 +54,11 @@ function trainingText({ options: { epochs, fineTuneEpochs, batch, rate, fineTune
 
 const rateText = (rate: unknown): string => (typeof rate === "number" ? formatRate(rate) : "the recipe's rate");
 
-const decisionText = ({ positive, names }: RunConfig): string =>
-  positive === null ? "the most probable class" : `the probability of ${names[positive]}, from a threshold on`;
+function decisionText({ positive, names }: RunConfig, metrics: ReportMaterial["metrics"]): string {
+  if (positive === null) return "the most probable class";
+  const point = judgedParts(metrics)[0]?.metrics.operatingPoints.find(({ applied }) => applied);
+  const from = point === undefined || point.threshold === null ? "a threshold" : `${formatShare(point.threshold)}`;
+  const chosen =
+    point === undefined || Number.isFinite(Number(point.rule)) ? "" : `, chosen on validation by ${point.rule}`;
+  return `the probability of ${names[positive]}, from ${from} on${chosen}`;
+}

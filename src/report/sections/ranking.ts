@@ -1,8 +1,9 @@
 /** How well probabilities rank: ROC and precision over recall, class by class, with bands. */
 import { type BandBounds, curvePlot, formatBounds, formatShare } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
-import { figure, markOf } from "../figure.ts";
-import { html, type Markup, markup } from "../html.ts";
+import { classFigures } from "../class-figures.ts";
+import { markOf } from "../figure.ts";
+import { html, type Markup, markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import type { Table } from "../table.ts";
@@ -16,22 +17,23 @@ export function ranking({ metrics }: ReportMaterial): Section {
   const [part] = judgedParts(metrics);
   const figures = part === undefined ? [] : part.metrics.curves.map((curve, i) => curveFigure(part, curve, i));
   const lead = "Whether images of a class get higher probabilities than the others, whatever the threshold.";
-  return section("ranking", "ROC and precision over recall", html`<p>${lead}</p>`, figures);
+  const mark = markOf(part?.mark ?? null);
+  return section("ranking", "ROC and precision over recall", html`<p>${lead}</p>`, mark, classFigures(figures));
 }
 
-function curveFigure(part: JudgedPart, curve: Curve, i: number): Markup {
+function curveFigure(part: JudgedPart, curve: Curve, i: number) {
   const { roc, precisionRecall } = curve;
   const drawings = [roc && rocDrawing(part, curve, i), precisionRecall && precisionDrawing(part, curve, i)];
   const methods = [
     ...new Set([roc?.band.method, precisionRecall?.band.method].filter((method) => method !== undefined)),
   ];
-  return figure({
+  return {
     title: `${curve.name} against the rest`,
     drawings: drawings.filter((each) => each !== null),
-    mark: markOf(part.mark),
+    mark: nothing,
     caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${methods.join("; ")}. The dot is where the model decides; dashed is what a model that knows nothing has.`,
     tables: tablesOf(curve),
-  });
+  };
 }
 
 function rocDrawing({ metrics, name }: JudgedPart, { name: about, roc }: Curve, i: number): Markup {

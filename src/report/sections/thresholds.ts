@@ -4,11 +4,12 @@
  */
 import { formatCount, formatShare, thresholdPlot } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
-import { figure, forBothWidths, markOf } from "../figure.ts";
+import { classFigures } from "../class-figures.ts";
+import { forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { table } from "../table.ts";
+import { breakable, table } from "../table.ts";
 import { capitalised, FIGURE_HEAD, FIGURE_NAMES, figureCells, idOf, type ReportFigure } from "../wording.ts";
 
 type Thresholds = PartMetrics["thresholds"][number];
@@ -21,12 +22,13 @@ export function thresholds({ metrics }: ReportMaterial): Section {
     "thresholds",
     "Threshold explorer",
     html`<p>${lead}</p>`,
-    explorers,
+    markOf(part?.mark ?? null),
+    classFigures(explorers, (each) => html`<div class="explorer">${each}</div>`),
     part === undefined ? nothing : points(part),
   );
 }
 
-function explorer(part: JudgedPart, each: Thresholds, i: number): Markup {
+function explorer(part: JudgedPart, each: Thresholds, i: number) {
   const { name, threshold, sensitivity, specificity, method } = each;
   const at = startOf(part, each);
   const drawn = forBothWidths((width, suffix) =>
@@ -41,14 +43,13 @@ function explorer(part: JudgedPart, each: Thresholds, i: number): Markup {
       width,
     }),
   );
-  const shown = figure({
+  return {
     title: `${name}, from a probability on`,
     drawings: [html`${drawn}${control(name, threshold.length, at, i)}${readout(rowOf(each, at))}`],
-    mark: markOf(part.mark),
+    mark: nothing,
     caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${method}.`,
     tables: [{ caption: `Thresholds of ${name}`, head: COLUMNS, rows: threshold.map((_, k) => rowOf(each, k)) }],
-  });
-  return html`<div class="explorer">${shown}</div>`;
+  };
 }
 
 /** The threshold next to the one that the model decides by; a half, where it decides by none. */
@@ -60,6 +61,9 @@ function startOf({ metrics }: JudgedPart, { name, threshold }: Thresholds): numb
 
 /** In the order in which a reader asks: of the ill, of the well, of each answer, of all. */
 const POINT_FIGURES = ["sensitivity", "specificity", "precision", "npv", "accuracy"] as const;
+
+/** As narrow as a table of them needs. */
+const POINT_NAMES = { ...FIGURE_NAMES, precision: "PPV", npv: "NPV" } as const;
 
 /** Columns before those of figures. */
 const COUNTS = ["threshold", "true positives", "false positives", "false negatives", "true negatives"];
@@ -94,23 +98,23 @@ function readout(row: readonly string[]): Markup {
 }
 
 /** Thresholds that were chosen on validation by a rule, and what a positive answer means elsewhere. */
-function points({ name, mark, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
+function points({ name, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
   const rows = operatingPoints.flatMap((point) => pointRows(point));
   const values = predictiveValues.flatMap(({ name: about, prevalence, precision, npv }) => [
     [`PPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(precision)],
     [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
   ]);
-  const chosen = html`<div class="figure-title"><h3>Operating points</h3>${markOf(mark)}</div><p>Thresholds are chosen on validation; what they give is of ${name} images.</p>
-${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => FIGURE_NAMES[key])], rows })}`;
-  const elsewhere = html`<div class="figure-title"><h3>Predictive values elsewhere</h3>${markOf(mark)}</div>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
+  const chosen = html`<h3>Operating points</h3><p>Thresholds are chosen on validation; what they give is of ${name} images. PPV and NPV are positive and negative predictive values.</p>
+${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => POINT_NAMES[key])], rows })}`;
+  const elsewhere = html`<h3>Predictive values elsewhere</h3>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
 }
 
-function pointRows(point: PartMetrics["operatingPoints"][number]): string[][] {
+function pointRows(point: PartMetrics["operatingPoints"][number]): (string | Markup)[][] {
   const { rule, name, applied, threshold, reason } = point;
   const title = `${name}, ${rule}${applied ? ": the model decides by it" : ""}`;
-  if (threshold === null) return [[title, `none: ${reason ?? "not defined"}`, ...POINT_FIGURES.map(() => "–")]];
-  return [[title, formatShare(threshold), ...POINT_FIGURES.map((key) => shortText(point[key]))]];
+  if (threshold === null) return [[`${title}: none, ${reason ?? "not defined"}`, "–", ...POINT_FIGURES.map(() => "–")]];
+  return [[title, formatShare(threshold), ...POINT_FIGURES.map((key) => breakable(shortText(point[key])))]];
 }
 
 const shortText = ({ estimate, low, high }: ReportFigure): string => bandText(estimate, low, high);
