@@ -276,7 +276,7 @@ test("at the threshold that decides, the table of thresholds has the figures tha
     const metrics = judge({ classes, rows: called }, { ...plainly("covid"), operatingPoint, patients: known });
     const [at] = metrics.thresholds;
     const k = at!.threshold.indexOf(0.437);
-    const bandAt = ({ estimate, low, high }: typeof at.accuracy) => ({
+    const bandAt = ({ estimate, low, high }: (typeof metrics.thresholds)[number]["accuracy"]) => ({
       estimate: estimate[k],
       low: low[k],
       high: high[k],

@@ -39,19 +39,13 @@ export const unitOf = ({ patient, sha256 }: JudgedImage): string =>
 function pooled(runs: readonly JudgedRun[]): RowFigures {
   const { classes, metrics } = runs[0]!;
   const shown = metrics.positive === null ? classes : [metrics.positive];
-  const { specificity, auroc } = resampled(runs, shown);
   return {
     accuracy: meanShare(runs, { isAsked: () => true, isHit: isRight, reason: "no image was judged" }),
     sensitivity: meanSensitivity(runs, shown),
-    specificity:
-      shown.length > 1
-        ? specificity
-        : meanShare(runs, {
-            isAsked: ({ label }) => label !== shown[0],
-            isHit: ({ prediction }) => prediction !== shown[0],
-            reason: `no image of another class than ${shown[0]}`,
-          }),
-    auroc,
+    specificity: meanSpecificity(runs, shown),
+    auroc: resampled(runs, Math.min(fewestOf(runs, shown, true), fewestOf(runs, shown, false)), (some) =>
+      weightedAverage(shown.map((name) => aurocOf(some, name, classes))),
+    ),
   };
 }
 
@@ -89,29 +83,39 @@ function meanSensitivity(runs: readonly JudgedRun[], shown: readonly string[]): 
   });
 }
 
-function resampled(runs: readonly JudgedRun[], shown: readonly string[]): Pick<RowFigures, "specificity" | "auroc"> {
-  const { classes } = runs[0]!;
-  const cases = runs.flatMap((run) => run.cases);
-  const figures = {
-    specificity: meanOver(runs, (some) => weightedAverage(shown.map((name) => specificityOf(some, name)))),
-    auroc: meanOver(runs, (some) => weightedAverage(shown.map((name) => aurocOf(some, name, classes)))),
-  };
-  const drawn = { patients: cases.map(unitOf), labels: cases.map(({ label }) => label) };
-  const judged = figuresByPatient(drawn, figures);
-  const patients = patientsOf(cases, shown);
-  const figureOf = (name: "specificity" | "auroc"): Figure =>
-    figures[name].at(new Uint8Array(cases.length).fill(1)) === 1
-      ? withoutErrors(judged[name], patients[name])
-      : judged[name];
-  return { specificity: figureOf("specificity"), auroc: figureOf("auroc") };
+/** Those of several classes share images. */
+function meanSpecificity(runs: readonly JudgedRun[], shown: readonly string[]): Figure {
+  const [only] = shown;
+  if (shown.length > 1)
+    return resampled(runs, fewestOf(runs, shown, false), (some) =>
+      weightedAverage(shown.map((name) => specificityOf(some, name))),
+    );
+  return meanShare(runs, {
+    isAsked: ({ label }) => label !== only,
+    isHit: ({ prediction }) => prediction !== only,
+    reason: `no image of another class than ${only}`,
+  });
 }
 
-/** How many a figure rests on; of several classes those of the one that has the fewest. */
-function patientsOf(cases: readonly JudgedImage[], shown: readonly string[]): Record<"specificity" | "auroc", number> {
-  const among = (isAsked: (image: JudgedImage) => boolean): number => new Set(cases.filter(isAsked).map(unitOf)).size;
-  const ofClass = Math.min(...shown.map((name) => among(({ label }) => label === name)));
-  const ofRest = Math.min(...shown.map((name) => among(({ label }) => label !== name)));
-  return { specificity: ofRest, auroc: Math.min(ofClass, ofRest) };
+/** patients: how many the figure rests on. */
+function resampled(
+  runs: readonly JudgedRun[],
+  patients: number,
+  figureOf: (cases: readonly JudgedImage[]) => WeightedFigure,
+): Figure {
+  const cases = runs.flatMap((run) => run.cases);
+  const mean = meanOver(runs, figureOf);
+  const drawn = { patients: cases.map(unitOf), labels: cases.map(({ label }) => label) };
+  const { figure } = figuresByPatient(drawn, { figure: mean });
+  return mean.at(new Uint8Array(cases.length).fill(1)) === 1 ? withoutErrors(figure, patients) : figure;
+}
+
+/** Patients of the class that has the fewest, or of the smallest rest. */
+function fewestOf(runs: readonly JudgedRun[], shown: readonly string[], areOfClass: boolean): number {
+  const cases = runs.flatMap((run) => run.cases);
+  const among = (name: string): number =>
+    new Set(cases.filter(({ label }) => (label === name) === areOfClass).map(unitOf)).size;
+  return Math.min(...shown.map(among));
 }
 
 /** Where all is right a bootstrap has nothing to vary: then as for so many patients of whom each is right. */
