@@ -110,7 +110,7 @@ function f1(truePositive: number, n: number, name: string): Figure {
 
 /** From J = TP / (TP + FP + FN), whatever made its interval. */
 export function f1OfJaccard(jaccard: Figure): Figure {
-  const method = `${jaccard.method} of TP / (TP + FP + FN), transformed`;
+  const method = `${jaccard.method}, of TP / (TP + FP + FN), transformed`;
   if (jaccard.estimate === null) return { ...jaccard, method };
   const [estimate, low, high] = [jaccard.estimate, jaccard.low, jaccard.high].map((j) => (2 * j) / (1 + j));
   return { ...jaccard, estimate: estimate!, low: low!, high: high!, method };

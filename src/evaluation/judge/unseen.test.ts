@@ -83,3 +83,23 @@ test("where all or none are right, or every class has both, there is nothing to 
   expect(unseenFigures({ ...cases, decisions: cases.truths })).toBeNull();
   expect(unseenFigures({ ...cases, decisions: cases.truths.map((truth) => 1 - truth) })).toBeNull();
 });
+
+test("of images that are nobody's, and of several classes, it is one image more, called as the largest of the others", () => {
+  const truths = [...Array(20).fill(0), ...Array(10).fill(1), ...Array(5).fill(2)] as number[];
+  const decisions = truths.map((truth, i) => (i % 10 === 0 && truth === 0 ? 1 : i >= 28 && truth === 1 ? 2 : truth));
+  const cases: Cases = {
+    classes: ["a", "b", "c"],
+    truths,
+    decisions,
+    probabilities: truths.map(() => [0.5, 0.3, 0.2]),
+    patients: null,
+    patientCount: null,
+    folds: null,
+  };
+  const kappa = unseenFigures(cases)!.get("kappa")!;
+  expect(kappa).toMatchObject({ n: 35, method: expect.stringContaining("with one image more") });
+  // scikit-learn's cohen_kappa_score
+  expect(kappa.estimate).toBeCloseTo(0.8082191780821918, 9);
+  expect(unseenFigures({ ...cases, decisions: decisions.map((called, i) => (i === 34 ? 0 : called)) })).toBeNull();
+  expect(kappa.low! < kappa.estimate! && kappa.estimate! < kappa.high!).toBe(true);
+});

@@ -1,14 +1,14 @@
 /**
  * Figures of the whole confusion matrix where a class is all right or all wrong, of which resamples would say nothing: they draw what was seen.
- * Each such class gets one patient more (with as many images as its patients have in the middle), who is called otherwise; then patients are
- * drawn, percentiles taken. A resample has that patient 0 to 3 times, so that a class of k patients may be wrong in up to 3 of k + 1 (as the rule of three).
+ * Each such class gets one patient more (with as many images as its patients have on average), who is called otherwise; then patients are
+ * drawn within classes, and percentiles taken. A resample has that patient 0 to 3 times, so that a class of k patients may be wrong in up to 3 of k + 1 (as the rule of three).
  * Estimates are those of what was seen. Called otherwise: a class that is all wrong rightly, one that is all right as the largest of the others.
  */
 import {
-  type Bootstrapped,
   bootstrap,
   type ConfusionFigure,
   type Figure,
+  type MeasuredFigure,
   weightedConfusion,
 } from "../../statistics/index.ts";
 import { RESAMPLES, resampling } from "./candidates.ts";
@@ -34,21 +34,24 @@ export function unseenFigures(cases: Cases): ReadonlyMap<ConfusionFigure, Figure
   const seen = figures(cases);
   const everyone = new Uint8Array(cases.truths.length).fill(1);
   const found = bootstrap({ ...resampling(more, RESAMPLES), interval: "percentile" }, figures(more));
-  const n = cases.patients === null ? cases.truths.length : new Set(cases.patients).size;
-  return new Map(NAMES.flatMap((name) => around(name, seen[name]!.at(everyone), found[name]!, n)));
+  return new Map(
+    NAMES.flatMap((name) => {
+      const { figure } = found[name]!; // every name's
+      const estimate = seen[name]!.at(everyone);
+      return estimate === null || figure.estimate === null ? [] : [[name, around(estimate, figure, cases)] as const];
+    }),
+  );
 }
 
-/** None where there is no estimate. */
-function around(
-  name: ConfusionFigure,
-  estimate: number | null,
-  { figure }: Bootstrapped,
-  n: number,
-): [ConfusionFigure, Figure][] {
-  if (estimate === null || figure.estimate === null) return [];
-  const [low, high] = [Math.min(estimate, figure.low), Math.max(estimate, figure.high)];
-  const method = `${figure.method}, with one patient more of each class that is all right or all wrong, called otherwise`;
-  return [[name, { estimate, low, high, n, method }]];
+function around(estimate: number, { low, high, method }: MeasuredFigure, { truths, patients }: Cases): Figure {
+  const unit = patients === null ? "image" : "patient";
+  return {
+    estimate,
+    low: Math.min(estimate, low),
+    high: Math.max(estimate, high),
+    n: patients === null ? truths.length : new Set(patients).size,
+    method: `${method}, with one ${unit} more of each class that is all right or all wrong, called otherwise`,
+  };
 }
 
 function withUnseen(cases: Cases): Cases | null {
