@@ -49,9 +49,11 @@ export function settle(cases: Cases, candidatesOf: (cases: Cases) => Candidates,
   );
   const asked = open.filter(([, { byImage }]) => cases.patients !== null || byImage === null);
   const found = resampledFigures(cases, asked);
-  const ofSingles = cases.patients === null ? undefined : candidatesOf(single());
+  const figureOf = ([name, { byImage }]: NamedOpen): Figure => found.get(name) ?? byImage!; // asked for, or not null
+  const isSomeAtEdge = open.some((named) => figureOf(named).estimate === null);
+  const ofSingles = cases.patients !== null && isSomeAtEdge ? candidatesOf(single()) : undefined;
   const settled = open.map(([name, candidate]) => {
-    const figure = found.get(name) ?? candidate.byImage!; // asked for, or not null
+    const figure = figureOf([name, candidate]);
     const told = figure.estimate === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure;
     return [name, noted(told, candidate)] as const;
   });
