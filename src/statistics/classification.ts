@@ -8,9 +8,9 @@
  */
 import type { ConfusionMatrix } from "./confusion.ts";
 import type { Outcomes } from "./decision/predictive-values.ts";
-import { type Figure, measured, undefinedFigure } from "./figure.ts";
+import { type Figure, measured } from "./figure.ts";
 import { type Dependence, meanFigure } from "./mean.ts";
-import { proportion, wilson } from "./proportion.ts";
+import { proportion } from "./proportion.ts";
 
 export interface ClassFigures {
   /** Of the images of the class, how many were called so (recall). */
@@ -105,11 +105,15 @@ function figuresOf(name: string, outcome: Outcomes): ClassFigures {
 }
 
 function f1(truePositive: number, n: number, name: string): Figure {
-  const method = "Wilson score interval of TP / (TP + FP + FN), transformed";
-  if (n === 0) return undefinedFigure(0, method, `no image of ${name}, and none called so`);
-  const transform = (jaccard: number) => (2 * jaccard) / (1 + jaccard);
-  const { low, high } = wilson(truePositive, n);
-  return measured(transform(truePositive / n), { low: transform(low), high: transform(high) }, n, method);
+  return f1OfJaccard(proportion(truePositive, n, `no image of ${name}, and none called so`));
+}
+
+/** From J = TP / (TP + FP + FN), whatever made its interval. */
+export function f1OfJaccard(jaccard: Figure): Figure {
+  const method = `${jaccard.method}, of TP / (TP + FP + FN), transformed`;
+  if (jaccard.estimate === null) return { ...jaccard, method };
+  const [estimate, low, high] = [jaccard.estimate, jaccard.low, jaccard.high].map((j) => (2 * j) / (1 + j));
+  return { ...jaccard, estimate: estimate!, low: low!, high: high!, method };
 }
 
 function sum(values: readonly number[]): number {

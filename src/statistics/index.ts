@@ -23,8 +23,10 @@ export {
   type ClassFigures,
   type ClassificationFigures,
   classificationFigures,
+  f1OfJaccard,
   microFigures,
 } from "./classification.ts";
+export { CLUSTERED_METHOD, clusteredMean, clusteredProportion, type Share } from "./clustered-proportion.ts";
 export { type ConfusionMatrix, confusionMatrix } from "./confusion.ts";
 export type { Counts } from "./counts.ts";
 export { type Band, type BandPoint, bootstrapCurves, type CurvePlan, type WeightedCurve } from "./curve-bootstrap.ts";
@@ -48,6 +50,7 @@ export { meanOverFolds, weightedMeanOverFolds } from "./folds.ts";
 export { holm } from "./holm.ts";
 export { fitLogisticRegression, type LogisticRegression, logisticProbabilities } from "./logistic-regression.ts";
 export { type McNemar, mcnemar, mcnemarOf } from "./mcnemar.ts";
+export { meanFigure } from "./mean.ts";
 export { pairedProportions, studentMean } from "./paired.ts";
 export {
   aurocDifference,

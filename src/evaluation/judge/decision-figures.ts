@@ -3,19 +3,20 @@
  * Names: "accuracy", "kappa", "2/npv" (of the class at place 2), "macro/f1", "rate/0/2" (of truth 0, called 2).
  */
 import {
-  type ClassFigures,
   type ConfusionFigure,
   type ConfusionMatrix,
   classificationFigures,
   cohenKappa,
   type Figure,
+  f1OfJaccard,
   matthewsCorrelation,
-  proportion,
+  meanFigure,
   weightedConfusion,
-  weightedF1,
 } from "../../statistics/index.ts";
-import { type Candidate, share } from "./candidates.ts";
+import type { Candidate } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
+import { rate } from "./rate.ts";
+import { unseenFigures } from "./unseen.ts";
 
 export const DECISION_FIGURES = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
 type DecisionFigure = (typeof DECISION_FIGURES)[number];
@@ -28,28 +29,29 @@ export function confusionOf({ classes, truths, decisions }: Cases): ConfusionMat
 }
 
 export function decisionCandidates(cases: Cases): Named[] {
+  const { classes, truths, decisions } = cases;
   const matrix = confusionOf(cases);
-  const { accuracy, balancedAccuracy, classes, macro } = classificationFigures(matrix);
-  const { truths, decisions } = cases;
-  const judgements = { classes: classes.length, truths, predictions: decisions };
-  const together = (byImage: Figure, figure: ConfusionFigure): Candidate => ({
-    byImage,
-    resampled: weightedConfusion(judgements, figure),
-  });
-  const everyone = truths.map(() => true);
-  const right = truths.map((truth, i) => truth === decisions[i]);
+  const { macro } = classificationFigures(matrix);
+  const unseen = unseenFigures(cases);
+  const together = (byImage: Figure, figure: ConfusionFigure): Candidate => {
+    const known = byImage.estimate === null ? undefined : unseen?.get(figure);
+    const judgements = { classes: classes.length, truths, predictions: decisions };
+    return known ? { known } : { byImage, resampled: weightedConfusion(judgements, figure) };
+  };
+  const ofClasses = classes.map((name, place) => classFigures(cases, name, place));
+  const balancedAccuracy = { known: meanOfSensitivities(cases, ofClasses) };
   return [
-    ["accuracy", share(accuracy, right, everyone)],
-    ["balancedAccuracy", together(balancedAccuracy, "macroSensitivity")],
+    ["accuracy", { known: accuracyOf(cases) }],
+    ["balancedAccuracy", balancedAccuracy],
     ["mcc", together(matthewsCorrelation(matrix), "matthews")],
     ["kappa", together(cohenKappa(matrix), "kappa")],
-    ["macro/sensitivity", together(macro.sensitivity, "macroSensitivity")],
+    ["macro/sensitivity", balancedAccuracy],
     ["macro/precision", together(macro.precision, "macroPrecision")],
-    ...SHARED.map(
-      ([figure, of]): Named => [`macro/${figure}`, { ...together(macro[figure], of), ...atEdge(macro[figure]) }],
+    ...SHARED.map(([figure, of]): Named => [`macro/${figure}`, onlyResampled(together(macro[figure], of))]),
+    ...ofClasses.flatMap((figures, place) =>
+      DECISION_FIGURES.map((name): Named => [`${place}/${name}`, { known: figures[name] }]),
     ),
-    ...classes.flatMap((figures, place) => classCandidates(cases, figures, place)),
-    ...rateCandidates(cases, matrix),
+    ...rateCandidates(cases),
   ];
 }
 
@@ -60,41 +62,67 @@ const SHARED = [
   ["f1", "macroF1"],
 ] as const;
 
-const atEdge = (figure: Figure): Pick<Candidate, "byImage" | "atEdge"> => ({ byImage: null, atEdge: figure });
+const onlyResampled = (candidate: Candidate): Candidate =>
+  "known" in candidate || candidate.byImage === null
+    ? candidate
+    : { ...candidate, byImage: null, atEdge: candidate.byImage };
 
-function classCandidates({ truths, decisions }: Cases, figures: ClassFigures, place: number): Named[] {
-  return yesOrNoCandidates(
-    truths.map((truth) => truth === place),
-    decisions.map((decision) => decision === place),
-    figures,
-  ).map(([name, candidate]) => [`${place}/${name}`, candidate]);
+const accuracyOf = (cases: Cases): Figure =>
+  rate(
+    cases,
+    cases.truths.map((truth, i) => truth === cases.decisions[i]),
+    cases.truths.map(() => true),
+    "no image was judged",
+  );
+
+/** Classes share no image, but may share patients. */
+function meanOfSensitivities({ truths, patients }: Cases, ofClasses: readonly YesOrNoFigures[]): Figure {
+  const patientsOfClasses = new Set(patients?.map((patient, i) => `${truths[i]} ${patient}`));
+  const count = new Set(patients).size;
+  return meanFigure(
+    ofClasses.map(({ sensitivity }) => sensitivity),
+    {
+      n: patients === null ? truths.length : count,
+      dependence: patientsOfClasses.size > count ? "shared images" : "disjoint images",
+    },
+  );
 }
+
+const classFigures = (cases: Cases, name: string, place: number): YesOrNoFigures =>
+  yesOrNoFigures(
+    cases,
+    cases.truths.map((truth) => truth === place),
+    cases.decisions.map((decision) => decision === place),
+    name,
+  );
+
+export type YesOrNoFigures = Readonly<Record<DecisionFigure, Figure>>;
 
 /** is: who is of the class; called: who was called so. */
-export function yesOrNoCandidates(
+export function yesOrNoFigures(
+  cases: Cases,
   is: readonly boolean[],
   called: readonly boolean[],
-  figures: Readonly<Record<DecisionFigure, Figure>>,
-): [DecisionFigure, Candidate][] {
+  name: string,
+): YesOrNoFigures {
   const not = (flags: readonly boolean[]): boolean[] => flags.map((flag) => !flag);
-  const either = is.map((flag, i) => flag || called[i]!);
-  return [
-    ["sensitivity", share(figures.sensitivity, called, is)],
-    ["specificity", share(figures.specificity, not(called), not(is))],
-    ["precision", share(figures.precision, is, called)],
-    ["npv", share(figures.npv, not(is), not(called))],
-    ["f1", { byImage: figures.f1, resampled: weightedF1(called, is), asked: either }],
-  ];
+  const [both, either] = [is.map((flag, i) => flag && called[i]!), is.map((flag, i) => flag || called[i]!)];
+  return {
+    sensitivity: rate(cases, called, is, `no image of ${name}`),
+    specificity: rate(cases, not(called), not(is), `no image of another class than ${name}`),
+    precision: rate(cases, is, called, `no image was called ${name}`),
+    npv: rate(cases, not(is), not(called), `every image was called ${name}`),
+    f1: f1OfJaccard(rate(cases, both, either, `no image of ${name}, and none called so`)),
+  };
 }
 
-function rateCandidates({ classes, truths, decisions }: Cases, { counts }: ConfusionMatrix): Named[] {
-  return counts.flatMap((row, i) => {
-    const n = row.reduce((sum, count) => sum + count, 0);
+function rateCandidates(cases: Cases): Named[] {
+  const { classes, truths, decisions } = cases;
+  return classes.flatMap((name, i) => {
     const is = truths.map((truth) => truth === i);
-    return row.map((count, j): Named => {
+    return classes.map((_, j): Named => {
       const called = decisions.map((decision) => decision === j);
-      const byImage = proportion(count, n, `no image of ${classes[i]}`);
-      return [`rate/${i}/${j}`, share(byImage, called, is)];
+      return [`rate/${i}/${j}`, { known: rate(cases, called, is, `no image of ${name}`) }];
     });
   });
 }

@@ -107,7 +107,7 @@ describe("patients", () => {
     const patients = predictions.rows.map((_, i) => (i < 10 ? null : `${Math.floor(i / 2)}`));
     const { images, patients: claimed, unit, accuracy } = judge(predictions, { ...plainly(null), patients });
     expect([images, claimed, unit]).toEqual([274, null, "patient"]);
-    expect(accuracy.method).toMatch(/clusters/);
+    expect(accuracy.method).toMatch(/by patient/);
     const single = predictions.rows.map((_, i) => (i < 10 ? null : `${i}`));
     expect(judge(predictions, { ...plainly(null), patients: single })).toEqual(byImage);
   });
@@ -126,7 +126,8 @@ describe("patients", () => {
       }
     }
     expect(byPatient.classes.map(({ sensitivity: { n } }) => n)).toEqual(byImage.classes.map(({ images }) => images));
-    expect(byPatient.accuracy.method).toMatch(/bootstrap.*clusters/);
+    expect(byPatient.accuracy).toMatchObject({ n: 274, low: expect.closeTo(byImage.accuracy.low!, 9) });
+    expect(byPatient.classes[0]!.auroc.method).toMatch(/bootstrap.*clusters/);
     expect(width(byPatient.accuracy) / width(judge(twice, plainly(null)).accuracy)).toBeGreaterThan(1.25);
     const [at] = byPatient.thresholds;
     expect(at!.accuracy.low[50]).toBeCloseTo(byImage.thresholds[0]!.accuracy.low[50]!, 9);
@@ -140,8 +141,12 @@ describe("patients", () => {
     const { accuracy, classes } = judge(all, { ...plainly(null), patients });
     const wilson = 1 / (1 + 1.959963984540054 ** 2 / 4); // 4 of 4
     expect(accuracy).toMatchObject({ estimate: 1, low: expect.closeTo(wilson, 9), high: 1, n: 4 });
-    expect(accuracy.method).toContain("of one image of each patient");
-    expect(classes[0]!.auroc).toMatchObject({ estimate: 1, n: 4 });
+    expect(accuracy.method).toContain("n the patients");
+    expect(classes[0]!.auroc).toMatchObject({
+      estimate: 1,
+      n: 4,
+      method: expect.stringContaining("of one image of each patient"),
+    });
   });
 });
 
@@ -208,7 +213,81 @@ test("a model that always says the same has an interval for every figure that is
     );
   }
   const byPatient = judge(predictions, { ...plainly(null), patients: rows.map((_, i) => `${Math.floor(i / 2)}`) });
-  expect(byPatient.accuracy).toMatchObject({ n: 15, method: "Wilson score interval with n the patients" });
+  expect(byPatient.accuracy).toMatchObject({ n: 15, method: expect.stringContaining("by patient") });
+  expect(byPatient.classes[0]!.sensitivity.method).toBe("Wilson score interval with n the patients");
+});
+
+/** By row: truth and decision, as places of b ("other") and a ("covid"), and the patient. */
+function told(rows: readonly (readonly [truth: number, called: number, patient: number])[]) {
+  const classes = ["other", "covid"];
+  const of = rows.map(([truth, called], i) => ({
+    path: `${i}`,
+    label: classes[truth]!,
+    prediction: classes[called]!,
+    probabilities: called === 1 ? [0.3, 0.7] : [0.8, 0.2],
+  }));
+  return judge({ classes, rows: of }, { ...plainly("covid"), patients: rows.map(([, , patient]) => `${patient}`) });
+}
+
+const widthOf = ({ low, high }: { low: number | null; high: number | null }): number => high! - low!;
+
+describe("a class that is all wrong", () => {
+  /** Of 24 patients, three with two images: 0 of 8 covid found, 18 of 19 others called so. */
+  const never = told(
+    Array.from({ length: 27 }, (_, i) => [Number(i >= 19), Number(i === 0), i < 3 ? i + 3 : i] as const),
+  );
+
+  test("leaves accuracy with the uncertainty of its patients", () => {
+    // Wilson of 18 of 27 is 0.4782 to 0.8136 (statsmodels.stats.proportion.proportion_confint)
+    expect(never.accuracy.estimate).toBeCloseTo(18 / 27, 12);
+    expect(never.accuracy.low).toBeLessThan(0.4783);
+    expect(never.accuracy.high).toBeGreaterThan(0.8135);
+  });
+
+  test("leaves balanced accuracy and its relatives with that of its sensitivity", () => {
+    const [other, covid] = never.classes;
+    // MOVER (Zou and Donner 2008): the upper distances, halved, in squares
+    const above = Math.hypot(covid!.sensitivity.high!, other!.sensitivity.high! - other!.sensitivity.estimate!) / 2;
+    expect(covid!.sensitivity.high).toBeCloseTo(1.959963984540054 ** 2 / (8 + 1.959963984540054 ** 2), 9); // 0 of 8 patients
+    expect(never.balancedAccuracy.high! - never.balancedAccuracy.estimate!).toBeCloseTo(above, 9);
+    expect(never.mcc.high!).toBeGreaterThan(0.2);
+    expect(never.mcc.method).toContain("one patient more");
+    expect(widthOf(never.classes[1]!.npv)).toBeGreaterThan(0.3);
+    expect(widthOf(never.macro.f1)).toBeGreaterThan(0.15);
+  });
+});
+
+test("with hits, no lower limit is 0, and with mistakes no upper limit is 1", () => {
+  const { classes } = told(
+    Array.from({ length: 60 }, (_, i) => [Number(i < 19), Number(i < 2 || i === 30), i >> 1] as const),
+  );
+  for (const { sensitivity, specificity } of classes) {
+    expect(sensitivity.low).toBeGreaterThan(0.005);
+    expect(specificity.high).toBeLessThan(0.999);
+  }
+});
+
+test("at the threshold that decides, the table of thresholds has the figures that stand elsewhere", () => {
+  const { classes, rows } = predictionsOfTwo("balanced");
+  const patients = rows.map((_, i) => `${Math.floor((2 * i) / 3)}`);
+  const called = rows.map((row) => ({ ...row, prediction: classes[Number(row.probabilities[1]! >= 0.437)]! }));
+  for (const known of [patients, []]) {
+    const operatingPoint = { threshold: 0.437, rule: "youden" };
+    const metrics = judge({ classes, rows: called }, { ...plainly("covid"), operatingPoint, patients: known });
+    const [at] = metrics.thresholds;
+    const k = at!.threshold.indexOf(0.437);
+    const bandAt = ({ estimate, low, high }: (typeof metrics.thresholds)[number]["accuracy"]) => ({
+      estimate: estimate[k],
+      low: low[k],
+      high: high[k],
+    });
+    expect(metrics.accuracy).toMatchObject(bandAt(at!.accuracy));
+    const [point] = metrics.operatingPoints;
+    for (const name of ["sensitivity", "specificity", "precision", "npv"] as const) {
+      expect(metrics.classes[1]![name]).toMatchObject(bandAt(at![name]));
+      expect(point![name]).toEqual(metrics.classes[1]![name]);
+    }
+  }
 });
 
 test("what was calibrated is told before and after: before are the network's own probabilities", () => {

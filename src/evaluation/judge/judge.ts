@@ -69,7 +69,7 @@ export function judge(predictions: Predictions, judged: Judged): PartMetrics {
       frequencyLogLoss: frequencyLogLoss(confusionOf(cases).counts.map(total)),
     },
     ...curvesOf(cases, shown),
-    thresholds: shown.map((place) => thresholdsOf(cases, place)),
+    thresholds: shown.map((place) => thresholdsOf(cases, place, appliedTo(cases.classes[place]!, points))),
     operatingPoints: judgedPoints(points, figures),
     predictiveValues: predictiveValuesOf(cases, prevalences ?? new Map()),
     baselines: [majorityBaseline(cases)],
@@ -81,6 +81,9 @@ const total = (counts: readonly number[]): number => counts.reduce((sum, count) 
 /** In a binary task the positive class alone, as the other's figures are the same the other way round. */
 const shownPlaces = ({ classes }: Cases, positive: string | null): number[] =>
   positive === null ? classes.map((_, place) => place) : [classes.indexOf(positive)];
+
+const appliedTo = (name: string, points: readonly ChosenPoint[]): number | null =>
+  points.find((point) => point.applied && point.name === name)?.threshold ?? null;
 
 /** Only validation chooses. */
 function pointsOf(cases: Cases, shown: readonly number[], { part, positive, operatingPoint }: Judged): ChosenPoint[] {

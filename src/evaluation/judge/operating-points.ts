@@ -1,17 +1,12 @@
 /** Operating points: thresholds that are chosen on validation, of each class against the rest, and what they give on a part. */
 import type { PartMetrics } from "../../run/index.ts";
-import {
-  type Figure,
-  judgeOperatingPoint,
-  operatingPoint,
-  type Ranking,
-  undefinedFigure,
-} from "../../statistics/index.ts";
+import { type Figure, operatingPoint, type Ranking, undefinedFigure } from "../../statistics/index.ts";
 import { type OperatingRule, parseOperatingRule } from "../operating-rule.ts";
-import { type Candidate, type Figures, share } from "./candidates.ts";
+import type { Candidate, Figures } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
-import { yesOrNoCandidates } from "./decision-figures.ts";
+import { yesOrNoFigures } from "./decision-figures.ts";
 import { rankingsOf } from "./ranking-figures.ts";
+import { rate } from "./rate.ts";
 
 type JudgedPoint = PartMetrics["operatingPoints"][number];
 export type ChosenPoint = Pick<JudgedPoint, "name" | "rule" | "applied" | "threshold" | "reason">;
@@ -67,15 +62,15 @@ export function pointCandidates(cases: Cases, points: readonly ChosenPoint[]): (
     if (point.threshold === null) return [];
     const { name, threshold } = point;
     const place = cases.classes.indexOf(name);
-    const scores = cases.probabilities.map((row) => row[place]!);
     const is = cases.truths.map((truth) => truth === place);
-    const called = scores.map((score) => score >= threshold);
-    const judged = judgeOperatingPoint(scores, is, threshold);
+    const called = cases.probabilities.map((row) => row[place]! >= threshold);
     const right = is.map((flag, i) => flag === called[i]);
     const everyone = is.map(() => true);
-    const ofClass = yesOrNoCandidates(is, called, judged).filter(([figure]) => figure !== "f1");
-    const named = [["accuracy", share(judged.accuracy, right, everyone)], ...ofClass] as const;
-    return named.map(([figure, candidate]) => [`${keyOf(point)}/${figure}`, candidate] as const);
+    const figures = {
+      ...yesOrNoFigures(cases, is, called, name),
+      accuracy: rate(cases, right, everyone, "no image was judged"),
+    };
+    return FIGURES.map((figure) => [`${keyOf(point)}/${figure}`, { known: figures[figure] }] as const);
   });
 }
 

@@ -16,8 +16,9 @@ import {
   weightedCalibrationError,
   weightedMean,
 } from "../../statistics/index.ts";
-import { type Candidate, type Figures, share, withoutResamples } from "./candidates.ts";
+import { type Candidate, type Figures, withoutResamples } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
+import { rate } from "./rate.ts";
 
 type Named = readonly [string, Candidate];
 type ProbabilityMetrics = PartMetrics["calibration"]["after"];
@@ -30,14 +31,14 @@ export function probabilityCandidates(cases: Cases, shown: readonly number[], st
   return [
     [`${stage}/logLoss`, { byImage: studentMean(losses), resampled: weightedMean(losses) }],
     [`${stage}/brier`, { byImage: studentMean(scores), resampled: weightedMean(scores) }],
-    ...reliabilityCandidates(confidenceOf(cases), `${stage}/confidence`),
+    ...reliabilityCandidates(cases, confidenceOf(cases), `${stage}/confidence`),
     ...shown.flatMap((place): Named[] => {
       const told = toldOf(cases, place);
       const squares = told.probabilities.map((p, i) => (p - Number(told.members[i])) ** 2);
       const byImage = brierScore(told.probabilities, told.members);
       return [
         [`${stage}/${place}/brier`, { byImage, resampled: weightedMean(squares) }],
-        ...reliabilityCandidates(told, `${stage}/${place}`),
+        ...reliabilityCandidates(cases, told, `${stage}/${place}`),
       ];
     }),
   ];
@@ -63,14 +64,14 @@ const toldOf = ({ truths, probabilities }: Cases, place: number): Told => ({
   members: truths.map((truth) => truth === place),
 });
 
-function reliabilityCandidates({ probabilities, members }: Told, of: string): Named[] {
+function reliabilityCandidates(cases: Cases, { probabilities, members }: Told, of: string): Named[] {
   const error = (debiased: boolean): Candidate => ({
     byImage: null,
     resampled: weightedCalibrationError(probabilities, members, { debiased }),
   });
-  const bins = filledBins({ probabilities, members }).map(({ low, high, observed }): Named => {
+  const bins = filledBins({ probabilities, members }).map(({ low, high }): Named => {
     const inside = probabilities.map((p) => (p > low || (low === 0 && p === 0)) && p <= high);
-    return [`${of}/bin/${low}`, share(observed, members, inside)];
+    return [`${of}/bin/${low}`, { known: rate(cases, members, inside, "no case in the bin") }];
   });
   return [[`${of}/error`, error(false)], [`${of}/debiasedError`, error(true)], ...bins];
 }

@@ -22,10 +22,10 @@ import {
   weightedMeanOverFolds,
 } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
-import type { Candidate } from "./candidates.ts";
+import type { Open } from "./candidates.ts";
 import { type Cases, subset } from "./cases.ts";
 
-type Named = readonly [string, Candidate];
+type Named = readonly [string, Open];
 
 /** Of each class against the rest. */
 export const rankingsOf = ({ classes, truths, probabilities }: Cases): Ranking[] =>
@@ -71,12 +71,12 @@ function ofOneModel(cases: Cases): Named[] {
   ];
 }
 
-function precisionCandidate(ranking: Ranking, resampled: WeightedFigure, name: string): Candidate {
+function precisionCandidate(ranking: Ranking, resampled: WeightedFigure, name: string): Open {
   const area = averagePrecision(ranking) ?? 0;
   return { byImage: null, resampled, atEdge: meanShare(area, ranking.positives, `no image of ${name}`) };
 }
 
-function macroPrecision(rankings: readonly Ranking[], resampled: WeightedFigure): Candidate {
+function macroPrecision(rankings: readonly Ranking[], resampled: WeightedFigure): Open {
   const areas = rankings.map((ranking) => averagePrecision(ranking) ?? 0);
   const fewest = Math.min(...rankings.map(({ positives }) => positives));
   const mean = areas.reduce((a, b) => a + b, 0) / areas.length;

@@ -1,4 +1,4 @@
-/** What each threshold from 0 to 1 would give, in steps of a hundredth: for a person who moves it. */
+/** What each threshold from 0 to 1 would give, in steps of a hundredth, and at the one that the model decides by: for a person who moves it. */
 import type { PartMetrics } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import type { Cases } from "./cases.ts";
@@ -8,9 +8,11 @@ type Thresholds = PartMetrics["thresholds"][number];
 
 const STEPS = Array.from({ length: 101 }, (_, i) => i / 100);
 
-export function thresholdsOf(cases: Cases, place: number): Thresholds {
+/** applied: by which the class is decided for; null: by none. */
+export function thresholdsOf(cases: Cases, place: number, applied: number | null): Thresholds {
+  const steps = applied === null || STEPS.includes(applied) ? STEPS : [...STEPS, applied].sort((a, b) => a - b);
   const is = cases.truths.map((truth) => truth === place);
-  const rows = STEPS.map((threshold) =>
+  const rows = steps.map((threshold) =>
     rowOf(
       cases,
       is,
@@ -19,7 +21,7 @@ export function thresholdsOf(cases: Cases, place: number): Thresholds {
   );
   return {
     name: cases.classes[place]!,
-    threshold: STEPS,
+    threshold: steps,
     truePositives: rows.map(({ outcomes }) => outcomes.truePositives),
     falsePositives: rows.map(({ outcomes }) => outcomes.falsePositives),
     falseNegatives: rows.map(({ outcomes }) => outcomes.falseNegatives),

@@ -1,11 +1,14 @@
 /**
  * The figures of a row. Of one run they are those of its metrics.json. Of several (folds, seeds) each figure is taken in each run, as the scales of
- * different models are not one, and averaged; its interval is a bootstrap of patients, each drawn with all of its images from all runs.
+ * different models are not one, and averaged; its interval counts patients, each with all of its images from all runs: shares have Wilson's with the effective number of images, their mean over
+ * classes MOVER's from these; AUROC, and specificity of several classes, a bootstrap.
  */
 
 import { type ComparedRow, shownFigures } from "../../run/index.ts";
 import {
+  clusteredMean,
   type Figure,
+  meanFigure,
   proportion,
   rankScores,
   type WeightedFigure,
@@ -17,7 +20,6 @@ import { figuresByPatient } from "./by-patient.ts";
 import type { JudgedImage, JudgedRun } from "./judged-run.ts";
 
 type RowFigures = ComparedRow["figures"];
-type FigureName = keyof RowFigures;
 
 /** runs: one or more, of one task. */
 export function figuresOfRow(runs: readonly JudgedRun[]): RowFigures {
@@ -37,35 +39,83 @@ export const unitOf = ({ patient, sha256 }: JudgedImage): string =>
 function pooled(runs: readonly JudgedRun[]): RowFigures {
   const { classes, metrics } = runs[0]!;
   const shown = metrics.positive === null ? classes : [metrics.positive];
-  const cases = runs.flatMap((run) => run.cases);
-  const clusters = cases.map(unitOf);
-  const figures: Record<FigureName, WeightedFigure> = {
-    accuracy: meanOver(runs, accuracyOf),
-    sensitivity: meanOver(runs, (some) => weightedAverage(shown.map((name) => sensitivityOf(some, name)))),
-    specificity: meanOver(runs, (some) => weightedAverage(shown.map((name) => specificityOf(some, name)))),
-    auroc: meanOver(runs, (some) => weightedAverage(shown.map((name) => aurocOf(some, name, classes)))),
-  };
-  const labels = cases.map(({ label }) => label);
-  const judged = figuresByPatient({ patients: clusters, labels }, figures);
-  const patients = patientsOf(cases, shown);
-  const figureOf = (name: FigureName): Figure =>
-    figures[name].at(new Uint8Array(cases.length).fill(1)) === 1
-      ? withoutErrors(judged[name], patients[name])
-      : judged[name];
   return {
-    accuracy: figureOf("accuracy"),
-    sensitivity: figureOf("sensitivity"),
-    specificity: figureOf("specificity"),
-    auroc: figureOf("auroc"),
+    accuracy: meanShare(runs, { isAsked: () => true, isHit: isRight, reason: "no image was judged" }),
+    sensitivity: meanSensitivity(runs, shown),
+    specificity: meanSpecificity(runs, shown),
+    auroc: resampled(runs, Math.min(fewestOf(runs, shown, true), fewestOf(runs, shown, false)), (some) =>
+      weightedAverage(shown.map((name) => aurocOf(some, name, classes))),
+    ),
   };
 }
 
-/** How many a figure rests on; of several classes those of the one that has the fewest. */
-function patientsOf(cases: readonly JudgedImage[], shown: readonly string[]): Record<FigureName, number> {
-  const among = (isAsked: (image: JudgedImage) => boolean): number => new Set(cases.filter(isAsked).map(unitOf)).size;
-  const ofClass = Math.min(...shown.map((name) => among(({ label }) => label === name)));
-  const ofRest = Math.min(...shown.map((name) => among(({ label }) => label !== name)));
-  return { accuracy: among(() => true), sensitivity: ofClass, specificity: ofRest, auroc: Math.min(ofClass, ofRest) };
+interface Asked {
+  readonly isAsked: (image: JudgedImage) => boolean;
+  readonly isHit: (image: JudgedImage) => boolean;
+  readonly reason: string;
+}
+
+/** The mean over runs of the part of hits among those asked. */
+function meanShare(runs: readonly JudgedRun[], { isAsked, isHit, reason }: Asked): Figure {
+  const cases = runs.flatMap((run) => run.cases.map((image) => ({ image, run })));
+  const hits = cases.map(({ image }) => isHit(image));
+  const shares = runs.map((run) => ({
+    hits,
+    asked: cases.map(({ image, run: of }) => of === run && isAsked(image)),
+  }));
+  const images = new Set(cases.filter(({ image }) => isAsked(image)).map(({ image }) => image.sha256)).size;
+  const clusters = cases.map(({ image }) => unitOf(image));
+  return clusteredMean(shares, clusters, { images, reason });
+}
+
+/** Classes share no image, but may share patients. */
+function meanSensitivity(runs: readonly JudgedRun[], shown: readonly string[]): Figure {
+  const ofClasses = shown.map((name) =>
+    meanShare(runs, { isAsked: ({ label }) => label === name, isHit: isRight, reason: `no image of ${name}` }),
+  );
+  if (ofClasses.length === 1) return ofClasses[0]!;
+  const cases = runs.flatMap((run) => run.cases);
+  const patients = new Set(cases.map(unitOf)).size;
+  const ofClassesApart = new Set(cases.map((image) => `${image.label} ${unitOf(image)}`)).size;
+  return meanFigure(ofClasses, {
+    n: patients,
+    dependence: ofClassesApart > patients ? "shared images" : "disjoint images",
+  });
+}
+
+/** Those of several classes share images. */
+function meanSpecificity(runs: readonly JudgedRun[], shown: readonly string[]): Figure {
+  const [only] = shown;
+  if (shown.length > 1)
+    return resampled(runs, fewestOf(runs, shown, false), (some) =>
+      weightedAverage(shown.map((name) => specificityOf(some, name))),
+    );
+  return meanShare(runs, {
+    isAsked: ({ label }) => label !== only,
+    isHit: ({ prediction }) => prediction !== only,
+    reason: `no image of another class than ${only}`,
+  });
+}
+
+/** patients: how many the figure rests on. */
+function resampled(
+  runs: readonly JudgedRun[],
+  patients: number,
+  figureOf: (cases: readonly JudgedImage[]) => WeightedFigure,
+): Figure {
+  const cases = runs.flatMap((run) => run.cases);
+  const mean = meanOver(runs, figureOf);
+  const drawn = { patients: cases.map(unitOf), labels: cases.map(({ label }) => label) };
+  const { figure } = figuresByPatient(drawn, { figure: mean });
+  return mean.at(new Uint8Array(cases.length).fill(1)) === 1 ? withoutErrors(figure, patients) : figure;
+}
+
+/** Patients of the class that has the fewest, or of the smallest rest. */
+function fewestOf(runs: readonly JudgedRun[], shown: readonly string[], areOfClass: boolean): number {
+  const cases = runs.flatMap((run) => run.cases);
+  const among = (name: string): number =>
+    new Set(cases.filter(({ label }) => (label === name) === areOfClass).map(unitOf)).size;
+  return Math.min(...shown.map(among));
 }
 
 /** Where all is right a bootstrap has nothing to vary: then as for so many patients of whom each is right. */
@@ -96,18 +146,8 @@ function meanOver(
   );
 }
 
-const isRight = ({ label, prediction }: JudgedImage): number => Number(label === prediction);
-const every = (): number => 1;
+const isRight = ({ label, prediction }: JudgedImage): boolean => label === prediction;
 const of = <Value>(cases: readonly JudgedImage[], value: (image: JudgedImage) => Value): Value[] => cases.map(value);
-
-const accuracyOf = (cases: readonly JudgedImage[]): WeightedFigure =>
-  weightedProportion(of(cases, isRight), of(cases, every));
-
-const sensitivityOf = (cases: readonly JudgedImage[], name: string): WeightedFigure =>
-  weightedProportion(
-    of(cases, isRight),
-    of(cases, ({ label }) => Number(label === name)),
-  );
 
 const specificityOf = (cases: readonly JudgedImage[], name: string): WeightedFigure =>
   weightedProportion(
