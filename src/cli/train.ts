@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { parse as parseYaml } from "yaml";
+import { parse as parseYaml, YAMLParseError } from "yaml";
 import { type Requirement, requireFigures } from "../evaluation/index.ts";
 import {
   type FinishedRun,
@@ -166,7 +166,10 @@ function notReadable(path: string, cause: Error): RoentgenError {
     where: path,
     expected: "YAML or JSON",
     received: cause.message,
-    fix: "check the path and the file",
+    fix:
+      cause instanceof YAMLParseError && cause.code === "BAD_DQ_ESCAPE"
+        ? "put the value in single quotes: in double quotes \\ means something else"
+        : "check the path and the file",
     cause,
   });
 }
