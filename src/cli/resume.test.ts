@@ -69,7 +69,7 @@ test.skipIf(process.platform === "win32")(
       ["frozen 1", "frozen 2", "fine-tuning 1", "fine-tuning 2"], // each once
     );
     const board = readRecords(await readFile(runFolder(join(folder, name)).board));
-    expect(board.data.map(stepOf)).toEqual([0, 1, 2, 3, 4]); // the first tells the version
+    expect(board.data.map(stepOf)).toEqual([0, 0, 1, 2, 3, 4]); // the first tell the version and the hyperparameters
     const events = (await readEvents(runFolder(join(folder, name)).events)) as { type: string }[];
     expect(events.filter(({ type }) => type === "resumed")).toHaveLength(2);
     const finished = await roentgen("train", "--resume", name);
@@ -162,7 +162,7 @@ test("runs are listed, shown, and compared", async () => {
     /^stopped +nasnetmobile +multi +standard +stopped after epoch \d \((frozen|fine-tuning)\)/m,
   );
   expect(listed.stdout).toMatch(
-    /^whole +nasnetmobile +multi +standard +finished +0\.\d{3} +0\.\d{3} to [01]\.\d{3} +0 /m,
+    /^whole +nasnetmobile +multi +standard +finished +0\.\d{3} +0\.\d{3} to [01]\.\d{3} +validation +0 /m,
   );
   const lines = (await roentgen("runs", "list", ".", "--json")).stdout.trim().split("\n");
   expect(lines.map((line) => JSON.parse(line).type)).toEqual(lines.map(() => "run"));
