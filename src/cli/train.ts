@@ -26,6 +26,7 @@ import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { parseWorkers } from "./options.ts";
 import { requireOption } from "./require-option.ts";
+import { shortenHelp } from "./short-help.ts";
 import { printMessage, printResult } from "./terminal.ts";
 import { inFolds, type StartFolds } from "./train-folds.ts";
 import { addTrainOptions, explicit } from "./train-options.ts";
@@ -50,6 +51,29 @@ Examples:
   roentgen train radiographs/ --patient-from '^(\\d{8})_' --folds 5
   roentgen train --resume runs/covid`;
 
+/** Asked for in most runs; the others are in --help-all. */
+const COMMON: ReadonlySet<string> = new Set<keyof TrainCommandOptions | "helpAll">([
+  "task",
+  "folds",
+  "patientFrom",
+  "enhance",
+  "imageSize",
+  "network",
+  "weights",
+  "recipe",
+  "seed",
+  "epochs",
+  "fineTuneEpochs",
+  "device",
+  "out",
+  "resume",
+  "config",
+  "require",
+  "json",
+  "quiet",
+  "helpAll",
+]);
+
 export function defineTrain(command: Command): void {
   command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
   addTrainOptions(command, trainOptionNames);
@@ -64,6 +88,7 @@ export function defineTrain(command: Command): void {
     .option("--quiet", "print results only")
     .addHelpText("after", example)
     .action(train);
+  shortenHelp(command, COMMON);
 }
 
 async function train(data: string | undefined, options: TrainCommandOptions, command: Command): Promise<void> {
