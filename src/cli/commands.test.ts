@@ -66,6 +66,14 @@ test("options of a run stand in groups", async () => {
   const [train, experiment] = await Promise.all(
     ["train", "experiment"].map(async (name) => (await commandsFor([name])).find((one) => one.name() === name)!),
   );
+  const short = helpOf(train!);
+  expect(headingsOf(train!).filter((heading) => !OF_A_RUN.includes(heading))).toEqual([
+    "Arguments",
+    "Options",
+    "Examples",
+  ]);
+  expect(() => train!.exitOverride().parse(["--help-all"], { from: "user" })).toThrow("(outputHelp)");
+  expect(helpOf(train!).split("\n").length).toBeGreaterThan(2 * short.split("\n").length);
   expect(headingsOf(train!)).toEqual(["Arguments", ...OF_A_RUN, "Options", "Examples"]);
   expect(helpOf(train!)).toMatch(/^Fine-tuning:\n {2}--fine-tune-epochs /m);
   const published = experiment!.commands.find((one) => one.name() === "published")!;

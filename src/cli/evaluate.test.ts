@@ -292,6 +292,12 @@ test("what answers would mean where covid is rarer is told, and kept for the nex
   const rare = await evaluate("--prevalence", "covid=0.05");
   expect(rare.stdout).toMatch(/npv, were 5 % covid +covid +0\.974 /); // 0.95 * 1 / (0.95 * 1 + 0.05 * 0.5)
   expect((await evaluate("--quiet")).stdout).toBe(rare.stdout);
+  const none = await evaluate("--prevalence", "none");
+  expect([none.stdout, none.stderr]).toEqual([
+    expect.not.stringContaining("were 5 %"),
+    expect.not.stringContaining("had before"),
+  ]);
+  expect((await evaluate("--prevalence", "covid=0.05", "--quiet")).stdout).toBe(rare.stdout);
   expect((await metrics()).validation!.predictiveValues).toMatchObject([{ name: "covid", prevalence: 0.05 }]);
   const opened = await evaluate("--test", "--reason", "why", "--figures", "all");
   expect(opened.stdout).toMatch(/were 5 % covid/);

@@ -68,7 +68,7 @@ export interface JsonLines {
   readonly result: Pick<FinishedRun, "folder" | "validation">;
   readonly run: Pick<RunSummary, "folder" | "standing" | "openings"> & {
     readonly [Name in "network" | "task" | "recipe" | "seed" | "created"]: RunConfig[Name] | null;
-  } & { readonly accuracy: Figure | null; readonly part: "validation" | "out of fold" | null };
+  } & { readonly accuracy: Figure | null; readonly part: "validation" | "test" | "out of fold" | null };
   readonly "run-details": RunSummary;
   readonly "run-differences": {
     readonly one: string;

@@ -39,6 +39,16 @@ test("several classes: each, and their mean; what is not defined says why", () =
   ]);
 });
 
+test.each([
+  [["a", "a", "b"], "test: 3 images of 2 patients"],
+  [["a", "a", null], "test: 3 images, counted as 2 patients: an image whose patient is not known is one of its own"],
+  [[null, null, null], "test: 3 images"],
+])("images of patients %j: what n counts is told", (patients, first) => {
+  const rows = [row("covid", "covid", 0.1, 0.9), row("covid", "covid", 0.2, 0.8), row("not-covid", "covid", 0.3, 0.7)];
+  const metrics = judge({ classes: ["not-covid", "covid"], rows }, { ...plainly("covid"), patients });
+  expect(formatMetrics(metrics, "test").split("\n")[0]).toBe(first);
+});
+
 test("two classes, one against the rest: its figures only", () => {
   const rows = [row("covid", "covid", 0.1, 0.9), row("not-covid", "not-covid", 0.8, 0.2)];
   const text = formatMetrics(judge({ classes: ["not-covid", "covid"], rows }, plainly("covid")), "test");

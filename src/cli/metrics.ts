@@ -19,10 +19,10 @@ const ALL: readonly ClassFigure[] = [
 
 /** part: what was judged on, such as "validation". In a binary task the figures of the positive class; else of each, and their mean. */
 export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent = "main"): string {
-  const { images, patients, chose, confusion } = metrics;
+  const { images, chose, confusion } = metrics;
   const counts = confusion.classes.map((name, i) => [name, ...confusion.counts[i]!.map(String)]);
   return [
-    `${part}: ${images} images${patients === null ? "" : ` of ${patients} patients`}`,
+    `${part}: ${images} images${patientsText(metrics)}`,
     ...(chose === null ? [] : [`this part chose the ${chose}`]),
     "",
     formatTable([["truth \\ said", ...confusion.classes], ...counts], "end"),
@@ -31,6 +31,14 @@ export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent
     ...(extent === "all" && metrics.operatingPoints.length > 0 ? ["", formatPoints(metrics)] : []),
     ...calibrationWarnings(metrics).map((text) => `\nwarning: ${text}`),
   ].join("\n");
+}
+
+/** What n counts, where that is not images. */
+function patientsText({ patients, unit, accuracy }: PartMetrics): string {
+  if (patients !== null) return ` of ${patients} patients`;
+  return unit === "image"
+    ? ""
+    : `, counted as ${accuracy.n} patients: an image whose patient is not known is one of its own`;
 }
 
 type Row = readonly [name: string, of: string, figure: Figure];

@@ -1,8 +1,16 @@
 /** roentgen runs list [FOLDER]: a row for each run. */
 
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
 import { Command } from "commander";
-import { type EpochPlace, findRuns, knownBy, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
+import {
+  type EpochPlace,
+  findRuns,
+  isCrossValidation,
+  judgedBy,
+  type RunStanding,
+  type RunSummary,
+  summarizeRun,
+} from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { exists } from "../util/exists.ts";
 import { type JsonLines, printJson } from "./json-lines.ts";
@@ -16,7 +24,9 @@ Examples:
 
 export function runsListCommand(): Command {
   return new Command("list")
-    .description("the runs in a folder: what each is, where it stands, and its accuracy")
+    .description(
+      "the runs in a folder and in its experiments: what each is, where it stands, and its accuracy, on the test part once that was opened",
+    )
     .argument("[folder]", `where they lie (default: ${RUNS})`)
     .option("--json", "print a JSON object for each run")
     .addHelpText("after", example)
@@ -32,25 +42,26 @@ async function list(given: string | undefined, { json }: { readonly json?: boole
   const summaries = await Promise.all(runs.map(summarizeRun));
   if (json) for (const summary of summaries) printJson("run", asJson(summary));
   else if (summaries.length === 0) printMessage(`no runs in ${folder}`);
-  else printResult(formatTable([HEADER, ...summaries.map(row)]));
+  else printResult(formatTable([HEADER, ...summaries.map((each) => row(each, folder))]));
 }
 
 function asJson({ folder, standing, config, metrics, openings }: RunSummary): JsonLines["run"] {
   const nothing = { network: null, task: null, recipe: null, seed: null, created: null };
   const { network, task, recipe, seed, created } = config ?? nothing;
-  const known = knownBy(metrics);
+  const known = judgedBy(metrics);
   const judged = { accuracy: known?.figures.accuracy ?? null, part: known?.part ?? null };
   return { folder, standing, network, task, recipe, seed, created, ...judged, openings };
 }
 
 const HEADER = ["run", "network", "task", "recipe", "state", "accuracy", "95 % interval", "of", "openings", "made"];
 
-function row(summary: RunSummary): string[] {
+/** where: runs were looked for, and are named from. */
+function row(summary: RunSummary, where: string): string[] {
   const { folder, standing, config, metrics, openings } = summary;
-  const known = knownBy(metrics);
+  const known = judgedBy(metrics);
   const accuracy = known?.figures.accuracy ?? null;
   return [
-    basename(folder),
+    relative(where, folder) || basename(folder),
     config?.network ?? "-",
     config?.task ?? "-",
     config?.recipe ?? "-",
@@ -58,7 +69,7 @@ function row(summary: RunSummary): string[] {
     figureText(accuracy),
     intervalText(accuracy),
     known?.part ?? "-",
-    config === null ? "-" : String(openings),
+    config === null || isCrossValidation(config) ? "-" : String(openings),
     config?.created.slice(0, 10) ?? "-",
   ];
 }

@@ -7,6 +7,7 @@ import {
   type ConfigDifference,
   configDifferences,
   type HistoryRow,
+  isCrossValidation,
   knownBy,
   type PartMetrics,
   type RunConfig,
@@ -70,6 +71,7 @@ async function known(folder: string): Promise<Known> {
 function formatRun({ folder, standing, config, history, metrics, openings }: Known): string {
   const goOn = standing.kind === "stopped" ? `; go on by: ${resumeCommand(folder)}` : "";
   const judged = knownBy(metrics);
+  const opened = judged?.part === "validation" ? metrics?.test[0] : undefined;
   return [
     formatTable([
       ["run", folder],
@@ -77,13 +79,16 @@ function formatRun({ folder, standing, config, history, metrics, openings }: Kno
       ["made", `${config.created} on ${config.machine.processor}, ${config.machine.cores} cores`],
       ["data", config.data.root],
       ["classes", config.names.join(", ")],
-      ["test part", formatOpenings(openings)],
+      ["test part", isCrossValidation(config) ? NO_TEST_PART : formatOpenings(openings)],
     ]),
     formatTable([["option", "value"], ...settingsOf(config)]),
     ...(history.length === 0 ? [] : [formatHistory(history)]),
     ...(judged === null ? [] : [formatMetrics(judged.figures, judged.part)]),
+    ...(opened === undefined ? [] : [formatMetrics(opened.metrics, "test")]),
   ].join("\n\n");
 }
+
+const NO_TEST_PART = "none: each image is judged by the model that has not seen it";
 
 function formatOpenings(openings: number): string {
   if (openings === 0) return "sealed";

@@ -6,7 +6,7 @@ import { roentgen } from "../../tests/support/command-line.ts";
 import { plainly, predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { makeRun } from "../../tests/support/made-run.ts";
 import { judge } from "../evaluation/index.ts";
-import { appendToLedger, metricsSchema, writeJson } from "../run/index.ts";
+import { appendToLedger, configSchema, metricsSchema, readJson, writeJson } from "../run/index.ts";
 
 let folder: string;
 
@@ -33,13 +33,15 @@ test("a mistyped run is wrong usage", async () => {
 
 test("a cross-validation is known by its figures out of fold", async () => {
   const made = await makeRun(join(folder, "folds"), "normal", []);
+  const config = await readJson(made.config, configSchema);
+  await writeJson(made.config, configSchema, { ...config, options: { ...config.options, folds: 5 } });
   const outOfFold = { ...judge(predictionsOfTwo("balanced"), plainly("covid")), part: "test" as const };
   const test = [{ opening: 1, metrics: outOfFold }];
   await writeJson(made.metrics, metricsSchema, { version: 2, validation: null, test });
   await appendToLedger(made.ledger, { when: "2026-01-01T00:00:00Z", why: "folds", model: "a".repeat(64) });
   const accuracy = outOfFold.accuracy.estimate!.toFixed(3);
   const listed = (await roentgen(folder, "runs", "list", "folds")).stdout;
-  expect(listed).toMatch(new RegExp(`^run .* finished +${accuracy} +\\d\\.\\d+ to \\d\\.\\d+ +out of fold +1 `, "m"));
+  expect(listed).toMatch(new RegExp(`^run .* finished +${accuracy} +\\d\\.\\d+ to \\d\\.\\d+ +out of fold +- `, "m"));
   expect(JSON.parse((await roentgen(folder, "runs", "list", "folds", "--json")).stdout)).toMatchObject({
     accuracy: { estimate: outOfFold.accuracy.estimate },
     part: "out of fold",
@@ -50,9 +52,15 @@ test("a cross-validation is known by its figures out of fold", async () => {
 test("openings are counted; where the ledger is gone, it is told", async () => {
   const shown = async () => (await roentgen(folder, "runs", "show", "run")).stdout;
   expect(await shown()).toMatch(/^test part +sealed$/m);
+  expect(await roentgen(folder, "evaluate", "run")).toMatchObject({ status: 0 });
+  const isListedOf = async (part: string): Promise<void> =>
+    expect((await roentgen(folder, "runs", "list", ".")).stdout).toMatch(new RegExp(`^run .* ${part} +\\d `, "m"));
+  await isListedOf("validation");
   for (const times of ["once", "2 times"]) {
     expect(await roentgen(folder, "evaluate", "run", "--test", "--reason", "a test")).toMatchObject({ status: 0 });
     expect(await shown()).toMatch(new RegExp(`^test part +opened ${times}$`, "m"));
+    expect(await shown()).toMatch(/^test: 2 images$/m);
+    await isListedOf("test");
   }
   const ledger = await readFile(join(folder, "run/ledger.jsonl"));
   await rm(join(folder, "run/ledger.jsonl"));

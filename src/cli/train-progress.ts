@@ -62,6 +62,8 @@ function linesOf(event: RunEvent): string[] {
       return dataLines(event);
     case "device":
       return [deviceLine(event)];
+    case "remark":
+      return [event.text];
     case "begun":
       return [`run: ${event.folder} (normalisation: ${event.normalisation})`];
     case "resumed":
@@ -101,7 +103,7 @@ const killedLine = ({ pid, host }: { readonly pid: number; readonly host: string
 
 function phaseLine({ phase, epochs, images, leftOut }: Extract<RunEvent, { type: "phase" }>): string {
   const others = leftOut === 0 ? "" : `; ${leftOut} left out of each in turn, as they fill no micro-batch`;
-  return `${phase} phase, at most ${epochs} epochs of ${images} images${others}`;
+  return `${phase} phase, at most ${epochs} epochs of ${images} images${others}; * marks the best epoch so far`;
 }
 
 const otherModelLine = (openings: readonly number[]): string =>

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { parse as parseYaml } from "yaml";
+import { parse as parseYaml, YAMLParseError } from "yaml";
 import { type Requirement, requireFigures } from "../evaluation/index.ts";
 import {
   type FinishedRun,
@@ -26,6 +26,7 @@ import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { parseWorkers } from "./options.ts";
 import { requireOption } from "./require-option.ts";
+import { shortenHelp } from "./short-help.ts";
 import { printMessage, printResult } from "./terminal.ts";
 import { inFolds, type StartFolds } from "./train-folds.ts";
 import { addTrainOptions, explicit } from "./train-options.ts";
@@ -50,6 +51,29 @@ Examples:
   roentgen train radiographs/ --patient-from '^(\\d{8})_' --folds 5
   roentgen train --resume runs/covid`;
 
+/** Asked for in most runs; the others are in --help-all. */
+const COMMON: ReadonlySet<string> = new Set<keyof TrainCommandOptions | "helpAll">([
+  "task",
+  "folds",
+  "patientFrom",
+  "enhance",
+  "imageSize",
+  "network",
+  "weights",
+  "recipe",
+  "seed",
+  "epochs",
+  "fineTuneEpochs",
+  "device",
+  "out",
+  "resume",
+  "config",
+  "require",
+  "json",
+  "quiet",
+  "helpAll",
+]);
+
 export function defineTrain(command: Command): void {
   command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
   addTrainOptions(command, trainOptionNames);
@@ -64,6 +88,7 @@ export function defineTrain(command: Command): void {
     .option("--quiet", "print results only")
     .addHelpText("after", example)
     .action(train);
+  shortenHelp(command, COMMON);
 }
 
 async function train(data: string | undefined, options: TrainCommandOptions, command: Command): Promise<void> {
@@ -166,7 +191,10 @@ function notReadable(path: string, cause: Error): RoentgenError {
     where: path,
     expected: "YAML or JSON",
     received: cause.message,
-    fix: "check the path and the file",
+    fix:
+      cause instanceof YAMLParseError && cause.code === "BAD_DQ_ESCAPE"
+        ? "put the value in single quotes: in double quotes \\ means something else"
+        : "check the path and the file",
     cause,
   });
 }

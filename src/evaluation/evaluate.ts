@@ -98,7 +98,7 @@ export async function evaluate(
   return { part: on.part, opening, changed, withoutFigures, leftOut, unreadable, metrics, predictions };
 }
 
-/** Operating points are chosen on validation, when the run's own model is judged on it; prevalences are said once. */
+/** Operating points are chosen on validation, when the run's own model is judged on it; prevalences are said once, until others are. */
 function chosenBefore({ validation }: Metrics, prevalences: EvaluateRequest["prevalences"], choosing: boolean) {
   const said = validation?.predictiveValues.map(({ name, prevalence }) => [name, prevalence] as const) ?? [];
   return {
@@ -107,8 +107,10 @@ function chosenBefore({ validation }: Metrics, prevalences: EvaluateRequest["pre
   };
 }
 
-const isSame = (one: PartMetrics | null, other: PartMetrics | null): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+/** But for what they would mean at other prevalences, which is said anew and follows from them. */
+const isSame = (one: PartMetrics | null, other: PartMetrics | null): boolean => ofRun(one) === ofRun(other);
+
+const ofRun = (metrics: PartMetrics | null): string => JSON.stringify({ ...metrics, predictiveValues: null });
 
 async function sourceOf(run: RunFolder, config: RunConfig, on: Material, progress: Progress): Promise<OtherImages> {
   if (on.part === "other") return otherImages(run, config, on, on.skip ?? adviseToSkip, progress);

@@ -1,15 +1,16 @@
 /** --prevalence: how common classes are where a model will be used, which no part of a collection tells. */
 import { misnamed, optionError } from "../util/usage.ts";
 
-/** "covid=0.05" or "covid=0.05,virus=0.1". Throws E_OPTION. */
+/** "covid=0.05" or "covid=0.05,virus=0.1"; none: an empty map. Throws E_OPTION. */
 export function parsePrevalences(text: string): ReadonlyMap<string, number> {
+  if (text.trim() === "none") return new Map();
   return new Map(
     text.split(",").map((each): [string, number] => {
       const [, name = "", number = ""] = /^\s*(.+?)\s*=\s*(\d*\.?\d+)\s*$/u.exec(each) ?? [];
       const share = number === "" ? Number.NaN : Number(number);
       if (share > 0 && share < 1) return [name, share];
       throw optionError(`--prevalence cannot be "${text}"`, {
-        expected: "CLASS=SHARE, or several with commas between them, with shares between 0 and 1",
+        expected: "CLASS=SHARE, or several with commas between them, with shares between 0 and 1; or none",
         received: each,
         fix: "write for example --prevalence covid=0.05",
       });

@@ -38,9 +38,9 @@ export interface Requirement {
   readonly limit: number;
 }
 
-const PATTERN = /^\s*(?:(macro|micro)[ -]+)?([^[:>=<]+?)\s*(?:\[(.+?)\]|:(.+?))?\s*(>=|<=)\s*(\S+)$/su;
+const PATTERN = /^\s*(?:(macro|mean|micro)[ -]+)?([^[:>=<]+?)\s*(?:\[(.+?)\]|:(.+?))?\s*(>=|<=)\s*(\S+)$/su;
 
-/** FIGURE>=NUMBER, FIGURE[CLASS]>=NUMBER, macro FIGURE>=NUMBER, or with <=, as in --require. */
+/** FIGURE>=NUMBER, FIGURE[CLASS]>=NUMBER, macro FIGURE>=NUMBER (or mean, as tables call it), or with <=, as in --require. */
 export function parseRequirement(text: string): Requirement {
   const [, average = null, words = "", inBrackets, afterColon, bound = "", number = ""] =
     PATTERN.exec(text.trim()) ?? [];
@@ -51,7 +51,13 @@ export function parseRequirement(text: string): Requirement {
   const isPlain = of === null && average === null;
   const fits = ofClasses ? of === null || average === null : Object.hasOwn(WHOLE, figure) && isPlain;
   if (fits && isInRange(figure, limit))
-    return { figure, of, average: average as Average | null, bound: bound as Requirement["bound"], limit }; // as matched
+    return {
+      figure,
+      of,
+      average: average === "mean" ? "macro" : (average as Average | null),
+      bound: bound as Requirement["bound"],
+      limit,
+    }; // as matched
   throw notARequirement(text, figure);
 }
 

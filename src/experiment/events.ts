@@ -45,6 +45,8 @@ export type RunEvent =
       readonly counts: Readonly<Record<Part, Readonly<Record<string, number>>>>;
       readonly withoutPatient: number;
     }
+  /** What options mean together that is easily overlooked. */
+  | { readonly type: "remark"; readonly text: string }
   | { readonly type: "begun"; readonly folder: string; readonly normalisation: "stored" | "batch" }
   /** A model that was made again is not the one that these openings of the test part have judged. */
   | { readonly type: "other-model"; readonly openings: readonly number[] }

@@ -14,6 +14,7 @@ import { layoutAsked } from "./layout.ts";
 import type { Listing } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { type Resolved, resolve } from "./recipe.ts";
+import { remarksOn } from "./remarks.ts";
 import { unitsOf } from "./units.ts";
 
 export interface Settled {
@@ -35,6 +36,7 @@ export async function settle(options: TrainOptions, listing: Listing, emit: Emit
   const resolved = resolve(options, chosen, totalmem());
   const start = await chosen.load((done, total) => emit({ type: "download", done, total }));
   emit(baseEvent(chosen));
+  for (const text of remarksOn(resolved)) emit({ type: "remark", text });
   const device = await fastestDevice(usable, measuredWork(chosen, resolved, listing), threads);
   emit({ type: "device", ...device });
   return { options, resolved, device, chosen, start, layout };

@@ -31,8 +31,8 @@ export const BATCH = 8;
  * the answers that it was exported with, E_MODEL_CHANGED for one that does, with other tensors.
  */
 export async function loadModel(path: string, runtime: Runtime): Promise<Model> {
-  const bytes = await readFile(path).catch((cause: Error) => {
-    throw notAModel(path, cause.message);
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw notAModel(path, cause.code === "ENOENT" ? "nothing there" : cause.message);
   });
   return openModel(bytes, runtime, path);
 }

@@ -12,7 +12,7 @@ const figure = (estimate: number) => ({
 });
 
 const row = (network: string, accuracy: number, isBest: boolean): ComparedRow => ({
-  values: { network, enhancement: "plain" },
+  values: { network, enhance: "no", epochs: "20" },
   runs: [network],
   images: 1100,
   patients: 90,
@@ -29,17 +29,27 @@ const comparison: Comparison = {
   title: "Two <networks>",
   data: "data/",
   part: "validation",
-  reportedBy: "somebody",
-  columns: ["network", "enhancement"],
+  reportedBy: "published",
+  columns: ["network", "enhance", "epochs"],
   tasks: [{ task: "multi", positive: null, rows: [row("small", 0.812, false), row("large", 0.912, true)] }],
   notes: ["Intervals are made up."],
 };
 const page = comparisonPage(comparison);
 
 test("names the best, and marks validation", () => {
-  expect(page).toContain("large, plain has the largest accuracy, 0.912 (0.862 to 0.952)");
+  expect(page).toContain("all classes: large, plain, epochs: 20 has the largest accuracy, 0.912 (0.862 to 0.952)");
+  expect(page).toContain("Upright ticks: accuracies as published.");
   expect(page).toContain("this part chose the weights");
   expect(page).toContain("Two &lt;networks&gt;");
+});
+
+test("rows of the same accuracy share it; a binary task is told in words", () => {
+  const rows = [row("small", 0.667, true), row("large", 0.667, false)];
+  const tied = comparisonPage({ ...comparison, tasks: [{ task: "binary:covid", positive: "covid", rows }] });
+  expect(tied).toContain(
+    "covid against the rest: “small, plain, epochs: 20” and “large, plain, epochs: 20” have the same, largest accuracy, 0.667.",
+  );
+  expect(tied).toContain("Covid against the rest</h2>");
 });
 
 test("differences are told with their corrected p, four small multiples before them", () => {

@@ -29,19 +29,34 @@ function openingOf({ title, part, data, tasks }: Comparison): Markup {
 <p class="under">${listed(tasks.map(bestText))}.</p>${markOf(part === "validation" ? "validation: this part chose the weights" : null)}</header>`;
 }
 
-function bestText({ task, rows }: ComparedTask): string {
-  const best = rows.find(({ isBest }) => isBest);
-  return best === undefined
-    ? `${task}: nothing`
-    : `${task}: ${nameOf(best)} has the largest accuracy, ${figureText(best.figures.accuracy)}`;
+function bestText(task: ComparedTask): string {
+  const best = task.rows.find(({ isBest }) => isBest);
+  if (best === undefined) return `${nameOfTask(task)}: nothing`;
+  const { accuracy } = best.figures;
+  const equals = task.rows.filter(({ figures }) => figures.accuracy.estimate === accuracy.estimate);
+  return equals.length === 1
+    ? `${nameOfTask(task)}: ${nameOf(best)} has the largest accuracy, ${figureText(accuracy)}`
+    : `${nameOfTask(task)}: ${listed(equals.map((row) => `“${nameOf(row)}”`))} have the same, largest accuracy, ${cell(accuracy.estimate)}`;
 }
+
+const nameOfTask = ({ positive }: ComparedTask): string =>
+  positive === null ? "all classes" : `${positive} against the rest`;
 
 /** What tells a row apart, but for the task, which is told above it. */
 const nameOf = ({ values, runs }: ComparedRow): string =>
   Object.entries(values)
     .filter(([column, value]) => column !== "task" && value !== "")
-    .map(([, value]) => value)
+    .map(valueText)
     .join(", ") || listed(runs);
+
+/** Columns whose values say what they are. */
+const TELLING: ReadonlySet<string> = new Set(["network", "recipe", "run", "variant"]);
+
+/** "resnet101", "plain", "epochs: 20" */
+function valueText([column, value]: readonly [string, string]): string {
+  if (column === "enhance") return value === "yes" ? "enhanced" : "plain";
+  return TELLING.has(column) ? value : `${column}: ${value}`;
+}
 
 const FIGURES = ["accuracy", "auroc", "sensitivity", "specificity"] as const;
 const NAMES = { accuracy: "Accuracy", auroc: "AUROC", sensitivity: "Sensitivity", specificity: "Specificity" };
@@ -49,7 +64,7 @@ const NAMES = { accuracy: "Accuracy", auroc: "AUROC", sensitivity: "Sensitivity"
 function taskSection(comparison: Comparison, task: ComparedTask, i: number): Section {
   return section(
     idOf("task", String(i)),
-    capitalised(task.task),
+    capitalised(nameOfTask(task)),
     smallMultiples(comparison, task, i),
     againstBest(comparison, task, i),
   );
@@ -77,7 +92,7 @@ function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: Co
     positive === null
       ? "Areas, sensitivity and specificity are means over the classes."
       : `Areas, sensitivity and specificity are those of ${positive}.`;
-  const reported = reportedBy === null ? "" : ` Upright ticks: accuracies as reported by ${reportedBy}.`;
+  const reported = reportedBy === null ? "" : ` Upright ticks: accuracies as ${reportedBy}.`;
   return figure({
     title: null,
     drawings: FIGURES.map(plot),

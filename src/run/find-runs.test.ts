@@ -23,6 +23,14 @@ test("runs are found in a folder by name, also a damaged one, and no other folde
   await expect(findRuns(join(folder, "nowhere"))).rejects.toMatchObject({ code: "E_FOLDER", exitStatus: 2 });
 });
 
+test("runs of experiments are found below", async () => {
+  const one = join(folder, "experiments/grid/runs/one");
+  await mkdir(join(one, "checkpoint"), { recursive: true });
+  await writeFile(join(one, "manifest.csv"), "");
+  for (const place of ["experiments", "experiments/grid", "experiments/grid/runs"])
+    expect(await findRuns(join(folder, place))).toEqual([one]);
+});
+
 test("a folder that is no run is wrong usage, with the run that was meant", async () => {
   await expect(requireRun(run.folder)).resolves.toBeUndefined();
   const told = (received: string, fix: unknown) => ({

@@ -6,9 +6,23 @@ import { exists } from "../util/exists.ts";
 import { nearest } from "../util/nearest.ts";
 import { runFolder } from "./folder.ts";
 
-/** The folders of runs in a folder, by name; the folder itself, where it is one. Throws E_FOLDER where it cannot be read. */
+/**
+ * The folders of runs in a folder, and of those in the experiments that it holds or is, by name; the folder itself, where it is a run.
+ * Throws E_FOLDER where it cannot be read.
+ */
 export async function findRuns(folder: string): Promise<string[]> {
   if (await isRun(folder)) return [folder];
+  const { runs, others } = await sorted(folder);
+  const experiments = [folder, ...others].map((each) => join(each, RUNS_OF_EXPERIMENT));
+  const below = experiments.map(async (each) => ((await exists(each)) ? (await sorted(each)).runs : []));
+  return [...runs, ...(await Promise.all(below)).flat()].sort();
+}
+
+/** In the folder of an experiment. */
+const RUNS_OF_EXPERIMENT = "runs";
+
+/** The folders in a folder. */
+async function sorted(folder: string): Promise<{ readonly runs: string[]; readonly others: string[] }> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => {
     throw new RoentgenError("E_FOLDER", "the folder of runs cannot be read", {
       kind: "usage",
@@ -21,7 +35,7 @@ export async function findRuns(folder: string): Promise<string[]> {
   });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
   const are = await Promise.all(folders.map(isRun));
-  return folders.filter((_, i) => are[i]).sort();
+  return { runs: folders.filter((_, i) => are[i]), others: folders.filter((_, i) => !are[i]) };
 }
 
 /** Also one that has lost a part. */
@@ -51,5 +65,5 @@ async function nearestRun(folder: string): Promise<string | undefined> {
     basename(folder),
     beside.map((run) => basename(run)),
   );
-  return name && join(dirname(folder), name);
+  return beside.find((run) => basename(run) === name);
 }

@@ -48,10 +48,20 @@ export async function summarizeRun(folder: string): Promise<RunSummary> {
   }
 }
 
+/** The most that is known of a run: its figures on the test part, when that was first opened; before, what it is known by. */
+export function judgedBy(metrics: Metrics | null): Known<"validation" | "test" | "out of fold"> | null {
+  const known = knownBy(metrics);
+  const opened = metrics?.test[0];
+  return known?.part === "validation" && opened !== undefined ? { part: "test", figures: opened.metrics } : known;
+}
+
+interface Known<Part extends string> {
+  readonly part: Part;
+  readonly figures: PartMetrics;
+}
+
 /** What a run is known by: its figures on validation; of a cross-validation, which has no such part, each image's by the member that had not seen it. */
-export function knownBy(
-  metrics: Metrics | null,
-): { readonly part: "validation" | "out of fold"; readonly figures: PartMetrics } | null {
+export function knownBy(metrics: Metrics | null): Known<"validation" | "out of fold"> | null {
   if (metrics === null) return null;
   const { validation, test } = metrics;
   if (validation !== null) return { part: "validation", figures: validation };

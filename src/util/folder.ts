@@ -1,5 +1,5 @@
 /** Folders that results go to. */
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { RoentgenError } from "./error.ts";
 
 /** With the folders that it lies in. Throws E_FOLDER_UNWRITABLE. */
@@ -24,6 +24,7 @@ interface Refusal {
 
 /** Throws the caller's error where something lies in the folder: results are never written over. */
 export async function requireNew(folder: string, { code, what, fix }: Refusal): Promise<void> {
+  await requireNoFileOnTheWay(folder);
   const present = await presentIn(folder);
   if (present.length === 0) return;
   throw new RoentgenError(code, `${what} is not a new or empty folder`, {
@@ -32,6 +33,23 @@ export async function requireNew(folder: string, { code, what, fix }: Refusal): 
     expected: "a new or empty folder",
     received: present.slice(0, 5).join(", "),
     fix,
+  });
+}
+
+/** Throws E_FOLDER_UNWRITABLE where a folder that it is to lie in is a file. */
+async function requireNoFileOnTheWay(folder: string): Promise<void> {
+  const cause = await stat(folder).then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error,
+  );
+  if (cause?.code !== "ENOTDIR") return;
+  throw new RoentgenError("E_FOLDER_UNWRITABLE", "the folder cannot be made", {
+    kind: "usage",
+    where: folder,
+    expected: "a place where a folder can be made",
+    received: "a file where one of the folders above it should be",
+    fix: "name another place",
+    cause,
   });
 }
 

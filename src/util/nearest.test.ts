@@ -11,6 +11,10 @@ it.each([
   expect(nearest(word, ["covid", "normal", "virus"])).toBe(expected);
 });
 
+it("of equally near ones it is one of the same length", () => {
+  expect(nearest("resnet18", ["resnet101", "resnet50"])).toBe("resnet50");
+});
+
 it("of no candidates is undefined", () => {
   expect(nearest("covid", [])).toBeUndefined();
 });

@@ -2,11 +2,13 @@
  * The word that somebody probably meant, by Levenshtein's distance (1966).
  */
 
-/** The nearest candidate, case aside, if it is within half of the word's length; else undefined. */
+/** The nearest candidate, case aside, if it is within half of the word's length; of equally near ones one whose length is nearest. Else undefined. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const distances = candidates.map((candidate) => distance(word.toLowerCase(), candidate.toLowerCase()));
   const least = Math.min(...distances);
-  return least <= Math.max(1, word.length / 2) ? candidates[distances.indexOf(least)] : undefined;
+  if (least > Math.max(1, word.length / 2)) return undefined;
+  const longer = (candidate: string): number => Math.abs(candidate.length - word.length);
+  return candidates.filter((_, i) => distances[i] === least).sort((a, b) => longer(a) - longer(b))[0];
 }
 
 /** Letters to insert, remove or replace. One row of the table at a time: row[j] = distance of a's first i letters to b's first j. */

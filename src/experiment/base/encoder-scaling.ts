@@ -26,7 +26,7 @@ export function statedScaling(path: string, { metadata }: OnnxModel): PixelScali
     where: path,
     expected: "metadata Image.NominalPixelRange, a preprocessor_config.json beside the file, or --scaling",
     received: "none of these",
-    fix: "add --scaling imagenet for most networks that come from PyTorch, --scaling torchxrayvision for TorchXRayVision's; see --help",
+    fix: "add --scaling imagenet for most networks that come from PyTorch, --scaling torchxrayvision for TorchXRayVision's; see --help-all",
   });
 }
 

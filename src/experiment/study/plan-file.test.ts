@@ -76,6 +76,12 @@ test.each([
     "a reason is given, but no test part is opened",
     "write judge: test, or leave the reason out",
   ],
+  [
+    'data: images\npatient-from: "^(\\d{8})_"\n',
+    2,
+    "the experiment's file is not YAML",
+    expect.stringContaining("single quotes"),
+  ],
   ["data: images\nseed: [1, 2\n", 3, "the experiment's file is not YAML", "mend the line"],
 ])("%j: the line, what is wrong, and what to do", (text, line, message, fix) => {
   expect(() => parse(text)).toThrow(

@@ -58,11 +58,17 @@ export function parseExperiment(text: string, file: string): Experiment {
     throw wrong("the experiment's file is not YAML", `${file}, line ${line}`, {
       expected: "YAML or JSON",
       received: syntax.message.split("\n")[0]!,
-      fix: "mend the line",
+      fix: mendingOf(syntax.code),
     });
   }
   return experimentOf(document.toJS(), basename(file, extname(file)), whereIn(document, lines, file));
 }
+
+/** A pattern such as \d is no escape of YAML's double quotes; single ones leave it as it is. */
+const mendingOf = (code: string): string =>
+  code === "BAD_DQ_ESCAPE"
+    ? "put the value in single quotes: in double quotes \\ means something else"
+    : "mend the line";
 
 function whereIn(document: Document, lines: LineCounter, file: string): Where {
   return (path) => {

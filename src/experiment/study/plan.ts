@@ -1,6 +1,6 @@
 /**
  * An experiment as runs: every combination of the values that its options are given, under each of its variants, and in each fold. A run's name
- * is made of what tells it apart, and stays the same when values are added later.
+ * is made of what tells it apart; one that has a folder already keeps that one's name (study-record.ts).
  */
 import { RoentgenError } from "../../util/error.ts";
 import { type GivenOptions, kebabCase, type TrainOptionName } from "../options.ts";

@@ -69,10 +69,10 @@ export async function workThrough(
   emit: (event: StudyEvent) => void,
   signal: AbortSignal,
 ): Promise<WorkedThrough> {
-  const { data, judge, reason, runs } = work;
-  await requireUsable(data, runs);
+  const { data, judge, reason } = work;
+  await requireUsable(data, work.runs);
   const study = studyFolder(place.folder);
-  const { workers, threads } = await begin(study, work, place);
+  const { runs, workers, threads } = await begin(study, work, place);
   emit({ type: "experiment", folder: study.folder, runs, workers, threads });
   const states = await runThem(runs, workers, { study, data, judge, reason, threads, signal }, emit);
   const ended = outcomeOf(study, runs, states);
@@ -93,11 +93,12 @@ async function requireUsable(data: string, runs: readonly PlannedRun[]): Promise
   }
 }
 
+/** The runs under the names of their folders. */
 async function begin(
   study: StudyFolder,
   { data, judge, reason, runs }: PlannedWork,
   place: Place,
-): Promise<{ workers: number; threads: number }> {
+): Promise<{ runs: readonly PlannedRun[]; workers: number; threads: number }> {
   const all = place.threads ?? availableParallelism();
   const workers = Math.min(place.workers ?? Math.max(1, Math.floor(all / THREADS_OF_A_RUN)), runs.length);
   await makeFolder(study.runs);
@@ -109,8 +110,8 @@ async function begin(
     threads: Math.max(1, Math.floor(all / workers)),
     runs: runs.map(recordedRun),
   };
-  const { threads } = await keepRecord(study, asked);
-  return { workers, threads };
+  const record = await keepRecord(study, asked);
+  return { runs: record.runs, workers, threads: record.threads };
 }
 
 /** The state that each run ended in; one that was never begun is not in it. */
