@@ -13,7 +13,7 @@ const CLASSES = { covid: 4, normal: 16, virus: 10 };
 const SHORT = ["--weights", "none", "--image-size", "32", "--batch", "8", "--micro-batch", "4", "--device", "cpu"];
 const EPOCHS = ["--epochs", "2", "--fine-tune-epochs", "3"];
 const CAREFUL =
-  "--unfreeze-from last:20 --class-weights covid=2 --label-smoothing 0.1 --clip-norm 1 --ema 0.8 --weight-decay 0.01 --sampling balanced --schedule cosine --warm-up 1";
+  "--unfreeze-from last:20 --class-weights covid=2 --label-smoothing 0.1 --clip-norm 1 --ema 0.8 --weight-decay 0.01 --sampling balanced --schedule cosine --fine-tune-rate 0.0001 --warm-up 1";
 let folder: string;
 
 beforeAll(async () => {
