@@ -16,20 +16,20 @@ export interface DemoSetting {
 }
 
 export const DEMO: DemoSetting = {
-  images: 6900,
+  images: 5400,
   heldOut: 600,
   size: 96,
   training: {
-    batch: 64,
+    batch: 32,
     microBatch: 32,
     dropout: "0,0",
     epochs: 1,
     views: 1,
     fineTuneEpochs: 4,
-    fineTuneRate: 0.015,
+    fineTuneRate: 0.008,
     warmUp: 0.5,
     schedule: "cosine",
-    ema: 0.98,
+    ema: 0.99,
     weightDecay: 0,
     labelSmoothing: 0,
     augmentFlip: false,
