@@ -16,7 +16,7 @@ export interface DemoSetting {
 }
 
 export const DEMO: DemoSetting = {
-  images: 5400,
+  images: 6900,
   heldOut: 600,
   size: 96,
   training: {
