@@ -47,7 +47,7 @@ export function learningPlot(plot: LearningPlot): string {
   const isNamed = plot.lines.length > 1;
   const left = plot.scale === "rate" ? LEFT + RATE : LEFT;
   const box = { left, right: width - (isNamed ? NAMED : NAMELESS), top: TOP, bottom: height - BELOW };
-  const places = frame(box, epochAxis(epochs), { title: plot.yTitle, ...valueAxis(plot) });
+  const places = frame(box, epochAxis(epochs), { title: plot.yTitle, ...valueAxis(plot, box.bottom - box.top) });
   const content = [
     phases(places, plot.phases),
     places.ground,
@@ -65,23 +65,38 @@ function epochAxis(epochs: number) {
   return { title: "epoch", domain: [0.5, epochs + 0.5], ticks } as const;
 }
 
-function valueAxis({ scale, lines }: LearningPlot) {
+/** height: of the axis, in pixels. */
+function valueAxis({ scale, lines }: LearningPlot, height: number) {
   const values = lines.flatMap((line) => line.values);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   if (scale === "rate") {
     const domain = [least / 1.6, most * 1.6] as const;
-    return { domain, kind: "log", ticks: rateTicks(values, domain), format: formatRate } as const;
+    return { domain, kind: "log", ticks: rateTicks(values, domain, height), format: formatRate } as const;
   }
   const low = scale === "share" ? Math.max(0, Math.floor(least * 10 - 0.5) / 10) : Math.min(0, least);
   return { domain: [low, scale === "share" ? 1 : most * 1.05 || 1], format: formatTick } as const;
 }
 
-/** The rates themselves, where they are few; else round ones of the domain. */
-function rateTicks(values: readonly number[], domain: readonly [number, number]): number[] {
+/** The rates themselves, where they are few; else round ones of the domain; as many as there is room for. */
+function rateTicks(values: readonly number[], domain: readonly [number, number], height: number): number[] {
+  const place = scaleOver("log", domain, [height, 0]);
   const different = [...new Set(values)];
-  return different.length <= FEW ? different : ticksOf("log", scaleOver("log", domain, [0, 1]));
+  return withRoom(different.length <= FEW ? different : ticksOf("log", place), place);
 }
 
+/** Powers of ten go first, and others where they are a line of text away from those that are there. */
+function withRoom(ticks: readonly number[], place: (tick: number) => number): number[] {
+  const placed: number[] = [];
+  const [powers, others] = [ticks.filter(isPowerOfTen), ticks.filter((tick) => !isPowerOfTen(tick))];
+  for (const tick of [...powers, ...others])
+    if (placed.every((other) => Math.abs(place(tick) - place(other)) >= LINE)) placed.push(tick);
+  return placed.toSorted((a, b) => a - b);
+}
+
+const isPowerOfTen = (tick: number): boolean => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-9;
+
+/** Height of a tick's text. */
+const LINE = 14;
 const FEW = 2;
 
 /** Every second one on a shade. */

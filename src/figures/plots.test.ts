@@ -185,6 +185,16 @@ test("rates within one decade have ticks at round values between them", () => {
   for (const tick of ["0.001", "0.0005"]) expect(svg).toContain(`>${tick}</text>`);
 });
 
+test("in a low plot, ticks of rates are a line of text apart, powers of ten first", () => {
+  const values = [0.001, 0.0076, 0.0049, 0.0016, 0.00008];
+  const lines = [{ name: "rate", kind: "other", values }] as const;
+  const phases = [{ name: "frozen", epochs: 5 }];
+  const svg = learningPlot({ ...named, yTitle: "rate", scale: "rate", phases, lines, kept: null, size: [700, 150] });
+  const ticks = [...svg.matchAll(/y="([\d.]+)"[^>]*>(0\.0[\d]*)</g)].map(([, y, text]) => ({ y: Number(y), text }));
+  expect(ticks.map(({ text }) => text)).toEqual(["0.0001", "0.001", "0.01"]);
+  for (const [i, { y }] of ticks.slice(1).entries()) expect(ticks[i]!.y - y).toBeGreaterThanOrEqual(14);
+});
+
 test("upright lines of a narrow interval plot stand clear of its words", () => {
   const rows = ["a", "b"].map((name) => ({ name, figure: { estimate: 0.5, low: 0.25, high: 1 } }));
   const reference = { value: 0.5, name: "the best" };
