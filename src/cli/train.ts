@@ -21,6 +21,7 @@ import {
 import { RoentgenError } from "../util/error.ts";
 import { quoted } from "../util/shell.ts";
 import { optionError } from "../util/usage.ts";
+import { yamlAdvice } from "../util/yaml-advice.ts";
 import { whenInterrupted } from "./interrupt.ts";
 import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
@@ -185,16 +186,15 @@ async function readConfig(path: string): Promise<Given> {
   }
 }
 
+const CHECK = "check the path and the file";
+
 function notReadable(path: string, cause: Error): RoentgenError {
   return new RoentgenError("E_CONFIG", "the file of options cannot be read", {
     kind: "usage",
     where: path,
     expected: "YAML or JSON",
     received: cause.message,
-    fix:
-      cause instanceof YAMLParseError && cause.code === "BAD_DQ_ESCAPE"
-        ? "put the value in single quotes: in double quotes \\ means something else"
-        : "check the path and the file",
+    fix: cause instanceof YAMLParseError ? yamlAdvice(cause.code, CHECK) : CHECK,
     cause,
   });
 }

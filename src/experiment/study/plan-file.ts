@@ -8,6 +8,7 @@ import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { RoentgenError } from "../../util/error.ts";
 import { nearest } from "../../util/nearest.ts";
+import { yamlAdvice } from "../../util/yaml-advice.ts";
 import type { Option } from "../options/option.ts";
 import { type GivenOptions, kebabCase, type TrainOptionName, trainOptionNames, trainOptions } from "../options.ts";
 import type { Experiment } from "./plan.ts";
@@ -58,17 +59,11 @@ export function parseExperiment(text: string, file: string): Experiment {
     throw wrong("the experiment's file is not YAML", `${file}, line ${line}`, {
       expected: "YAML or JSON",
       received: syntax.message.split("\n")[0]!,
-      fix: mendingOf(syntax.code),
+      fix: yamlAdvice(syntax.code, "mend the line"),
     });
   }
   return experimentOf(document.toJS(), basename(file, extname(file)), whereIn(document, lines, file));
 }
-
-/** A pattern such as \d is no escape of YAML's double quotes; single ones leave it as it is. */
-const mendingOf = (code: string): string =>
-  code === "BAD_DQ_ESCAPE"
-    ? "put the value in single quotes: in double quotes \\ means something else"
-    : "mend the line";
 
 function whereIn(document: Document, lines: LineCounter, file: string): Where {
   return (path) => {
