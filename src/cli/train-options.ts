@@ -41,12 +41,15 @@ function addTrainOption(command: Command, name: TrainOptionName): void {
   if (off !== undefined) command.option(`--no-${flag}`, off);
 }
 
-/** An option without a default says itself what the recipe does. */
-function defaultOf({ default: fallback, fromRandom }: Pick<Option<unknown>, "default" | "fromRandom">): string {
-  if (fallback === undefined) return "";
-  return fromRandom === undefined
-    ? ` (default: ${fallback})`
-    : ` (default: ${fallback}; from a random start: ${fromRandom})`;
+/** An option without either says itself what the recipe does. */
+function defaultOf({
+  default: fallback,
+  defaultText,
+  fromRandom,
+}: Pick<Option<unknown>, "default" | "defaultText" | "fromRandom">): string {
+  const usual = fallback ?? defaultText;
+  if (usual === undefined) return "";
+  return fromRandom === undefined ? ` (default: ${usual})` : ` (default: ${usual}; from a random start: ${fromRandom})`;
 }
 
 /** --no-enhance makes commander think that --enhance is given by default; only what was typed counts. */

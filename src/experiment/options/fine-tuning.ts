@@ -11,8 +11,9 @@ export const fineTuningOptions = {
     group: "fineTuning",
     schema: perhaps(wholeFrom(0)),
     expected: "a whole number from 0",
-    help: "at most (default: 30; from a random start: 45; published: 81 less those of the frozen phase)",
+    help: "at most",
     value: "number",
+    defaultText: "30; published: 81 less those of the frozen phase",
     fromRandom: "45",
   },
   fineTuneRate: {

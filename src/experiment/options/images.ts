@@ -26,8 +26,9 @@ export const imageOptions = {
     group: "images",
     schema: perhaps(wholeFrom(1)),
     expected: "a whole number of pixels",
-    help: "height and width of the network's images (default: the network's own, for most 224; from a random start: 160)",
+    help: "height and width of the network's images",
     value: "pixels",
+    defaultText: "the network's own, for most 224",
     fromRandom: "160",
   },
   scaling: {

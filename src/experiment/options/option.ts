@@ -25,6 +25,8 @@ export interface Option<Value> {
   readonly value: string | null;
   /** As a person would write it; undefined where the recipe decides. */
   readonly default?: string | boolean;
+  /** For the help, in words, where the recipe decides. */
+  readonly defaultText?: string;
   /** The default of the standard recipe where the network starts at random. */
   readonly fromRandom?: string;
 }

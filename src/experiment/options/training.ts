@@ -36,8 +36,9 @@ export const trainingOptions = {
     group: "training",
     schema: perhaps(fraction(1)),
     expected: "a number from 0 to under 1",
-    help: "validate, choose and export averages of the weights, of which so much stays in every update, such as 0.99 (default: none; from a random start: 0.99)",
+    help: "validate, choose and export averages of the weights, of which so much stays in every update, such as 0.99",
     value: "decay",
+    defaultText: "none",
     fromRandom: "0.99",
   },
   labelSmoothing: {
