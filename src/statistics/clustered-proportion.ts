@@ -1,6 +1,6 @@
 /**
- * A share of images of which patients have several: Wilson's interval with the effective number of images p (1 - p) / var(p), where var(p) is that of a ratio
- * of patients' sums (Rao and Scott, Biometrics 48, 1992; with Wilson's interval: Saha, Miller and Wang, Int. J. Biostatistics 12, 2016).
+ * A share of images of which patients have several: Wilson's interval with the effective number of images p (1 - p) / var(p), where var(p) is
+ * that of a ratio of patients' sums (Rao and Scott, Biometrics 48, 1992; with Wilson's interval: Saha, Miller and Wang, Int. J. Biostatistics 12, 2016).
  *
  * Never more than there are images: that images of one patient differ more than those of two is chance. Where all or none are hits, the variance says
  * nothing, and n is the number of patients, as if all images of one were alike. Neither resampled nor conditioned on how many images a class has.

@@ -50,7 +50,7 @@ export { meanOverFolds, weightedMeanOverFolds } from "./folds.ts";
 export { holm } from "./holm.ts";
 export { fitLogisticRegression, type LogisticRegression, logisticProbabilities } from "./logistic-regression.ts";
 export { type McNemar, mcnemar, mcnemarOf } from "./mcnemar.ts";
-export { meanFigure } from "./mean.ts";
+export { dependenceOf, meanFigure } from "./mean.ts";
 export { pairedProportions, studentMean } from "./paired.ts";
 export {
   aurocDifference,

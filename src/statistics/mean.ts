@@ -9,6 +9,12 @@ import { type Figure, type MeasuredFigure, measured, undefinedFigure } from "./f
 
 export type Dependence = "disjoint images" | "shared images";
 
+/** Of classes that share no image, but may share patients. groups, clusters: by image, its class and its patient. */
+export function dependenceOf(groups: readonly (string | number)[], clusters: readonly string[]): Dependence {
+  const apart = new Set(clusters.map((cluster, i) => `${groups[i]} ${cluster}`)).size;
+  return apart > new Set(clusters).size ? "shared images" : "disjoint images";
+}
+
 const METHODS: Readonly<Record<Dependence, string>> = {
   "disjoint images": "MOVER from the classes' intervals",
   "shared images": "mean of the classes' limits (conservative)",

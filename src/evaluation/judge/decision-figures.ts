@@ -7,6 +7,7 @@ import {
   type ConfusionMatrix,
   classificationFigures,
   cohenKappa,
+  dependenceOf,
   type Figure,
   f1OfJaccard,
   matthewsCorrelation,
@@ -75,15 +76,12 @@ const accuracyOf = (cases: Cases): Figure =>
     "no image was judged",
   );
 
-/** Classes share no image, but may share patients. */
 function meanOfSensitivities({ truths, patients }: Cases, ofClasses: readonly YesOrNoFigures[]): Figure {
-  const patientsOfClasses = new Set(patients?.map((patient, i) => `${truths[i]} ${patient}`));
-  const count = new Set(patients).size;
   return meanFigure(
     ofClasses.map(({ sensitivity }) => sensitivity),
     {
-      n: patients === null ? truths.length : count,
-      dependence: patientsOfClasses.size > count ? "shared images" : "disjoint images",
+      n: patients === null ? truths.length : new Set(patients).size,
+      dependence: patients === null ? "disjoint images" : dependenceOf(truths, patients),
     },
   );
 }

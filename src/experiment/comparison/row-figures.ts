@@ -1,12 +1,13 @@
 /**
  * The figures of a row. Of one run they are those of its metrics.json. Of several (folds, seeds) each figure is taken in each run, as the scales of
- * different models are not one, and averaged; its interval counts patients, each with all of its images from all runs: shares have Wilson's with the effective number of images, their mean over
- * classes MOVER's from these; AUROC, and specificity of several classes, a bootstrap.
+ * different models are not one, and averaged; its interval counts patients, each with all of its images from all runs: shares have Wilson's with
+ * the effective number of images, their mean over classes MOVER's from these; AUROC, and specificity of several classes, a bootstrap.
  */
 
 import { type ComparedRow, shownFigures } from "../../run/index.ts";
 import {
   clusteredMean,
+  dependenceOf,
   type Figure,
   meanFigure,
   proportion,
@@ -68,19 +69,15 @@ function meanShare(runs: readonly JudgedRun[], { isAsked, isHit, reason }: Asked
   return clusteredMean(shares, clusters, { images, reason });
 }
 
-/** Classes share no image, but may share patients. */
 function meanSensitivity(runs: readonly JudgedRun[], shown: readonly string[]): Figure {
   const ofClasses = shown.map((name) =>
     meanShare(runs, { isAsked: ({ label }) => label === name, isHit: isRight, reason: `no image of ${name}` }),
   );
   if (ofClasses.length === 1) return ofClasses[0]!;
   const cases = runs.flatMap((run) => run.cases);
-  const patients = new Set(cases.map(unitOf)).size;
-  const ofClassesApart = new Set(cases.map((image) => `${image.label} ${unitOf(image)}`)).size;
-  return meanFigure(ofClasses, {
-    n: patients,
-    dependence: ofClassesApart > patients ? "shared images" : "disjoint images",
-  });
+  const units = cases.map(unitOf);
+  const labels = cases.map(({ label }) => label);
+  return meanFigure(ofClasses, { n: new Set(units).size, dependence: dependenceOf(labels, units) });
 }
 
 /** Those of several classes share images. */
