@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { resumeCommand } from "../experiment/index.ts";
 import {
   CLASS_FIGURE_NAMES,
+  type ClassFigure,
   type ConfigDifference,
   configDifferences,
   type HistoryRow,
@@ -13,6 +14,7 @@ import {
   type RunConfig,
   type RunSummary,
   requireRun,
+  shownFigures,
   summarizeRun,
 } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
@@ -144,9 +146,9 @@ function figuresOf({ metrics }: Known): Map<string, Figure> {
   return new Map([["accuracy", judged.figures.accuracy], ...shownOf(judged.figures)]);
 }
 
-function shownOf({ positive, classes, macro }: PartMetrics): [string, Figure][] {
-  const of = classes.find(({ name }) => name === positive) ?? macro;
-  return (Object.keys(macro) as (keyof typeof macro)[]).map((figure) => [CLASS_FIGURE_NAMES[figure], of[figure]]); // of the schema
+function shownOf(metrics: PartMetrics): [string, Figure][] {
+  const shown = shownFigures(metrics);
+  return (Object.keys(metrics.macro) as ClassFigure[]).map((figure) => [CLASS_FIGURE_NAMES[figure], shown[figure]]); // of the schema
 }
 
 const partOf = ({ metrics }: Known): string => knownBy(metrics)?.part ?? "";

@@ -2,6 +2,7 @@
 import { formatCount } from "../figures/index.ts";
 import { isCrossValidation } from "../run/index.ts";
 import type { JudgedPart, ReportImage, ReportMaterial } from "./material.ts";
+import { patientsAmong } from "./patients.ts";
 import { counted } from "./wording.ts";
 
 export const judgedImages = (
@@ -18,7 +19,6 @@ export function unitText(part: JudgedPart, material: Pick<ReportMaterial, "image
 }
 
 function partlyKnown(images: readonly ReportImage[]): string {
-  const known = new Set(images.flatMap(({ patient }) => patient ?? [])).size;
-  const unknown = images.filter(({ patient }) => patient === null).length;
+  const { known, unknown } = patientsAmong(images);
   return `${formatCount(known + unknown)} of them, since ${counted(unknown, "image")} of an unknown patient count as one each`;
 }

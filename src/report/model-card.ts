@@ -9,7 +9,7 @@ import { type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from 
 import { PYTHON_SNIPPET } from "./python-snippet.ts";
 import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
 import { enhancementText, startText } from "./sections/question.ts";
-import { classCounts, dataOrigin, intendedUse, NOT_EXAMINED } from "./use-and-data.ts";
+import { classCounts, dataOrigin, intendedUse, NOT_EXAMINED, PARTS } from "./use-and-data.ts";
 import { figureText, fileOf, listed, type ReportFigure, taskText } from "./wording.ts";
 
 export function modelCard(material: ReportMaterial): string {
@@ -136,12 +136,10 @@ ${PYTHON_SNIPPET}\`\`\`
 \`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image. With \`--raw\`, there as in \`roentgen predict\`, probabilities are the network's own, before calibration.`;
 
 function dataText(material: ReportMaterial): string {
-  const rows = classCounts(material.images, PARTS).map((cells) => `| ${cells.map(plain).join(" | ")} |`);
+  const rows = classCounts(material.images).map((cells) => `| ${cells.map(plain).join(" | ")} |`);
   const head = ["| class | train | validation | test |", "|---|---|---|---|"];
   return [...dataOrigin(material).map(plain), [...head, ...rows].join("\n")].join("\n\n");
 }
-
-const PARTS = ["train", "validation", "test"] as const;
 
 function trainingText({ config, images }: ReportMaterial): string {
   const parts = PARTS.map((part) => `${formatCount(images.filter(({ split }) => split === part).length)} ${part}`);

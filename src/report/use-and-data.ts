@@ -4,6 +4,7 @@
  */
 import { formatCount } from "../figures/index.ts";
 import type { ReportImage, ReportMaterial } from "./material.ts";
+import { patientsAmong } from "./patients.ts";
 import { counted, fileOf, listed } from "./wording.ts";
 
 export const intendedUse = ({ config: { names, data } }: ReportMaterial): string[] => [
@@ -20,16 +21,17 @@ export const NOT_EXAMINED =
   "Subgroups: whether figures differ by age, sex, projection, device or hospital was not examined, since the run does not know them.";
 
 function patientsText(images: readonly ReportImage[]): string {
-  const known = new Set(images.flatMap(({ patient }) => patient ?? [])).size;
-  const unknown = images.filter(({ patient }) => patient === null).length;
+  const { known, unknown } = patientsAmong(images);
   if (known === 0) return "whose patients are not known";
   return `of ${counted(known, "known patient")}${unknown === 0 ? "" : `; of ${formatCount(unknown)} the patient is not known`}`;
 }
 
-/** Rows of a table: images of each class in each part. */
-export function classCounts(images: readonly ReportImage[], parts: readonly ReportImage["split"][]) {
+export const PARTS = ["train", "validation", "test"] as const;
+
+/** Rows of a table: images of each class in each of PARTS. */
+export function classCounts(images: readonly ReportImage[]): string[][] {
   const labels = [...new Set(images.map(({ label }) => label))].sort();
   const count = (label: string, part: string): string =>
     formatCount(images.filter((image) => image.label === label && image.split === part).length);
-  return labels.map((label) => [label, ...parts.map((part) => count(label, part))]);
+  return labels.map((label) => [label, ...PARTS.map((part) => count(label, part))]);
 }

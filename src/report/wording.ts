@@ -30,6 +30,9 @@ export const FIGURE_NAMES = {
   f1: "F1",
 } as const;
 
+/** As narrow as a table or a plot of them needs. */
+export const SHORT_NAMES = { ...FIGURE_NAMES, precision: "PPV", npv: "NPV" } as const;
+
 /** For a plot of intervals. */
 export const intervalRow = (name: string, figure: ReportFigure): IntervalRow =>
   figure.estimate === null ? { name, figure: null, reason: figure.reason } : { name, figure };

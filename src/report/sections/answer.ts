@@ -7,6 +7,7 @@ import { howToRead } from "../how-to-read.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { judgedImages, unitText } from "../judged-images.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "../material.ts";
+import { patientsAmong } from "../patients.ts";
 import { counted, dateText, FIGURE_HEAD, figureCells, intervalRow, type ReportFigure, taskText } from "../wording.ts";
 
 export function answer(material: ReportMaterial): Markup {
@@ -56,7 +57,7 @@ function headline({ metrics }: JudgedPart): Markup {
 function judgedOn(part: JudgedPart, material: ReportMaterial): string {
   const { images, patients, unit } = part.metrics;
   const of = patients === null ? "" : ` of ${counted(patients, "patient")}`;
-  const unknown = judgedImages(part, material).filter(({ patient }) => patient === null).length;
+  const { unknown } = patientsAmong(judgedImages(part, material));
   const known = patients === null && unit === "image" ? patientsText(unknown, images) : "";
   const alone = unitText(part, material);
   const judged = isCrossValidation(material.config)

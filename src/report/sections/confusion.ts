@@ -5,7 +5,7 @@ import { html, type Markup, markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import type { Table } from "../table.ts";
-import { FIGURE_HEAD, FIGURE_NAMES, figureCells, intervalRow } from "../wording.ts";
+import { FIGURE_HEAD, FIGURE_NAMES, figureCells, intervalRow, SHORT_NAMES } from "../wording.ts";
 
 export function confusion({ metrics }: ReportMaterial): Section {
   return section(
@@ -51,14 +51,13 @@ function rateTable({
 }
 
 const SHOWN = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
-const SHORT = { ...FIGURE_NAMES, precision: "PPV", npv: "NPV" };
 
 /** In a binary task all figures of the one class, else those of each that a matrix shows as rows and columns; the table has all. */
 function byClass({ name, metrics: { classes, positive } }: JudgedPart): Markup {
   const shown = classes.filter((each) => positive === null || each.name === positive);
   const drawn = positive === null ? (["sensitivity", "precision"] as const) : SHOWN;
   const title = (key: (typeof SHOWN)[number], about: string): string =>
-    positive === null ? `${about}: ${SHORT[key]}` : SHORT[key];
+    positive === null ? `${about}: ${SHORT_NAMES[key]}` : SHORT_NAMES[key];
   const rows = drawn.flatMap((key) => shown.map((each) => intervalRow(title(key, each.name), each[key])));
   const numbers = shown.flatMap((each) =>
     SHOWN.map((key) => [`${FIGURE_NAMES[key]} of ${each.name}`, ...figureCells(each[key])]),

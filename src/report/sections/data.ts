@@ -3,12 +3,11 @@ import { type FlowPiece, flowPlot, formatCount } from "../../figures/index.ts";
 import { figure, forBothWidths } from "../figure.ts";
 import { html, nothing } from "../html.ts";
 import type { ReportImage, ReportMaterial } from "../material.ts";
+import { patientsAmong } from "../patients.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { table } from "../table.ts";
-import { classCounts } from "../use-and-data.ts";
+import { classCounts, PARTS } from "../use-and-data.ts";
 import { counted } from "../wording.ts";
-
-const PARTS = ["train", "validation", "test"] as const;
 
 export function data({ images, config }: ReportMaterial): Section {
   const unreadable = typeof config.decided.unreadable === "number" ? config.decided.unreadable : 0;
@@ -76,12 +75,12 @@ function partsRow(images: readonly ReportImage[]): FlowPiece[] {
 
 /** null where none is known. */
 function patientsOf(images: readonly ReportImage[]): string | null {
-  const patients = new Set(images.flatMap(({ patient }) => patient ?? []));
-  return patients.size === 0 ? null : counted(patients.size, "patient");
+  const { known } = patientsAmong(images);
+  return known === 0 ? null : counted(known, "patient");
 }
 
 function patientsText(images: readonly ReportImage[]): string {
-  const unknown = images.filter(({ patient }) => patient === null).length;
+  const { unknown } = patientsAmong(images);
   if (unknown === images.length) return "Patients are not known: images of one patient may stand in several parts.";
   const rest =
     unknown === 0
@@ -91,6 +90,6 @@ function patientsText(images: readonly ReportImage[]): string {
 }
 
 function classTable(images: readonly ReportImage[]) {
-  const rows = classCounts(images, PARTS);
+  const rows = classCounts(images);
   return table({ caption: "Images of each class in each part", head: ["", ...PARTS], rows });
 }

@@ -6,6 +6,7 @@ import { calibrationWarnings } from "../calibration-warnings.ts";
 import { html } from "../html.ts";
 import { keptWarnings } from "../kept-weights.ts";
 import { judgedParts, type ReportImage, type ReportMaterial, reopenedText } from "../material.ts";
+import { patientsAmong } from "../patients.ts";
 import { type Section, section } from "../section.ts";
 import { capitalised, counted, listed } from "../wording.ts";
 
@@ -51,7 +52,7 @@ function ofPart(metrics: PartMetrics): string[] {
 }
 
 function patientLines({ images }: ReportMaterial): string[] {
-  const unknown = images.filter(({ patient }) => patient === null).length;
+  const { unknown } = patientsAmong(images);
   if (unknown === 0) return [];
   return [
     `Of ${counted(unknown, "image")} the patient is not known: images of one patient may stand in several parts, which flatters.`,
@@ -64,7 +65,7 @@ function originLines(images: readonly ReportImage[]): string[] {
   const labels = [...new Set(images.map(({ label }) => label))].sort();
   const classes = labels.map((name) => {
     const own = images.filter(({ label }) => label === name);
-    return { name, images: own.length, known: own.filter(({ patient }) => patient !== null).length };
+    return { name, images: own.length, known: own.length - patientsAmong(own).unknown };
   });
   const mostly = new Set(classes.map(({ known, images: n }) => known > n / 2));
   if (mostly.size < 2) return [];

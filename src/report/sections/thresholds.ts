@@ -10,7 +10,15 @@ import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import { breakable, table } from "../table.ts";
-import { capitalised, FIGURE_HEAD, FIGURE_NAMES, figureCells, idOf, type ReportFigure } from "../wording.ts";
+import {
+  capitalised,
+  FIGURE_HEAD,
+  FIGURE_NAMES,
+  figureCells,
+  idOf,
+  type ReportFigure,
+  SHORT_NAMES,
+} from "../wording.ts";
 
 type Thresholds = PartMetrics["thresholds"][number];
 
@@ -62,9 +70,6 @@ function startOf({ metrics }: JudgedPart, { name, threshold }: Thresholds): numb
 /** In the order in which a reader asks: of the ill, of the well, of each answer, of all. */
 const POINT_FIGURES = ["sensitivity", "specificity", "precision", "npv", "accuracy"] as const;
 
-/** As narrow as a table of them needs. */
-const POINT_NAMES = { ...FIGURE_NAMES, precision: "PPV", npv: "NPV" } as const;
-
 /** Columns before those of figures. */
 const COUNTS = ["threshold", "true positives", "false positives", "false negatives", "true negatives"];
 const COLUMNS = [...COUNTS, ...POINT_FIGURES.map((key) => FIGURE_NAMES[key])];
@@ -105,7 +110,7 @@ function points({ name, metrics: { operatingPoints, predictiveValues } }: Judged
     [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
   ]);
   const chosen = html`<h3>Operating points</h3><p>Thresholds are chosen on validation; what they give is of ${name} images. PPV and NPV are positive and negative predictive values.</p>
-${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => POINT_NAMES[key])], rows })}`;
+${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => SHORT_NAMES[key])], rows })}`;
   const elsewhere = html`<h3>Predictive values elsewhere</h3>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
 }
