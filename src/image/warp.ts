@@ -26,8 +26,10 @@ interface Window {
 }
 
 /** Of the same size as the image. */
-export function warp(image: Pixels | FloatPixels, { flip, turn, window }: Geometry): FloatPixels {
+export function warp(image: Pixels | FloatPixels, geometry: Geometry): FloatPixels {
   const { width, height, channels } = image;
+  if (leavesAsItIs(geometry)) return { width, height, channels, data: new Float32Array(image.data) };
+  const { flip, turn, window } = geometry;
   const data = new Float32Array(image.data.length);
   const columns = positions(width, window.left, window.width);
   const rows = positions(height, window.top, window.height);
@@ -42,6 +44,9 @@ export function warp(image: Pixels | FloatPixels, { flip, turn, window }: Geomet
   }
   return { width, height, channels, data };
 }
+
+const leavesAsItIs = ({ flip, turn, window: { left, top, width, height } }: Geometry): boolean =>
+  !flip && turn === 0 && left === 0 && top === 0 && width === 1 && height === 1;
 
 /** Where the centres of the pixels of a row or column lie in the window's image; of the whole, at 0, 1, 2, ... */
 function positions(size: number, start: number, part: number): Float32Array {

@@ -1,23 +1,35 @@
-/** Conjugate gradients (Hestenes and Stiefel 1952): solves A x = b for a symmetric positive A that is known as a product alone. */
+/**
+ * Conjugate gradients (Hestenes and Stiefel 1952): solves A x = b for a symmetric positive A that is known as a product alone. With a
+ * preconditioner, an easy system that is like A's, it needs fewer products (Nocedal and Wright, Numerical Optimization, 2nd edition,
+ * algorithm 5.3).
+ */
 
-type Product = (vector: Float64Array) => Float64Array;
+type Map = (vector: Float64Array) => Float64Array;
+
+interface System {
+  /** A x */
+  readonly product: Map;
+  /** x of M x = b, with M symmetric and positive. */
+  readonly precondition: Map;
+}
 
 /** x with |A x - b| at most `residual`, or after as many steps as b is long. */
-export function conjugateGradients(product: Product, b: Float64Array, residual: number): Float64Array {
+export function conjugateGradients({ product, precondition }: System, b: Float64Array, residual: number): Float64Array {
   const x = new Float64Array(b.length);
   const rest = b.slice();
-  let direction = b.slice();
-  let square = dot(rest, rest);
-  for (let step = 0; step < b.length && Math.sqrt(square) > residual; step++) {
+  let direction = precondition(rest);
+  let square = dot(rest, direction);
+  for (let step = 0; step < b.length && Math.sqrt(dot(rest, rest)) > residual; step++) {
     const image = product(direction);
     const length = square / dot(direction, image);
     for (let j = 0; j < x.length; j++) {
       x[j]! += length * direction[j]!;
       rest[j]! -= length * image[j]!;
     }
-    const next = dot(rest, rest);
+    const steepest = precondition(rest);
+    const next = dot(rest, steepest);
     const share = next / square;
-    direction = direction.map((value, j) => rest[j]! + share * value);
+    direction = direction.map((value, j) => steepest[j]! + share * value);
     square = next;
   }
   return x;
