@@ -2,11 +2,11 @@
 import { Terminal } from "./terminal.js";
 
 /**
- * drawn: pieces of text with their seconds; speed: seconds of the recording in one of the picture; frame: seconds of the picture in which
- * it changes once at most. Gives spans { row, text, from, to }, to null for what stays, and the picture's seconds.
+ * drawn: pieces of text with their seconds; columns: of the terminal; speed: seconds of the recording in one of the picture; frame: seconds of
+ * the picture in which it changes once at most. Gives spans { row, text, from, to }, to null for what stays, and the picture's seconds.
  */
-export function spansOf(drawn, { speed, frame }) {
-  const terminal = new Terminal();
+export function spansOf(drawn, { columns, speed, frame }) {
+  const terminal = new Terminal(columns);
   const standing = [];
   const spans = [];
   const show = (time) => {

@@ -1,4 +1,7 @@
-/** A terminal's screen as far as the demo draws on it: text, line ends, carriage returns, and the control sequences of progress bars. */
+/**
+ * A terminal's screen as far as the demo draws on it: text, which goes on in the next row where one is full, line ends, carriage returns, and
+ * the control sequences of progress bars.
+ */
 
 const ESCAPE = String.fromCharCode(27);
 // a control sequence (ECMA-48): parameters, then a letter; an escape of one character; or a character that is drawn
@@ -7,8 +10,13 @@ const PIECE = new RegExp(`${ESCAPE}\\[([?\\d;]*)([A-Za-z])|${ESCAPE}[^[]|([\\s\\
 export class Terminal {
   /** The text of every row so far; rows are never scrolled away. */
   rows = [""];
+  #columns;
   #row = 0;
   #column = 0;
+
+  constructor(columns) {
+    this.#columns = columns;
+  }
 
   write(text) {
     for (const [, parameters, letter, character] of text.matchAll(PIECE)) {
@@ -21,6 +29,7 @@ export class Terminal {
     if (character === "\r") this.#column = 0;
     else if (character === "\n") this.#down();
     else if (character >= " ") {
+      if (this.#column === this.#columns) this.#down();
       const row = this.rows[this.#row].padEnd(this.#column);
       this.rows[this.#row] = row.slice(0, this.#column) + character + row.slice(this.#column + 1);
       this.#column++;

@@ -7,13 +7,19 @@ import { Terminal } from "../../scripts/picture/terminal.js";
 const ESC = String.fromCharCode(27);
 
 test("a terminal shows what is written last: a bar draws over itself, colours and the cursor's look change no text", () => {
-  const terminal = new Terminal();
+  const terminal = new Terminal(40);
   terminal.write(
     `${ESC}[?25l${ESC}7[--] 0 %${ESC}8${ESC}[1G[=-] 50 %${ESC}[0K\r[==]${ESC}[0K\n${ESC}[32mdone${ESC}[39m\r\n`,
   );
   expect(terminal.rows).toEqual(["[==]", "done", ""]);
   terminal.write(`${ESC}[2Aab${ESC}[2K`);
   expect(terminal.rows).toEqual(["", "done", ""]);
+});
+
+test("what is wider than the terminal goes on in the next row; a full row alone does not", () => {
+  const terminal = new Terminal(4);
+  terminal.write("abcd\r\nefghij\r\nk");
+  expect(terminal.rows).toEqual(["abcd", "efgh", "ij", "k"]);
 });
 
 const drawn = [
@@ -24,7 +30,7 @@ const drawn = [
 ];
 
 test("rows stand from one moment to another, no oftener than a frame; at the end stands what the terminal shows", () => {
-  const { spans, rows, seconds } = spansOf(drawn, { speed: 10, frame: 0.5 });
+  const { spans, rows, seconds } = spansOf(drawn, { columns: 40, speed: 10, frame: 0.5 });
   expect([rows, seconds]).toEqual([3, 3]);
   expect(spans).toEqual([
     { row: 1, text: "20 %", from: 1, to: 3 },

@@ -16,7 +16,7 @@ export interface DemoSetting {
 }
 
 export const DEMO: DemoSetting = {
-  images: 6900,
+  images: 6600,
   heldOut: 600,
   size: 96,
   training: {
