@@ -1,8 +1,7 @@
 /** --class-weights: what the loss of an image weighs, by its class. */
-import type { Labelling } from "../dataset/index.ts";
+import type { LabelledImage, Labelling, Part } from "../dataset/index.ts";
 import type { RoentgenError } from "../util/error.ts";
 import { misnamed, optionError } from "../util/usage.ts";
-import type { Material } from "./material.ts";
 
 export const CLASS_WEIGHTS_EXPECTED = "none, balanced, or NAME=WEIGHT and more of them between commas";
 
@@ -45,8 +44,13 @@ const unknownClass = (received: string, known: readonly string[]): RoentgenError
     otherwise: "name one of these",
   });
 
+interface DividedImages {
+  readonly labelling: Labelling;
+  readonly images: readonly { readonly part: Part; readonly image: LabelledImage }[];
+}
+
 /** Of the training images of a run. */
-export function classWeightsIn(text: string, { labelling, images }: Pick<Material, "labelling" | "images">) {
+export function classWeightsIn(text: string, { labelling, images }: DividedImages) {
   const trained = images.filter(({ part }) => part === "train");
   const places = trained.map(({ image }) => labelling.placeOf(image.label));
   return classWeightsOf(text, labelling, places);

@@ -4,10 +4,10 @@ import { type Base, FEATURES, INPUT } from "../networks/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import type { DrawAugmentation } from "./augmentation.ts";
 import { firstNotFinite } from "./first-not-finite.ts";
+import type { Feeds, Parameters } from "./parameters.ts";
 import type { PixelSource } from "./pixel-source.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor } from "./tensors.ts";
-import type { Feeds, Parameters } from "./trainer.ts";
 
 /** Images of 224 x 224 that go through the base at once; fewer of larger ones. */
 const FORWARD_BATCH = 16;

@@ -13,7 +13,8 @@ import type { Target } from "../lowering/index.ts";
 import { classifierGraph, INPUT, LOGIT, type Network, networkNamed, variablesOf } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import { chooseTarget } from "./choose-target.ts";
-import { type Parameters, Trainer } from "./trainer.ts";
+import type { Parameters } from "./parameters.ts";
+import { Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 
 const [IMAGES, UNITS] = [16, 3];

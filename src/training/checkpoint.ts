@@ -3,11 +3,11 @@
  * nothing of it to keep: in the middle of an epoch the batches that are done are passed over.
  */
 import { type EarlyStoppingState, earlyStoppingStart } from "./early-stopping.ts";
-import type { PhaseName } from "./events.ts";
 import { type LogitSums, noSums } from "./figures-of-logits.ts";
 import type { LearnerState } from "./learner.ts";
+import type { Parameters } from "./parameters.ts";
+import type { PhaseName } from "./phase-name.ts";
 import { type ReduceRateState, reduceRateStart } from "./reduce-rate.ts";
-import type { Parameters } from "./trainer.ts";
 
 /** Of the epoch under way. */
 export interface EpochProgress {

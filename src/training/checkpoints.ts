@@ -4,7 +4,7 @@ import type { Control } from "./control.ts";
 import type { CheckpointEvent, Emit } from "./events.ts";
 import { requireFiniteCheckpoint } from "./finite.ts";
 import type { Learner } from "./learner.ts";
-import type { Parameters } from "./trainer.ts";
+import type { Parameters } from "./parameters.ts";
 
 export interface Standing {
   readonly state: TrainingState;

@@ -1,7 +1,7 @@
 /** Which form of the training step a runtime is given: the blocked one, if it has that layout and proves it right, else the generic one. */
 import type { Target } from "../lowering/index.ts";
 import { blockSize, type Runtime } from "../runtime/index.ts";
-import type { Parameters } from "./trainer.ts";
+import type { Parameters } from "./parameters.ts";
 import { trialGradients } from "./trial-step.ts";
 
 export interface ChosenTarget {

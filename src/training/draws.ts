@@ -1,6 +1,6 @@
 /** What is random in training, by name: the order of an epoch, the dropout of a step. augmentation.ts draws those of images. */
 import { shuffled, stream } from "../util/random.ts";
-import type { PhaseName } from "./events.ts";
+import type { PhaseName } from "./phase-name.ts";
 
 export interface Moment {
   readonly seed: number;

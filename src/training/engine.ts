@@ -4,8 +4,8 @@ import type { AdamOptions } from "./adam-options.ts";
 import type { ChosenTarget } from "./choose-target.ts";
 import type { Judge, JudgePlan } from "./judge.ts";
 import type { Learner } from "./learner.ts";
+import type { Parameters } from "./parameters.ts";
 import type { TrainingPlan } from "./plan.ts";
-import type { Parameters } from "./trainer.ts";
 import type { TrainingStep } from "./training-step.ts";
 
 export interface Engine {

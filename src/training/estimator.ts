@@ -11,10 +11,10 @@ import { fold, hoist, lower, normalizeByBatch, splitPrepared, type Target } from
 import { featureGraph, INPUT, type Network } from "../networks/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { drawSample } from "./draws.ts";
+import type { Feeds, Parameters } from "./parameters.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { PopulationMoments } from "./population-moments.ts";
 import { chunks, imageTensor } from "./tensors.ts";
-import type { Feeds, Parameters } from "./trainer.ts";
 
 /** Images at most; the paper finds the statistics of a thousand as good as those of more. */
 const LARGEST_SAMPLE = 1000;

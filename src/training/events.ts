@@ -1,13 +1,7 @@
 /** What happens in a training run, in the order in which it happens. */
 import type { Checkpoint } from "./checkpoint.ts";
-
-export type PhaseName = "frozen" | "fine-tuning";
-
-export interface EpochFigures {
-  readonly loss: number;
-  /** Share of images whose class was given the highest probability (a sigmoid: on the right side of 0.5). */
-  readonly accuracy: number;
-}
+import type { EpochFigures } from "./figures-of-logits.ts";
+import type { PhaseName } from "./phase-name.ts";
 
 export interface EpochEvent {
   readonly type: "epoch";

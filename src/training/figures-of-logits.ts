@@ -1,5 +1,10 @@
 /** Loss and accuracy from logits, in float64, as the graphs and Keras compute them. */
-import type { EpochFigures } from "./events.ts";
+
+export interface EpochFigures {
+  readonly loss: number;
+  /** Share of images whose class was given the highest probability (a sigmoid: on the right side of 0.5). */
+  readonly accuracy: number;
+}
 
 /** Sums over images; the mean is taken at the end. */
 export interface LogitSums {

@@ -16,19 +16,20 @@ import { augmentationAt } from "./augmentation.ts";
 import { drawDropout, type Moment } from "./draws.ts";
 import type { Engine } from "./engine.ts";
 import { type Estimator, estimatorGraphs, openEstimator } from "./estimator.ts";
-import type { Emit, EpochFigures } from "./events.ts";
+import type { Emit } from "./events.ts";
+import type { EpochFigures } from "./figures-of-logits.ts";
 import { LogitFigures } from "./figures-of-logits.ts";
 import { gradientNotFinite, lossNotFinite } from "./finite.ts";
 import { firstNotFinite, layerOfValue } from "./first-not-finite.ts";
 import type { Learner } from "./learner.ts";
 import { type Opened, openTogether } from "./opened.ts";
+import type { Feeds, Parameters } from "./parameters.ts";
 import type { AfterUpdate, EpochOrder, OpenPhase } from "./phase.ts";
 import type { TrainingPlan } from "./plan.ts";
 import { byDraw, drawEpoch, imagesOfDraws } from "./sampling.ts";
 import { settle } from "./settle.ts";
 import { targetFeeds } from "./targets.ts";
 import { chunks, imageTensor, padRows, placesOf, stepPlace } from "./tensors.ts";
-import type { Feeds, Parameters } from "./trainer.ts";
 import { normalizedAs, type TrainingStep, trainingStep } from "./training-step.ts";
 
 /** Of a network that there are rules of differentiation for. */

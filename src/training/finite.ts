@@ -2,7 +2,7 @@
 
 import { RoentgenError } from "../util/error.ts";
 import type { Arrays } from "./arrays.ts";
-import type { PhaseName } from "./events.ts";
+import type { PhaseName } from "./phase-name.ts";
 
 /** Where in training something happened. */
 export interface StepPlace {

@@ -2,7 +2,7 @@
 import type { Graph } from "../graph/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { allFinite } from "./finite.ts";
-import type { Feeds } from "./trainer.ts";
+import type { Feeds } from "./parameters.ts";
 
 /** Values that are looked at in one run. */
 const AT_ONCE = 16;

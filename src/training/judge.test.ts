@@ -14,9 +14,9 @@ import {
 import { blockSize, nodeRuntime } from "../runtime/index.ts";
 import { stream } from "../util/random.ts";
 import { judgeGraphs, openJudge } from "./judge.ts";
+import type { Parameters } from "./parameters.ts";
 import { pixelsInMemory } from "./pixel-source.ts";
 import { imageTensor } from "./tensors.ts";
-import type { Parameters } from "./trainer.ts";
 
 const runtime = nodeRuntime({ threads: 1 });
 const plan = { network: "nasnetmobile", imageSize: 64, scaling: "symmetric", units: 3 } as const;

@@ -4,9 +4,10 @@ import { scalingPlanes } from "../image/index.ts";
 import { fold, hoist, lower, splitPrepared, type Target, withFreeEdges } from "../lowering/index.ts";
 import { classifierGraph, INPUT, LOGIT, networkNamed } from "../networks/index.ts";
 import { OutputRoom, type Runtime } from "../runtime/index.ts";
-import type { LabelledPixels, TrainingPlan } from "./plan.ts";
+import type { Parameters } from "./parameters.ts";
+import type { LabelledPixels } from "./pixel-source.ts";
+import type { TrainingPlan } from "./plan.ts";
 import { chunks, imageTensor } from "./tensors.ts";
-import type { Parameters } from "./trainer.ts";
 
 export type JudgePlan = Pick<TrainingPlan, "imageSize" | "scaling" | "units"> & { readonly network: string };
 

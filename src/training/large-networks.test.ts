@@ -20,7 +20,8 @@ import {
   variablesOf,
 } from "../networks/index.ts";
 import { nodeRuntime } from "../runtime/index.ts";
-import { type Feeds, type Parameters, Trainer } from "./trainer.ts";
+import type { Feeds, Parameters } from "./parameters.ts";
+import { Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 
 const singles = (tensors: ReadonlyMap<string, { readonly data: Float64Array }>): Parameters =>

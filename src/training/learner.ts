@@ -1,5 +1,5 @@
 /** What takes training steps, wherever it keeps what changes: on the host (trainer.ts), or on a device (device/device-trainer.ts). */
-import type { Feeds, MicroResult, Parameters } from "./trainer.ts";
+import type { Feeds, MicroResult, Parameters } from "./parameters.ts";
 
 /** What a learner goes on from, beside the parameters that it is opened with. */
 export interface LearnerState {

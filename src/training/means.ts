@@ -3,8 +3,8 @@ import type { Base } from "../networks/index.ts";
 import type { BaseFeatures } from "./base-features.ts";
 import type { Control } from "./control.ts";
 import type { Engine } from "./engine.ts";
+import type { Parameters } from "./parameters.ts";
 import type { OpenRows } from "./rows.ts";
-import type { Parameters } from "./trainer.ts";
 
 /** The same features, looked up first where they are kept from run to run; released together. */
 export type CacheFeatures = (features: BaseFeatures, base: Base, parameters: Parameters) => Promise<BaseFeatures>;

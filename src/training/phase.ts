@@ -14,13 +14,15 @@ import {
 import type { Checkpoints } from "./checkpoints.ts";
 import { type Control, interrupted } from "./control.ts";
 import { earlyStopping, earlyStoppingStart } from "./early-stopping.ts";
-import type { Emit, EpochFigures, PhaseName } from "./events.ts";
+import type { Emit } from "./events.ts";
+import type { EpochFigures } from "./figures-of-logits.ts";
 import type { Learner } from "./learner.ts";
+import type { Parameters } from "./parameters.ts";
+import type { PhaseName } from "./phase-name.ts";
 import { FALLING_RATE, type PhasePlan } from "./plan.ts";
 import { reduceRate, reduceRateStart } from "./reduce-rate.ts";
 import { scheduledRate } from "./schedule.ts";
 import { beginsStage, isLast } from "./stages.ts";
-import type { Parameters } from "./trainer.ts";
 
 /** To be waited for after every update: where the run may end. */
 export type AfterUpdate = (progress: EpochProgress) => Promise<void>;

@@ -10,6 +10,14 @@ export interface PixelSource {
   identity(image: number): string;
 }
 
+/** Images, and for each the place of its class among the model's names. */
+export interface LabelledPixels<Images = PixelSource> {
+  readonly images: Images;
+  readonly places: readonly number[];
+  /** What people know the images by; their places, where it is left out. */
+  readonly names?: readonly string[];
+}
+
 /** The same images, smaller. */
 export const shrunkTo = (size: number, { read, identity }: PixelSource): PixelSource => ({
   width: size,

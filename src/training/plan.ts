@@ -5,17 +5,9 @@ import type { Device } from "../runtime/index.ts";
 import type { AdamOptions } from "./adam-options.ts";
 import type { AugmentationRanges } from "./augmentation.ts";
 import type { FeatureCachePlan } from "./feature-cache/describe-set.ts";
-import type { PixelSource } from "./pixel-source.ts";
+import type { LabelledPixels, PixelSource } from "./pixel-source.ts";
 import type { Sampling } from "./sampling.ts";
 import type { Schedule } from "./schedule.ts";
-
-/** Images, and for each the place of its class among the model's names. */
-export interface LabelledPixels<Images = PixelSource> {
-  readonly images: Images;
-  readonly places: readonly number[];
-  /** What people know the images by; their places, where it is left out. */
-  readonly names?: readonly string[];
-}
 
 export interface PhasePlan {
   /** At most. */

@@ -10,8 +10,9 @@ import { undisturbed } from "./control.ts";
 import type { EpochEvent, TrainingEvent } from "./events.ts";
 import { hostEngine } from "./host-engine.ts";
 import type { TrainingMeans } from "./means.ts";
+import type { LabelledPixels } from "./pixel-source.ts";
 import { pixelsInMemory } from "./pixel-source.ts";
-import type { LabelledPixels, TrainingPlan } from "./plan.ts";
+import type { TrainingPlan } from "./plan.ts";
 import { rowsInMemory } from "./rows.ts";
 import { train } from "./train.ts";
 

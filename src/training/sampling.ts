@@ -8,7 +8,7 @@
  */
 import { shuffled, stream } from "../util/random.ts";
 import { drawOrder, type Moment } from "./draws.ts";
-import type { LabelledPixels } from "./plan.ts";
+import type { LabelledPixels } from "./pixel-source.ts";
 
 export const SAMPLINGS = ["shuffled", "balanced"] as const;
 export type Sampling = (typeof SAMPLINGS)[number];

@@ -21,8 +21,9 @@ import { nodeRuntime } from "../runtime/index.ts";
 import { chooseTarget } from "./choose-target.ts";
 import { DeviceTrainer } from "./device/device-trainer.ts";
 import type { Learner } from "./learner.ts";
+import type { Feeds, Parameters } from "./parameters.ts";
 import { settle } from "./settle.ts";
-import { type Feeds, type Parameters, Trainer } from "./trainer.ts";
+import { Trainer } from "./trainer.ts";
 import { type StepOptions, type TrainingStep, trainingStep } from "./training-step.ts";
 
 const runtime = nodeRuntime({ threads: 1 });

@@ -5,7 +5,7 @@
  */
 import { dependents, extract, type Graph } from "../graph/index.ts";
 import type { Runtime } from "../runtime/index.ts";
-import type { Parameters } from "./trainer.ts";
+import type { Parameters } from "./parameters.ts";
 import type { TrainingStep } from "./training-step.ts";
 
 export function settle(step: TrainingStep): TrainingStep {

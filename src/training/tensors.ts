@@ -3,8 +3,7 @@ import { augment, type ScaledPlane, scalePixels } from "../image/index.ts";
 import type { DrawAugmentation } from "./augmentation.ts";
 import type { Moment } from "./draws.ts";
 import type { StepPlace } from "./finite.ts";
-import type { PixelSource } from "./pixel-source.ts";
-import type { LabelledPixels } from "./plan.ts";
+import type { LabelledPixels, PixelSource } from "./pixel-source.ts";
 
 /** size x planes x H x W; without draw, images as they are. */
 export function imageTensor(

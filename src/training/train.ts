@@ -13,12 +13,13 @@ import { openFrozenPhase } from "./frozen-phase.ts";
 import type { LearnerState } from "./learner.ts";
 import type { TrainingMeans } from "./means.ts";
 import { openTogether } from "./opened.ts";
+import type { Parameters } from "./parameters.ts";
 import { type OpenPhase, type PhaseEnd, type PhaseStart, runPhase } from "./phase.ts";
+import type { LabelledPixels } from "./pixel-source.ts";
 import { shrunkTo } from "./pixel-source.ts";
-import type { LabelledPixels, PhasePlan, TrainingPlan } from "./plan.ts";
+import type { PhasePlan, TrainingPlan } from "./plan.ts";
 import { plateauAlone } from "./schedule.ts";
 import { openStages } from "./staged-phase.ts";
-import type { Parameters } from "./trainer.ts";
 
 /** from: what the run goes on from. Throws E_INTERRUPTED after a checkpoint where it was asked to stop. */
 export async function train(plan: TrainingPlan, means: TrainingMeans, emit: Emit, from?: Checkpoint): Promise<void> {

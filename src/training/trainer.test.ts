@@ -7,7 +7,8 @@ import { sizeOf } from "../graph/index.ts";
 import { classifierGraph, headVariables, INPUT, LOGIT, variablesOf } from "../networks/index.ts";
 import { nodeRuntime, type Runtime } from "../runtime/index.ts";
 import { stream } from "../util/random.ts";
-import { type Feeds, type Parameters, Trainer } from "./trainer.ts";
+import type { Feeds, Parameters } from "./parameters.ts";
+import { Trainer } from "./trainer.ts";
 import { trainingStep } from "./training-step.ts";
 
 const inPlace = nodeRuntime({ threads: 1 });

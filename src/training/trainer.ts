@@ -13,18 +13,9 @@ import { copyOf } from "./arrays.ts";
 import { requireFiniteGradients } from "./finite.ts";
 import type { Learner, LearnerState } from "./learner.ts";
 import { Optimizer } from "./optimizer.ts";
+import type { Feeds, MicroResult, Parameters } from "./parameters.ts";
 import { constantsOf } from "./settle.ts";
 import type { TrainingStep } from "./training-step.ts";
-
-export type Parameters = Map<string, Float32Array>;
-export type Feeds = ReadonlyMap<string, Float32Array>;
-
-export interface MicroResult {
-  /** Sum over the micro-batch of weight * cross-entropy. */
-  readonly loss: number;
-  /** [N, units] */
-  readonly logits: Float32Array;
-}
 
 interface Sessions {
   readonly prepare: Session;

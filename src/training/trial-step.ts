@@ -4,7 +4,8 @@ import type { Target } from "../lowering/index.ts";
 import type { Runtime } from "../runtime/index.ts";
 import { stream } from "../util/random.ts";
 import type { Learner } from "./learner.ts";
-import { type Parameters, Trainer } from "./trainer.ts";
+import type { Parameters } from "./parameters.ts";
+import { Trainer } from "./trainer.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 
 const [BATCH, SIZE, UNITS] = [2, 13, 3];

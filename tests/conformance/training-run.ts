@@ -14,7 +14,8 @@ import {
 } from "../../src/networks/index.ts";
 import type { Runtime } from "../../src/runtime/index.ts";
 import type { Learner } from "../../src/training/learner.ts";
-import { type Parameters, Trainer } from "../../src/training/trainer.ts";
+import type { Parameters } from "../../src/training/parameters.ts";
+import { Trainer } from "../../src/training/trainer.ts";
 import { type TrainingStep, trainingStep } from "../../src/training/training-step.ts";
 import type { GradientCase } from "../support/gradient-errors.ts";
 import { goldenRow, gradientRow } from "../support/gradient-row.ts";

@@ -10,7 +10,8 @@ import { nodeRuntime } from "../../runtime/index.ts";
 import { stream } from "../../util/random.ts";
 import type { AdamOptions } from "../adam-options.ts";
 import type { Learner } from "../learner.ts";
-import { type Feeds, type Parameters, Trainer } from "../trainer.ts";
+import type { Feeds, Parameters } from "../parameters.ts";
+import { Trainer } from "../trainer.ts";
 import { trainingStep } from "../training-step.ts";
 import { DeviceTrainer } from "./device-trainer.ts";
 

@@ -10,9 +10,9 @@ import { adamGraph, averageOf, gradientOf, keptOf, nextOf, scalarsOf, storedOf }
 import { type AdamOptions, adamAlone } from "../adam-options.ts";
 import { copyInto, restoreArrays } from "../arrays.ts";
 import type { Learner, LearnerState } from "../learner.ts";
+import type { Feeds, MicroResult, Parameters } from "../parameters.ts";
 import { constantsOf } from "../settle.ts";
 import { sumGraph, sumOf, totalOf } from "../sum-graph.ts";
-import type { Feeds, MicroResult, Parameters } from "../trainer.ts";
 import type { TrainingStep } from "../training-step.ts";
 
 type DeviceValues = Map<string, DeviceValue>;

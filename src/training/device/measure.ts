@@ -5,7 +5,7 @@ import type { Runtime, Session } from "../../runtime/index.ts";
 import { stream } from "../../util/random.ts";
 import type { Engine } from "../engine.ts";
 import { stepOf } from "../fine-tuning-phase.ts";
-import type { Parameters } from "../trainer.ts";
+import type { Parameters } from "../parameters.ts";
 import { type InferenceWork, type StepWork, TRIAL_RUNS } from "./trial-work.ts";
 
 type Clock = () => number;

@@ -4,7 +4,7 @@ import { type Graph, print, type Tensor } from "../../graph/index.ts";
 import type { PixelScaling } from "../../image/index.ts";
 import { fingerprint } from "../../model/index.ts";
 import type { Base } from "../../networks/index.ts";
-import type { Parameters } from "../trainer.ts";
+import type { Parameters } from "../parameters.ts";
 import type { FeatureSet } from "./feature-set.ts";
 import type { Shelf } from "./feature-store.ts";
 

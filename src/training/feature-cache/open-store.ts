@@ -4,9 +4,9 @@ import type { Base } from "../../networks/index.ts";
 import type { Runtime } from "../../runtime/index.ts";
 import { stream } from "../../util/random.ts";
 import type { BaseFeatures } from "../base-features.ts";
+import type { Parameters } from "../parameters.ts";
 import { pixelsInMemory } from "../pixel-source.ts";
 import type { TrainingPlan } from "../plan.ts";
-import type { Parameters } from "../trainer.ts";
 import { type FeatureCachePlan, featureSetOf } from "./describe-set.ts";
 import { FeatureStore, type TellProblem } from "./feature-store.ts";
 
