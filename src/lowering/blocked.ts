@@ -4,7 +4,7 @@
  */
 import { type Graph, type GraphBuilder, type Node, rewrite } from "../graph/index.ts";
 import { fuse } from "./blocked/fuse.ts";
-import { Layout } from "./blocked/layout.ts";
+import { BLOCKED_DOMAIN, Layout } from "./blocked/layout.ts";
 import { rules } from "./blocked/rules.ts";
 import { joinSiblings } from "./blocked/siblings.ts";
 import { toGeneric } from "./generic.ts";
@@ -19,6 +19,9 @@ export function toBlocked(graph: Graph, block: number): Graph {
     return values?.map((value, i) => (outputs.has(node.outputs[i]!) ? layout!.plain(value) : value));
   });
 }
+
+/** Whether a graph is laid out for the processor already, so that a runtime finds nothing to lay out. */
+export const isInBlocks = ({ nodes }: Graph): boolean => nodes.some(({ domain }) => domain === BLOCKED_DOMAIN);
 
 /** undefined where no rule is for the node. */
 function inBlocks(node: Node, layout: Layout): readonly string[] | undefined {

@@ -1,3 +1,4 @@
+export { isInBlocks } from "./blocked.ts";
 export { shareCommonValues } from "./common-values.ts";
 export { withoutCopies } from "./copies.ts";
 export { withFreeEdges } from "./edges.ts";

@@ -30,7 +30,10 @@ interface OpenOptions {
   readonly outputRoom?: OutputPlaces;
   /** Whether memory is given back after a run instead of kept for the next one: a little slower, for graphs that run now and then. */
   readonly giveBack?: boolean;
-  /** Whether the graph is run as it stands. ONNX Runtime 1.30 moves transpositions to where more has to be transposed, and more slowly. */
+  /**
+   * Whether the graph is run as it stands, which takes less time to open. ONNX Runtime 1.30 moves transpositions to where more has to be
+   * transposed, and more slowly.
+   */
   readonly asItStands?: boolean;
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Graph } from "../graph/index.ts";
-import { withFreeEdges } from "../lowering/index.ts";
+import { isInBlocks, withFreeEdges } from "../lowering/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
 import { OutputRoom } from "../runtime/output-room.ts"; // the index brings Node
 import { type AdamOptions, adamAlone } from "./adam-options.ts";
@@ -84,7 +84,11 @@ export class Trainer implements Learner {
     const constants = await constantsOf(runtime, step, parameters);
     const sessions = {
       prepare: await runtime.open(prepare, { outputRoom: room, asItStands: true }),
-      micro: await runtime.open(micro, { ...(constants && { constants }), outputRoom: new OutputRoom(micro) }),
+      micro: await runtime.open(micro, {
+        ...(constants && { constants }),
+        outputRoom: new OutputRoom(micro),
+        asItStands: isInBlocks(micro), // as fast, and opened in three quarters of the time
+      }),
       finish: await runtime.open(finish, { outputRoom: room, asItStands: true }),
     };
     const given = new Map([...step.gradients.keys()].map((name) => [name, parameters.get(name)!]));

@@ -4,6 +4,9 @@ import { type Channels, cutOut, fillUp, joined, width } from "./channels.ts";
 
 export type Size4 = readonly [number, number, number, number];
 
+/** Of ONNX Runtime's operators on blocks. */
+export const BLOCKED_DOMAIN = "com.microsoft.nchwc";
+
 /** Few channels are convolved as they are: an image's three. */
 export const FEW = 4;
 
@@ -110,6 +113,6 @@ export class Layout {
 
   /** An operator of the blocked domain. */
   op(operator: string, inputs: readonly string[], attributes: Node["attributes"] = {}): string {
-    return this.build.op(operator, inputs, attributes, { domain: "com.microsoft.nchwc" });
+    return this.build.op(operator, inputs, attributes, { domain: BLOCKED_DOMAIN });
   }
 }
