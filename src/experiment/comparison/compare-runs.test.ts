@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { writeJudgedRun } from "../../../tests/support/judged-runs.ts";
+import { type Said, writeJudgedRun } from "../../../tests/support/judged-runs.ts";
 import { sha256OfFile } from "../../dataset/index.ts";
 import { appendToLedger, runFolder } from "../../run/index.ts";
 import { compareRuns } from "./compare-runs.ts";
@@ -24,5 +24,27 @@ test("a model that was made again, and is another than the one that was judged, 
   expect(notes.filter((note) => note.includes("made again"))).toEqual([
     "Models that were made again since, and are others than those that were judged: other.",
   ]);
+  await rm(folder, { recursive: true });
+});
+
+test("rows that are not shown to be better than always saying the most common class are told", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const saying = (p: (isCovid: boolean) => number): Said[] =>
+    Array.from({ length: 40 }, (_, i) => ({
+      image: `${i}`,
+      label: i < 10 ? "covid" : "normal",
+      p: p(i < 10),
+    }));
+  await writeJudgedRun(join(folder, "good"), { test: saying((isCovid) => (isCovid ? 0.9 : 0.1)) });
+  await writeJudgedRun(join(folder, "blind"), { test: saying(() => 0.2) });
+  const rowOf = (name: string) => ({ values: { network: name, enhance: "yes" }, runs: [join(folder, name)] });
+  const notesOf = async (...names: string[]) => {
+    const request = { title: "t", data: null, part: "test", missing: [] } as const;
+    return (await compareRuns(names.map(rowOf), request)).notes.filter((note) => note.includes("always saying"));
+  };
+  const told = "binary:covid: always saying normal is right in 0.750. Accuracy does not show that better is done by";
+  expect(await notesOf("good", "blind")).toEqual([`${told} blind yes.`]); // 30 of 40; Wilson's lower bound of 40 / 40 is 0.912
+  expect(await notesOf("blind")).toEqual([`${told} any row.`]);
+  expect(await notesOf("good")).toEqual([]);
   await rm(folder, { recursive: true });
 });

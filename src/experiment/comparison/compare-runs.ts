@@ -5,6 +5,7 @@ import { holm } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
 import { openingsOfOtherModel } from "../other-model.ts";
 import { type Test, testAgainst } from "./against-best.ts";
+import { baselineNote } from "./baseline-note.ts";
 import { type JudgedRun, readJudgedRuns } from "./judged-run.ts";
 import { notesOn } from "./notes.ts";
 import { figuresOfRow, unitOf } from "./row-figures.ts";
@@ -41,10 +42,17 @@ export async function compareRuns(
 ): Promise<Comparison> {
   const read: ReadRow[] = [];
   for (const { runs, ...row } of rows) read.push({ ...row, runs: await readJudgedRuns(runs, part) });
-  const tasks = [...groupBy(read, taskKey).values()].map(comparedTask);
+  const groups = [...groupBy(read, taskKey).values()];
+  const tasks = groups.map(comparedTask);
   const columns = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
   const remade = part === "test" ? await withOtherModels(rows.flatMap(({ runs }) => runs)) : [];
-  const told = [...notesOn({ tasks, part, missing, remade }), ...notes];
+  const useless = tasks.flatMap((task, i) =>
+    baselineNote(
+      task,
+      groups[i]!.map(({ runs }) => runs),
+    ),
+  );
+  const told = [...useless, ...notesOn({ tasks, part, missing, remade }), ...notes];
   return { version: 1, title, data, part, reportedBy, columns, tasks, notes: told };
 }
 

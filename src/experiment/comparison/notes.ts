@@ -1,13 +1,12 @@
 /** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
 import type { ComparedTask, Comparison } from "../../run/index.ts";
+import { listed } from "./listed.ts";
 
 interface Known extends Pick<Comparison, "tasks" | "part"> {
   readonly missing: readonly string[];
   /** Names of runs whose model was made again since, and is another. */
   readonly remade: readonly string[];
 }
-
-const AT_MOST = 10;
 
 export function notesOn({ tasks, part, missing, remade }: Known): string[] {
   return [partNote(part), ...intervalNotes(tasks), ...testNotes(tasks), ...remadeNote(remade), ...missingNote(missing)];
@@ -57,8 +56,3 @@ const remadeNote = (runs: readonly string[]): string[] =>
 
 const missingNote = (runs: readonly string[]): string[] =>
   runs.length === 0 ? [] : [`Without figures, and not in the table: ${listed(runs)}.`];
-
-function listed(names: readonly string[]): string {
-  const more = names.length > AT_MOST ? `, and ${names.length - AT_MOST} more` : "";
-  return `${names.slice(0, AT_MOST).join(", ")}${more}`;
-}
