@@ -5,7 +5,7 @@ import { html, nothing } from "../html.ts";
 import type { ReportImage, ReportMaterial } from "../material.ts";
 import { patientsAmong } from "../patients.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { table } from "../table.ts";
+import { headedTable } from "../table.ts";
 import { classCounts, PARTS } from "../use-and-data.ts";
 import { counted } from "../wording.ts";
 
@@ -91,5 +91,5 @@ function patientsText(images: readonly ReportImage[]): string {
 
 function classTable(images: readonly ReportImage[]) {
   const rows = classCounts(images);
-  return table({ caption: "Images of each class in each part", head: ["", ...PARTS], rows });
+  return headedTable({ caption: "Images of each class in each part", head: ["", ...PARTS], rows });
 }

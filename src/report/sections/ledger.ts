@@ -2,7 +2,7 @@
 import { html } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { breakable, table } from "../table.ts";
+import { breakable, headedTable } from "../table.ts";
 import { figureText } from "../wording.ts";
 
 export function ledger({ ledger: entries, metrics, images, name }: ReportMaterial): Section {
@@ -26,6 +26,6 @@ export function ledger({ ledger: entries, metrics, images, name }: ReportMateria
   const lead = "Each opening of the sealed test part. Only the first one saw images that had decided nothing.";
   return titled(
     paragraph(lead),
-    table({ caption: "Openings", head: ["opening", "when (UTC)", "why", "accuracy", "model"], rows }),
+    headedTable({ caption: "Openings", head: ["opening", "when (UTC)", "why", "accuracy", "model"], rows }),
   );
 }

@@ -3,7 +3,7 @@ import { formatCount } from "../../figures/index.ts";
 import { isCrossValidation, type PartMetrics } from "../../run/index.ts";
 import { baselineWarnings } from "../baseline-warnings.ts";
 import { calibrationWarnings } from "../calibration-warnings.ts";
-import { html } from "../html.ts";
+import { html, withCode } from "../html.ts";
 import { keptWarnings } from "../kept-weights.ts";
 import { judgedParts, type ReportImage, type ReportMaterial, reopenedText } from "../material.ts";
 import { patientsAmong } from "../patients.ts";
@@ -17,7 +17,7 @@ const FEW = 30;
 
 export function limits(material: ReportMaterial): Section {
   const lines = [...limitsOf(material), DISCLAIMER];
-  return section("limits", "Limits", html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`);
+  return section("limits", "Limits", html`<ul>${lines.map((line) => html`<li>${withCode(line)}</li>`)}</ul>`);
 }
 
 /** A sentence or two each. */
@@ -29,7 +29,7 @@ export function limitsOf(material: ReportMaterial): string[] {
     ...keptWarnings(material),
     ...(isCrossValidation(material.config) ? [OF_MEMBERS] : []),
     ...patientLines(material),
-    "All images come from one data set. On those of another hospital figures are usually lower: roentgen evaluate RUN --data OTHER tells.",
+    "All images come from one data set. On those of another hospital figures are usually lower: `roentgen evaluate RUN --data OTHER` tells.",
   ];
 }
 

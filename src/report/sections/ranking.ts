@@ -18,7 +18,7 @@ export function ranking({ metrics }: ReportMaterial): Section {
   const figures = part === undefined ? [] : part.metrics.curves.map((curve, i) => curveFigure(part, curve, i));
   const lead = "Whether images of a class get higher probabilities than the others, whatever the threshold.";
   const mark = markOf(part?.mark ?? null);
-  return section("ranking", "ROC and precision over recall", html`<p>${lead}</p>`, mark, classFigures(figures));
+  return section("ranking", "ROC and precision-recall curves", html`<p>${lead}</p>`, mark, classFigures(figures));
 }
 
 function curveFigure(part: JudgedPart, curve: Curve, i: number) {
