@@ -23,10 +23,6 @@ export const markup = (text: string): Markup => new Markup(text);
 
 export const nothing = new Markup("");
 
-/** Text in which `code` stands as in Markdown. */
-export const withCode = (text: string): Markup[] =>
-  text.split("`").map((piece, i) => (i % 2 === 0 ? html`${piece}` : html`<code>${piece}</code>`));
-
 function written(content: Content): string {
   if (typeof content === "string") return escaped(content);
   return content instanceof Markup ? content.text : content.map(written).join("");

@@ -29,7 +29,7 @@ export function calibration({ metrics }: ReportMaterial): Section {
   return section(
     "calibration",
     "Reliability",
-    html`<p>${fittedText(fitted)}</p>`,
+    html`<p>${fittedText(part.title, fitted)}</p>`,
     markOf(part.mark),
     calibrationWarnings(part.metrics).map((text) => html`<p class="warning">${capitalised(text)}.</p>`),
     reliability(part, sides),
@@ -37,8 +37,10 @@ export function calibration({ metrics }: ReportMaterial): Section {
   );
 }
 
-function fittedText(fitted: PartMetrics["calibration"]["fitted"]): string {
+function fittedText(title: JudgedPart["title"], fitted: PartMetrics["calibration"]["fitted"]): string {
   const asked = "Where the model says 0.8, eight of ten images should be of the class.";
+  if (title === "out of fold")
+    return `${asked} Each image has the probabilities of its fold's model, as calibrated there.`;
   if (fitted.kind === "none") return `${asked} Probabilities are the network's own: ${fitted.reason}.`;
   return `${asked} Logits ${lineText(fitted)}, fitted on validation and kept in the model.`;
 }
@@ -68,16 +70,16 @@ function reliability(part: JudgedPart, sides: readonly Side[]): Markup {
       return sides.length === 1 ? markup(drawn) : panel(name, drawn);
     }),
     mark: nothing,
-    caption: `${capitalised(part.name)}. Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. The expected calibration error (ECE) is their mean distance from that line, weighted by images; its interval: ${method}.`,
+    caption: `${capitalised(part.title)}. Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. The expected calibration error (ECE) is their mean distance from that line, weighted by images; its interval: ${method}.`,
     tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
   }));
   return classFigures(figures);
 }
 
-function drawingOf({ name }: JudgedPart, { name: about, bins, error }: Reliability, when: string, id: string): string {
+function drawingOf({ title }: JudgedPart, { name: about, bins, error }: Reliability, when: string, id: string): string {
   return reliabilityPlot({
     id,
-    title: `Reliability of the probability of ${about}, ${when}, ${name}`,
+    title: `Reliability of the probability of ${about}, ${when}, ${title}`,
     description: `Expected calibration error ${wordsOf("", error).join(", ")}.`,
     bins: bins.map(plotted),
     words: wordsOf("ECE", error),
@@ -103,13 +105,13 @@ function binTable({ name, bins }: Reliability, when: string): Table {
   return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 
-function scores({ name }: JudgedPart, sides: readonly Side[]): Markup {
+function scores({ title }: JudgedPart, sides: readonly Side[]): Markup {
   const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
   const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => breakable(figureText(all[i]![1])))]);
   const methods = named.flatMap(([when, all]) =>
     all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
   );
-  return html`<h3>Scores of the probabilities</h3>${headedTable({ caption: `Scores of the probabilities, ${name}`, head: ["", ...named.map(([when]) => when)], rows })}
+  return html`<h3>Scores of the probabilities</h3>${headedTable({ caption: `Scores of the probabilities, ${title}`, head: ["", ...named.map(([when]) => when)], rows })}
 <details><summary>How the intervals were made</summary>${table({ caption: "Methods", head: FIGURE_HEAD, rows: methods })}</details>`;
 }
 

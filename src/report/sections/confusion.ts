@@ -23,14 +23,14 @@ function matrix(part: JudgedPart): Markup {
   } = part.metrics;
   const plot = confusionPlot({
     id: `confusion-${part.name}`,
-    title: `Confusion matrix, ${part.name}`,
+    title: `Confusion matrix, ${part.title}`,
     description: classes.map((name, i) => `${name}: ${formatCount(counts[i]![i]!)} right`).join("; "),
     classes,
     counts,
     rates: rates.map((row) => row.map(({ estimate }) => estimate)),
   });
   return figure({
-    title: `${capitalised(part.name)}, ${formatCount(images)} images`,
+    title: `${capitalised(part.title)}, ${formatCount(images)} images`,
     drawings: [markup(plot)],
     mark: markOf(part.mark),
     caption: "Counts; below them and as depth of colour, the share of the row.",
@@ -38,16 +38,12 @@ function matrix(part: JudgedPart): Markup {
   });
 }
 
-function rateTable({
-  name,
-  metrics: {
-    confusion: { classes, rates },
-  },
-}: JudgedPart): Table {
+function rateTable({ title, metrics: { confusion: counted } }: JudgedPart): Table {
+  const { classes, rates } = counted;
   const rows = rates.flatMap((row, i) =>
     row.map((rate, j) => [`${classes[i]} called ${classes[j]}`, ...figureCells(rate)]),
   );
-  return { caption: `Shares of each class, ${name}`, head: FIGURE_HEAD, rows };
+  return { caption: `Shares of each class, ${title}`, head: FIGURE_HEAD, rows };
 }
 
 const SHOWN = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
@@ -66,27 +62,27 @@ function byClass(part: JudgedPart): Markup {
     drawings: positive === null ? overClasses(part, shown) : shown.map((each) => overFigures(part, each)),
     mark: nothing,
     caption: "Lines are 95 % intervals.",
-    tables: [{ caption: `Class by class, ${part.name}`, head: FIGURE_HEAD, rows: numbers }],
+    tables: [{ caption: `Class by class, ${part.title}`, head: FIGURE_HEAD, rows: numbers }],
   });
 }
 
-const overClasses = ({ name }: JudgedPart, classes: readonly ClassFigures[]): Markup[] =>
+const overClasses = ({ name, title }: JudgedPart, classes: readonly ClassFigures[]): Markup[] =>
   (["sensitivity", "precision"] as const).map((key) =>
     panel(
       FIGURE_NAMES[key],
       drawn(
         `by-class-${name}-${key}`,
-        `${capitalised(FIGURE_NAMES[key])} of each class, ${name}`,
+        `${capitalised(FIGURE_NAMES[key])} of each class, ${title}`,
         classes.map((each) => intervalRow(each.name, each[key])),
       ),
     ),
   );
 
-const overFigures = ({ name }: JudgedPart, figures: ClassFigures): Markup =>
+const overFigures = ({ name, title }: JudgedPart, figures: ClassFigures): Markup =>
   markup(
     drawn(
       `by-class-${name}`,
-      `Figures of ${figures.name}, ${name}`,
+      `Figures of ${figures.name}, ${title}`,
       SHOWN.map((key) => intervalRow(FIGURE_NAMES[key], figures[key])),
     ),
   );

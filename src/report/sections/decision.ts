@@ -34,7 +34,7 @@ function curves(part: JudgedPart): Markup {
       ? [forBothWidths((width, suffix) => drawn(part, first, width, idOf("decision", "0") + suffix))]
       : all.map((each, i) => panel(actingOn(each), drawn(part, each, PANEL, idOf("decision", String(i))))),
     mark: nothing,
-    caption: `${capitalised(part.name)}. Net benefit after Vickers and Elkin (2006), with a 95 % band: ${first.method}.`,
+    caption: `${capitalised(part.title)}. Net benefit after Vickers and Elkin (2006), with a 95 % band: ${first.method}.`,
     tables: all.map(tableOf),
   });
 }
@@ -42,7 +42,7 @@ function curves(part: JudgedPart): Markup {
 const actingOn = ({ name }: Decision): string => `Acting on ${name}`;
 
 function drawn(
-  { name: part }: JudgedPart,
+  { title: part }: JudgedPart,
   { name, threshold, model, everybody }: Decision,
   width: number,
   id: string,

@@ -7,7 +7,7 @@ import type { PartMetrics } from "../../run/index.ts";
 import { classFigures } from "../class-figures.ts";
 import { forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
-import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import { breakable, headedTable } from "../table.ts";
 import {
@@ -42,7 +42,7 @@ function explorer(part: JudgedPart, each: Thresholds, i: number) {
   const drawn = forBothWidths((width, suffix) =>
     thresholdPlot({
       id: idOf("threshold", String(i)) + suffix,
-      title: `Sensitivity and specificity of ${name} over the threshold, ${part.name}`,
+      title: `Sensitivity and specificity of ${name} over the threshold, ${part.title}`,
       description: "Sensitivity falls and specificity rises with the threshold.",
       threshold,
       sensitivity,
@@ -55,7 +55,7 @@ function explorer(part: JudgedPart, each: Thresholds, i: number) {
     title: `Threshold of ${name}`,
     drawings: [html`${drawn}${control(name, threshold.length, at, i)}${readout(rowOf(each, at))}`],
     mark: nothing,
-    caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${method}.`,
+    caption: `${capitalised(part.title)}. Bands are 95 % intervals: ${method}.`,
     tables: [{ caption: `Thresholds of ${name}`, head: COLUMNS, rows: threshold.map((_, k) => rowOf(each, k)) }],
   };
 }
@@ -103,17 +103,23 @@ function readout(row: readonly Markup[]): Markup {
 }
 
 /** Thresholds that were chosen on validation by a rule, and what a positive answer means elsewhere. */
-function points({ name, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
+function points(part: JudgedPart): Markup {
+  const { operatingPoints, predictiveValues } = part.metrics;
   const rows = operatingPoints.flatMap((point) => pointRows(point));
   const values = predictiveValues.flatMap(({ name: about, prevalence, precision, npv }) => [
     [`PPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(precision)],
     [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
   ]);
-  const chosen = html`<h3>Operating points</h3><p>Thresholds are chosen on validation: by the largest Youden's index, or for a sensitivity or specificity of at least so much. What they give is of ${name} images. PPV and NPV are positive and negative predictive values.</p>
+  const chosen = html`<h3>Operating points</h3><p>${chosenText(part)} What they give is of ${imagesOf(part)}. PPV and NPV are positive and negative predictive values.</p>
 ${headedTable({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => SHORT_NAMES[key])], rows })}`;
   const elsewhere = html`<h3>Predictive values elsewhere</h3>${headedTable({ caption: "Predictive values elsewhere", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
 }
+
+const chosenText = ({ title }: JudgedPart): string =>
+  title === "out of fold"
+    ? "Thresholds are the mean of those that each fold's model chose on validation."
+    : "Thresholds are chosen on validation: by the largest Youden's index, or for a sensitivity or specificity of at least so much.";
 
 function pointRows(point: PartMetrics["operatingPoints"][number]): (string | Markup)[][] {
   const { rule, name, applied, threshold, reason } = point;
