@@ -16,6 +16,7 @@ const row = (network: string, accuracy: number, isBest: boolean): ComparedRow =>
   runs: [network],
   images: 1100,
   patients: 90,
+  opening: null,
   figures: { accuracy: figure(accuracy), sensitivity: figure(0.8), specificity: figure(0.7), auroc: figure(0.85) },
   reported: isBest ? 0.875 : null,
   isBest,
@@ -50,6 +51,16 @@ test("rows of the same accuracy share it; a binary task is told in words", () =>
     "<dt>Covid against the rest</dt><dd>“small, plain, epochs: 20” and “large, plain, epochs: 20”, the same: 0.667</dd>",
   );
   expect(tied).toContain("Covid against the rest</h2>");
+});
+
+test("a row whose test part had been opened before is marked, and what the mark means is told", () => {
+  const seen = { ...row("large", 0.912, true), opening: 2 };
+  const tasks = [{ task: "multi", positive: null, rows: [{ ...row("small", 0.812, false), opening: 1 }, seen] }];
+  const marked = comparisonPage({ ...comparison, part: "test", tasks });
+  expect(marked).toContain("<dd>large, plain, epochs: 20 †: 0.912");
+  expect(marked).not.toMatch(/small[^<]*†/);
+  expect(marked).toContain("† The test part had been opened before: no longer unseen.");
+  expect(page).not.toContain("†");
 });
 
 test("says that the largest of several flatters, where there are several", () => {

@@ -1,6 +1,6 @@
 /** Runs side by side, as a page like a run's: each figure of every row with its interval, each row against the best, and the table. */
 import { formatCount, type IntervalRow, intervalPlot } from "../figures/index.ts";
-import type { ComparedRow, ComparedTask, Comparison } from "../run/index.ts";
+import { type ComparedRow, type ComparedTask, type Comparison, isSeen, SEEN } from "../run/index.ts";
 import { figure, forBothWidths, markOf, PANEL, panel } from "./figure.ts";
 import { html, type Markup, nothing } from "./html.ts";
 import { page } from "./page.ts";
@@ -48,12 +48,12 @@ function bestText(task: ComparedTask): string {
 const nameOfTask = ({ positive }: ComparedTask): string =>
   positive === null ? "all classes" : `${positive} against the rest`;
 
-/** What tells a row apart, but for the task, which is told above it. */
-const nameOf = ({ values, runs }: ComparedRow): string =>
-  Object.entries(values)
-    .filter(([column, value]) => column !== "task" && value !== "")
-    .map(valueText)
-    .join(", ") || listed(runs);
+/** What tells a row apart, but for the task, which is told above it; marked where its images were no longer unseen. */
+function nameOf(row: ComparedRow): string {
+  const values = Object.entries(row.values).filter(([column, value]) => column !== "task" && value !== "");
+  const name = values.map(valueText).join(", ") || listed(row.runs);
+  return isSeen(row) ? `${name} ${SEEN}` : name;
+}
 
 /** Columns whose values say what they are. */
 const TELLING: ReadonlySet<string> = new Set(["network", "recipe", "run", "variant"]);
@@ -100,11 +100,12 @@ function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: Co
       ? "Areas, sensitivity and specificity are means over the classes."
       : `Areas, sensitivity and specificity are those of ${positive}.`;
   const reported = reportedBy === null ? "" : ` Upright ticks: accuracies as ${reportedBy}.`;
+  const seen = rows.some(isSeen) ? ` ${SEEN} The test part had been opened before: no longer unseen.` : "";
   return figure({
     title: null,
     drawings: FIGURES.map(plot),
     mark: nothing,
-    caption: `${capitalised(part)}. Lines are 95 % intervals; the row with the largest accuracy is in colour. ${whose}${reported}`,
+    caption: `${capitalised(part)}. Lines are 95 % intervals; the row with the largest accuracy is in colour. ${whose}${reported}${seen}`,
     tables: [tableOf(rows, reportedBy)],
   });
 }

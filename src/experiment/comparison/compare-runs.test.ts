@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeJudgedRun } from "../../../tests/support/judged-runs.ts";
 import { sha256OfFile } from "../../dataset/index.ts";
-import { appendToLedger, runFolder } from "../../run/index.ts";
+import { appendToLedger, metricsSchema, readJson, runFolder, writeJson } from "../../run/index.ts";
 import { compareRuns } from "./compare-runs.ts";
 
 test("a model that was made again, and is another than the one that was judged, is told", async () => {
@@ -23,6 +23,24 @@ test("a model that was made again, and is another than the one that was judged, 
   const { notes } = await compareRuns(rows, { title: "t", data: null, part: "test", missing: [] });
   expect(notes.filter((note) => note.includes("made again"))).toEqual([
     "Models that were made again since, and are others than those that were judged: other.",
+  ]);
+  await rm(folder, { recursive: true });
+});
+
+test("figures of a test part that had been opened before are told, with the opening", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const said = ["normal", "covid", "covid"].map((label, i) => ({ image: `${i}`, label, p: i / 2 }));
+  const folders = await Promise.all(
+    ["unseen", "seen"].map((name) => writeJudgedRun(join(folder, name), { test: said })),
+  );
+  const { metrics } = runFolder(folders[1]!);
+  const { test: openings, ...rest } = await readJson(metrics, metricsSchema);
+  await writeJson(metrics, metricsSchema, { ...rest, test: openings.map((each) => ({ ...each, opening: 2 })) });
+  const rows = folders.map((run, i) => ({ values: { row: `${i}` }, runs: [run] }));
+  const { notes, tasks } = await compareRuns(rows, { title: "t", data: null, part: "test", missing: [] });
+  expect(tasks[0]!.rows.map(({ opening }) => opening)).toEqual([1, 2]);
+  expect(notes.filter((note) => note.includes("†"))).toEqual([
+    "† No longer unseen: the test part had been opened before these figures came, of seen (opening 2).",
   ]);
   await rm(folder, { recursive: true });
 });
