@@ -142,6 +142,7 @@ test("of a cross-validation says who judged each image, and that the mean of its
   );
   expect(page).toContain("The model of this run is their mean, which has seen every image");
   expect(sections).toContain(">5 folds</text>");
+  expect(sections).toContain("Each fold has learned by itself");
   expect(modelCard(material)).toContain("images in 5 folds of");
   expect(modelCard(material)).toContain("On 60 images out of fold, with 95 % intervals");
 });
@@ -178,6 +179,14 @@ test("the weights are the best of their phase, and where an earlier phase was be
 
 test("says in plain words what an interval is", () => {
   expect(page.split("</header>")[0]).toContain("Its 95 % interval says by how much it may be off by chance");
+});
+
+test("epochs of fine-tuning are told, also where only those of both phases are given", () => {
+  const { config } = sealed;
+  const told = (fineTuneEpochs: number | { total: number }): string =>
+    reportPage({ ...sealed, config: { ...config, decided: { ...config.decided, fineTuneEpochs } } });
+  expect(told(7)).toContain("then at most 7 of fine-tuning at ");
+  expect(told({ total: 81 })).toContain("then fine-tuning, at most 81 of both, at ");
 });
 
 test("says from which probability on it decides", () => {

@@ -41,7 +41,8 @@ function fittedText(title: JudgedPart["title"], fitted: PartMetrics["calibration
   const asked = "Where the model says 0.8, eight of ten images should be of the class.";
   if (title === "out of fold")
     return `${asked} Each image has the probabilities of its fold's model, as calibrated there.`;
-  if (fitted.kind === "none") return `${asked} Probabilities are the network's own: ${fitted.reason}.`;
+  if (fitted.kind === "none")
+    return `${asked} Probabilities are the network's own, without calibration: ${fitted.reason}.`;
   return `${asked} Logits ${lineText(fitted)}, fitted on validation and kept in the model.`;
 }
 

@@ -44,7 +44,7 @@ export function data({ images, config }: ReportMaterial): Section {
     "Data",
     paragraph(`From ${config.data.source}.`),
     flow,
-    html`<h3>Classes by part</h3>`,
+    html`<h3>Images of each class</h3>`,
     classTable({ images, config }),
   );
 }
@@ -94,7 +94,7 @@ function patientsText({ images, config }: Pick<ReportMaterial, "images" | "confi
 function classTable(of: Pick<ReportMaterial, "images" | "config">) {
   const rows = classCounts(of);
   return headedTable({
-    caption: "Images of each class in each part",
+    caption: "Images of each class",
     head: ["", ...partsOf(of.config).map(({ title }) => title)],
     rows,
   });
