@@ -77,6 +77,9 @@ test("options of a run stand in groups", async () => {
   expect(headingsOf(train!)).toEqual(["Arguments", ...OF_A_RUN, "Options", "Examples"]);
   expect(helpOf(train!)).toMatch(/^Fine-tuning:\n {2}--fine-tune-epochs /m);
   const published = experiment!.commands.find((one) => one.name() === "published")!;
+  const shortOfGrid = helpOf(published);
+  expect(() => published.exitOverride().parse(["--help-all"], { from: "user" })).toThrow("(outputHelp)");
+  expect(helpOf(published).split("\n").length).toBeGreaterThan(2 * shortOfGrid.split("\n").length);
   expect(headingsOf(published)).toEqual(["Arguments", "Grid", ...OF_A_RUN, "Options", "Examples"]);
 });
 

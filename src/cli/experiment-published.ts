@@ -22,6 +22,7 @@ import { misnamed } from "../util/usage.ts";
 import { addStudyOptions, placeOf, type StudyOptions, showStudy, working } from "./experiment-run.ts";
 import { printJson } from "./json-lines.ts";
 import { parseOption, wholeNumber } from "./options.ts";
+import { shortenHelp } from "./short-help.ts";
 import { formatTable } from "./table.ts";
 import { printResult } from "./terminal.ts";
 import { addTrainOptions, explicit } from "./train-options.ts";
@@ -58,6 +59,26 @@ const SETTLED: readonly TrainOptionName[] = [
   "threads",
 ];
 
+/** In the short help; the others are for who needs them. */
+const COMMON: ReadonlySet<string> = new Set<keyof PublishedOptions | "workers" | "helpAll">([
+  "network",
+  "task",
+  "arms",
+  "seed",
+  "fineTuneEpochs",
+  "priceOfMistakes",
+  "patientFrom",
+  "weights",
+  "epochs",
+  "device",
+  "out",
+  "workers",
+  "require",
+  "json",
+  "quiet",
+  "helpAll",
+]);
+
 export function publishedCommand(): Command {
   const command = new Command("published")
     .description(
@@ -85,7 +106,8 @@ export function publishedCommand(): Command {
     trainOptionNames.filter((name) => !SETTLED.includes(name)),
   );
   command.optionsGroup("Options:");
-  return addStudyOptions(command).addHelpText("after", example).action(published);
+  addStudyOptions(command).addHelpText("after", example).action(published);
+  return shortenHelp(command, COMMON);
 }
 
 /** Options that experiment has, too, are taken by it, wherever they stand. */

@@ -2,15 +2,7 @@
 
 import { basename, relative } from "node:path";
 import { Command } from "commander";
-import {
-  type EpochPlace,
-  findRuns,
-  isCrossValidation,
-  judgedBy,
-  type RunStanding,
-  type RunSummary,
-  summarizeRun,
-} from "../run/index.ts";
+import { type EpochPlace, findRuns, judgedBy, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { exists } from "../util/exists.ts";
 import { type JsonLines, printJson } from "./json-lines.ts";
@@ -69,7 +61,7 @@ function row(summary: RunSummary, where: string): string[] {
     figureText(accuracy),
     intervalText(accuracy),
     known?.part ?? "-",
-    config === null || isCrossValidation(config) ? "-" : String(openings),
+    openings === null ? "-" : String(openings),
     config?.created.slice(0, 10) ?? "-",
   ];
 }

@@ -45,6 +45,7 @@ test("a cross-validation is known by its figures out of fold", async () => {
   expect(JSON.parse((await roentgen(folder, "runs", "list", "folds", "--json")).stdout)).toMatchObject({
     accuracy: { estimate: outOfFold.accuracy.estimate },
     part: "out of fold",
+    openings: null,
   });
   expect((await roentgen(folder, "runs", "show", "folds/run")).stdout).toMatch(/^out of fold: \d+ images/m);
 });

@@ -1,6 +1,6 @@
 /** What was said of each class: a row for each truth, its counts, and its rates as depth of colour. */
 import { type Drawing, drawing } from "./drawing.ts";
-import { label, shortened } from "./marks.ts";
+import { inTwoLines, label, type Words } from "./marks.ts";
 import { formatCount, formatShare } from "./number.ts";
 import { element, escaped, textElement } from "./svg.ts";
 
@@ -13,45 +13,49 @@ export interface ConfusionPlot extends Drawing {
 }
 
 const WIDTH = 328;
-const TOP = 52;
+/** Above the cells, without names; a line of a name; a letter. */
+const [TOP, LINE, CHARACTER] = [38, 14, 7.2];
 const SMALLEST = 26;
 /** The deepest colour still lets the words on it be read. */
 const DEEPEST = 0.75;
 
 export function confusionPlot(plot: ConfusionPlot): string {
   const { classes } = plot;
-  const left = Math.min(116, 16 + 7.2 * Math.max(...classes.map(({ length }) => length)));
+  const left = Math.min(116, 16 + CHARACTER * Math.max(...classes.map(({ length }) => length)));
   const side = Math.max(SMALLEST, Math.min(104, (WIDTH - left - 4) / classes.length));
   const width = Math.max(WIDTH, left + side * classes.length + 4);
-  const at = { left, side };
+  const columns = classes.map((name) => inTwoLines(name, side / CHARACTER));
+  const top = TOP + LINE * Math.max(...columns.map(({ length }) => length));
+  const at = { left, side, top };
   const content = [
     label({ text: "said →", x: left, y: 16, kind: "quiet" }),
-    label({ text: "truth ↓", x: 0, y: TOP - 12, kind: "quiet" }),
-    ...classes.map((name, i) => columnName(name, i, at)),
+    label({ text: "truth ↓", x: 0, y: top - 12, kind: "quiet" }),
+    ...columns.map((lines, i) => nameAt(lines, { x: left + side * (i + 0.5), y: top - 12, anchor: "middle" })),
     ...classes.map((name, i) => rowName(name, i, at)),
     ...plot.counts.flatMap((row, i) => row.map((_, j) => cell(plot, i, j, at))),
   ];
-  return drawing(plot, { width, height: TOP + side * classes.length + 4, content });
+  return drawing(plot, { width, height: top + side * classes.length + 4, content });
 }
 
 interface Grid {
   readonly left: number;
   readonly side: number;
+  readonly top: number;
 }
 
-function columnName(name: string, i: number, { left, side }: Grid): string {
-  const text = shortened(name, side / 7.2);
-  return label({ text, x: left + side * (i + 0.5), y: TOP - 12, anchor: "middle" });
+function rowName(name: string, i: number, { left, side, top }: Grid): string {
+  const lines = inTwoLines(name, (left - 10) / CHARACTER);
+  const y = top + side * (i + 0.5) + 4 + (LINE / 2) * (lines.length - 1);
+  return nameAt(lines, { x: left - 10, y, anchor: "end" });
 }
 
-function rowName(name: string, i: number, { left, side }: Grid): string {
-  const text = shortened(name, (left - 10) / 7.2);
-  return label({ text, x: left - 10, y: TOP + side * (i + 0.5) + 4, anchor: "end" });
-}
+/** y: of its last line. */
+const nameAt = (lines: readonly string[], { y, ...place }: Pick<Words, "x" | "y" | "anchor">): string =>
+  lines.map((text, k) => label({ text, y: y - LINE * (lines.length - 1 - k), ...place })).join("");
 
-function cell({ classes, counts, rates }: ConfusionPlot, i: number, j: number, { left, side }: Grid): string {
+function cell({ classes, counts, rates }: ConfusionPlot, i: number, j: number, { left, side, top }: Grid): string {
   const [count, rate] = [counts[i]![j]!, rates[i]![j] ?? null];
-  const [x, y] = [left + side * j, TOP + side * i];
+  const [x, y] = [left + side * j, top + side * i];
   const box = { x: x + 1.5, y: y + 1.5, width: side - 3, height: side - 3, rx: 4 };
   const depth = element("rect", {
     class: i === j ? "cell right" : "cell",

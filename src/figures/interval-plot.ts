@@ -1,7 +1,7 @@
 /** Figures as dots with their intervals as whiskers, one below the other on one scale, each with its name and its number. */
 import { type Drawing, drawing } from "./drawing.ts";
 import { type Frame, frame } from "./frame.ts";
-import { label, wrapped } from "./marks.ts";
+import { label, type Words, wrapped } from "./marks.ts";
 import { type Bounds, formatBounds, formatShare } from "./number.ts";
 import { element, escaped } from "./svg.ts";
 
@@ -28,11 +28,12 @@ export interface IntervalPlot extends Drawing {
 }
 
 const ROOMY = 480;
-const TOP = 26;
+/** Above the rows, with a name of what all are held against, and without; below them, with a title of the scale, and without. */
+const [NAMED_TOP, TOP, TITLED_BELOW, BELOW] = [26, 4, 44, 26];
 /** What "0.123 to 0.456" takes, in pixels, and with two minus signs. */
 const [BOUNDS, SIGNED_BOUNDS] = [104, 122];
-/** The same with its estimate; a letter of a name; a line of words. */
-const [NUMBER, CHARACTER, LINE] = [160, 7.4, 16];
+/** What an estimate takes; a letter of a name; a line of words. */
+const [ESTIMATE, CHARACTER, LINE] = [56, 7.4, 16];
 /** Half of an upright tick. */
 const TICK = 7;
 /** Of a narrow plot, beside the scale: half of a tick's words. */
@@ -41,81 +42,100 @@ const EDGE = 18;
 export function intervalPlot(plot: IntervalPlot): string {
   const { rows, width } = plot;
   const layout = layoutOf(plot);
-  const box = { ...layout.across, top: TOP, bottom: TOP + layout.rowHeight * rows.length };
+  const box = { ...layout.across, top: layout.top, bottom: layout.bottom };
   const places = frame(box, { title: plot.xTitle, domain: plot.domain }, { title: "", domain: [0, 1], ticks: [] });
-  const stretches = stretchesOf(layout, rows.length, box.bottom);
+  const stretches = stretchesOf(layout);
   const content = [
     ...columns(places, stretches),
     places.ground,
     ...referenceMark(places, plot.reference, stretches),
-    ...rows.map((row, i) => rowOf(places, row, TOP + layout.rowHeight * i, layout)),
+    ...rows.map((row, i) => rowOf(places, row, layout.rows[i]!, layout)),
   ];
-  return drawing(plot, { width, height: box.bottom + 44, content });
+  return drawing(plot, { width, height: box.bottom + (plot.xTitle === "" ? BELOW : TITLED_BELOW), content });
 }
 
-/** Where the parts of a row stand; places down are from its top. */
 interface Layout {
   readonly across: { readonly left: number; readonly right: number };
-  readonly rowHeight: number;
-  /** Of the whisker. */
-  readonly middle: number;
-  readonly names: {
-    readonly x: number;
-    readonly anchor: "start" | "end";
-    lines(name: string): string[];
-    /** Of a name's line, among so many. */
-    y(line: number, lines: number): number;
-  };
-  readonly numbers: { readonly right: number; readonly y: number; readonly bounds: number };
+  readonly rows: readonly RowPlace[];
+  readonly top: number;
+  readonly bottom: number;
+  readonly names: Pick<Words, "x" | "anchor">;
+  /** Where numbers end, and what their bounds take. */
+  readonly numbers: { readonly right: number; readonly bounds: number };
   readonly roomy: boolean;
 }
 
-function layoutOf({ rows, width }: IntervalPlot): Layout {
+/** Where the parts of a row stand, from above. */
+interface RowPlace {
+  readonly name: readonly Pick<Words, "text" | "y">[];
+  readonly number: number;
+  readonly whisker: number;
+}
+
+function layoutOf({ rows, width, reference }: IntervalPlot): Layout {
   const bounds = rows.some(({ figure }) => figure !== null && figure.low < 0) ? SIGNED_BOUNDS : BOUNDS;
   const names = rows.map(({ name }) => name);
-  return width >= ROOMY ? roomyLayout(names, width, bounds) : narrowLayout(names, width, bounds);
+  const top = reference === undefined ? TOP : NAMED_TOP;
+  return (width >= ROOMY ? roomyLayout : narrowLayout)(names, { width, bounds, top });
+}
+
+interface Room {
+  readonly width: number;
+  /** What bounds take. */
+  readonly bounds: number;
+  readonly top: number;
 }
 
 /** Names on the left of the whiskers, numbers on the right. */
-function roomyLayout(names: readonly string[], width: number, bounds: number): Layout {
+function roomyLayout(names: readonly string[], { width, bounds, top }: Room): Layout {
   const left = Math.min(width * 0.4, 16 + CHARACTER * Math.max(...names.map((name) => name.length)));
-  const lines = (name: string): string[] => wrapped(name, (left - 16) / CHARACTER);
-  const most = Math.max(...names.map((name) => lines(name).length));
-  const middle = 15 + ((most - 1) * LINE) / 2;
+  const each = names.map((name) => wrapped(name, (left - 16) / CHARACTER));
+  const height = 30 + (Math.max(...each.map(({ length }) => length)) - 1) * LINE;
+  const rows = each.map((lines, i): RowPlace => {
+    const middle = top + height * (i + 0.5);
+    const lastLine = middle + 4 + ((lines.length - 1) / 2) * LINE;
+    return { name: nameUpTo(lastLine, lines), number: middle + 4, whisker: middle };
+  });
   return {
-    across: { left, right: width - bounds - 68 },
-    rowHeight: 2 * middle,
-    middle,
-    names: { x: left - 14, anchor: "end", lines, y: (line, of) => middle + 4 + (line - (of - 1) / 2) * LINE },
-    numbers: { right: width, y: middle + 4, bounds },
+    across: { left, right: width - bounds - ESTIMATE - 12 },
+    rows,
+    top,
+    bottom: top + height * rows.length,
+    names: { x: left - 14, anchor: "end" },
+    numbers: { right: width, bounds },
     roomy: true,
   };
 }
 
-/** Names above the whiskers, and beside them the numbers; where one is too long for that, between them and the whiskers. */
-function narrowLayout(names: readonly string[], width: number, bounds: number): Layout {
-  const beside = names.every((name) => name.length <= (width - NUMBER) / CHARACTER);
-  const lines = (name: string): string[] => wrapped(name, width / CHARACTER);
-  const lastLine = 20 + LINE * (Math.max(...names.map((name) => lines(name).length)) - 1);
-  const y = beside ? lastLine : lastLine + LINE;
+/** Names above the whiskers, and numbers beside a name's last line. */
+function narrowLayout(names: readonly string[], { width, bounds, top }: Room): Layout {
+  let bottom = top;
+  const rows = names.map((name): RowPlace => {
+    const lines = wrapped(name, (width - bounds - ESTIMATE) / CHARACTER);
+    const lastLine = bottom + 4 + LINE * lines.length;
+    bottom = lastLine + 30;
+    return { name: nameUpTo(lastLine, lines), number: lastLine, whisker: lastLine + 16 };
+  });
   return {
     across: { left: EDGE, right: width - EDGE },
-    rowHeight: y + 32,
-    middle: y + 16,
-    names: { x: 0, anchor: "start", lines, y: (line, of) => lastLine + (line - of + 1) * LINE },
-    numbers: { right: width, y, bounds },
+    rows,
+    top,
+    bottom,
+    names: { x: 0, anchor: "start" },
+    numbers: { right: width, bounds },
     roomy: false,
   };
 }
 
+/** y: of the last line. */
+const nameUpTo = (y: number, lines: readonly string[]): RowPlace["name"] =>
+  lines.map((text, k) => ({ text, y: y - LINE * (lines.length - 1 - k) }));
+
 /** Where upright lines run: beside words from top to bottom, else only across each whisker. */
 type Stretch = readonly [from: number, to: number];
 
-function stretchesOf({ roomy, rowHeight, middle }: Layout, rows: number, bottom: number): Stretch[] {
-  if (roomy) return [[TOP, bottom]];
-  const middles = Array.from({ length: rows }, (_, i) => TOP + rowHeight * i + middle);
-  return middles.map((y) => [y - TICK - 2, y + TICK + 2]);
-}
+const stretchesOf = ({ roomy, rows, top, bottom }: Layout): Stretch[] =>
+  roomy ? [[top, bottom]] : rows.map(({ whisker }) => [whisker - TICK - 2, whisker + TICK + 2]);
 
 const columns = ({ x }: Frame, stretches: readonly Stretch[]): string[] =>
   x.ticks(5).flatMap((tick) => upright("grid", x(tick), stretches));
@@ -132,33 +152,29 @@ function referenceMark({ x, box }: Frame, reference: IntervalPlot["reference"], 
   ];
 }
 
-/** top: of the row. */
-function rowOf({ x }: Frame, row: IntervalRow, top: number, layout: Layout): string {
-  const { name, figure, reason, kind = "main", beside } = row;
-  const { numbers, roomy } = layout;
-  const number = { x: numbers.right, y: top + numbers.y, anchor: "end" as const };
-  const named = nameOf(name, top, layout.names);
+function rowOf(places: Frame, row: IntervalRow, at: RowPlace, { names, numbers, roomy }: Layout): string {
+  const { figure, reason } = row;
+  const number = { x: numbers.right, y: at.number, anchor: "end" as const };
+  const named = at.name.map((line) => label({ ...line, ...names })).join("");
   if (figure === null)
     return named + label({ text: roomy ? "not defined" : (reason ?? "not defined"), ...number, kind: "quiet" });
-  const { estimate, low, high } = figure;
-  const y = top + layout.middle;
-  const told = `${formatShare(estimate)} (${formatBounds(figure)})`;
   const interval = label({ text: formatBounds(figure), ...number, kind: "quiet" });
-  const value = label({ text: formatShare(estimate), ...number, x: number.x - numbers.bounds, kind: "strong" });
-  const whisker = element("line", { class: `whisker ${kind}`, x1: x(low), x2: x(high), y1: y, y2: y });
-  const dot = element(
-    "circle",
-    { class: `dot ${kind}`, cx: x(estimate), cy: y, r: 5 },
-    element("title", {}, escaped(`${name}: ${told}`)),
-  );
-  const tick =
-    beside === undefined
-      ? ""
-      : element("line", { class: "beside-tick", x1: x(beside), x2: x(beside), y1: y - TICK, y2: y + TICK });
-  return named + whisker + tick + dot + value + interval;
+  const value = label({ text: formatShare(figure.estimate), ...number, x: number.x - numbers.bounds, kind: "strong" });
+  return named + figureMarks(places, { ...row, figure }, at.whisker) + value + interval;
 }
 
-function nameOf(name: string, top: number, { x, anchor, lines, y }: Layout["names"]): string {
-  const each = lines(name);
-  return each.map((text, i) => label({ text, x, y: top + y(i, each.length), anchor })).join("");
+type DefinedRow = IntervalRow & { readonly figure: NonNullable<IntervalRow["figure"]> };
+
+/** Whisker and dot, and what stands beside them. */
+function figureMarks({ x }: Frame, { name, figure, kind = "main", beside }: DefinedRow, y: number): string {
+  const { estimate, low, high } = figure;
+  const told = `${name}: ${formatShare(estimate)} (${formatBounds(figure)})`;
+  const whisker = element("line", { class: `whisker ${kind}`, x1: x(low), x2: x(high), y1: y, y2: y });
+  const circle = { class: `dot ${kind}`, cx: x(estimate), cy: y, r: 5 };
+  const dot = element("circle", circle, element("title", {}, escaped(told)));
+  const tick = beside === undefined ? "" : besideTick(x(beside), y);
+  return whisker + tick + dot;
 }
+
+const besideTick = (x: number, y: number): string =>
+  element("line", { class: "beside-tick", x1: x, x2: x, y1: y - TICK, y2: y + TICK });

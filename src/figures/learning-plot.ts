@@ -130,12 +130,12 @@ function keptMark(places: Frame, { kept, lines }: LearningPlot): string[] {
   return [dotMark(places, `ring ${line.kind}`, [kept + 1, value], note)];
 }
 
-/** Each beside the end of its line. */
+/** Each beside the end of its line, above the axis. */
 function names({ y, box }: Frame, lines: readonly LearningLine[]): string[] {
-  const places = apart(
-    lines.map(({ values }) => y(values.at(-1)!) + 4),
-    15,
-  );
+  const ends = lines.map(({ values }) => y(values.at(-1)!) + 4);
+  const wanted = apart(ends, 15);
+  const below = Math.max(0, Math.max(...wanted) - box.bottom);
+  const places = wanted.map((place) => place - below);
   return lines.map(({ name, kind }, i) =>
     label({ text: name, x: box.right + 6, y: places[i]!, kind: `strong ${kind}` }),
   );

@@ -71,22 +71,32 @@ export function label({ text, x, y, anchor = "start", kind = "" }: Words): strin
 }
 
 /** Its beginning, where it does not fit. */
-export const shortened = (name: string, characters: number): string =>
+const shortened = (name: string, characters: number): string =>
   name.length <= characters ? name : `${name.slice(0, Math.max(1, Math.floor(characters) - 1))}…`;
 
-/** In lines of at most so many letters, between words where that can be. */
+/** In one line or two, cut between words; shortened where that is not enough. */
+export function inTwoLines(name: string, characters: number): string[] {
+  const end = name.length <= characters ? 0 : wordsEnd(name, characters);
+  if (end === 0) return [shortened(name, characters)];
+  return [name.slice(0, end).trimEnd(), shortened(name.slice(end).trimStart(), characters)];
+}
+
+/** In lines of at most so many letters, cut between words where that can be. */
 export function wrapped(text: string, characters: number): string[] {
   const most = Math.max(1, Math.floor(characters));
   const lines: string[] = [];
   let rest = text;
   while (rest.length > most) {
-    const space = rest.lastIndexOf(" ", most);
-    const end = space > 0 ? space : most;
+    const end = wordsEnd(rest, most) || most;
     lines.push(rest.slice(0, end));
     rest = rest.slice(end).trimStart();
   }
   return [...lines, rest];
 }
+
+/** Where the words end that have room: before a space, or behind a hyphen; 0: the first has none. */
+const wordsEnd = (text: string, characters: number): number =>
+  Math.max(0, text.lastIndexOf(" ", characters), text.lastIndexOf("-", characters - 1) + 1);
 
 /** Marks that end at the edges of the box. */
 export function inside({ left, right, top, bottom }: Frame["box"], marks: string): string {

@@ -229,6 +229,7 @@ test("learning: phases side by side, the ring on the epoch that was kept, names 
   const [shade] = marks(svg, "shade");
   expect(Number(shade!.width) * 3).toBeCloseTo(Number(marks(svg, "no-shade")[0]!.width), 1);
   const ends = [...svg.matchAll(/y="([\d.]+)" text-anchor="start">(?:train|validation)</g)].map(([, y]) => Number(y));
+  expect(Math.max(...ends)).toBeLessThanOrEqual(Number(marks(svg, "axis")[0]!.y1)); // ticks stand below the axis
   expect(Math.abs(ends[0]! - ends[1]!)).toBeGreaterThanOrEqual(15);
 });
 

@@ -30,7 +30,7 @@ const COUNTS = { ...BOX, top: 360, bottom: HEIGHT - 44 };
 
 export function reliabilityPlot(plot: ReliabilityPlot): string {
   const square = { domain: [0, 1], ticks: SHARES } as const;
-  const places = frame(BOX, { title: "", ...square, ticks: [] }, { title: "how often it was so", ...square });
+  const places = frame(BOX, { title: "", ...square, ticks: [] }, { title: "share of the class", ...square });
   const [name, interval] = plot.words;
   const content = [
     places.ground,
@@ -54,7 +54,7 @@ function counts(box: Box, bins: readonly ReliabilityBin[]): string {
   const most = Math.max(1, ...bins.map(({ images }) => images));
   const places = frame(
     box,
-    { title: "probability told", domain: [0, 1], ticks: SHARES },
+    { title: "predicted probability", domain: [0, 1], ticks: SHARES },
     { title: "", domain: [0, most], ticks: [] },
   );
   const height = scaleLinear([0, most], [0, box.bottom - box.top]);

@@ -1,12 +1,12 @@
 /** Runs side by side, as a page like a run's: each figure of every row with its interval, each row against the best, and the table. */
 import { formatCount, type IntervalRow, intervalPlot } from "../figures/index.ts";
-import type { ComparedRow, ComparedTask, Comparison } from "../run/index.ts";
-import { figure, forBothWidths, markOf, PANEL } from "./figure.ts";
-import { html, type Markup, markup, nothing } from "./html.ts";
+import { type ComparedRow, type ComparedTask, type Comparison, isSeen, SEEN } from "../run/index.ts";
+import { figure, forBothWidths, markOf, PANEL, panel } from "./figure.ts";
+import { html, type Markup, nothing } from "./html.ts";
 import { page } from "./page.ts";
 import { type Section, section } from "./section.ts";
 import { DISCLAIMER } from "./sections/limits.ts";
-import type { Table } from "./table.ts";
+import { breakable, facts, headedTable, type Table } from "./table.ts";
 import { capitalised, cell, counted, figureText, idOf, intervalRow, listed, probabilityText } from "./wording.ts";
 
 export function comparisonPage(comparison: Comparison): string {
@@ -24,30 +24,36 @@ function openingOf({ title, part, data, tasks }: Comparison): Markup {
     tasks.reduce((sum, task) => sum + task.rows.length, 0),
     "row",
   );
-  const from = data === null ? "" : ` on ${data}`;
-  return html`<header class="answer"><p class="over">${rows}, judged on ${part}${from}</p><h1>${title}</h1>
-<p class="under">${listed(tasks.map(bestText))}.</p>${markOf(part === "validation" ? "validation: this part chose the weights" : null)}</header>`;
+  const from = data === null ? "" : ` of ${data}`;
+  const best = tasks.map((task) => [capitalised(nameOfTask(task)), bestText(task)] as const);
+  return html`<header class="answer"><p class="over">${rows}, judged on ${part} images${from}</p><h1>${title}</h1>
+<p class="under">${leadOf(tasks)}</p>${markOf(part === "validation" ? "validation: this part chose the weights" : null)}${facts(best)}</header>`;
+}
+
+function leadOf(tasks: Comparison["tasks"]): string {
+  const several = tasks.some(({ rows }) => rows.length > 1);
+  return `The largest accuracy of each task.${several ? " The largest of several is so partly by chance: it flatters." : ""}`;
 }
 
 function bestText(task: ComparedTask): string {
   const best = task.rows.find(({ isBest }) => isBest);
-  if (best === undefined) return `${nameOfTask(task)}: nothing`;
+  if (best === undefined) return "nothing";
   const { accuracy } = best.figures;
   const equals = task.rows.filter(({ figures }) => figures.accuracy.estimate === accuracy.estimate);
   return equals.length === 1
-    ? `${nameOfTask(task)}: ${nameOf(best)} has the largest accuracy, ${figureText(accuracy)}`
-    : `${nameOfTask(task)}: ${listed(equals.map((row) => `“${nameOf(row)}”`))} have the same, largest accuracy, ${cell(accuracy.estimate)}`;
+    ? `${nameOf(best)}: ${figureText(accuracy)}`
+    : `${listed(equals.map((row) => `“${nameOf(row)}”`))}, the same: ${cell(accuracy.estimate)}`;
 }
 
 const nameOfTask = ({ positive }: ComparedTask): string =>
   positive === null ? "all classes" : `${positive} against the rest`;
 
-/** What tells a row apart, but for the task, which is told above it. */
-const nameOf = ({ values, runs }: ComparedRow): string =>
-  Object.entries(values)
-    .filter(([column, value]) => column !== "task" && value !== "")
-    .map(valueText)
-    .join(", ") || listed(runs);
+/** What tells a row apart, but for the task, which is told above it; marked where its images were no longer unseen. */
+function nameOf(row: ComparedRow): string {
+  const values = Object.entries(row.values).filter(([column, value]) => column !== "task" && value !== "");
+  const name = values.map(valueText).join(", ") || listed(row.runs);
+  return isSeen(row) ? `${name} ${SEEN}` : name;
+}
 
 /** Columns whose values say what they are. */
 const TELLING: ReadonlySet<string> = new Set(["network", "recipe", "run", "variant"]);
@@ -73,7 +79,8 @@ function taskSection(comparison: Comparison, task: ComparedTask, i: number): Sec
 /** The best row in colour, the others grey. */
 function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: ComparedTask, i: number): Markup {
   const plot = (key: (typeof FIGURES)[number]): Markup =>
-    markup(
+    panel(
+      NAMES[key],
       intervalPlot({
         id: idOf("figure", String(i), key),
         title: `${NAMES[key]} of each row, ${part}`,
@@ -84,7 +91,7 @@ function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: Co
           ...(key === "accuracy" && reportedOf(row)),
         })),
         domain: [floorOf(rows, key), 1],
-        xTitle: NAMES[key],
+        xTitle: "",
         width: PANEL,
       }),
     );
@@ -93,11 +100,12 @@ function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: Co
       ? "Areas, sensitivity and specificity are means over the classes."
       : `Areas, sensitivity and specificity are those of ${positive}.`;
   const reported = reportedBy === null ? "" : ` Upright ticks: accuracies as ${reportedBy}.`;
+  const seen = rows.some(isSeen) ? ` ${SEEN} The test part had been opened before: no longer unseen.` : "";
   return figure({
     title: null,
     drawings: FIGURES.map(plot),
     mark: nothing,
-    caption: `${capitalised(part)}. Lines are 95 % intervals; the row with the largest accuracy is in colour. ${whose}${reported}`,
+    caption: `${capitalised(part)}. Lines are 95 % intervals; the row with the largest accuracy is in colour. ${whose}${reported}${seen}`,
     tables: [tableOf(rows, reportedBy)],
   });
 }
@@ -133,7 +141,7 @@ function againstBest({ part }: Comparison, { rows }: ComparedTask, i: number): M
     row.againstBest?.kind === "paired" ? [{ row, test: row.againstBest }] : [],
   );
   if (compared.length === 0) return nothing;
-  const drawn = compared.map(({ row, test }) => intervalRow(nameOf(row), test.difference));
+  const drawn = compared.map(({ row, test }) => ({ ...intervalRow(nameOf(row), test.difference), ...kindOf(row) }));
   const bounds = drawn.flatMap((row) => (row.figure === null ? [] : [row.figure.low, row.figure.high]));
   const drawing = forBothWidths((width, suffix) =>
     intervalPlot({
@@ -149,18 +157,24 @@ function againstBest({ part }: Comparison, { rows }: ComparedTask, i: number): M
   );
   const tests = compared.map(({ row, test }) => [
     nameOf(row),
-    figureText(test.difference),
+    breakable(figureText(test.difference)),
     probabilityText(test.p),
     probabilityText(test.adjusted),
     test.test,
   ]);
-  return figure({
+  const numbers = headedTable({
+    caption: "Against the best",
+    head: ["", "difference", "p", "p, corrected", "method"],
+    rows: tests,
+  });
+  const plot = figure({
     title: "Against the best, on the same images",
     drawings: [drawing],
     mark: nothing,
-    caption: `${capitalised(part)}. Differences of accuracy with 95 % intervals; p values in the table are corrected by Holm over the tests of the task.${unpairedText(others)}`,
-    tables: [{ caption: "Against the best", head: ["", "difference", "p", "p, corrected", "method"], rows: tests }],
+    caption: `${capitalised(part)}. Differences of accuracy with 95 % intervals; p values are corrected by Holm over the tests of the task.${unpairedText(others)}`,
+    tables: [],
   });
+  return html`${plot}${numbers}`;
 }
 
 function unpairedText(rows: readonly ComparedRow[]): string {

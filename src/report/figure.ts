@@ -1,6 +1,7 @@
 /** A figure of the page: its drawings, a sentence that says what they show and how it was made, and its numbers in a table behind them. */
 import { html, type Markup, markup, nothing } from "./html.ts";
 import { type Table, table } from "./table.ts";
+import { capitalised } from "./wording.ts";
 
 export interface PageFigure {
   /** Above the drawings; null: they say it themselves. */
@@ -31,6 +32,10 @@ export const PANEL = 328;
 /** A drawing that is made for a width, for both widths of the page, of which a reader has one. */
 export const forBothWidths = (draw: (width: number, suffix: string) => string): Markup =>
   html`<div class="wide">${markup(draw(WIDE, ""))}</div><div class="narrow">${markup(draw(NARROW, "-narrow"))}</div>`;
+
+/** One of several drawings of a figure, under a name of its own. */
+export const panel = (name: string, drawn: string): Markup =>
+  html`<div><p class="panel">${capitalised(name)}</p>${markup(drawn)}</div>`;
 
 /** Says beside figures why they flatter. */
 export const markOf = (text: string | null): Markup =>

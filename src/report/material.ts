@@ -51,6 +51,8 @@ export interface Mistake {
 /** A part with figures, as the page names it. */
 export interface JudgedPart {
   readonly name: "test" | "validation";
+  /** What a reader calls it. Of a cross-validation, which has no parts, each image is judged by the fold's model that had not seen it. */
+  readonly title: "test" | "validation" | "out of fold";
   readonly metrics: PartMetrics;
   /** Why its figures flatter; null: they do not. */
   readonly mark: string | null;
@@ -60,7 +62,7 @@ export interface JudgedPart {
 export function judgedParts({ test, validation }: Metrics): JudgedPart[] {
   const [first] = test;
   return [
-    ...(first === undefined ? [] : [testPart(first)]),
+    ...(first === undefined ? [] : [testPart(first, validation === null ? "out of fold" : "test")]),
     ...(validation === null ? [] : [validationPart(validation)]),
   ];
 }
@@ -75,14 +77,20 @@ export function reopenedText({ metrics, ledger }: Pick<ReportMaterial, "metrics"
   return `The test part was opened ${openings === 2 ? "twice" : `${String(openings)} times`}: these are the figures of ${seen}.`;
 }
 
-const testPart = ({ opening, metrics }: Metrics["test"][number]): JudgedPart => ({
+const testPart = ({ opening, metrics }: Metrics["test"][number], title: "test" | "out of fold"): JudgedPart => ({
   name: "test",
+  title,
   metrics,
   mark: opening === 1 ? null : `opening ${opening} of the test part: no longer unseen`,
 });
 
 const validationPart = (metrics: PartMetrics): JudgedPart => ({
   name: "validation",
+  title: "validation",
   metrics,
   mark: `this part chose the ${metrics.chose ?? "weights"}`,
 });
+
+/** "test images", "images out of fold" */
+export const imagesOf = ({ title }: Pick<JudgedPart, "title">): string =>
+  title === "out of fold" ? `images ${title}` : `${title} images`;

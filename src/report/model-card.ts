@@ -5,12 +5,12 @@ import { isCrossValidation, type PartMetrics, shownFigures } from "../run/index.
 import { baselineWarnings } from "./baseline-warnings.ts";
 import { howToRead } from "./how-to-read.ts";
 import { unitText } from "./judged-images.ts";
-import { type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "./material.ts";
+import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "./material.ts";
 import { PYTHON_SNIPPET } from "./python-snippet.ts";
 import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
 import { enhancementText, startText } from "./sections/question.ts";
-import { classCounts, dataOrigin, intendedUse, NOT_EXAMINED, PARTS } from "./use-and-data.ts";
-import { figureText, fileOf, listed, type ReportFigure, taskText } from "./wording.ts";
+import { classCounts, dataOrigin, intendedUse, NOT_EXAMINED, partsOf } from "./use-and-data.ts";
+import { figureText, fileOf, listed, type ReportFigure, taskText, withCommands } from "./wording.ts";
 
 export function modelCard(material: ReportMaterial): string {
   const sections = [
@@ -20,7 +20,7 @@ export function modelCard(material: ReportMaterial): string {
     ["Use", useText(material)],
     ["Data", dataText(material)],
     ["Training", trainingText(material)],
-    ["Limits", [...limitsOf(material), NOT_EXAMINED].map((line) => `- ${plain(line)}`).join("\n")],
+    ["Limits", [...limitsOf(material), NOT_EXAMINED].map((line) => `- ${plainWithCode(line)}`).join("\n")],
   ];
   const body = sections.map(([title, text]) => `## ${title}\n\n${text}`).join("\n\n");
   return `---\n${stringify(head(material))}---\n\n# ${plain(material.name)}\n\n${body}\n`;
@@ -56,7 +56,7 @@ function result(part: JudgedPart, config: ReportMaterial["config"]): object {
   const source = fileOf(config.data.root);
   return {
     task: { type: "image-classification", name: taskText(config) },
-    dataset: { type: source, name: source, split: part.name },
+    dataset: { type: source, name: source, split: part.title },
     metrics,
   };
 }
@@ -72,15 +72,14 @@ function modelText({ config }: ReportMaterial): string {
 }
 
 function figuresOf(material: ReportMaterial): string[] {
-  const { metrics, config } = material;
+  const { metrics } = material;
   const reopened = reopenedText(material);
-  const kind = ({ name }: JudgedPart): string => (isCrossValidation(config) ? "images out of fold" : `${name} images`);
   const parts = judgedParts(metrics);
   return [
     ...(reopened === null ? [] : [reopened]),
     ...(parts[0] === undefined ? [] : baselineWarnings(parts[0].metrics).map(plain)),
     ...(parts[0] === undefined ? [] : [howToRead(parts[0].metrics)]),
-    ...parts.map((part) => figuresText(part, kind(part), unitText(part, material))),
+    ...parts.map((part) => figuresText(part, imagesOf(part), unitText(part, material))),
   ];
 }
 
@@ -136,15 +135,27 @@ ${PYTHON_SNIPPET}\`\`\`
 \`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image. With \`--raw\`, there as in \`roentgen predict\`, probabilities are the network's own, before calibration.`;
 
 function dataText(material: ReportMaterial): string {
-  const rows = classCounts(material.images).map((cells) => `| ${cells.map(plain).join(" | ")} |`);
-  const head = ["| class | train | validation | test |", "|---|---|---|---|"];
+  const rows = classCounts(material).map((cells) => `| ${cells.map(plain).join(" | ")} |`);
+  const parts = partsOf(material.config);
+  const head = [
+    `| class | ${parts.map(({ title }) => title).join(" | ")} |`,
+    `|---|${parts.map(() => "---|").join("")}`,
+  ];
   return [...dataOrigin(material).map(plain), [...head, ...rows].join("\n")].join("\n\n");
 }
 
 function trainingText({ config, images }: ReportMaterial): string {
-  const parts = PARTS.map((part) => `${formatCount(images.filter(({ split }) => split === part).length)} ${part}`);
-  return `${listed(parts)} images of ${plain(fileOf(config.data.root))}; ${plain(fileOf(config.network))} ${startText(config)}; recipe ${config.recipe}, seed ${String(config.seed)}. Every option stands in config.json, the whole report in report.html.`;
+  const parts = partsOf(config).map(({ title, split: part }) => {
+    const count = formatCount(images.filter(({ split }) => split === part).length);
+    return isCrossValidation(config) ? `${count} images in ${title}` : `${count} ${title}`;
+  });
+  return `${listed(parts)}${isCrossValidation(config) ? "" : " images"} of ${plain(fileOf(config.data.root))}; ${plain(fileOf(config.network))} ${startText(config)}; recipe ${config.recipe}, seed ${String(config.seed)}. Every option stands in config.json, the whole report in report.html.`;
 }
 
 /** What Markdown would take for markup is taken as it is. */
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|&]/g, "\\$&");
+
+const plainWithCode = (line: string): string =>
+  withCommands(line)
+    .map(({ text, isCommand }) => (isCommand ? `\`${text}\`` : plain(text)))
+    .join("");

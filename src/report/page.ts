@@ -1,5 +1,6 @@
 /** A page in one file: its head, the contents beside it, the answer above, sections below. No address leads out of it. */
-import { html, type Markup, markup, nothing } from "./html.ts";
+import { CONTENTS_SCRIPT } from "./contents-script.ts";
+import { html, type Markup, markup } from "./html.ts";
 import type { Section } from "./section.ts";
 import { STYLE } from "./style.ts";
 
@@ -11,9 +12,9 @@ export interface Page {
   readonly script?: string;
 }
 
-export function page({ title, opening, sections, script }: Page): string {
+export function page({ title, opening, sections, script = "" }: Page): string {
   const contents = sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`);
-  const scripted = script === undefined ? nothing : html`<script>${markup(script)}</script>`;
+  const scripted = html`<script>${markup(CONTENTS_SCRIPT + script)}</script>`;
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -132,11 +132,18 @@ test("of a cross-validation says who judged each image, and that the mean of its
     metrics: { ...metrics, validation: null },
     images: rest.images.map((image) => ({ ...image, split: "train" as const })),
   };
-  const header = reportPage(material).split("</header>")[0];
+  const page = reportPage(material);
+  const [header, sections] = page.split("</header>");
+  expect(page.match(/\btest (?:images|set)|Test\.|, test\b|>Test\b/g)).toBeNull();
+  expect(count(sections!, "Out of fold")).toBeGreaterThan(4);
+  expect(sections).toContain("A cross-validation has none: each image is judged by the fold's model");
   expect(header).toContain(
     "On 60 images, each judged by the fold's model that was not trained on it. Intervals count patients, not images, as independent: 144 of them, since 24 images of an",
   );
-  expect(reportPage(material)).toContain("The model of this run is their mean, which has seen every image");
+  expect(page).toContain("The model of this run is their mean, which has seen every image");
+  expect(sections).toContain(">5 folds</text>");
+  expect(sections).toContain("Each fold has learned by itself");
+  expect(modelCard(material)).toContain("images in 5 folds of");
   expect(modelCard(material)).toContain("On 60 images out of fold, with 95 % intervals");
 });
 
@@ -172,6 +179,14 @@ test("the weights are the best of their phase, and where an earlier phase was be
 
 test("says in plain words what an interval is", () => {
   expect(page.split("</header>")[0]).toContain("Its 95 % interval says by how much it may be off by chance");
+});
+
+test("epochs of fine-tuning are told, also where only those of both phases are given", () => {
+  const { config } = sealed;
+  const told = (fineTuneEpochs: number | { total: number }): string =>
+    reportPage({ ...sealed, config: { ...config, decided: { ...config.decided, fineTuneEpochs } } });
+  expect(told(7)).toContain("then at most 7 of fine-tuning at ");
+  expect(told({ total: 81 })).toContain("then fine-tuning, at most 81 of both, at ");
 });
 
 test("says from which probability on it decides", () => {

@@ -34,10 +34,12 @@ const CONTENTS = `
 nav { max-width: 728px; margin: 0 auto; padding: 20px 24px 0; font-size: 14px; line-height: 1.5; }
 nav ol { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 16px; }
 nav li { margin: 0; } nav a { color: var(--quiet); text-decoration: none; display: inline-block; padding: 2px 0; }
+nav a[aria-current] { color: var(--accent-ink); font-weight: 600; }
 nav a:hover { color: var(--accent-ink); text-decoration: underline; }
 @media (min-width: 1180px) {
   nav { position: fixed; left: max(28px, calc(50vw - 640px)); top: 88px; width: 190px; padding: 0; }
-  nav ol { flex-direction: column; gap: 4px; border-left: 1px solid var(--hair); padding-left: 16px; } }`;
+  nav ol { flex-direction: column; gap: 4px; border-left: 1px solid var(--hair); padding-left: 16px; } }
+@media (max-width: 1179px) { nav a[aria-current] { color: var(--quiet); font-weight: inherit; } }`;
 
 const TEXT = `
 h1, h2 { font-weight: 650; letter-spacing: -0.022em; text-wrap: balance; }
@@ -54,6 +56,7 @@ section { padding-top: 40px; margin-top: 56px; border-top: 1px solid var(--hair)
 .beside-headline { margin: -6px 0 20px; font-size: 17px; color: var(--quiet); } .beside-headline span { display: inline-block; margin-right: 22px; } .beside-headline strong { color: var(--ink); font-weight: 600; }
 .under { font-size: 19px; line-height: 1.5; margin-bottom: 12px; }
 .reading { color: var(--quiet); font-size: 15px; line-height: 1.55; margin-top: 20px; }
+code { font: 0.9em var(--mono); white-space: nowrap; }
 .mark { margin: 2px 0; display: inline-block; font-size: 13px; line-height: 1.5; color: var(--second-ink); border: 1px solid currentColor; border-radius: 99px; padding: 1px 11px; }
 .warning { border-left: 3px solid var(--second); padding-left: 14px; }
 ul { padding-left: 20px; margin: 0; } li { margin-bottom: 10px; max-width: 64ch; }
@@ -74,23 +77,23 @@ figure { margin: 28px 0 0; }
 .figure-title { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 14px; margin-bottom: 14px; }
 .figure-title h3 { margin: 0; } section > .figure-title { margin-top: 40px; margin-bottom: 6px; }
 figcaption { font-size: 14.5px; line-height: 1.55; color: var(--quiet); margin-top: 12px; max-width: 68ch; }
-.drawings { display: grid; gap: 28px 0; justify-content: space-between; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 328px)); }
+.drawings, .beside { display: grid; gap: 28px 0; justify-content: space-between; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 328px)); }
 .drawings.n1 { display: block; }
 .drawing { display: block; max-width: 100%; height: auto; }
-.beside { display: grid; gap: 24px 0; justify-content: space-between; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 328px)); }
 .narrow { display: none; }
-@media screen and (max-width: 727px) { .wide { display: none; } .narrow { display: block; } .drawing { width: 100%; } .facts div { grid-template-columns: 1fr; gap: 0; } }
+@media screen and (max-width: 727px) { .wide { display: none; } .narrow { display: block; } .drawing { width: 100%; } .drawings, .beside { grid-template-columns: minmax(0, 1fr); } .facts div { grid-template-columns: 1fr; gap: 0; } }
 details { margin-top: 10px; font-size: 14px; }
 summary { color: var(--accent-ink); cursor: pointer; width: fit-content; }
 .panel { margin: 0 0 8px; font-size: 14.5px; font-weight: 600; }
 .fold { margin-top: 28px; border-top: 1px solid var(--hair); padding-top: 12px; } .fold > summary { font: 600 16px/1.4 var(--sans); } .fold > figure, .fold > .explorer > figure { margin-top: 14px; }
-.scroll { overflow: auto; max-height: 420px; margin-top: 10px; ${SHADOWS} }
+.scroll { overflow: auto; max-height: 420px; margin-top: 10px; ${SHADOWS} } .scroll.whole { max-height: none; }
 table { border-collapse: collapse; font-size: 14px; line-height: 1.4; }
-caption { text-align: left; color: var(--quiet); padding: 4px 0 6px; }
+caption { text-align: left; color: var(--quiet); padding: 4px 0 6px; } .heard { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
 th, td { padding: 6px 18px 6px 0; text-align: right; vertical-align: top; border-top: 1px solid var(--hair); }
 thead th, thead td { border-top: 0; color: var(--quiet); font-weight: 400; position: sticky; top: 0; background: var(--ground); }
-th:first-child, td:first-child, .method { text-align: left; } td { white-space: nowrap; } td.method { white-space: normal; min-width: 220px; color: var(--quiet); }
-tbody th { font-weight: 500; } td:has(.whole) { white-space: normal; } .whole { white-space: nowrap; } .whole.quiet { color: var(--quiet); font-size: 12px; } table:has(.whole) tr > * { padding-right: 8px; } table:has(.whole) tr > :last-child { padding-right: 0; }`;
+th:first-child, td:first-child, .method { text-align: left; } td { white-space: nowrap; } td.method { white-space: normal; min-width: 220px; color: var(--quiet); } .whole td.method { min-width: 140px; }
+tbody th { font-weight: 500; } .rule-of { display: block; white-space: nowrap; font-weight: 400; font-size: 13px; color: var(--quiet); } td:has(.bounds) { white-space: normal; } .estimate, .bounds { white-space: nowrap; } .bounds { color: var(--quiet); } td .bounds { font-size: 12px; } table:has(.bounds) tr > * { padding-left: 24px; padding-right: 0; } table:has(.bounds) tr > :first-child { padding-left: 0; }
+table:has(thead :nth-child(6)) .bounds { display: block; } table:has(.bounds):has(thead :nth-child(6)) td, table:has(.bounds):has(thead :nth-child(6)) thead th { padding-left: 10px; }`;
 
 const DRAWINGS = `
 svg text { fill: var(--ink); font: 13px var(--sans); font-variant-numeric: tabular-nums; }
@@ -120,10 +123,9 @@ const PARTS = `
 .control input { display: block; accent-color: var(--accent); height: 28px; margin: 0; width: calc(558 / 680 * 100% + 16px); margin-left: calc(38 / 680 * 100% - 8px); }
 @media screen and (max-width: 727px) { .control input { width: calc(218 / 340 * 100% + 16px); margin-left: calc(38 / 340 * 100% - 8px); } }
 .readout dl { display: grid; gap: 12px 20px; margin: 16px 0 0; line-height: 1.35; grid-template-columns: repeat(auto-fill, minmax(116px, 1fr)); }
-.readout dl + dl { grid-template-columns: repeat(auto-fill, minmax(196px, 1fr)); }
-.explorer figcaption { margin-top: 22px; } .readout dt { font-size: 13px; } .readout dd { white-space: nowrap; }
-.pairs { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fit, minmax(148px, 216px)); margin-top: 24px; }
-.pair { margin: 0; } .pair img + img { margin-top: 6px; }
+.explorer figcaption { margin-top: 22px; } .readout div { display: flex; flex-direction: column; justify-content: flex-end; } .readout dt { font-size: 13px; } .readout .bounds { display: block; font-size: 14px; }
+.pairs { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fit, minmax(104px, 1fr)); margin-top: 24px; }
+.pair { margin: 0; max-width: 328px; } .pair img + img { margin-top: 6px; }
 .mistakes { display: grid; gap: 24px 16px; grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)); margin-top: 24px; }
 .mistake { margin: 0; } .mistake figcaption { display: grid; gap: 1px; margin-top: 8px; color: var(--ink); line-height: 1.35; }
 img { display: block; width: 100%; height: auto; aspect-ratio: 1; object-fit: cover; border-radius: 4px; background: #000; }
@@ -140,9 +142,10 @@ const PRINT = `
   h2, h3, .figure-title { break-after: avoid; }
   section > p, .answer p { break-after: avoid; }
   figure { margin-top: 10px; } .figure-title { margin-bottom: 6px; } section > .figure-title { margin-top: 18px; } .facts { margin-top: 12px; } .facts div { padding: 4px 0; } figcaption { margin-top: 4px; font-size: 8.5pt; line-height: 1.4; }
-  figure, .facts div, tr, .mistake, .pair, li { break-inside: avoid; } tbody tr:first-child { break-before: avoid; }
-  .drawings, .beside { justify-content: start; gap: 12px 24px; grid-template-columns: 236px 236px; } .drawings.n1 { max-width: 460px; }
-  .readout dl, .readout dl + dl { grid-template-columns: repeat(5, 1fr); gap: 6px 14px; margin-top: 8px; } .explorer figcaption { margin-top: 10px; }
+  figure, .scroll.whole, .facts div, tr, .mistake, .pair, li { break-inside: avoid; } tbody tr:first-child { break-before: avoid; }
+  .screen { display: none; }
+  .drawings, .beside { justify-content: start; gap: 12px 24px; grid-template-columns: 244px 244px; } .beside .drawings { grid-template-columns: 244px; } .drawings.n1 { max-width: 560px; } .drawings.n1 > svg { width: 244px; } .pair { max-width: 96px; }
+  .readout dl { grid-template-columns: repeat(5, 1fr); gap: 6px 14px; margin-top: 8px; } .readout dt, .readout .bounds { font-size: 8.5pt; } .explorer figcaption { margin-top: 10px; }
   .pairs { grid-template-columns: repeat(4, 96px); margin-top: 12px; } .mistakes { grid-template-columns: repeat(6, 1fr); gap: 14px 12px; }
   .scroll { max-height: none; overflow: visible; } table { font-size: 8.5pt; } th, td { padding-top: 3px; padding-bottom: 3px; } td, .readout dd { white-space: normal; } th, td { padding-right: 10px; } a { color: inherit; text-decoration: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }`;

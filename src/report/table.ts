@@ -8,7 +8,13 @@ export interface Table {
   readonly rows: readonly (readonly (string | Markup)[])[];
 }
 
-export function table({ caption, head, rows }: Table): Markup {
+/** Behind a figure: of a height to scroll in. */
+export const table = (content: Table): Markup => scrolled(content, "scroll", "caption");
+
+/** In the page itself, whole, under a heading that says what it holds. */
+export const headedTable = (content: Table): Markup => scrolled(content, "scroll whole", "heard");
+
+function scrolled({ caption, head, rows }: Table, kind: string, captionKind: string): Markup {
   const columns = head.map((name, i) =>
     i === 0 && name === "" ? html`<td></td>` : html`<th scope="col" class="${classOf(name)}">${name}</th>`,
   );
@@ -17,8 +23,8 @@ export function table({ caption, head, rows }: Table): Markup {
     return html`<tr><th scope="row">${name ?? ""}</th>${numbers}</tr>`;
   });
   // a reader without a mouse scrolls what the focus is in
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
-<caption>${caption}</caption><thead><tr>${columns}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return html`<div class="${kind}" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption class="${captionKind}">${caption}</caption><thead><tr>${columns}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 /** Words, not numbers, stand below such a head. */
@@ -28,7 +34,7 @@ const classOf = (head: string): string => (head === "method" || head === "why" ?
 export function breakable(text: string): Markup {
   const [, estimate, interval] = /^(\S+) \((.+)\)$/.exec(text) ?? [];
   if (estimate === undefined || interval === undefined) return html`${text}`;
-  return html`<span class="whole">${estimate}</span> <span class="whole quiet">${interval}</span>`;
+  return html`<span class="estimate">${estimate}</span> <span class="bounds">${interval}</span>`;
 }
 
 /** Names and what they stand for. */

@@ -6,12 +6,12 @@ for (const explorer of document.querySelectorAll(".explorer")) {
   const rows = [...explorer.querySelectorAll("tbody tr")];
   const shown = explorer.querySelectorAll(".readout dd");
   const show = () => {
-    const cells = [...rows[slider.value].children].map((cell) => cell.textContent);
-    cells.forEach((text, i) => { shown[i].textContent = text; });
-    slider.setAttribute("aria-valuetext", cells[0]);
+    const cells = [...rows[slider.value].children];
+    cells.forEach((cell, i) => { shown[i].innerHTML = cell.innerHTML; });
+    slider.setAttribute("aria-valuetext", cells[0].textContent);
     for (const marker of explorer.querySelectorAll(".marker")) {
       const { left, right } = marker.dataset;
-      const x = Number(left) + Number(cells[0]) * (Number(right) - Number(left));
+      const x = Number(left) + Number(cells[0].textContent) * (Number(right) - Number(left));
       marker.setAttribute("x1", x);
       marker.setAttribute("x2", x);
     }

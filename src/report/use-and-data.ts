@@ -3,6 +3,7 @@
  * et al., BMJ 2024;385:e078378), as far as a run knows it. What it does not know, it names, for whoever publishes the model to add.
  */
 import { formatCount } from "../figures/index.ts";
+import { isCrossValidation } from "../run/index.ts";
 import type { ReportImage, ReportMaterial } from "./material.ts";
 import { patientsAmong } from "./patients.ts";
 import { counted, fileOf, listed } from "./wording.ts";
@@ -26,12 +27,18 @@ function patientsText(images: readonly ReportImage[]): string {
   return `of ${counted(known, "known patient")}${unknown === 0 ? "" : `; of ${formatCount(unknown)} the patient is not known`}`;
 }
 
-export const PARTS = ["train", "validation", "test"] as const;
+type Part = { readonly title: string; readonly split: ReportImage["split"] };
 
-/** Rows of a table: images of each class in each of PARTS. */
-export function classCounts(images: readonly ReportImage[]): string[][] {
+/** Of a cross-validation one: each image trains in all folds but its own. */
+export const partsOf = (config: ReportMaterial["config"]): Part[] =>
+  isCrossValidation(config)
+    ? [{ title: `${String(config.options.folds)} folds`, split: "train" }]
+    : (["train", "validation", "test"] as const).map((split) => ({ title: split, split }));
+
+/** Rows of a table: images of each class in each of the parts. */
+export function classCounts({ images, config }: Pick<ReportMaterial, "images" | "config">): string[][] {
   const labels = [...new Set(images.map(({ label }) => label))].sort();
-  const count = (label: string, part: string): string =>
-    formatCount(images.filter((image) => image.label === label && image.split === part).length);
-  return labels.map((label) => [label, ...PARTS.map((part) => count(label, part))]);
+  const count = (label: string, split: Part["split"]): string =>
+    formatCount(images.filter((image) => image.label === label && image.split === split).length);
+  return labels.map((label) => [label, ...partsOf(config).map(({ split }) => count(label, split))]);
 }

@@ -71,3 +71,7 @@ export const capitalised = (text: string): string => text.charAt(0).toUpperCase(
 
 /** The name of a file, without its folders. */
 export const fileOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** A line in pieces: its commands, which stand in it as `roentgen ...`, and the text around them. */
+export const withCommands = (line: string): { readonly text: string; readonly isCommand: boolean }[] =>
+  line.split(/`(roentgen [^`]+)`/).map((text, i) => ({ text, isCommand: i % 2 === 1 }));

@@ -34,6 +34,8 @@ const rowSchema = z.strictObject({
   images: count,
   /** Different patients; an image whose patient is not known counts as one of its own. */
   patients: count,
+  /** Of the test part, which gave the figures, the latest of the runs': 1 when it was unseen; null on validation. */
+  opening: z.int().positive().nullable(),
   /** Of the positive class of a binary task; else sensitivity, specificity and AUROC are means over the classes. */
   figures: z.strictObject({
     accuracy: figureSchema,
@@ -72,6 +74,11 @@ export const comparisonSchema = z.strictObject({
   /** What a reader must know, a sentence each: what the figures are of, how intervals and tests were made, what is missing. */
   notes: z.array(z.string()).readonly(),
 });
+
+/** Stands in tables behind figures of a test part that had been opened before. */
+export const SEEN = "†";
+
+export const isSeen = ({ opening }: Pick<ComparedRow, "opening">): boolean => opening !== null && opening > 1;
 
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type ComparedTask = z.infer<typeof taskSchema>;

@@ -12,6 +12,8 @@ export {
   type ComparedTask,
   type Comparison,
   comparisonSchema,
+  isSeen,
+  SEEN,
 } from "./comparison.ts";
 export { configSchema, isCrossValidation, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";

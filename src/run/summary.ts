@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
-import { configSchema, type RunConfig } from "./config.ts";
+import { configSchema, isCrossValidation, type RunConfig } from "./config.ts";
 import { type RunFolder, runFolder } from "./folder.ts";
 import { type HistoryRow, readHistory } from "./history.ts";
 import { readJson } from "./json.ts";
@@ -27,20 +27,21 @@ export interface RunSummary {
   readonly history: readonly HistoryRow[];
   /** null while nothing was judged. */
   readonly metrics: Metrics | null;
-  /** Of the test part. */
-  readonly openings: number;
+  /** Of the test part; null where it has none, being a cross-validation, or is damaged. */
+  readonly openings: number | null;
 }
 
 export async function summarizeRun(folder: string): Promise<RunSummary> {
   const run = runFolder(folder);
-  const nothing = { folder, config: null, history: [], metrics: null, openings: 0 };
+  const nothing = { folder, config: null, history: [], metrics: null, openings: null };
   try {
     const config = await readJson(run.config, configSchema);
     const history = (await exists(run.history)) ? await readHistory(run.history) : [];
     const metrics = (await exists(run.metrics)) ? await readJson(run.metrics, metricsSchema) : null;
     const ledger = await readLedger(run.ledger);
     requireOpenings(ledger, metrics ?? { test: [] }, run.ledger);
-    return { folder, standing: await standingOf(run, metrics), config, history, metrics, openings: ledger.length };
+    const openings = isCrossValidation(config) ? null : ledger.length;
+    return { folder, standing: await standingOf(run, metrics), config, history, metrics, openings };
   } catch (error) {
     if (!(error instanceof RoentgenError)) throw error;
     const problem = `${error.message}: ${error.details.where ?? error.code}`;

@@ -4,8 +4,9 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reportPage } from "../../src/report/index.ts";
+import { comparisonPage, reportPage } from "../../src/report/index.ts";
 import { findChromium, noBrowser } from "../support/chromium.ts";
+import { madeComparison } from "../support/comparison.ts";
 import { madeMaterial } from "../support/report-material.ts";
 
 declare global {
@@ -16,6 +17,7 @@ declare global {
 const missing = noBrowser();
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const binary = reportPage(madeMaterial({ names: ["rest", "covid"], binary: true, opened: false }));
+const comparison = comparisonPage(madeComparison).replaceAll("<details", "<details open");
 const multi = reportPage(madeMaterial({ names: ["covid", "<b>normal", "pneumonia"], binary: false, opened: true }));
 
 describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefined ? "" : ` (${missing})`}`, () => {
@@ -50,6 +52,8 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     ["binary, tables open", 390, "dark", binary.replaceAll("<details", "<details open")],
     ["multi", 1360, "dark", multi],
     ["multi", 390, "light", multi],
+    ["comparison", 1360, "light", comparison],
+    ["comparison", 390, "dark", comparison],
   ] as const)("axe finds nothing: %s, %i pixels, %s", async (_name, width, scheme, content) => {
     const { page, asked } = await open(content, width, scheme);
     await page.evaluate(axeSource);
@@ -58,6 +62,20 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(beyond).toBeLessThanOrEqual(0);
     expect(asked).toEqual([]);
+    await page.close();
+  });
+
+  test("the contents show which section is read", async () => {
+    const { page } = await open(binary, 1360, "light");
+    const current = page.locator("nav a[aria-current]");
+    for (const id of ["decision", "data"]) {
+      await page.evaluate((name) => document.getElementById(name)!.scrollIntoView({ behavior: "instant" }), id);
+      await page.waitForFunction(
+        (hash) => document.querySelector("nav a[aria-current]")?.getAttribute("href") === hash,
+        `#${id}`,
+      );
+      expect(await current.count()).toBe(1);
+    }
     await page.close();
   });
 

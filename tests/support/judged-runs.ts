@@ -46,7 +46,7 @@ export function judgedRun(folder: string, said: readonly Said[]): JudgedRun {
       patients: cases.map(({ patient }) => patient),
     },
   );
-  return { folder, config: CONFIG, metrics, classes: CLASSES, cases };
+  return { folder, config: CONFIG, metrics, opening: 1, classes: CLASSES, cases };
 }
 
 /** The same as files, judged on parts. */

@@ -1,6 +1,13 @@
 /** A comparison as cells: what each format of the table writes, each in its own way. */
 
-import type { AgainstBest, ComparedRow, ComparedTask, Comparison } from "../../run/index.ts";
+import {
+  type AgainstBest,
+  type ComparedRow,
+  type ComparedTask,
+  type Comparison,
+  isSeen,
+  SEEN,
+} from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 
 export interface TaskCells {
@@ -51,7 +58,7 @@ function cellsOfRow(
     ...columns.map((column) => row.values[column] ?? ""),
     ...[row.runs.length, row.images, row.patients].map(String),
     ...(reported ? [row.reported?.toFixed(3) ?? ""] : []),
-    ...figures.map(figureCell),
+    ...figures.map((figure) => figureCell(figure) + (isSeen(row) ? ` ${SEEN}` : "")),
     ...againstCells(row.againstBest),
   ];
 }

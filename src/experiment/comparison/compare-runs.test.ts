@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Said, writeJudgedRun } from "../../../tests/support/judged-runs.ts";
 import { sha256OfFile } from "../../dataset/index.ts";
-import { appendToLedger, runFolder } from "../../run/index.ts";
+import { appendToLedger, metricsSchema, readJson, runFolder, writeJson } from "../../run/index.ts";
 import { compareRuns } from "./compare-runs.ts";
 
 test("a model that was made again, and is another than the one that was judged, is told", async () => {
@@ -46,5 +46,23 @@ test("rows that are not shown to be better than always saying the most common cl
   expect(await notesOf("good", "blind")).toEqual([`${told} blind yes.`]); // 30 of 40; Wilson's lower bound of 40 / 40 is 0.912
   expect(await notesOf("blind")).toEqual([`${told} any row.`]);
   expect(await notesOf("good")).toEqual([]);
+  await rm(folder, { recursive: true });
+});
+
+test("figures of a test part that had been opened before are told, with the opening", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const said = ["normal", "covid", "covid"].map((label, i) => ({ image: `${i}`, label, p: i / 2 }));
+  const folders = await Promise.all(
+    ["unseen", "seen"].map((name) => writeJudgedRun(join(folder, name), { test: said })),
+  );
+  const { metrics } = runFolder(folders[1]!);
+  const { test: openings, ...rest } = await readJson(metrics, metricsSchema);
+  await writeJson(metrics, metricsSchema, { ...rest, test: openings.map((each) => ({ ...each, opening: 2 })) });
+  const rows = folders.map((run, i) => ({ values: { row: `${i}` }, runs: [run] }));
+  const { notes, tasks } = await compareRuns(rows, { title: "t", data: null, part: "test", missing: [] });
+  expect(tasks[0]!.rows.map(({ opening }) => opening)).toEqual([1, 2]);
+  expect(notes.filter((note) => note.includes("†"))).toEqual([
+    "† No longer unseen: the test part had been opened before these figures came, of seen (opening 2).",
+  ]);
   await rm(folder, { recursive: true });
 });

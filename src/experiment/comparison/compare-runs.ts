@@ -52,7 +52,8 @@ export async function compareRuns(
       groups[i]!.map(({ runs }) => runs),
     ),
   );
-  const told = [...useless, ...notesOn({ tasks, part, missing, remade }), ...notes];
+  const seen = read.flatMap(({ runs }) => runs.filter(({ opening }) => opening !== null && opening > 1));
+  const told = [...useless, ...notesOn({ tasks, part, missing, remade, seen: seen.map(openingText) }), ...notes];
   return { version: 1, title, data, part, reportedBy, columns, tasks, notes: told };
 }
 
@@ -61,6 +62,9 @@ async function withOtherModels(folders: readonly string[]): Promise<string[]> {
   const openings = await Promise.all(folders.map((folder) => openingsOfOtherModel(runFolder(folder))));
   return folders.filter((_, i) => openings[i]!.includes(1)).map(runName);
 }
+
+/** "resnet101 (opening 2)" */
+const openingText = ({ folder, opening }: JudgedRun): string => `${runName(folder)} (opening ${opening})`;
 
 const runName = (folder: string): string => folder.split(/[\\/]/).at(-1)!;
 
@@ -84,6 +88,7 @@ function comparedTask(rows: readonly ReadRow[]): ComparedTask {
         runs: runs.map(({ folder }) => runName(folder)),
         images: new Set(cases.map(({ sha256 }) => sha256)).size,
         patients: new Set(cases.map(unitOf)).size,
+        opening: latestOpening(runs),
         figures: figures[i]!,
         reported,
         isBest: i === best,
@@ -91,6 +96,11 @@ function comparedTask(rows: readonly ReadRow[]): ComparedTask {
       };
     }),
   };
+}
+
+function latestOpening(runs: readonly JudgedRun[]): number | null {
+  const openings = runs.flatMap(({ opening }) => opening ?? []);
+  return openings.length === 0 ? null : Math.max(...openings);
 }
 
 /** The place of the largest; of equal ones the first. */

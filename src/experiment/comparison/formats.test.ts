@@ -17,6 +17,7 @@ const row = (given: Partial<ComparedRow>): ComparedRow => ({
   runs: ["a"],
   images: 50,
   patients: 40,
+  opening: 1,
   figures: { accuracy: figure(0.5), sensitivity: figure(0.6), specificity: figure(0.7), auroc: none },
   reported: null,
   isBest: false,
@@ -77,21 +78,34 @@ test("cells: figures with intervals, what was reported, and each row against the
   ]);
 });
 
+test("figures of a test part that had been opened before are marked, each", () => {
+  const [task] = comparison.tasks;
+  const seen = { ...comparison, tasks: [{ ...task!, rows: [row({ opening: 2 }), row({ opening: 1 })] }] };
+  const [{ rows }] = cellsOf(seen, { brief: true }) as [ReturnType<typeof cellsOf>[number]];
+  expect(rows.map(({ cells }) => cells.slice(6, 8))).toEqual([
+    ["0.500 (0.400 to 0.600) †", "- †"],
+    ["0.500 (0.400 to 0.600)", "-"],
+  ]);
+  expect(toLatex(seen)).toContain("(0.400 to 0.600) \\textsuperscript{\\dag}");
+  expect(toCsv(seen)).toContain(",50,40,2,0.5,");
+});
+
 test("CSV: a row for each, numbers in columns of their own", () => {
   const [header, first, second] = toCsv(comparison).split("\r\n") as [string, string, string];
-  expect(header.split(",").slice(0, 9)).toEqual([
+  expect(header.split(",").slice(0, 10)).toEqual([
     "task",
     "network",
     "enhance",
     "runs",
     "images",
     "patients",
+    "opening",
     "accuracy",
     "accuracy_low",
     "accuracy_high",
   ]);
   expect(first).toBe(
-    "binary:covid,resnet101,yes,1,50,40,0.5,0.4,0.6,0.6,0.5,0.7,0.7,0.6,0.7999999999999999,,,,0.98,yes,,,,,,",
+    "binary:covid,resnet101,yes,1,50,40,1,0.5,0.4,0.6,0.6,0.5,0.7,0.7,0.6,0.7999999999999999,,,,0.98,yes,,,,,,",
   );
   expect(second).toContain(",no,-0.1,-0.2,0,0.0004,0.0004,");
 });

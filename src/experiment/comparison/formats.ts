@@ -10,7 +10,7 @@ const FIGURES = ["accuracy", "sensitivity", "specificity", "auroc"] as const;
 /** A row for each row, every figure with its limits in columns of their own; numbers as they are. */
 export function toCsv({ columns, tasks }: Comparison): string {
   const header = [
-    ...["task", ...columns, "runs", "images", "patients"],
+    ...["task", ...columns, "runs", "images", "patients", "opening"],
     ...FIGURES.flatMap((name) => [name, `${name}_low`, `${name}_high`]),
     ...["reported", "best", "difference", "difference_low", "difference_high", "p", "p_holm", "test"],
   ];
@@ -21,6 +21,7 @@ export function toCsv({ columns, tasks }: Comparison): string {
       row.runs.length,
       row.images,
       row.patients,
+      row.opening,
       ...FIGURES.flatMap((name) => limits(row.figures[name])),
       row.reported,
       row.isBest ? "yes" : "no",
@@ -88,6 +89,7 @@ const LATEX: Readonly<Record<string, string>> = {
   "~": "\\textasciitilde{}",
   "^": "\\textasciicircum{}",
   "<": "$<$",
+  "†": "\\textsuperscript{\\dag}",
 };
 const escapedForLatex = (text: string): string =>
-  text.replaceAll(/[\\~^<&%#_${}]/g, (sign) => LATEX[sign] ?? `\\${sign}`);
+  text.replaceAll(/[\\~^<†&%#_${}]/g, (sign) => LATEX[sign] ?? `\\${sign}`);

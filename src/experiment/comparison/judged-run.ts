@@ -2,6 +2,7 @@
 import { parseManifest } from "../../dataset/index.ts";
 import {
   configSchema,
+  type Metrics,
   metricsSchema,
   type PartMetrics,
   type RunConfig,
@@ -16,6 +17,8 @@ export interface JudgedRun {
   readonly folder: string;
   readonly config: RunConfig;
   readonly metrics: PartMetrics;
+  /** Of the test part, which gave these figures: 1 when it was unseen; null on validation. */
+  readonly opening: number | null;
   readonly classes: readonly string[];
   readonly cases: readonly JudgedImage[];
 }
@@ -35,8 +38,8 @@ export interface JudgedImage {
 async function readJudgedRun(folder: string, part: "validation" | "test"): Promise<JudgedRun> {
   const run = runFolder(folder);
   const config = await readJson(run.config, configSchema);
-  const metrics = metricsOf(await readJson(run.metrics, metricsSchema), part);
-  if (metrics === null) throw notJudged(folder, part);
+  const judged = judgedOn(await readJson(run.metrics, metricsSchema), part);
+  if (judged === null) throw notJudged(folder, part);
   const { classes, rows } = await readPredictions(run.predictions[part]);
   const manifest = parseManifest(await readRunFile(run.manifest), run.manifest);
   const known = new Map(manifest.map((image) => [image.path, image]));
@@ -45,17 +48,17 @@ async function readJudgedRun(folder: string, part: "validation" | "test"): Promi
     if (image === undefined || label === null) throw notOfTheRun(run.predictions[part], path);
     return { sha256: image.sha256, patient: image.patient, label, prediction, probabilities };
   });
-  return { folder, config, metrics, classes, cases };
+  return { folder, config, ...judged, classes, cases };
 }
 
-/** The figures of a part, of the test part those of its first opening, when it was unseen; null where it was not judged. */
-const metricsOf = (
-  {
-    validation,
-    test,
-  }: { readonly validation: PartMetrics | null; readonly test: readonly { readonly metrics: PartMetrics }[] },
+/** The figures of a part, of the test part those of its first opening that has some; null where it was not judged. */
+function judgedOn(
+  { validation, test: [first] }: Metrics,
   part: "validation" | "test",
-): PartMetrics | null => (part === "validation" ? validation : (test[0]?.metrics ?? null));
+): Pick<JudgedRun, "metrics" | "opening"> | null {
+  if (part === "test") return first ?? null;
+  return validation && { metrics: validation, opening: null };
+}
 
 export const readJudgedRuns = (folders: readonly string[], part: "validation" | "test"): Promise<JudgedRun[]> =>
   Promise.all(folders.map((folder) => readJudgedRun(folder, part)));

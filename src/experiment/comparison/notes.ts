@@ -1,21 +1,35 @@
 /** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
-import type { ComparedTask, Comparison } from "../../run/index.ts";
+import { type ComparedTask, type Comparison, SEEN } from "../../run/index.ts";
 import { listed } from "./listed.ts";
 
 interface Known extends Pick<Comparison, "tasks" | "part"> {
   readonly missing: readonly string[];
   /** Names of runs whose model was made again since, and is another. */
   readonly remade: readonly string[];
+  /** Runs whose figures are of a later opening of the test part than its first, each with which. */
+  readonly seen: readonly string[];
 }
 
-export function notesOn({ tasks, part, missing, remade }: Known): string[] {
-  return [partNote(part), ...intervalNotes(tasks), ...testNotes(tasks), ...remadeNote(remade), ...missingNote(missing)];
+export function notesOn({ tasks, part, missing, remade, seen }: Known): string[] {
+  return [
+    partNote(part),
+    ...seenNote(seen),
+    ...intervalNotes(tasks),
+    ...testNotes(tasks),
+    ...remadeNote(remade),
+    ...missingNote(missing),
+  ];
 }
 
 const partNote = (part: Comparison["part"]): string =>
   part === "validation"
     ? "Figures are of the validation part, which chose the weights: on images that chose nothing they will be lower."
     : "Figures are of images that neither trained nor chose anything.";
+
+const seenNote = (runs: readonly string[]): string[] =>
+  runs.length === 0
+    ? []
+    : [`${SEEN} No longer unseen: the test part had been opened before these figures came, of ${listed(runs)}.`];
 
 function intervalNotes(tasks: readonly ComparedTask[]): string[] {
   const rows = tasks.flatMap((task) => task.rows);

@@ -5,7 +5,7 @@ import { changesOf, type PublishedGrid } from "../study/published.ts";
 import { runPath, type StudyFolder } from "../study/study-folder.ts";
 import { type FailedRun, type Place, type StudyEvent, workThrough } from "../study/work-through.ts";
 import { MISTAKES, PUBLISHED, priceExperiment, runsOf } from "./mistakes.ts";
-import { type Price, type PriceRow, priceOf, priceOfSwap, priceOfValidation } from "./price.ts";
+import { corrected, type Price, type PriceRow, priceOf, priceOfSwap, priceOfValidation } from "./price.ts";
 import { writePrice } from "./price-table.ts";
 
 export interface PriceResult {
@@ -43,6 +43,7 @@ export async function priceOfMistakes(
 const NOTES = [
   "Worth is the accuracy with all of the published mistakes, less the accuracy without this one alone: above 0 the mistake flatters, below 0 it costs.",
   "Of the same images the difference is paired; of others (another split, another part) its interval is as of independent images, and there is no test.",
+  "p values are corrected by Holm for the number of tests in the task.",
 ];
 
 const seedNote = ({ seeds }: PublishedGrid): string[] =>
@@ -62,8 +63,8 @@ async function priceIn(
       priceOf({ task, mistake: name, instead, published, without: foldersOf(word) }),
     ),
   );
-  if (task === "multi") return { rows, notes: [] };
+  if (task === "multi") return { rows: corrected(rows), notes: [] };
   const validation = await priceOfValidation(task, published);
   const { row, note } = await priceOfSwap(task, published);
-  return { rows: [...rows, validation, row], notes: [note] };
+  return { rows: corrected([...rows, validation, row]), notes: [note] };
 }

@@ -12,9 +12,9 @@ export function priceCells({ rows }: Price): string[][] {
   return [header, ...rows.map(cellsOf)];
 }
 
-const cellsOf = ({ task, mistake, instead, published, without, worth, p, isPaired }: PriceRow): string[] => [
+const cellsOf = ({ task, mistake, instead, published, without, worth, adjusted, isPaired }: PriceRow): string[] => [
   ...[task, mistake, instead, figureCell(published), figureCell(without), pointsCell(worth)],
-  p === null || !isPaired ? "other images" : pText(p),
+  isPaired ? (adjusted === null ? "" : pText(adjusted)) : "other images",
 ];
 
 /** "+2.4 (-0.6 to +5.4)" */
@@ -45,12 +45,13 @@ function toCsv({ rows }: Price): string {
     "instead",
     ...figures.flatMap((name) => [name, `${name}_low`, `${name}_high`]),
     "p",
+    "p_holm",
     "paired",
   ];
   const cells = rows.map((row) => [
     ...[row.task, row.mistake, row.instead],
     ...figures.flatMap((name) => [row[name].estimate, row[name].low, row[name].high]),
-    ...[row.p, row.isPaired ? "yes" : "no"],
+    ...[row.p, row.adjusted, row.isPaired ? "yes" : "no"],
   ]);
   return formatCsv(header, cells);
 }

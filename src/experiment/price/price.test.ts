@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Said, writeJudgedRun } from "../../../tests/support/judged-runs.ts";
-import { priceOf, priceOfSwap, priceOfValidation, priceSchema } from "./price.ts";
+import { corrected, priceOf, priceOfSwap, priceOfValidation, priceSchema } from "./price.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -69,12 +69,19 @@ test("validation read as test: its accuracy less the test part's", async () => {
   expect(row.worth.estimate).toBeCloseTo(0.3, 12);
 });
 
+test("p values are corrected by Holm, over the tests that there are", async () => {
+  const one = await run("one", { validation: images("v"), test: images("t", 0, 1, 5) });
+  const row = await priceOfValidation("binary:covid", [one]);
+  const rows = corrected([0.03, null, 0.01].map((p) => ({ ...row, p })));
+  expect(rows.map(({ adjusted }) => adjusted)).toEqual([0.03, null, 0.02]); // 1 x 0.03; 2 x 0.01
+});
+
 test("swapped labels cost no accuracy; what they turn round is told", async () => {
   const one = await run("one", { test: images("t", 0, 1, 5) });
   const { row, note } = await priceOfSwap("binary:covid", [one]);
-  expect(row).toMatchObject({ worth: { estimate: 0, low: 0, high: 0 }, p: 1, published: { estimate: 0.7 } });
+  expect(row).toMatchObject({ worth: { estimate: 0, low: 0, high: 0 }, p: null, published: { estimate: 0.7 } });
   expect(row.without).toEqual(row.published);
   expect(note).toContain("a sensitivity of 0.800 is read as the specificity, and a specificity of 0.600 as");
-  const price = { version: 1, data: "data", network: "nasnetmobile", rows: [row], notes: [note] };
+  const price = { version: 1, data: "data", network: "nasnetmobile", rows: corrected([row]), notes: [note] };
   expect(priceSchema.parse(price)).toEqual(price);
 });

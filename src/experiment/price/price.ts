@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { figureSchema } from "../../run/index.ts";
-import type { Figure } from "../../statistics/index.ts";
+import { type Figure, holm } from "../../statistics/index.ts";
 import { testAgainst } from "../comparison/against-best.ts";
 import { type JudgedRun, readJudgedRuns } from "../comparison/judged-run.ts";
 import { figuresOfRow } from "../comparison/row-figures.ts";
@@ -25,8 +25,10 @@ export const priceSchema = z.strictObject({
         without: figureSchema,
         /** The first less the second. */
         worth: figureSchema,
-        /** Two-sided, uncorrected; null where the images are not the same. */
+        /** Two-sided; null where there is no test, on other images or of the same decisions. */
         p: z.number().nullable(),
+        /** By Holm, over the tests of the task. */
+        adjusted: z.number().nullable(),
         isPaired: z.boolean(),
       }),
     )
@@ -36,6 +38,8 @@ export const priceSchema = z.strictObject({
 
 export type Price = z.infer<typeof priceSchema>;
 export type PriceRow = Price["rows"][number];
+
+type Uncorrected = Omit<PriceRow, "adjusted">;
 
 export interface Priced {
   readonly task: string;
@@ -47,7 +51,7 @@ export interface Priced {
 }
 
 /** Of a mistake that has runs of its own, without it. */
-export async function priceOf({ task, mistake, instead, ...runs }: Priced): Promise<PriceRow> {
+export async function priceOf({ task, mistake, instead, ...runs }: Priced): Promise<Uncorrected> {
   const published = await readJudgedRuns(runs.published, "test");
   const without = await readJudgedRuns(runs.without, "test");
   return { task, mistake, instead, ...worthOf(published, without) };
@@ -56,7 +60,7 @@ export async function priceOf({ task, mistake, instead, ...runs }: Priced): Prom
 function worthOf(
   published: readonly JudgedRun[],
   without: readonly JudgedRun[],
-): Omit<PriceRow, "task" | "mistake" | "instead"> {
+): Omit<Uncorrected, "task" | "mistake" | "instead"> {
   const accuracies = { published: accuracyOf(published), without: accuracyOf(without) };
   const test = testAgainst(published, without);
   if (test.kind === "paired") return { ...accuracies, worth: test.difference, p: test.p, isPaired: true };
@@ -66,8 +70,14 @@ function worthOf(
 
 const accuracyOf = (runs: readonly JudgedRun[]): Figure => figuresOfRow(runs).accuracy;
 
+/** rows: of one task. */
+export function corrected(rows: readonly Uncorrected[]): PriceRow[] {
+  const adjusted = holm(rows.map(({ p }) => p));
+  return rows.map((row, i) => ({ ...row, adjusted: adjusted[i] ?? null }));
+}
+
 /** The published runs, read on validation instead of test. */
-export async function priceOfValidation(task: string, folders: readonly string[]): Promise<PriceRow> {
+export async function priceOfValidation(task: string, folders: readonly string[]): Promise<Uncorrected> {
   const published = accuracyOf(await readJudgedRuns(folders, "validation"));
   const without = accuracyOf(await readJudgedRuns(folders, "test"));
   const worth = independentDifference(published, without);
@@ -84,7 +94,10 @@ export async function priceOfValidation(task: string, folders: readonly string[]
 }
 
 /** Accuracy does not see it: the confusion matrix is turned round, and with it what sensitivity and specificity are of. */
-export async function priceOfSwap(task: string, folders: readonly string[]): Promise<{ row: PriceRow; note: string }> {
+export async function priceOfSwap(
+  task: string,
+  folders: readonly string[],
+): Promise<{ row: Uncorrected; note: string }> {
   const { accuracy, sensitivity, specificity } = figuresOfRow(await readJudgedRuns(folders, "test"));
   const worth: Figure = { estimate: 0, low: 0, high: 0, n: accuracy.n, method: "the same decisions by other names" };
   const row = {
@@ -94,7 +107,7 @@ export async function priceOfSwap(task: string, folders: readonly string[]): Pro
     published: accuracy,
     without: accuracy,
     worth,
-    p: 1,
+    p: null,
     isPaired: true,
   };
   return {

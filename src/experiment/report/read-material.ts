@@ -6,6 +6,7 @@ import { ENHANCE_STEPS, type EnhanceOptions } from "../../image/index.ts";
 import { judgedParts, type Mistake, type PicturePair, type ReportMaterial } from "../../report/index.ts";
 import {
   configSchema,
+  isCrossValidation,
   metricsSchema,
   type Predictions,
   type RunConfig,
@@ -46,14 +47,13 @@ export async function readReportMaterial(run: RunFolder): Promise<ReportMaterial
 const predictionsOf = async (path: string): Promise<Predictions | null> =>
   (await exists(path)) ? readPredictions(path) : null;
 
-/** The first validation image of each class. */
+/** The first validation image of each class; of a cross-validation, which has no such part, the first of all. */
 async function pairsOf(config: RunConfig, images: readonly ManifestImage[]): Promise<PicturePair[]> {
   if (!config.enhance) return [];
   const enhance = enhancementOf(config);
   const labels = [...new Set(images.map(({ label }) => label))].sort().slice(0, PAIRS);
-  const chosen = labels.flatMap(
-    (label) => images.find((image) => image.split === "validation" && image.label === label) ?? [],
-  );
+  const isShown = ({ split }: ManifestImage): boolean => isCrossValidation(config) || split === "validation";
+  const chosen = labels.flatMap((label) => images.find((image) => isShown(image) && image.label === label) ?? []);
   const shown = { size: config.imageSize, enhance };
   const pairs = await Promise.all(chosen.map((image) => pairOf(config.data.root, image, shown)));
   return pairs.filter((pair) => pair !== null);

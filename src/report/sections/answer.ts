@@ -1,6 +1,6 @@
 /** The answer in one line with its interval, and what stands beside it: the same question asked otherwise, and something simpler. */
 import { formatBounds, formatShare, type IntervalRow, intervalPlot } from "../../figures/index.ts";
-import { isCrossValidation, shownFigures } from "../../run/index.ts";
+import { shownFigures } from "../../run/index.ts";
 import { baselineWarnings } from "../baseline-warnings.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
 import { howToRead } from "../how-to-read.ts";
@@ -60,9 +60,10 @@ function judgedOn(part: JudgedPart, material: ReportMaterial): string {
   const { unknown } = patientsAmong(judgedImages(part, material));
   const known = patients === null && unit === "image" ? patientsText(unknown, images) : "";
   const alone = unitText(part, material);
-  const judged = isCrossValidation(material.config)
-    ? `On ${counted(images, "image")}${of}, each judged by the fold's model that was not trained on it.`
-    : `On ${counted(images, `${part.name} image`)}${of}, none of which the model was trained on.`;
+  const judged =
+    part.title === "out of fold"
+      ? `On ${counted(images, "image")}${of}, each judged by the fold's model that was not trained on it.`
+      : `On ${counted(images, `${part.title} image`)}${of}, none of which the model was trained on.`;
   return judged + known + (alone === null ? "" : ` ${alone}`);
 }
 
@@ -81,7 +82,7 @@ function figuresInShort(part: JudgedPart): Markup {
   const drawn = forBothWidths((width, suffix) =>
     intervalPlot({
       id: `in-short${suffix}`,
-      title: `Figures on ${part.name}`,
+      title: `Figures, ${part.title}`,
       description: "Each figure as a dot with its 95 % interval.",
       rows: [...rows, ...baselines],
       domain: [Math.min(0, ...[...rows, ...baselines].map(({ figure }) => figure?.low ?? 0)), 1],
@@ -96,7 +97,7 @@ function figuresInShort(part: JudgedPart): Markup {
     caption: captionOf(part),
     tables: [
       {
-        caption: `Figures on ${part.name}`,
+        caption: `Figures, ${part.title}`,
         head: FIGURE_HEAD,
         rows: numbers.map(([name, each]) => [name, ...figureCells(each)]),
       },

@@ -10,11 +10,11 @@ import {
 import type { PartMetrics } from "../../run/index.ts";
 import { calibrationWarnings } from "../calibration-warnings.ts";
 import { classFigures } from "../class-figures.ts";
-import { markOf } from "../figure.ts";
+import { markOf, panel } from "../figure.ts";
 import { html, type Markup, markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { breakable, type Table, table } from "../table.ts";
+import { breakable, headedTable, type Table, table } from "../table.ts";
 import { capitalised, FIGURE_HEAD, figureCells, figureText, idOf, type ReportFigure } from "../wording.ts";
 import { wordsOf } from "./ranking.ts";
 
@@ -29,7 +29,7 @@ export function calibration({ metrics }: ReportMaterial): Section {
   return section(
     "calibration",
     "Reliability",
-    html`<p>${fittedText(fitted)}</p>`,
+    html`<p>${fittedText(part.title, fitted)}</p>`,
     markOf(part.mark),
     calibrationWarnings(part.metrics).map((text) => html`<p class="warning">${capitalised(text)}.</p>`),
     reliability(part, sides),
@@ -37,15 +37,18 @@ export function calibration({ metrics }: ReportMaterial): Section {
   );
 }
 
-function fittedText(fitted: PartMetrics["calibration"]["fitted"]): string {
-  const asked = "Of images that were told a probability, how many were so.";
-  if (fitted.kind === "none") return `${asked} Probabilities are the network's own: ${fitted.reason}.`;
-  return `${asked} Logits go through ${lineText(fitted)}, fitted on validation and kept in the model.`;
+function fittedText(title: JudgedPart["title"], fitted: PartMetrics["calibration"]["fitted"]): string {
+  const asked = "Where the model says 0.8, eight of ten images should be of the class.";
+  if (title === "out of fold")
+    return `${asked} Each image has the probabilities of its fold's model, as calibrated there.`;
+  if (fitted.kind === "none")
+    return `${asked} Probabilities are the network's own, without calibration: ${fitted.reason}.`;
+  return `${asked} Logits ${lineText(fitted)}, fitted on validation and kept in the model.`;
 }
 
 function lineText(fitted: Exclude<PartMetrics["calibration"]["fitted"], { kind: "none" }>): string {
-  if (fitted.kind === "temperature") return `a temperature of ${formatValue(fitted.temperature)}`;
-  return `Platt's line, slope ${formatValue(fitted.slope)}, intercept ${formatValue(fitted.intercept)}`;
+  if (fitted.kind === "temperature") return `are divided by a temperature of ${formatValue(fitted.temperature)}`;
+  return `go through Platt's line, slope ${formatValue(fitted.slope)}, intercept ${formatValue(fitted.intercept)}`;
 }
 
 /** Before and after what was fitted, each with what it is; one where nothing was. */
@@ -65,25 +68,23 @@ function reliability(part: JudgedPart, sides: readonly Side[]): Markup {
     title: `Probability of ${about}`,
     drawings: sides.map(([name, { classes }], i) => {
       const drawn = drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i)));
-      return sides.length === 1 ? drawn : html`<div><p class="panel">${capitalised(name)}</p>${drawn}</div>`;
+      return sides.length === 1 ? markup(drawn) : panel(name, drawn);
     }),
     mark: nothing,
-    caption: `${capitalised(part.name)}. Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. ECE: ${method}.`,
+    caption: `${capitalised(part.title)}. Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. The expected calibration error (ECE) is their mean distance from that line, weighted by images; its interval: ${method}.`,
     tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
   }));
   return classFigures(figures);
 }
 
-function drawingOf({ name }: JudgedPart, { name: about, bins, error }: Reliability, when: string, id: string): Markup {
-  return markup(
-    reliabilityPlot({
-      id,
-      title: `Reliability of the probability of ${about}, ${when}, ${name}`,
-      description: `Expected calibration error ${wordsOf("", error).join(", ")}.`,
-      bins: bins.map(plotted),
-      words: wordsOf("ECE", error),
-    }),
-  );
+function drawingOf({ title }: JudgedPart, { name: about, bins, error }: Reliability, when: string, id: string): string {
+  return reliabilityPlot({
+    id,
+    title: `Reliability of the probability of ${about}, ${when}, ${title}`,
+    description: `Expected calibration error ${wordsOf("", error).join(", ")}.`,
+    bins: bins.map(plotted),
+    words: wordsOf("ECE", error),
+  });
 }
 
 const plotted = ({ low, high, count, probability, observed }: Reliability["bins"][number]): ReliabilityBin => ({
@@ -105,13 +106,13 @@ function binTable({ name, bins }: Reliability, when: string): Table {
   return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 
-function scores({ name }: JudgedPart, sides: readonly Side[]): Markup {
+function scores({ title }: JudgedPart, sides: readonly Side[]): Markup {
   const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
   const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => breakable(figureText(all[i]![1])))]);
   const methods = named.flatMap(([when, all]) =>
     all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
   );
-  return html`<h3>What it comes to</h3>${table({ caption: `Scores of the probabilities, ${name}`, head: ["", ...named.map(([when]) => when)], rows })}
+  return html`<h3>Scores of the probabilities</h3>${headedTable({ caption: `Scores of the probabilities, ${title}`, head: ["", ...named.map(([when]) => when)], rows })}
 <details><summary>How the intervals were made</summary>${table({ caption: "Methods", head: FIGURE_HEAD, rows: methods })}</details>`;
 }
 

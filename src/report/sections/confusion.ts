@@ -1,11 +1,11 @@
 /** What was said of each class: confusion matrices, and what they come to class by class. */
-import { confusionPlot, formatCount, intervalPlot } from "../../figures/index.ts";
-import { figure, markOf, PANEL } from "../figure.ts";
+import { confusionPlot, formatCount, type IntervalRow, intervalPlot } from "../../figures/index.ts";
+import { figure, markOf, PANEL, panel } from "../figure.ts";
 import { html, type Markup, markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import type { Table } from "../table.ts";
-import { FIGURE_HEAD, FIGURE_NAMES, figureCells, intervalRow, SHORT_NAMES } from "../wording.ts";
+import { capitalised, FIGURE_HEAD, FIGURE_NAMES, figureCells, intervalRow } from "../wording.ts";
 
 export function confusion({ metrics }: ReportMaterial): Section {
   return section(
@@ -23,14 +23,14 @@ function matrix(part: JudgedPart): Markup {
   } = part.metrics;
   const plot = confusionPlot({
     id: `confusion-${part.name}`,
-    title: `Confusion matrix, ${part.name}`,
+    title: `Confusion matrix, ${part.title}`,
     description: classes.map((name, i) => `${name}: ${formatCount(counts[i]![i]!)} right`).join("; "),
     classes,
     counts,
     rates: rates.map((row) => row.map(({ estimate }) => estimate)),
   });
   return figure({
-    title: `${part.name}, ${formatCount(images)} images`,
+    title: `${capitalised(part.title)}, ${formatCount(images)} images`,
     drawings: [markup(plot)],
     mark: markOf(part.mark),
     caption: "Counts; below them and as depth of colour, the share of the row.",
@@ -38,47 +38,62 @@ function matrix(part: JudgedPart): Markup {
   });
 }
 
-function rateTable({
-  name,
-  metrics: {
-    confusion: { classes, rates },
-  },
-}: JudgedPart): Table {
+function rateTable({ title, metrics: { confusion: counted } }: JudgedPart): Table {
+  const { classes, rates } = counted;
   const rows = rates.flatMap((row, i) =>
     row.map((rate, j) => [`${classes[i]} called ${classes[j]}`, ...figureCells(rate)]),
   );
-  return { caption: `Shares of each class, ${name}`, head: FIGURE_HEAD, rows };
+  return { caption: `Shares of each class, ${title}`, head: FIGURE_HEAD, rows };
 }
 
 const SHOWN = ["sensitivity", "specificity", "precision", "npv", "f1"] as const;
 
+type ClassFigures = JudgedPart["metrics"]["classes"][number];
+
 /** In a binary task all figures of the one class, else those of each that a matrix shows as rows and columns; the table has all. */
-function byClass({ name, metrics: { classes, positive } }: JudgedPart): Markup {
+function byClass(part: JudgedPart): Markup {
+  const { classes, positive } = part.metrics;
   const shown = classes.filter((each) => positive === null || each.name === positive);
-  const drawn = positive === null ? (["sensitivity", "precision"] as const) : SHOWN;
-  const title = (key: (typeof SHOWN)[number], about: string): string =>
-    positive === null ? `${about}: ${SHORT_NAMES[key]}` : SHORT_NAMES[key];
-  const rows = drawn.flatMap((key) => shown.map((each) => intervalRow(title(key, each.name), each[key])));
   const numbers = shown.flatMap((each) =>
     SHOWN.map((key) => [`${FIGURE_NAMES[key]} of ${each.name}`, ...figureCells(each[key])]),
   );
   return figure({
-    title: positive === null ? "class by class" : `of ${positive}`,
-    drawings: [
-      markup(
-        intervalPlot({
-          id: `by-class-${name}`,
-          title: `Figures class by class, ${name}`,
-          description: "Dots with 95 % intervals.",
-          rows,
-          domain: [0, 1],
-          xTitle: "",
-          width: PANEL,
-        }),
-      ),
-    ],
+    title: positive === null ? null : `Figures of ${positive}`,
+    drawings: positive === null ? overClasses(part, shown) : shown.map((each) => overFigures(part, each)),
     mark: nothing,
-    caption: "Lines are 95 % intervals; PPV and NPV are positive and negative predictive values.",
-    tables: [{ caption: `Class by class, ${name}`, head: FIGURE_HEAD, rows: numbers }],
+    caption: "Lines are 95 % intervals.",
+    tables: [{ caption: `Class by class, ${part.title}`, head: FIGURE_HEAD, rows: numbers }],
   });
 }
+
+const overClasses = ({ name, title }: JudgedPart, classes: readonly ClassFigures[]): Markup[] =>
+  (["sensitivity", "precision"] as const).map((key) =>
+    panel(
+      FIGURE_NAMES[key],
+      drawn(
+        `by-class-${name}-${key}`,
+        `${capitalised(FIGURE_NAMES[key])} of each class, ${title}`,
+        classes.map((each) => intervalRow(each.name, each[key])),
+      ),
+    ),
+  );
+
+const overFigures = ({ name, title }: JudgedPart, figures: ClassFigures): Markup =>
+  markup(
+    drawn(
+      `by-class-${name}`,
+      `Figures of ${figures.name}, ${title}`,
+      SHOWN.map((key) => intervalRow(FIGURE_NAMES[key], figures[key])),
+    ),
+  );
+
+const drawn = (id: string, title: string, rows: readonly IntervalRow[]): string =>
+  intervalPlot({
+    id,
+    title,
+    description: "Dots with 95 % intervals.",
+    rows,
+    domain: [0, 1],
+    xTitle: "",
+    width: PANEL,
+  });

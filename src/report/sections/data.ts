@@ -1,12 +1,13 @@
 /** Where the images went: found, left out, and divided into parts, with patients; and the classes in each part. */
 import { type FlowPiece, flowPlot, formatCount } from "../../figures/index.ts";
+import { isCrossValidation } from "../../run/index.ts";
 import { figure, forBothWidths } from "../figure.ts";
 import { html, nothing } from "../html.ts";
 import type { ReportImage, ReportMaterial } from "../material.ts";
 import { patientsAmong } from "../patients.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { table } from "../table.ts";
-import { classCounts, PARTS } from "../use-and-data.ts";
+import { headedTable } from "../table.ts";
+import { classCounts, partsOf } from "../use-and-data.ts";
 import { counted } from "../wording.ts";
 
 export function data({ images, config }: ReportMaterial): Section {
@@ -14,7 +15,7 @@ export function data({ images, config }: ReportMaterial): Section {
   const rows = [
     foundRow(images, unreadable),
     ...(unreadable > 0 ? [usedRow(images, unreadable)] : []),
-    partsRow(images),
+    partsRow({ images, config }),
   ];
   const drawn = forBothWidths((width, suffix) =>
     flowPlot({
@@ -29,7 +30,7 @@ export function data({ images, config }: ReportMaterial): Section {
     title: null,
     drawings: [drawn],
     mark: nothing,
-    caption: `Widths are numbers of images. ${patientsText(images)}`,
+    caption: `Widths are numbers of images. ${patientsText({ images, config })}`,
     tables: [
       {
         caption: "Images and patients",
@@ -43,8 +44,8 @@ export function data({ images, config }: ReportMaterial): Section {
     "Data",
     paragraph(`From ${config.data.source}.`),
     flow,
-    html`<h3>Classes by part</h3>`,
-    classTable(images),
+    html`<h3>Images of each class</h3>`,
+    classTable({ images, config }),
   );
 }
 
@@ -65,11 +66,11 @@ const usedRow = (images: readonly ReportImage[], unreadable: number): FlowPiece[
 ];
 
 /** Those that are there: a data set may have no test part. */
-function partsRow(images: readonly ReportImage[]): FlowPiece[] {
-  return PARTS.flatMap((part): FlowPiece[] => {
+function partsRow({ images, config }: Pick<ReportMaterial, "images" | "config">): FlowPiece[] {
+  return partsOf(config).flatMap(({ title, split: part }): FlowPiece[] => {
     const some = images.filter(({ split }) => split === part);
     if (some.length === 0) return [];
-    return [{ name: part, images: some.length, note: patientsOf(some), kind: part === "train" ? "plain" : "main" }];
+    return [{ name: title, images: some.length, note: patientsOf(some), kind: part === "train" ? "plain" : "main" }];
   });
 }
 
@@ -79,17 +80,22 @@ function patientsOf(images: readonly ReportImage[]): string | null {
   return known === 0 ? null : counted(known, "patient");
 }
 
-function patientsText(images: readonly ReportImage[]): string {
+function patientsText({ images, config }: Pick<ReportMaterial, "images" | "config">): string {
+  const parts = isCrossValidation(config) ? "folds" : "parts";
   const { unknown } = patientsAmong(images);
-  if (unknown === images.length) return "Patients are not known: images of one patient may stand in several parts.";
+  if (unknown === images.length) return `Patients are not known: images of one patient may stand in several ${parts}.`;
   const rest =
     unknown === 0
       ? ""
       : `, as far as patients are known; of ${counted(unknown, "image")} they are not, and where figures count patients, each of these counts as one`;
-  return `The images of a patient stand in one part${rest}.`;
+  return `The images of a patient stand in one ${parts.slice(0, -1)}${rest}.`;
 }
 
-function classTable(images: readonly ReportImage[]) {
-  const rows = classCounts(images);
-  return table({ caption: "Images of each class in each part", head: ["", ...PARTS], rows });
+function classTable(of: Pick<ReportMaterial, "images" | "config">) {
+  const rows = classCounts(of);
+  return headedTable({
+    caption: "Images of each class",
+    head: ["", ...partsOf(of.config).map(({ title }) => title)],
+    rows,
+  });
 }

@@ -1,4 +1,5 @@
 /** Images before and after enhancement, as the network was shown them. */
+import { isCrossValidation } from "../../run/index.ts";
 import { html, type Markup } from "../html.ts";
 import type { PicturePair, ReportMaterial } from "../material.ts";
 import { picture } from "../pictures.ts";
@@ -13,7 +14,7 @@ export function enhancement({ config, pairs }: ReportMaterial): Section {
   if (pairs.length === 0)
     return titled(paragraph("The images are no longer where they were, so that none can be shown."));
   const lead = paragraph(
-    `Validation images, ${enhancementText(config)}: above as decoded and resized, below as the network was shown them.`,
+    `Images ${isCrossValidation(config) ? "" : "of validation "}${enhancementText(config)}: above as decoded and resized, below as the network was shown them.`,
   );
   return titled(lead, html`<div class="pairs">${pairs.map(pair)}</div>`);
 }

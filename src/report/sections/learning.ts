@@ -1,6 +1,6 @@
 /** How the network learned: loss, accuracy and rate over the epochs of both phases. */
 import { formatRate, formatShare, formatValue, type LearningPlot, learningPlot } from "../../figures/index.ts";
-import type { HistoryRow } from "../../run/index.ts";
+import { type HistoryRow, isCrossValidation } from "../../run/index.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
 import { html, markup, nothing } from "../html.ts";
 import { keptPlace, keptWarnings } from "../kept-weights.ts";
@@ -8,7 +8,8 @@ import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { counted } from "../wording.ts";
 
-export function learning({ history, kept }: ReportMaterial): Section {
+export function learning({ history, kept, config }: ReportMaterial): Section {
+  if (isCrossValidation(config)) return section("learning", "Learning curves", paragraph(OF_FOLDS));
   if (history.length === 0) return section("learning", "Learning curves", paragraph("Nothing was trained."));
   const place = keptPlace({ history, kept });
   const warnings = keptWarnings({ history, kept }).map((text) => html`<p class="warning">${text}</p>`);
@@ -30,6 +31,9 @@ export function learning({ history, kept }: ReportMaterial): Section {
   });
   return section("learning", "Learning curves", paragraph(leadOf(history)), warnings, curves, rate);
 }
+
+const OF_FOLDS =
+  "Each fold has learned by itself: its curves stand in its own report, in the folder runs beside this one.";
 
 function leadOf(history: readonly HistoryRow[]): string {
   const words = phasesOf(history).map(({ name, epochs }) => `${counted(epochs, "epoch")} ${name}`);

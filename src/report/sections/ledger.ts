@@ -1,12 +1,17 @@
 /** Who has looked at the test part: every opening, and what it gave. */
+import { isCrossValidation } from "../../run/index.ts";
 import { html } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { breakable, table } from "../table.ts";
+import { breakable, headedTable } from "../table.ts";
 import { figureText } from "../wording.ts";
 
-export function ledger({ ledger: entries, metrics, images, name }: ReportMaterial): Section {
+export function ledger({ ledger: entries, metrics, images, name, config }: ReportMaterial): Section {
   const titled = (...content: Parameters<typeof paragraph>) => section("ledger", "Ledger of the test part", ...content);
+  if (isCrossValidation(config))
+    return titled(
+      paragraph("A cross-validation has none: each image is judged by the fold's model that has not seen it."),
+    );
   if (!images.some(({ split }) => split === "test")) return titled(paragraph("The run has no test part."));
   if (entries.length === 0)
     return titled(
@@ -26,6 +31,6 @@ export function ledger({ ledger: entries, metrics, images, name }: ReportMateria
   const lead = "Each opening of the sealed test part. Only the first one saw images that had decided nothing.";
   return titled(
     paragraph(lead),
-    table({ caption: "Openings", head: ["opening", "when (UTC)", "why", "accuracy", "model"], rows }),
+    headedTable({ caption: "Openings", head: ["opening", "when (UTC)", "why", "accuracy", "model"], rows }),
   );
 }

@@ -3,12 +3,12 @@ import { formatCount } from "../../figures/index.ts";
 import { isCrossValidation, type PartMetrics } from "../../run/index.ts";
 import { baselineWarnings } from "../baseline-warnings.ts";
 import { calibrationWarnings } from "../calibration-warnings.ts";
-import { html } from "../html.ts";
+import { html, type Markup } from "../html.ts";
 import { keptWarnings } from "../kept-weights.ts";
 import { judgedParts, type ReportImage, type ReportMaterial, reopenedText } from "../material.ts";
 import { patientsAmong } from "../patients.ts";
 import { type Section, section } from "../section.ts";
-import { capitalised, counted, listed } from "../wording.ts";
+import { capitalised, counted, listed, withCommands } from "../wording.ts";
 
 export const DISCLAIMER = "This is research software, not a medical device.";
 
@@ -17,8 +17,11 @@ const FEW = 30;
 
 export function limits(material: ReportMaterial): Section {
   const lines = [...limitsOf(material), DISCLAIMER];
-  return section("limits", "Limits", html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`);
+  return section("limits", "Limits", html`<ul>${lines.map((line) => html`<li>${lineOf(line)}</li>`)}</ul>`);
 }
+
+const lineOf = (line: string): Markup[] =>
+  withCommands(line).map(({ text, isCommand }) => (isCommand ? html`<code>${text}</code>` : html`${text}`));
 
 /** A sentence or two each. */
 export function limitsOf(material: ReportMaterial): string[] {
@@ -29,7 +32,7 @@ export function limitsOf(material: ReportMaterial): string[] {
     ...keptWarnings(material),
     ...(isCrossValidation(material.config) ? [OF_MEMBERS] : []),
     ...patientLines(material),
-    "All images come from one data set. On those of another hospital figures are usually lower: roentgen evaluate RUN --data OTHER tells.",
+    "All images come from one data set. On those of another hospital figures are usually lower: `roentgen evaluate RUN --data OTHER` tells.",
   ];
 }
 

@@ -2,7 +2,7 @@
 import { formatShare } from "../../figures/index.ts";
 import { markOf } from "../figure.ts";
 import { html, type Markup } from "../html.ts";
-import { judgedParts, type Mistake, type ReportMaterial } from "../material.ts";
+import { imagesOf, judgedParts, type Mistake, type ReportMaterial } from "../material.ts";
 import { picture } from "../pictures.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { capitalised, fileOf } from "../wording.ts";
@@ -12,12 +12,12 @@ export function mistakes({ metrics, mistakes: worst }: ReportMaterial): Section 
   const titled = (...content: Parameters<typeof paragraph>) =>
     section("mistakes", "The most confident mistakes", ...content);
   if (part === undefined) return titled(paragraph("Nothing was judged."));
-  if (worst.length === 0) return titled(paragraph(`None: no ${part.name} image was called what it is not.`));
+  if (worst.length === 0) return titled(paragraph(`None of the ${imagesOf(part)} was called what it is not.`));
   const gone = worst.some((mistake) => mistake.picture === null)
     ? " Where there is no picture, the image is no longer where it was."
     : "";
   const lead = paragraph(
-    `${capitalised(part.name)} images that were called what they are not, the surest first. A look at them often tells more than a figure.${gone}`,
+    `${capitalised(imagesOf(part))} that were called what they are not, the surest first. A look at them often tells more than a figure.${gone}`,
   );
   return titled(lead, markOf(part.mark), html`<div class="mistakes">${worst.map(card)}</div>`);
 }
@@ -26,6 +26,6 @@ function card({ path, truth, said, probability, picture: seen }: Mistake): Marku
   const shown =
     seen === null ? html`<div class="gone">no picture</div>` : picture(seen, `Radiograph ${path}, which is ${truth}`);
   return html`<figure class="mistake">${shown}<figcaption>
-<span class="said">said <b>${said}</b> ${formatShare(probability)}</span><span class="truth">is <b>${truth}</b></span><span class="path">${fileOf(path)}</span>
+<span>is <b>${truth}</b></span><span>said <b>${said}</b></span><span class="path">at ${formatShare(probability)} · ${fileOf(path)}</span>
 </figcaption></figure>`;
 }

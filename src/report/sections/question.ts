@@ -44,12 +44,17 @@ export function enhancementText({ enhance, decided }: RunConfig): string {
 }
 
 function trainingText({ options: { epochs, fineTuneEpochs, batch, rate, fineTuneRate }, decided }: RunConfig): string {
-  const fine = decided.fineTuneEpochs ?? fineTuneEpochs;
   const parts = [
     `at most ${counted(Number(epochs), "epoch")} with the base frozen at ${rateText(rate)}`,
-    `at most ${String(fine)} of fine-tuning at ${rateText(fineTuneRate)}`,
+    `${fineTuningText(decided.fineTuneEpochs ?? fineTuneEpochs)} at ${rateText(fineTuneRate)}`,
   ];
   return `${parts.join(", then ")}; batches of ${String(batch)}`;
+}
+
+/** epochs: a number; or a total, of both phases, as the published recipe has it. */
+function fineTuningText(epochs: unknown): string {
+  const isTotal = typeof epochs === "object" && epochs !== null && "total" in epochs;
+  return isTotal ? `fine-tuning, at most ${String(epochs.total)} of both,` : `at most ${String(epochs)} of fine-tuning`;
 }
 
 const rateText = (rate: unknown): string => (typeof rate === "number" ? formatRate(rate) : "the recipe's rate");

@@ -18,7 +18,7 @@ export function ranking({ metrics }: ReportMaterial): Section {
   const figures = part === undefined ? [] : part.metrics.curves.map((curve, i) => curveFigure(part, curve, i));
   const lead = "Whether images of a class get higher probabilities than the others, whatever the threshold.";
   const mark = markOf(part?.mark ?? null);
-  return section("ranking", "ROC and precision over recall", html`<p>${lead}</p>`, mark, classFigures(figures));
+  return section("ranking", "ROC and precision-recall curves", html`<p>${lead}</p>`, mark, classFigures(figures));
 }
 
 function curveFigure(part: JudgedPart, curve: Curve, i: number) {
@@ -31,12 +31,12 @@ function curveFigure(part: JudgedPart, curve: Curve, i: number) {
     title: `${curve.name} against the rest`,
     drawings: drawings.filter((each) => each !== null),
     mark: nothing,
-    caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${methods.join("; ")}. The dot is where the model decides; dashed is what a model that knows nothing has.`,
+    caption: `${capitalised(part.title)}. Bands are 95 % intervals: ${methods.join("; ")}. The dot is where the model decides; dashed is what a model that knows nothing has.`,
     tables: tablesOf(curve),
   };
 }
 
-function rocDrawing({ metrics, name }: JudgedPart, { name: about, roc }: Curve, i: number): Markup {
+function rocDrawing({ metrics, title }: JudgedPart, { name: about, roc }: Curve, i: number): Markup {
   const figures = metrics.classes.find((each) => each.name === about);
   const { sensitivity, specificity, auroc } = figures ?? metrics.macro;
   const known = sensitivity.estimate !== null && specificity.estimate !== null;
@@ -50,7 +50,7 @@ function rocDrawing({ metrics, name }: JudgedPart, { name: about, roc }: Curve, 
   return markup(
     curvePlot({
       id: idOf("roc", String(i)),
-      title: `ROC curve of ${about}, ${name}`,
+      title: `ROC curve of ${about}, ${title}`,
       description: `Sensitivity over 1 − specificity. AUROC ${wordsOf("", auroc).join(" ")}.`,
       xTitle: "1 − specificity",
       yTitle: "sensitivity",
@@ -64,7 +64,7 @@ function rocDrawing({ metrics, name }: JudgedPart, { name: about, roc }: Curve, 
   );
 }
 
-function precisionDrawing({ metrics, name }: JudgedPart, { name: about, precisionRecall }: Curve, i: number): Markup {
+function precisionDrawing({ metrics, title }: JudgedPart, { name: about, precisionRecall }: Curve, i: number): Markup {
   const { sensitivity, precision, averagePrecision } =
     metrics.classes.find((each) => each.name === about) ?? metrics.macro;
   const known = sensitivity.estimate !== null && precision.estimate !== null;
@@ -72,7 +72,7 @@ function precisionDrawing({ metrics, name }: JudgedPart, { name: about, precisio
   return markup(
     curvePlot({
       id: idOf("precision", String(i)),
-      title: `Precision over recall of ${about}, ${name}`,
+      title: `Precision over recall of ${about}, ${title}`,
       description: `Average precision ${wordsOf("", averagePrecision).join(" ")}.`,
       xTitle: "recall (sensitivity)",
       yTitle: "precision",

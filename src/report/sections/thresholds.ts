@@ -7,9 +7,9 @@ import type { PartMetrics } from "../../run/index.ts";
 import { classFigures } from "../class-figures.ts";
 import { forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
-import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { breakable, table } from "../table.ts";
+import { breakable, headedTable } from "../table.ts";
 import {
   capitalised,
   FIGURE_HEAD,
@@ -25,7 +25,7 @@ type Thresholds = PartMetrics["thresholds"][number];
 export function thresholds({ metrics }: ReportMaterial): Section {
   const [part] = judgedParts(metrics);
   const explorers = part?.metrics.thresholds.map((each, i) => explorer(part, each, i)) ?? [];
-  const lead = "A class is decided for from some probability on. Move it, and see what it gives on the same images.";
+  const lead = html`What each threshold would have given on the same images.<span class="screen"> Move it and see.</span>`;
   return section(
     "thresholds",
     "Threshold explorer",
@@ -42,7 +42,7 @@ function explorer(part: JudgedPart, each: Thresholds, i: number) {
   const drawn = forBothWidths((width, suffix) =>
     thresholdPlot({
       id: idOf("threshold", String(i)) + suffix,
-      title: `Sensitivity and specificity of ${name} over the threshold, ${part.name}`,
+      title: `Sensitivity and specificity of ${name} over the threshold, ${part.title}`,
       description: "Sensitivity falls and specificity rises with the threshold.",
       threshold,
       sensitivity,
@@ -52,10 +52,10 @@ function explorer(part: JudgedPart, each: Thresholds, i: number) {
     }),
   );
   return {
-    title: `${name}, from a probability on`,
+    title: `Threshold of ${name}`,
     drawings: [html`${drawn}${control(name, threshold.length, at, i)}${readout(rowOf(each, at))}`],
     mark: nothing,
-    caption: `${capitalised(part.name)}. Bands are 95 % intervals: ${method}.`,
+    caption: `${capitalised(part.title)}. Bands are 95 % intervals: ${method}.`,
     tables: [{ caption: `Thresholds of ${name}`, head: COLUMNS, rows: threshold.map((_, k) => rowOf(each, k)) }],
   };
 }
@@ -74,14 +74,14 @@ const POINT_FIGURES = ["sensitivity", "specificity", "precision", "npv", "accura
 const COUNTS = ["threshold", "true positives", "false positives", "false negatives", "true negatives"];
 const COLUMNS = [...COUNTS, ...POINT_FIGURES.map((key) => FIGURE_NAMES[key])];
 
-function rowOf(each: Thresholds, k: number): string[] {
+function rowOf(each: Thresholds, k: number): Markup[] {
   const counts = [each.truePositives, each.falsePositives, each.falseNegatives, each.trueNegatives];
   const bands = POINT_FIGURES.map((key) => each[key]);
   return [
     formatShare(each.threshold[k]!),
     ...counts.map((column) => formatCount(column[k]!)),
     ...bands.map(({ estimate, low, high }) => bandText(estimate[k], low[k], high[k])),
-  ];
+  ].map(breakable);
 }
 
 function bandText(estimate?: number | null, low?: number | null, high?: number | null): string {
@@ -93,33 +93,47 @@ function bandText(estimate?: number | null, low?: number | null, high?: number |
 /** Hidden until the script is there. */
 function control(name: string, points: number, at: number, i: number): Markup {
   const id = idOf("slider", String(i));
-  return html`<p class="control" hidden><label for="${id}">threshold of ${name}</label>
+  return html`<p class="control" hidden><label class="heard" for="${id}">threshold of ${name}</label>
 <input type="range" id="${id}" min="0" max="${String(points - 1)}" step="1" value="${String(at)}"></p>`;
 }
 
-function readout(row: readonly string[]): Markup {
-  const cells = row.map((text, i) => html`<div><dt>${COLUMNS[i]!}</dt><dd>${text}</dd></div>`);
+function readout(row: readonly Markup[]): Markup {
+  const cells = row.map((content, i) => html`<div><dt>${COLUMNS[i]!}</dt><dd>${content}</dd></div>`);
   return html`<div class="readout"><dl>${cells.slice(0, COUNTS.length)}</dl><dl>${cells.slice(COUNTS.length)}</dl></div>`;
 }
 
 /** Thresholds that were chosen on validation by a rule, and what a positive answer means elsewhere. */
-function points({ name, metrics: { operatingPoints, predictiveValues } }: JudgedPart): Markup {
+function points(part: JudgedPart): Markup {
+  const { operatingPoints, predictiveValues } = part.metrics;
   const rows = operatingPoints.flatMap((point) => pointRows(point));
   const values = predictiveValues.flatMap(({ name: about, prevalence, precision, npv }) => [
     [`PPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(precision)],
     [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
   ]);
-  const chosen = html`<h3>Operating points</h3><p>Thresholds are chosen on validation; what they give is of ${name} images. PPV and NPV are positive and negative predictive values.</p>
-${table({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => SHORT_NAMES[key])], rows })}`;
-  const elsewhere = html`<h3>Predictive values elsewhere</h3>${table({ caption: "Predictive values", head: FIGURE_HEAD, rows: values })}`;
+  const chosen = html`<h3>Operating points</h3><p>${chosenText(part)} What they give is of ${imagesOf(part)}. PPV and NPV are positive and negative predictive values.</p>
+${headedTable({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => SHORT_NAMES[key])], rows })}`;
+  const elsewhere = html`<h3>Predictive values elsewhere</h3>${headedTable({ caption: "Predictive values elsewhere", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
 }
 
+const chosenText = ({ title }: JudgedPart): string =>
+  title === "out of fold"
+    ? "Thresholds are the mean of those that each fold's model chose on validation."
+    : "Thresholds are chosen on validation: by the largest Youden's index, or for a sensitivity or specificity of at least so much.";
+
 function pointRows(point: PartMetrics["operatingPoints"][number]): (string | Markup)[][] {
   const { rule, name, applied, threshold, reason } = point;
-  const title = `${name}, ${rule}${applied ? ": the model decides by it" : ""}`;
-  if (threshold === null) return [[`${title}: none, ${reason ?? "not defined"}`, "–", ...POINT_FIGURES.map(() => "–")]];
+  const told = `${ruleText(rule)}${applied ? ", in use" : ""}${threshold === null ? `: ${reason ?? "not defined"}` : ""}`;
+  const title = html`${name} <span class="rule-of">${told}</span>`;
+  if (threshold === null) return [[title, "–", ...POINT_FIGURES.map(() => "–")]];
   return [[title, formatShare(threshold), ...POINT_FIGURES.map((key) => breakable(shortText(point[key])))]];
+}
+
+/** A rule as train's option names it, in words. */
+function ruleText(rule: string): string {
+  if (rule === "youden") return "Youden's index";
+  const [figure, share] = rule.split(":");
+  return share === undefined ? rule : `${figure} ≥ ${share}`;
 }
 
 const shortText = ({ estimate, low, high }: ReportFigure): string => bandText(estimate, low, high);
