@@ -1,6 +1,6 @@
 /** Runs side by side, as a page like a run's: each figure of every row with its interval, each row against the best, and the table. */
 import { formatCount, type IntervalRow, intervalPlot } from "../figures/index.ts";
-import { type ComparedRow, type ComparedTask, type Comparison, isSeen, SEEN } from "../run/index.ts";
+import { type ComparedRow, type ComparedTask, type Comparison, isSeen, nameOfRow, SEEN } from "../run/index.ts";
 import { figure, forBothWidths, markOf, PANEL, panel } from "./figure.ts";
 import { html, type Markup, nothing } from "./html.ts";
 import { page } from "./page.ts";
@@ -48,21 +48,8 @@ function bestText(task: ComparedTask): string {
 const nameOfTask = ({ positive }: ComparedTask): string =>
   positive === null ? "all classes" : `${positive} against the rest`;
 
-/** What tells a row apart, but for the task, which is told above it; marked where its images were no longer unseen. */
-function nameOf(row: ComparedRow): string {
-  const values = Object.entries(row.values).filter(([column, value]) => column !== "task" && value !== "");
-  const name = values.map(valueText).join(", ") || listed(row.runs);
-  return isSeen(row) ? `${name} ${SEEN}` : name;
-}
-
-/** Columns whose values say what they are. */
-const TELLING: ReadonlySet<string> = new Set(["network", "recipe", "run", "variant"]);
-
-/** "resnet101", "plain", "epochs: 20" */
-function valueText([column, value]: readonly [string, string]): string {
-  if (column === "enhance") return value === "yes" ? "enhanced" : "plain";
-  return TELLING.has(column) ? value : `${column}: ${value}`;
-}
+/** Marked where its images were no longer unseen. */
+const nameOf = (row: ComparedRow): string => (isSeen(row) ? `${nameOfRow(row)} ${SEEN}` : nameOfRow(row));
 
 const FIGURES = ["accuracy", "auroc", "sensitivity", "specificity"] as const;
 const NAMES = { accuracy: "Accuracy", auroc: "AUROC", sensitivity: "Sensitivity", specificity: "Specificity" };

@@ -84,3 +84,17 @@ export type Comparison = z.infer<typeof comparisonSchema>;
 export type ComparedTask = z.infer<typeof taskSchema>;
 export type ComparedRow = z.infer<typeof rowSchema>;
 export type AgainstBest = z.infer<typeof againstBestSchema>;
+
+/** What tells a row apart, but for the task: "resnet101, plain", "epochs: 20". */
+export function nameOfRow({ values, runs }: ComparedRow): string {
+  const told = Object.entries(values).filter(([column, value]) => column !== "task" && value !== "");
+  return told.map(valueText).join(", ") || runs.join(", ");
+}
+
+/** Columns whose values say what they are. */
+const TELLING: ReadonlySet<string> = new Set(["network", "recipe", "run", "variant"]);
+
+function valueText([column, value]: readonly [string, string]): string {
+  if (column === "enhance") return value === "yes" ? "enhanced" : "plain";
+  return TELLING.has(column) ? value : `${column}: ${value}`;
+}

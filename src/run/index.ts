@@ -13,6 +13,7 @@ export {
   type Comparison,
   comparisonSchema,
   isSeen,
+  nameOfRow,
   SEEN,
 } from "./comparison.ts";
 export { configSchema, isCrossValidation, type RunConfig } from "./config.ts";
