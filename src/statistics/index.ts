@@ -43,7 +43,7 @@ export {
   type OperatingPoint,
   operatingPoint,
 } from "./decision/operating-point.ts";
-export { type Outcomes, type PredictiveValues, predictiveValues } from "./decision/predictive-values.ts";
+export { type Calls, type PredictiveValues, predictiveValues } from "./decision/predictive-values.ts";
 export { type AurocDifference, compareAurocs, type DeLong, delong } from "./delong.ts";
 export { type Figure, type MeasuredFigure, type UndefinedFigure, undefinedFigure } from "./figure.ts";
 export { meanOverFolds, weightedMeanOverFolds } from "./folds.ts";
