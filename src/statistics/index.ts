@@ -61,11 +61,17 @@ export {
   permutationTest,
 } from "./permutation.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
-export { brierOf, calibrationTerms, frequencyLogLoss, type Judged, logLossOf } from "./probability-scores.ts";
+export { brierOf, frequencyLogLoss, type Judged, logLossOf } from "./probability-scores.ts";
 export { clopperPearson, proportion } from "./proportion.ts";
 export { type Membership, type Ranking, rankScores } from "./ranking.ts";
 export { type RocCurve, type RocOptions, rocCurve } from "./roc.ts";
-export { type WeightedFigure, weightedAverage, weightedMean, weightedProportion } from "./weighted.ts";
+export {
+  differenceOfMagnitudes,
+  type WeightedFigure,
+  weightedAverage,
+  weightedMean,
+  weightedProportion,
+} from "./weighted.ts";
 export { weightedAuroc, weightedAveragePrecision } from "./weighted-auroc.ts";
 export { type ConfusionFigure, type Judgements, weightedConfusion, weightedF1 } from "./weighted-confusion.ts";
 export { weightedPrecisionRecall, weightedRoc } from "./weighted-curves.ts";
