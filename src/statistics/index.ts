@@ -27,7 +27,7 @@ export {
   microFigures,
 } from "./classification.ts";
 export { CLUSTERED_METHOD, clusteredMean, clusteredProportion, type Share } from "./clustered-proportion.ts";
-export { type ConfusionMatrix, confusionMatrix } from "./confusion.ts";
+export { type ConfusionMatrix, confusionMatrix, unknownLabel } from "./confusion.ts";
 export type { Counts } from "./counts.ts";
 export { type Band, type BandPoint, bootstrapCurves, type CurvePlan, type WeightedCurve } from "./curve-bootstrap.ts";
 export {
