@@ -450,6 +450,20 @@ const statistics = [
     test: "src/statistics/decision/predictive-values.test.ts",
   },
   {
+    name: "predictive values of patients, as if sensitivity and specificity had nothing in common",
+    file: "src/statistics/decision/predictive-values.ts",
+    from: "(2 * covariance)",
+    to: "(0 * covariance)",
+    test: "src/statistics/decision/predictive-values.test.ts",
+  },
+  {
+    name: "a patient alone in a mix of classes in every resample",
+    file: "src/statistics/units.ts",
+    from: "isLone[unit] ? (among ?? name) : name",
+    to: "name",
+    test: "src/statistics/units.test.ts",
+  },
+  {
     name: "a confusion matrix with its axes swapped",
     file: "src/statistics/confusion.ts",
     from: "counts[placeOf(truth, index)]![placeOf(predictions[i]!, index)]! += 1",

@@ -25,6 +25,8 @@ folds: 2
 `;
 
 let folder: string;
+/** How the grid went, undisturbed, into a folder of this name; no test writes into it. */
+let whole: Outcome;
 const roentgen = (...args: string[]): Promise<Outcome> => run(folder, ...args);
 const read = (...path: string[]): Promise<string> => readFile(join(folder, ...path), "utf8");
 
@@ -34,19 +36,21 @@ beforeAll(async () => {
     status: 0,
   });
   await writeFile(join(folder, "grid.yaml"), GRID);
+  whole = await roentgen("experiment", "grid.yaml", "--workers", "2", "--threads", "2", "--out", "whole");
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+test("an experiment prints its table, and leaves its runs and the table in several forms", async () => {
+  expect([whole.status, whole.stdout]).toEqual([
+    0,
+    expect.stringMatching(/binary:normal, test\n\nruns {2}images .*\n2 {5}36 {6}18 /),
+  ]);
+  expect((await readdir(join(folder, "whole"))).sort()).toEqual(["experiment.json", "runs", ...TABLES].sort());
+});
 
 test.skipIf(process.platform === "win32")(
   "interrupted, killed, and gone on with, an experiment gives the same tables",
   async () => {
-    const whole = await roentgen("experiment", "grid.yaml", "--workers", "2", "--threads", "2", "--out", "whole");
-    expect([whole.status, whole.stdout]).toEqual([
-      0,
-      expect.stringMatching(/binary:normal, test\n\nruns {2}images .*\n2 {5}36 {6}18 /),
-    ]);
-    expect((await readdir(join(folder, "whole"))).sort()).toEqual(["experiment.json", "runs", ...TABLES].sort());
-
     const words = ["experiment", "grid.yaml", "--threads", "2", "--out", "stopped"];
     const interrupted = await signalled("SIGINT", folder, /frozen 6 of 60/, ...words, "--workers", "2");
     expect([interrupted.status, interrupted.stderr]).toEqual([
@@ -106,10 +110,11 @@ test("options behind published are its own, though experiment has them, too", as
 });
 
 test("an experiment of folds alone becomes one run: its figures out of fold, and the ensemble of its models", async () => {
-  const { status, stdout } = await roentgen("train", "--resume", "whole");
+  await cp(join(folder, "whole"), join(folder, "folds"), { recursive: true });
+  const { status, stdout } = await roentgen("train", "--resume", "folds");
   expect([status, stdout]).toEqual([0, expect.stringContaining("out of fold: 36 images of 18 patients")]);
   const figures = await Promise.all(
-    ["whole", "whole/runs/fold-0", "whole/runs/fold-1"].map(async (run) => {
+    ["folds", "folds/runs/fold-0", "folds/runs/fold-1"].map(async (run) => {
       const { test: judged } = JSON.parse(await read(run, "metrics.json")) as Metrics;
       return judged.map(({ metrics: { images, classes } }) => ({ images, auroc: classes[1]!.auroc.estimate! }));
     }),
@@ -119,7 +124,7 @@ test("an experiment of folds alone becomes one run: its figures out of fold, and
   expect(out).toBeCloseTo((inFolds[0]! + inFolds[1]!) / 2, 12);
   const images = ["phantoms/normal/p0001_1.png", "phantoms/normal/p0001_2.png"];
   const answers = await Promise.all(
-    ["whole", "whole/runs/fold-0", "whole/runs/fold-1"].map(async (model) => {
+    ["folds", "folds/runs/fold-0", "folds/runs/fold-1"].map(async (model) => {
       const predicted = JSON.parse(
         (await roentgen("predict", model, ...images, "--json", "--quiet")).stdout.split("\n")[0]!,
       );
@@ -128,7 +133,7 @@ test("an experiment of folds alone becomes one run: its figures out of fold, and
   );
   const [mean, ...members] = answers.map(({ probabilities }) => probabilities.normal!);
   expect(mean).toBeCloseTo((members[0]! + members[1]!) / 2, 6);
-  const again = await roentgen("evaluate", "whole", "--test", "--reason", "to see");
+  const again = await roentgen("evaluate", "folds", "--test", "--reason", "to see");
   expect([again.status, again.stderr]).toEqual([3, expect.stringContaining("E_PART_EMPTY")]);
 });
 

@@ -20,7 +20,7 @@ const original = predictions([0.9, 0.8, 0.6, 0.2, 0.4], labels);
 const smaller = predictions([0.8, 0.8, 0.45, 0.2, 0.6], labels);
 
 test("figures of both, and their loss image by image", () => {
-  const { images, accuracy, brier, agreement, difference } = compareModels(original, smaller);
+  const { images, accuracy, brier, agreement, difference } = compareModels(original, smaller, {});
   expect(images).toBe(5);
   expect([accuracy.original.estimate, accuracy.smaller.estimate]).toEqual([1, 0.6]);
   expect([accuracy.loss.estimate, agreement.estimate]).toEqual([expect.closeTo(0.4, 12), 0.6]);
@@ -33,15 +33,51 @@ test("figures of both, and their loss image by image", () => {
   expect(difference.mean).toBeCloseTo((0.1 + 0.15 + 0.2) / 5, 12);
 });
 
-test("of more images than a call takes arguments", () => {
-  const many = predictions(Array(100_000).fill(0.75), Array(100_000).fill(1));
-  expect(compareModels(many, many)).toMatchObject({ images: 100_000, difference: { largest: 0, mean: 0 } });
+describe("patients with several images", () => {
+  const twice = ({ classes, rows }: Predictions): Predictions => ({ classes, rows: [...rows, ...rows] });
+  const patients = [...labels, ...labels].map((_, i) => `${i % labels.length}`);
+  const byImage = compareModels(original, smaller, {});
+  const { accuracy, brier, calibrationError, agreement } = compareModels(twice(original), twice(smaller), { patients });
+  const width = ({ low, high }: typeof agreement): number => high! - low!;
+
+  test("have the intervals of one image each: shares and their loss", () => {
+    const limits = ({ low, high }: typeof agreement) => ({
+      low: expect.closeTo(low!, 12),
+      high: expect.closeTo(high!, 12),
+    });
+    expect(accuracy.original).toMatchObject({ n: 5, ...limits(byImage.accuracy.original) });
+    expect(accuracy.smaller).toMatchObject({ n: 5, ...limits(byImage.accuracy.smaller) });
+    expect(agreement).toMatchObject({ n: 5, ...limits(byImage.agreement) });
+    expect(accuracy.loss).toMatchObject({
+      estimate: expect.closeTo(0.4, 12),
+      method: expect.stringMatching(/clusters/),
+    });
+  });
+
+  test("are drawn, not images: means and the calibration error, and their losses", () => {
+    for (const figure of [brier, calibrationError].flatMap((each) => [each.original, each.smaller, each.loss])) {
+      expect(figure).toMatchObject({ n: 5, method: expect.stringMatching(/bootstrap, 2000 resamples of clusters/) });
+      expect(width(figure)).toBeGreaterThan(0);
+    }
+    expect(calibrationError.loss.method).toMatch(/^percentile/);
+    const asImages = compareModels(twice(original), twice(smaller), {});
+    expect(width(calibrationError.loss)).toBeGreaterThan(1.2 * width(asImages.calibrationError.loss));
+  });
+
+  test("of a model that never differs: no loss, and of the accuracy what one image of each patient tells", () => {
+    const same = compareModels(twice(original), twice(original), { patients });
+    const { low, high } = compareModels(original, original, {}).accuracy.loss;
+    expect(same.accuracy.loss).toMatchObject({ estimate: 0, low, high });
+    for (const { loss } of [same.brier, same.calibrationError])
+      expect(loss).toMatchObject({ estimate: 0, low: 0, high: 0 });
+    expect(() => requireSmallLoss(same, 0)).not.toThrow();
+  });
 });
 
 describe("a limit", () => {
   const outcome = (a: Predictions, b: Predictions, largest: number): string => {
     try {
-      requireSmallLoss(compareModels(a, b), largest);
+      requireSmallLoss(compareModels(a, b, {}), largest);
       return "small";
     } catch (error) {
       const { code, exitStatus, details } = error as {
@@ -68,6 +104,7 @@ describe("a limit", () => {
   });
 
   test("is not kept where nothing can be said", () => {
-    expect(outcome(predictions([], []), predictions([], []), 1)).toMatch(/not defined/);
+    const one = predictions([0.9], [1]);
+    expect(outcome(one, one, 1)).toMatch(/Brier score not defined: fewer than two images/);
   });
 });

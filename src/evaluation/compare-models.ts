@@ -1,59 +1,115 @@
-/** A model and a smaller one of it, judged on the same images: every difference is taken image by image. */
+/**
+ * A model and a smaller one of it, judged on the same images: every difference is taken image by image. Intervals are those of metrics.json: where
+ * patients have several images, they count patients (judge/candidates.ts).
+ */
 import type { ModelComparison, Predictions } from "../run/index.ts";
 import {
   brierOf,
-  calibrationTerms,
+  differenceOfMagnitudes,
   type Figure,
-  type Judged,
   pairedProportions,
-  proportion,
   studentMean,
+  weightedCalibrationError,
+  weightedMean,
 } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { type Candidate, settle } from "./judge/candidates.ts";
+import { type Cases, casesOf, type Known, oneOfEachPatient } from "./judge/cases.ts";
+import { accuracyOf, rightOf } from "./judge/decision-figures.ts";
+import { confidenceOf } from "./judge/probability-figures.ts";
+import { rate } from "./judge/rate.ts";
+import { differenceOf } from "./probability-difference.ts";
 
-/** Both have the same labelled images, in the same order. */
-export function compareModels(original: Predictions, smaller: Predictions): ModelComparison {
-  const both = [original, smaller].map(judgedOf) as [Judged[], Judged[]]; // of two come two
-  const [right, rightSmaller] = [rightOf(original), rightOf(smaller)];
-  const reason = "no image was judged";
-  const shareOf = (isRight: readonly boolean[]): Figure =>
-    proportion(isRight.filter(Boolean).length, isRight.length, reason);
-  const same = original.rows.map(({ prediction }, i) => prediction === smaller.rows[i]!.prediction);
+/** What the original said, and what the smaller one said of the same images. */
+interface Pair extends Cases {
+  readonly smaller: Cases;
+}
+
+type Named = readonly [string, Candidate];
+
+/** Both are of the same images, in the same order. Throws E_NOTHING_TO_JUDGE where none has a label. */
+export function compareModels(
+  original: Predictions,
+  smaller: Predictions,
+  { patients }: Pick<Known, "patients">,
+): ModelComparison {
+  const pair = { ...casesOf(original, { patients }), smaller: casesOf(smaller, { patients }) };
+  const figures = settle(pair, candidatesOf, () => ({
+    ...oneOfEachPatient(pair),
+    smaller: oneOfEachPatient(pair.smaller),
+  }));
+  const figure = (name: string): Figure => figures.get(name)!; // every name that is asked for is a candidate
+  const compared = (name: string): ModelComparison["brier"] => ({
+    original: figure(`original/${name}`),
+    smaller: figure(`smaller/${name}`),
+    loss: figure(`loss/${name}`),
+  });
   return {
-    images: original.rows.length,
-    accuracy: {
-      original: shareOf(right),
-      smaller: shareOf(rightSmaller),
-      loss: pairedProportions(right, rightSmaller),
-    },
-    brier: comparedMeans(both[0].map(brierOf), both[1].map(brierOf)),
-    calibrationError: comparedMeans(calibrationTerms(both[0]), calibrationTerms(both[1])),
-    agreement: shareOf(same),
-    difference: differenceOf(original, smaller),
+    images: pair.truths.length,
+    accuracy: compared("accuracy"),
+    brier: compared("brier"),
+    calibrationError: compared("calibrationError"),
+    agreement: figure("agreement"),
+    difference: differenceOf(pair.probabilities, pair.smaller.probabilities),
   };
 }
 
-const judgedOf = ({ classes, rows }: Predictions): Judged[] =>
-  rows.map(({ label, probabilities }) => ({ probabilities, truth: classes.indexOf(label ?? "") }));
-
-const rightOf = ({ rows }: Predictions): boolean[] => rows.map(({ label, prediction }) => label === prediction);
-
-/** Of scores whose mean is better the smaller it is. */
-function comparedMeans(original: readonly number[], smaller: readonly number[]): ModelComparison["brier"] {
-  return {
-    original: studentMean(original),
-    smaller: studentMean(smaller),
-    loss: studentMean(smaller.map((value, i) => value - original[i]!)),
-  };
+function candidatesOf(pair: Pair): ReadonlyMap<string, Candidate> {
+  const { smaller } = pair;
+  const [right, rightSmaller] = [rightOf(pair), rightOf(smaller)];
+  const same = pair.decisions.map((decision, i) => decision === smaller.decisions[i]);
+  const everyone = same.map(() => true);
+  const lost = right.map((is, i) => Number(is) - Number(rightSmaller[i]));
+  return new Map<string, Candidate>([
+    ["original/accuracy", { known: accuracyOf(pair) }],
+    ["smaller/accuracy", { known: accuracyOf(smaller) }],
+    ["loss/accuracy", { byImage: pairedProportions(right, rightSmaller), resampled: weightedMean(lost) }],
+    ["agreement", { known: rate(pair, same, everyone, "no image was judged") }],
+    ...brierCandidates(pair),
+    ...calibrationCandidates(pair),
+  ]);
 }
 
-function differenceOf(original: Predictions, smaller: Predictions): ModelComparison["difference"] {
-  const differences = original.rows.flatMap(({ probabilities }, i) =>
-    probabilities.map((p, k) => Math.abs(p - smaller.rows[i]!.probabilities[k]!)),
-  );
-  const sum = differences.reduce((a, b) => a + b, 0);
-  const largest = differences.reduce((most, each) => Math.max(most, each), 0); // there may be more than a call takes
-  return { largest, mean: sum / Math.max(1, differences.length) };
+/** The smaller a score is, the better. */
+function brierCandidates(pair: Pair): Named[] {
+  const [original, smaller] = [scoresOf(pair), scoresOf(pair.smaller)];
+  const loss = smaller.map((value, i) => value - original[i]!);
+  const mean = (values: readonly number[]): Candidate => ({
+    byImage: studentMean(values),
+    resampled: weightedMean(values),
+  });
+  return [
+    ["original/brier", mean(original)],
+    ["smaller/brier", mean(smaller)],
+    ["loss/brier", mean(loss)],
+  ];
+}
+
+const scoresOf = ({ truths, probabilities }: Cases): number[] =>
+  probabilities.map((row, i) => brierOf({ probabilities: row, truth: truths[i]! }));
+
+/** A mean over bins, not over images: only resamples give it an interval. */
+function calibrationCandidates(pair: Pair): Named[] {
+  const [original, smaller] = [calibrationErrorOf(pair), calibrationErrorOf(pair.smaller)];
+  const isUnchanged = differenceOf(pair.probabilities, pair.smaller.probabilities).largest === 0;
+  const unchanged = { estimate: 0, low: 0, high: 0, n: pair.truths.length, method: "no probability differs" };
+  return [
+    ["original/calibrationError", { byImage: null, resampled: original }],
+    ["smaller/calibrationError", { byImage: null, resampled: smaller }],
+    [
+      "loss/calibrationError",
+      {
+        byImage: null,
+        resampled: differenceOfMagnitudes(smaller, original),
+        ...(isUnchanged && { atEdge: unchanged }),
+      },
+    ],
+  ];
+}
+
+function calibrationErrorOf(cases: Cases) {
+  const { probabilities, members } = confidenceOf(cases);
+  return weightedCalibrationError(probabilities, members);
 }
 
 /**

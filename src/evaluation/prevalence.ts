@@ -1,5 +1,6 @@
 /** --prevalence: how common classes are where a model will be used, which no part of a collection tells. */
-import { misnamed, optionError } from "../util/usage.ts";
+import { optionError } from "../util/usage.ts";
+import { requireKnownClass } from "./known-class.ts";
 
 /** "covid=0.05" or "covid=0.05,virus=0.1"; none: an empty map. Throws E_OPTION. */
 export function parsePrevalences(text: string): ReadonlyMap<string, number> {
@@ -23,12 +24,5 @@ export function requireKnownPrevalences(
   prevalences: ReadonlyMap<string, number> | undefined,
   classes: readonly string[],
 ): void {
-  const unknown = [...(prevalences?.keys() ?? [])].find((name) => !classes.includes(name));
-  if (unknown === undefined) return;
-  throw misnamed("E_CLASS_UNKNOWN", `"${unknown}" is not one of the classes`, {
-    received: unknown,
-    known: classes,
-    where: "--prevalence",
-    otherwise: "name one of the classes",
-  });
+  for (const name of prevalences?.keys() ?? []) requireKnownClass(name, { where: "--prevalence", classes });
 }

@@ -2,11 +2,11 @@
  * Figures as conditions: "accuracy>=0.9" holds when the lower bound of the 95 % interval is at least 0.9, and "ece<=0.05" when the upper bound
  * is at most 0.05, so that luck with few images does not meet them.
  */
-import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics } from "../run/index.ts";
+import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics, shownFigures } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
-import { misnamed } from "../util/usage.ts";
+import { requireKnownClass } from "./known-class.ts";
 
 const CLASS_FIGURES = new Map(
   Object.entries(CLASS_FIGURE_NAMES).map(([key, name]) => [name, key as ClassFigure]), // the keys of the record
@@ -79,15 +79,8 @@ function notARequirement(text: string, figure: string): RoentgenError {
 
 /** Throws E_CLASS_UNKNOWN where a requirement is about a class that is not among these: to be asked before any work. */
 export function requireKnownClasses(requirements: readonly Requirement[], classes: readonly string[]): void {
-  const unknown = requirements.find(({ of }) => of !== null && !classes.includes(of));
-  if (unknown?.of == null) return;
-  throw misnamed("E_CLASS_UNKNOWN", `"${unknown.of}" is not one of the classes`, {
-    received: unknown.of,
-    known: classes,
-    where: "--require",
-    otherwise: "name one of the classes",
-    written: (meant) => `${unknown.figure}[${meant}]`,
-  });
+  for (const { of, figure } of requirements)
+    if (of !== null) requireKnownClass(of, { where: "--require", classes, written: (meant) => `${figure}[${meant}]` });
 }
 
 /** Throws E_FIGURE_NOT_REACHED (status 5) with every requirement that does not hold. */
@@ -117,8 +110,7 @@ function figureOf({ figure, of, average }: Requirement, metrics: PartMetrics): F
   const { classes, macro, micro, positive } = metrics;
   const name = CLASS_FIGURES.get(figure)!; // as parsed
   if (average === "micro") return (micro ?? macro)[name];
-  const wanted = average === "macro" ? null : (of ?? positive);
-  return (classes.find((each) => each.name === wanted) ?? macro)[name];
+  return shownFigures({ classes, macro, positive: average === "macro" ? null : (of ?? positive) })[name];
 }
 
 const nameOf = ({ figure, of, average }: Requirement): string =>

@@ -13,12 +13,19 @@ interface Known {
   readonly unreadable: number;
 }
 
-/** config: what it says by then of all else. Where it cannot be written, the material is closed. */
-export async function keepMaterial(run: RunFolder, config: RunConfig, material: Material, known: Known): Promise<void> {
+/** config: what it says by then of all else. Gives what it says now. Where it cannot be written, the material is closed. */
+export async function keepMaterial(
+  run: RunFolder,
+  config: RunConfig,
+  material: Material,
+  known: Known,
+): Promise<RunConfig> {
   try {
     const isKnown = await exists(run.manifest);
-    await writeJson(run.config, configSchema, isKnown ? config : withKnown(config, material, known));
+    const now = isKnown ? config : withKnown(config, material, known);
+    await writeJson(run.config, configSchema, now);
     if (!isKnown) await writeWhole(run.manifest, manifestOf(material));
+    return now;
   } catch (error) {
     closePixelFile(material.pixels);
     throw error;

@@ -70,7 +70,7 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     scaling: scalingOf(options, chosen),
     augmentation: augmentationOf(options),
     frozen: { epochs: options.epochs, rate: options.rate },
-    views: options.views ?? (published ? "fresh" : VIEWS),
+    views: viewsOf(options),
     fineTuning: {
       epochs: fineTuneEpochs(options, chosen),
       rate: options.fineTuneRate,
@@ -87,6 +87,10 @@ export function resolve(options: TrainOptions, chosen: ChosenBase, memory: numbe
     statistics: options.statistics ?? (published ? "moving" : "estimated"),
   };
 }
+
+/** Of each image in the frozen phase. */
+export const viewsOf = ({ views, recipe }: Pick<TrainOptions, "views" | "recipe">): Resolved["views"] =>
+  views ?? (recipe === "published" ? "fresh" : VIEWS);
 
 /** Only a binary task has a threshold, and one logit that can be moved. */
 function decidedBy({ task, recipe, calibration, operatingPoint }: TrainOptions): Asked {

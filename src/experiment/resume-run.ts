@@ -103,8 +103,8 @@ async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | und
   const classWeights = decided.classWeights ?? classWeightsIn(options.classWeights, material);
   const unreadable = listing.dataset.images.length - material.images.length;
   const moved = data === null ? config : movedTo(data, config, material);
-  await keepMaterial(run, moved, material, { classWeights, unreadable });
-  return { ...settled, run, material, classWeights, wayOn: byResuming(run.folder), before };
+  const kept = await keepMaterial(run, moved, material, { classWeights, unreadable });
+  return { ...settled, run, config: kept, material, classWeights, wayOn: byResuming(run.folder), before };
 }
 
 /** The table or the folder, wherever the run was begun from. */

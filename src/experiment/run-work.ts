@@ -1,13 +1,11 @@
 /** What a run does once its images are read, for the first time or again: train from where it stands, judge on validation, export the model. */
 import type { Labelling } from "../dataset/index.ts";
 import {
-  configSchema,
   forgetEarlierCheckpoint,
   type Hyperparameters,
   type PartMetrics,
   type RunConfig,
   type RunFolder,
-  readJson,
 } from "../run/index.ts";
 import {
   closePixelFile,
@@ -36,6 +34,8 @@ export interface FinishedRun {
 
 export interface Work extends Planned {
   readonly run: RunFolder;
+  /** As config.json has it. */
+  readonly config: RunConfig;
   /** How to go on where an error ends it that passes. */
   readonly wayOn: string;
   /** What a run that goes on had so far. */
@@ -71,13 +71,12 @@ export async function workOn(work: Work, emit: EmitRun, signal?: AbortSignal): P
 }
 
 async function trainAndRecord(
-  { run, chosen, device, before }: Work,
+  { run, config, chosen, device, before }: Work,
   plan: TrainingPlan<StoredPixels>,
   emit: EmitRun,
   signal: AbortSignal | undefined,
 ) {
-  const hyperparameters = hyperparametersOf(await readJson(run.config, configSchema));
-  const recorder = startRecorder(run, plan, chosen.base, [...(before?.history ?? [])], hyperparameters);
+  const recorder = startRecorder(run, plan, chosen.base, [...(before?.history ?? [])], hyperparametersOf(config));
   const onEvent = (event: TrainingEvent): Promise<void> => {
     emit(event);
     return recorder.record(event);

@@ -73,8 +73,8 @@ async function begin(
     const material = await readMaterial({ dataset, labelling }, options, resolved, run.folder, emit);
     const classWeights = classWeightsIn(options.classWeights, material);
     const unreadable = dataset.images.length - material.images.length;
-    await keepMaterial(run, config, material, { classWeights, unreadable });
-    return { ...settled, run, material, classWeights, wayOn: wayOn ?? byResuming(run.folder) };
+    const kept = await keepMaterial(run, config, material, { classWeights, unreadable });
+    return { ...settled, run, config: kept, material, classWeights, wayOn: wayOn ?? byResuming(run.folder) };
   } catch (error) {
     await rm(run.folder, { recursive: true, force: true });
     throw asMemoryError(error);

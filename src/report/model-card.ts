@@ -2,12 +2,11 @@
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
 import { isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
-import { baselineWarnings } from "./baseline-warnings.ts";
 import { howToRead } from "./how-to-read.ts";
 import { unitText } from "./judged-images.ts";
-import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "./material.ts";
+import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
 import { PYTHON_SNIPPET } from "./python-snippet.ts";
-import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
+import { DISCLAIMER, figureWarnings, limitsOf } from "./sections/limits.ts";
 import { enhancementText, startText } from "./sections/question.ts";
 import { classCounts, dataOrigin, intendedUse, NOT_EXAMINED, partsOf } from "./use-and-data.ts";
 import { figureText, fileOf, listed, type ReportFigure, taskText, withCommands } from "./wording.ts";
@@ -72,12 +71,9 @@ function modelText({ config }: ReportMaterial): string {
 }
 
 function figuresOf(material: ReportMaterial): string[] {
-  const { metrics } = material;
-  const reopened = reopenedText(material);
-  const parts = judgedParts(metrics);
+  const parts = judgedParts(material.metrics);
   return [
-    ...(reopened === null ? [] : [reopened]),
-    ...(parts[0] === undefined ? [] : baselineWarnings(parts[0].metrics).map(plain)),
+    ...figureWarnings(material).map(plain),
     ...(parts[0] === undefined ? [] : [howToRead(parts[0].metrics)]),
     ...parts.map((part) => figuresText(part, imagesOf(part), unitText(part, material))),
   ];

@@ -4,7 +4,8 @@
  *
  * Percentile: the 2.5 % and 97.5 % quantiles of the resampled figures. BCa (Efron, JASA 82, 1987): quantiles at levels that are corrected
  * for bias and acceleration. Magnitudes have neither: resamples add to them by chance, which the upper limit is moved down by, and the lower one
- * is that of the basic interval, 2 estimate - the 97.5 % quantile (chosen by simulation: the test of coverage has BCa beside it).
+ * is that of the basic interval, 2 estimate - the 97.5 % quantile (chosen by simulation: the test of coverage has BCa beside it). Differences of
+ * magnitudes have percentiles.
  *
  * A resample that has no figure (one class only) is missing: the quantiles are of the others, and the method says how many were missing.
  */
@@ -95,7 +96,8 @@ function limitsOf(
   units: Units,
 ): Interval | null {
   if (figure.isMagnitude) return magnitudeLimits(estimate, resampled);
-  const levels = plan.interval === "percentile" ? PERCENTILES : correctedLevels(figure, estimate, resampled, units);
+  const levels =
+    kindOf(figure, plan) === "percentile" ? PERCENTILES : correctedLevels(figure, estimate, resampled, units);
   return levels && { low: quantile(resampled, levels.low), high: quantile(resampled, levels.high) };
 }
 
@@ -131,8 +133,11 @@ function partBelow(estimate: number, resampled: Float64Array): number {
   return twice / 2 / resampled.length;
 }
 
+const kindOf = (figure: WeightedFigure, plan: BootstrapPlan): string =>
+  figure.isMagnitude ? "bias-moved" : (figure.interval ?? plan.interval ?? "BCa");
+
 function methodOf(figure: WeightedFigure, plan: BootstrapPlan, { resampled, missing }: Seen): string {
-  const kind = figure.isMagnitude ? "bias-moved" : (plan.interval ?? "BCa");
+  const kind = kindOf(figure, plan);
   const without = missing > 0 ? `, ${missing} without the figure` : "";
   return `${kind} bootstrap, ${resampled.length + missing} resamples of ${drawnOf(plan)}${without}`;
 }

@@ -7,7 +7,6 @@
  * label and one decision an image, what is not the accuracy itself is 1 - (1 - accuracy) / (classes - 1)).
  */
 import type { ConfusionMatrix } from "./confusion.ts";
-import type { Outcomes } from "./decision/predictive-values.ts";
 import { type Figure, measured } from "./figure.ts";
 import { type Dependence, meanFigure } from "./mean.ts";
 import { proportion } from "./proportion.ts";
@@ -82,6 +81,14 @@ function microOfOthers(accuracy: Figure, transform: (right: number) => number): 
   const { estimate, low, high, n } = accuracy;
   const method = `${accuracy.method}, of the accuracy, transformed`;
   return measured(transform(estimate), { low: transform(low), high: transform(high) }, n, method);
+}
+
+/** Counts of cases by what they are and what they were called. */
+interface Outcomes {
+  readonly truePositive: number;
+  readonly falsePositive: number;
+  readonly falseNegative: number;
+  readonly trueNegative: number;
 }
 
 /** One class against the rest. */

@@ -18,7 +18,7 @@ export interface Share {
 }
 
 /** By case: its patient. */
-type Clusters = readonly string[];
+export type Clusters = readonly string[];
 
 /** The part of hits among the cases that are asked; n: of their patients. */
 export function clusteredProportion(share: Share, clusters: Clusters, reason: string): Figure {
@@ -31,39 +31,48 @@ export function clusteredMean(
   clusters: Clusters,
   { images, reason }: { readonly images: number; readonly reason: string },
 ): Figure {
-  const sums = shares.map(sumsOf);
-  if (sums.length === 0 || sums.some(({ n }) => n === 0)) return undefinedFigure(0, CLUSTERED_METHOD, reason);
-  const estimate = sums.reduce((sum, { p }) => sum + p, 0) / shares.length;
+  const parts = shares.map((share) => clusteredShare(share, clusters));
+  if (parts.length === 0 || parts.some((part) => part.images === 0))
+    return undefinedFigure(0, CLUSTERED_METHOD, reason);
+  const estimate = parts.reduce((sum, { part }) => sum + part, 0) / parts.length;
   const influences = new Map<string, number>();
-  for (const [s, { hits, asked }] of shares.entries()) {
-    const { p, n } = sums[s]!;
-    for (const [i, cluster] of clusters.entries()) {
-      if (!asked[i]) continue;
-      const influence = (Number(Boolean(hits[i])) - p) / n / shares.length;
-      influences.set(cluster, (influences.get(cluster) ?? 0) + influence);
-    }
-  }
-  return figureOf(estimate, [...influences.values()], images);
+  for (const part of parts)
+    for (const [cluster, influence] of part.influences)
+      influences.set(cluster, (influences.get(cluster) ?? 0) + influence / parts.length);
+  const effective = effectiveImages(estimate, influences, images);
+  const patients = influences.size;
+  const n = effective ?? patients;
+  return measured(estimate, wilson(estimate * n, n), patients, effective === null ? AT_EDGE : CLUSTERED_METHOD);
 }
 
-/** influences: by patient, how far its images move the estimate. */
-function figureOf(estimate: number, influences: readonly number[], images: number): Figure {
-  const patients = influences.length;
-  const variance = influences.reduce((sum, each) => sum + each ** 2, 0);
-  const isKnown = estimate > 0 && estimate < 1 && variance > TINY;
-  const n = isKnown ? Math.min(images, (estimate * (1 - estimate)) / variance) : patients;
-  return measured(estimate, wilson(estimate * n, n), patients, isKnown ? CLUSTERED_METHOD : AT_EDGE);
+export interface ClusteredShare {
+  /** Of hits among the cases that are asked; NaN of none. */
+  readonly part: number;
+  readonly images: number;
+  /** By patient who is asked, how far its images move the part: sum of (hit - part) / images. The sum of squares is the part's variance. */
+  readonly influences: ReadonlyMap<string, number>;
+}
+
+export function clusteredShare({ hits, asked }: Share, clusters: Clusters): ClusteredShare {
+  const images = count(asked);
+  let right = 0;
+  for (let i = 0; i < asked.length; i++) right += Number(Boolean(asked[i]) && Boolean(hits[i]));
+  const part = right / images;
+  const influences = new Map<string, number>();
+  for (const [i, cluster] of clusters.entries())
+    if (asked[i]) influences.set(cluster, (influences.get(cluster) ?? 0) + (Number(Boolean(hits[i])) - part) / images);
+  return { part, images, influences };
+}
+
+/** p (1 - p) / var(p), at most the images; null where the variance says nothing, as where all or none are hits. */
+export function effectiveImages(p: number, influences: ReadonlyMap<string, number>, images: number): number | null {
+  let variance = 0;
+  for (const influence of influences.values()) variance += influence ** 2;
+  return p > 0 && p < 1 && variance > TINY ? Math.min(images, (p * (1 - p)) / variance) : null;
 }
 
 /** Of a variance that is only rounding. */
 const TINY = 1e-24;
-
-function sumsOf({ hits, asked }: Share) {
-  const n = count(asked);
-  let right = 0;
-  for (let i = 0; i < asked.length; i++) right += Number(Boolean(asked[i]) && Boolean(hits[i]));
-  return { n, p: right / n };
-}
 
 function count(flags: Membership): number {
   let sum = 0;

@@ -29,9 +29,12 @@ export function confusionMatrix(
 function placeOf(name: string, index: ReadonlyMap<string, number>): number {
   const place = index.get(name);
   if (place !== undefined) return place;
-  throw new RoentgenError("E_CLASS_UNKNOWN", `"${name}" is not one of the classes`, {
-    expected: [...index.keys()].join(", "),
+  throw unknownLabel(name, [...index.keys()]);
+}
+
+export const unknownLabel = (name: string, classes: readonly string[]): RoentgenError =>
+  new RoentgenError("E_CLASS_UNKNOWN", `"${name}" is not one of the classes`, {
+    expected: classes.join(", "),
     received: name,
     fix: "judge on images whose labels are the model's classes",
   });
-}

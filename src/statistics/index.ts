@@ -27,7 +27,7 @@ export {
   microFigures,
 } from "./classification.ts";
 export { CLUSTERED_METHOD, clusteredMean, clusteredProportion, type Share } from "./clustered-proportion.ts";
-export { type ConfusionMatrix, confusionMatrix } from "./confusion.ts";
+export { type ConfusionMatrix, confusionMatrix, unknownLabel } from "./confusion.ts";
 export type { Counts } from "./counts.ts";
 export { type Band, type BandPoint, bootstrapCurves, type CurvePlan, type WeightedCurve } from "./curve-bootstrap.ts";
 export {
@@ -43,7 +43,7 @@ export {
   type OperatingPoint,
   operatingPoint,
 } from "./decision/operating-point.ts";
-export { type Outcomes, type PredictiveValues, predictiveValues } from "./decision/predictive-values.ts";
+export { type Calls, type PredictiveValues, predictiveValues } from "./decision/predictive-values.ts";
 export { type AurocDifference, compareAurocs, type DeLong, delong } from "./delong.ts";
 export { type Figure, type MeasuredFigure, type UndefinedFigure, undefinedFigure } from "./figure.ts";
 export { meanOverFolds, weightedMeanOverFolds } from "./folds.ts";
@@ -61,11 +61,17 @@ export {
   permutationTest,
 } from "./permutation.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
-export { brierOf, calibrationTerms, frequencyLogLoss, type Judged, logLossOf } from "./probability-scores.ts";
+export { brierOf, frequencyLogLoss, type Judged, logLossOf } from "./probability-scores.ts";
 export { clopperPearson, proportion } from "./proportion.ts";
 export { type Membership, type Ranking, rankScores } from "./ranking.ts";
 export { type RocCurve, type RocOptions, rocCurve } from "./roc.ts";
-export { type WeightedFigure, weightedAverage, weightedMean, weightedProportion } from "./weighted.ts";
+export {
+  differenceOfMagnitudes,
+  type WeightedFigure,
+  weightedAverage,
+  weightedMean,
+  weightedProportion,
+} from "./weighted.ts";
 export { weightedAuroc, weightedAveragePrecision } from "./weighted-auroc.ts";
 export { type ConfusionFigure, type Judgements, weightedConfusion, weightedF1 } from "./weighted-confusion.ts";
 export { weightedPrecisionRecall, weightedRoc } from "./weighted-curves.ts";

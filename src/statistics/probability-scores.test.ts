@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { expectClosedForm } from "../../tests/support/compare.ts";
 import { golden } from "../../tests/support/precision-golden.ts";
-import { brierOf, calibrationTerms, frequencyLogLoss, logLossOf } from "./probability-scores.ts";
+import { brierOf, frequencyLogLoss, logLossOf } from "./probability-scores.ts";
 
 const images = golden.scores.p.map((probabilities, i) => ({ probabilities, truth: golden.scores.y[i]! }));
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
@@ -11,10 +11,6 @@ test("Brier score: scikit-learn's", () => {
   expect(brierOf({ probabilities: [0.25, 0.75], truth: 0 })).toBe(0.75 ** 2);
 });
 
-test("calibration error: the mean of its terms is that of the ten bins", () => {
-  expectClosedForm(mean(calibrationTerms(images)), golden.scores.ece);
-});
-
 test("frequencies as probabilities: their log loss is the entropy", () => {
   expectClosedForm(frequencyLogLoss([7, 7]), Math.log(2));
   expect(frequencyLogLoss([5, 0])).toBe(0);
@@ -22,8 +18,4 @@ test("frequencies as probabilities: their log loss is the entropy", () => {
   const truths = counts.flatMap((count, truth) => Array.from({ length: count }, () => truth));
   const probabilities = counts.map((count) => count / truths.length);
   expectClosedForm(frequencyLogLoss(counts), mean(truths.map((truth) => logLossOf({ probabilities, truth }))));
-});
-
-test("probabilities of 0 and 1 have a bin", () => {
-  expect(calibrationTerms([{ probabilities: [1, 0], truth: 0 }])).toEqual([0]);
 });

@@ -1,6 +1,6 @@
 /**
- * How good probabilities are, and not only decisions: the Brier score (Brier 1950), and the expected calibration error of the class that is
- * decided for (Naeini et al. 2015; Guo et al. 2017). Both are means over images, so that two models can be compared image by image.
+ * How good probabilities are, and not only decisions: the Brier score (Brier 1950) and the log loss. Both are means over images, so that two
+ * models can be compared image by image.
  */
 
 /** One image: a probability for each class, and the place of its own. */
@@ -21,21 +21,4 @@ export const logLossOf = ({ probabilities, truth }: Judged): number =>
 export function frequencyLogLoss(counts: readonly number[]): number {
   const total = counts.reduce((sum, count) => sum + count, 0);
   return counts.reduce((sum, count) => (count === 0 ? sum : sum - (count / total) * Math.log(count / total)), 0);
-}
-
-const BINS = 10;
-
-/**
- * What each image adds to the calibration error, whose mean it is: the error is the mean over ten bins of equal width, ((k / 10), (k + 1) / 10],
- * of |mean confidence - accuracy|, weighted by their images. That is the mean of s (confidence - right) with s the sign of the image's bin.
- */
-export function calibrationTerms(images: readonly Judged[]): number[] {
-  const excess = images.map(({ probabilities, truth }) => {
-    const confidence = Math.max(...probabilities);
-    const bin = Math.max(0, Math.ceil(confidence * BINS) - 1);
-    return { bin, value: confidence - Number(probabilities.indexOf(confidence) === truth) };
-  });
-  const sums = new Float64Array(BINS);
-  for (const { bin, value } of excess) sums[bin]! += value;
-  return excess.map(({ bin, value }) => (sums[bin]! < 0 ? -value : value));
 }

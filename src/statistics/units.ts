@@ -1,6 +1,10 @@
 /**
  * What a bootstrap draws: cases, or clusters of cases that belong together (a patient's images), each within its stratum.
  * A cluster with cases of several strata is drawn among the clusters with cases of just those.
+ *
+ * One that is alone there would be in every resample, as if it were not chance that it was seen. Such lone units are drawn among each other
+ * (collapsed strata: Hansen, Hurwitz and Madow 1953; Cochran 1977, 5A.12), a single one among the units of the largest stratum. But for one
+ * that has a stratum's only cases: without it resamples would lack the stratum, a class.
  */
 export interface Sampled {
   /** How many cases there are. */
@@ -29,7 +33,7 @@ export function unitsOf({ cases, strata, clusters }: Sampled): Units {
   const { of, count } = clusters ? numbered(clusters) : { of: countUp(cases), count: cases };
   if (!strata) return { of, numbers: countUp(count), starts: Uint32Array.of(0, count), areCases: !clusters };
   const stratum = numbered(strata);
-  const stratumOfUnit = clusters ? numbered(combinations({ of, count }, stratum)) : stratum;
+  const stratumOfUnit = clusters ? numbered(drawnAmong(strataOfUnits({ of, count }, stratum))) : stratum;
   const { numbers, starts } = inStrata(stratumOfUnit);
   return { of: of.map((unit) => numbers[unit]!), numbers, starts, areCases: false };
 }
@@ -56,11 +60,35 @@ function numbered(names: ArrayLike<string | number>): Numbered {
   return { of, count: numbers.size };
 }
 
-/** By cluster: the strata that its cases are in, as a name. */
-function combinations(clusters: Numbered, strata: Numbered): string[] {
+/** By cluster: the strata that its cases are in. */
+function strataOfUnits(clusters: Numbered, strata: Numbered): ReadonlySet<number>[] {
   const seen = Array.from({ length: clusters.count }, () => new Set<number>());
   for (let i = 0; i < clusters.of.length; i++) seen[clusters.of[i]!]!.add(strata.of[i]!);
-  return seen.map((each) => [...each].sort((a, b) => a - b).join(" "));
+  return seen;
+}
+
+/** By unit: a name of those that it is drawn among, as a rule its strata. */
+function drawnAmong(strataOf: readonly ReadonlySet<number>[]): string[] {
+  const names = strataOf.map((each) => [...each].sort((a, b) => a - b).join(" "));
+  const sizes = tally(names);
+  const having = tally(strataOf.flatMap((each) => [...each]));
+  const isLone = names.map(
+    (name, unit) => sizes.get(name) === 1 && [...strataOf[unit]!].every((stratum) => having.get(stratum)! > 1),
+  );
+  const among = isLone.filter(Boolean).length > 1 ? "lone" : largest(sizes);
+  return names.map((name, unit) => (isLone[unit] ? (among ?? name) : name));
+}
+
+function tally<Key>(keys: readonly Key[]): Map<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+/** The first of the largest; null where all have one unit. */
+function largest(sizes: ReadonlyMap<string, number>): string | null {
+  const most = Math.max(...sizes.values());
+  return most > 1 ? [...sizes.keys()].find((name) => sizes.get(name) === most)! : null;
 }
 
 /** Numbers the units anew, so that those of a stratum follow each other. */

@@ -13,6 +13,8 @@ export interface WeightedFigure {
   readonly reason: string;
   /** A magnitude, at least 0, to which chance adds in a resample once more what it has added to the figure (calibration-error.ts). */
   readonly isMagnitude?: true;
+  /** Whatever is asked of the bootstrap: BCa takes for bias what is none (the test of coverage has it beside it). */
+  readonly interval?: "percentile";
   /** The figure with each unit's cases left out, where there is a shorter way than `at` for each; null where one of them has none. */
   leavingOut?(units: Units): Float64Array | null;
 }
@@ -92,6 +94,18 @@ function averageLeavingOut(figures: readonly WeightedFigure[]): Pick<WeightedFig
       if (known.length < each.length) return null;
       return known[0]!.map((_, unit) => known.reduce((sum, values) => sum + values[unit]!, 0) / known.length);
     },
+  };
+}
+
+/** What two judges of the same cases differ by in a magnitude, to which chance adds in both. */
+export function differenceOfMagnitudes(one: WeightedFigure, other: WeightedFigure): WeightedFigure {
+  return {
+    at(counts) {
+      const [first, second] = [one.at(counts), other.at(counts)];
+      return first === null || second === null ? null : first - second;
+    },
+    reason: one.reason,
+    interval: "percentile",
   };
 }
 

@@ -41,8 +41,12 @@ export const resampling = ({ truths, patients }: Cases, resamples: number) => ({
   seed: SEED,
 });
 
-/** candidatesOf: of these images, and of others of the same classes. */
-export function settle(cases: Cases, candidatesOf: (cases: Cases) => Candidates, single: () => Cases): Figures {
+/** candidatesOf: of these images, and of others of the same classes. single: one image of each patient. */
+export function settle<Some extends Cases>(
+  cases: Some,
+  candidatesOf: (cases: Some) => Candidates,
+  single: () => Some,
+): Figures {
   const candidates = candidatesOf(cases);
   const open = [...candidates].flatMap(([name, candidate]) =>
     "known" in candidate ? [] : [[name, candidate] as const],

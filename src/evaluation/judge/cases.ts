@@ -1,5 +1,6 @@
 /** What figures are worked out from: images with a label, what the model said of each, and whose they are. */
 import type { PredictionRow, Predictions } from "../../run/index.ts";
+import { unknownLabel } from "../../statistics/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 
 export interface Cases {
@@ -32,7 +33,11 @@ export function casesOf({ classes, rows }: Predictions, { patients = [], folds }
     row.label === null ? [] : [{ row, patient: patients[i] ?? null, fold: folds?.[i] ?? 0 }],
   );
   if (kept.length === 0) throw nothingToJudge(rows.length);
-  const placeOf = (name: string): number => places.get(name) ?? unknownClass(name, classes);
+  const placeOf = (name: string): number => {
+    const place = places.get(name);
+    if (place === undefined) throw unknownLabel(name, classes);
+    return place;
+  };
   return {
     classes,
     truths: kept.map(({ row }) => placeOf(row.label!)), // those without were left out
@@ -75,14 +80,6 @@ export function oneOfEachPatient(cases: Cases): Cases {
     return [i];
   });
   return subset(cases, chosen);
-}
-
-function unknownClass(name: string, classes: readonly string[]): never {
-  throw new RoentgenError("E_CLASS_UNKNOWN", `"${name}" is not one of the classes`, {
-    expected: classes.join(", "),
-    received: name,
-    fix: "judge on images whose labels are the model's classes",
-  });
 }
 
 function nothingToJudge(images: number): RoentgenError {

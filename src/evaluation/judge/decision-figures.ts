@@ -68,13 +68,16 @@ const onlyResampled = (candidate: Candidate): Candidate =>
     ? candidate
     : { ...candidate, byImage: null, atEdge: candidate.byImage };
 
-const accuracyOf = (cases: Cases): Figure =>
+export const accuracyOf = (cases: Cases): Figure =>
   rate(
     cases,
-    cases.truths.map((truth, i) => truth === cases.decisions[i]),
+    rightOf(cases),
     cases.truths.map(() => true),
     "no image was judged",
   );
+
+/** By image: whether it was decided for its class. */
+export const rightOf = ({ truths, decisions }: Cases): boolean[] => truths.map((truth, i) => truth === decisions[i]);
 
 function meanOfSensitivities({ truths, patients }: Cases, ofClasses: readonly YesOrNoFigures[]): Figure {
   return meanFigure(

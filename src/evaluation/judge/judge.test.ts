@@ -116,7 +116,8 @@ describe("patients", () => {
     const { classes, rows } = predictions;
     const twice = { classes, rows: [...rows, ...rows] };
     const patients = twice.rows.map(({ path }) => path);
-    const byPatient = judge(twice, { ...plainly(null), patients });
+    const prevalences = new Map([["class 1", 0.05]]);
+    const byPatient = judge(twice, { ...plainly(null), patients, prevalences });
     expect([byPatient.images, byPatient.patients, byPatient.unit]).toEqual([548, 274, "patient"]);
     const width = ({ low, high }: typeof byPatient.accuracy): number => high! - low!;
     for (const figure of ["sensitivity", "precision", "f1", "auroc", "averagePrecision"] as const) {
@@ -131,6 +132,10 @@ describe("patients", () => {
     expect(width(byPatient.accuracy) / width(judge(twice, plainly(null)).accuracy)).toBeGreaterThan(1.25);
     const [at] = byPatient.thresholds;
     expect(at!.accuracy.low[50]).toBeCloseTo(byImage.thresholds[0]!.accuracy.low[50]!, 9);
+    const [elsewhere] = judge(predictions, { ...plainly(null), prevalences }).predictiveValues;
+    const { low, high } = elsewhere!.precision;
+    const close = { low: expect.closeTo(low!, 9), high: expect.closeTo(high!, 9) };
+    expect(byPatient.predictiveValues[0]!.precision).toMatchObject({ n: 274, ...close });
   });
 
   test("whose images are all right still have an interval, of one image each", () => {

@@ -4,7 +4,7 @@ import { type Figure, frequencyLogLoss, microFigures, predictiveValues } from ".
 import type { Calibration } from "../../util/calibration.ts";
 import { parseOperatingRule } from "../operating-rule.ts";
 import { majorityBaseline } from "./baselines.ts";
-import { type Candidates, type Figures, settle, withoutResamples } from "./candidates.ts";
+import { type Candidates, type Figures, settle } from "./candidates.ts";
 import { type Cases, casesOf, type Known, oneOfEachPatient } from "./cases.ts";
 import { curvesOf } from "./curves.ts";
 import { confusionOf, DECISION_FIGURES, decisionCandidates } from "./decision-figures.ts";
@@ -139,24 +139,13 @@ const rankingOf = (of: string, figures: Figures): Pick<PartMetrics["macro"], "au
 });
 
 /** As the model decides. */
-function predictiveValuesOf(cases: Cases, prevalences: ReadonlyMap<string, number>): PartMetrics["predictiveValues"] {
-  const { counts } = confusionOf(cases);
-  return [...prevalences].map(([name, prevalence]) => {
-    const place = cases.classes.indexOf(name);
-    const sum = (of: (truth: boolean, said: boolean) => boolean): number =>
-      counts.flatMap((row, i) => row.filter((_, j) => of(i === place, j === place))).reduce((a, b) => a + b, 0);
-    const outcomes = {
-      truePositive: sum((truth, said) => truth && said),
-      falsePositive: sum((truth, said) => !truth && said),
-      falseNegative: sum((truth, said) => truth && !said),
-      trueNegative: sum((truth, said) => !truth && !said),
-    };
-    const { positive, negative } = predictiveValues(outcomes, prevalence);
-    return {
-      name,
-      prevalence,
-      precision: withoutResamples(cases, positive),
-      npv: withoutResamples(cases, negative),
-    };
+const predictiveValuesOf = (
+  { classes, truths, decisions, patients }: Cases,
+  prevalences: ReadonlyMap<string, number>,
+): PartMetrics["predictiveValues"] =>
+  [...prevalences].map(([name, prevalence]) => {
+    const place = classes.indexOf(name);
+    const calls = { is: truths.map((truth) => truth === place), called: decisions.map((said) => said === place) };
+    const { positive, negative } = predictiveValues(calls, prevalence, patients);
+    return { name, prevalence, precision: positive, npv: negative };
   });
-}

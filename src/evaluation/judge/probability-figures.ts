@@ -51,7 +51,7 @@ interface Told {
 }
 
 /** Of the class with the largest probability. */
-function confidenceOf({ truths, probabilities }: Cases): Told {
+export function confidenceOf({ truths, probabilities }: Cases): Told {
   const largest = probabilities.map((row) => Math.max(...row));
   return {
     probabilities: largest,

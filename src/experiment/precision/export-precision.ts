@@ -62,7 +62,7 @@ export async function exportPrecision(
       of: await fileFacts(run.model),
       calibration: { images: description.precision!.calibrationImages, seed: config.seed }, // of a smaller model
       part: "validation",
-      comparison: compareModels(original.predictions, smaller.predictions),
+      comparison: compareModels(original.predictions, smaller.predictions, original),
       largestLoss: request.largestLoss,
     };
     return { bytes, result };

@@ -10,8 +10,9 @@ import { networkNamed } from "../../networks/index.ts";
 import { makeFolder } from "../../util/folder.ts";
 import { isEncoder } from "../base/choose-base.ts";
 import { listMaterial } from "../material.ts";
-import type { GivenOptions } from "../options.ts";
+import type { TrainOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
+import { viewsOf } from "../recipe.ts";
 import type { Experiment, PlannedRun } from "./plan.ts";
 import { type Circumstances, runOne } from "./run-one.ts";
 import type { Failure } from "./run-process.ts";
@@ -123,8 +124,7 @@ async function runThem(
 ): Promise<Map<string, RunState>> {
   const states = new Map<string, RunState>();
   const jobs = runs.map((run) => ({
-    images: imagesOf(run.options),
-    features: featuresOf(run.options),
+    ...sharedOf(parseTrainOptions(run.options)),
     async work(shared: Parameters<Job["work"]>[0]): Promise<void> {
       const tell = (state: RunState): void => {
         emit({ type: "state", run: run.name, state });
@@ -140,15 +140,20 @@ async function runThem(
   return states;
 }
 
+/** By what runs share images and features that one of them computes. */
+const sharedOf = (options: TrainOptions): Pick<Job, "images" | "features"> => ({
+  images: imagesOf(options),
+  features: featuresOf(options),
+});
+
 /** Options that decide how images are prepared, before the network's own size is known. */
-const imagesOf = ({ network, imageSize, enhance, grey, recipe }: GivenOptions): string =>
+const imagesOf = ({ network, imageSize, enhance, grey, recipe }: TrainOptions): string =>
   JSON.stringify([network, imageSize, enhance, grey, recipe]);
 
 /** Options that decide what the frozen phase computes of an image; null: nothing that is kept. */
-function featuresOf(options: GivenOptions): string | null {
-  const { cache, epochs, views, recipe, network, weights, imageSize, scaling, enhance, grey, seed, threads } = options;
-  if (cache === false || Number(epochs) === 0 || (views ?? (recipe === "published" ? "fresh" : null)) === "fresh")
-    return null;
+function featuresOf(options: TrainOptions): string | null {
+  const { cache, epochs, recipe, network, weights, imageSize, scaling, enhance, grey, seed, threads } = options;
+  if (!cache || epochs === 0 || viewsOf(options) === "fresh") return null;
   const { augmentFlip, augmentTurn, augmentCrop, augmentBrightness, augmentContrast, features, pooling } = options;
   const base = [network, weights, imageSize, scaling, enhance, grey, recipe, features, pooling, threads];
   const draws = [seed, augmentFlip, augmentTurn, augmentCrop, augmentBrightness, augmentContrast];

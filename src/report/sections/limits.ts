@@ -16,19 +16,25 @@ export const DISCLAIMER = "This is research software, not a medical device.";
 const FEW = 30;
 
 export function limits(material: ReportMaterial): Section {
-  const lines = [...limitsOf(material), DISCLAIMER];
+  const lines = [...figureWarnings(material), ...limitsOf(material), DISCLAIMER];
   return section("limits", "Limits", html`<ul>${lines.map((line) => html`<li>${lineOf(line)}</li>`)}</ul>`);
 }
 
 const lineOf = (line: string): Markup[] =>
   withCommands(line).map(({ text, isCommand }) => (isCommand ? html`<code>${text}</code>` : html`${text}`));
 
-/** A sentence or two each. */
+/** What whoever reads figures must know first. */
+export function figureWarnings(material: ReportMaterial): string[] {
+  const [part] = judgedParts(material.metrics);
+  const reopened = reopenedText(material);
+  return [...(reopened === null ? [] : [reopened]), ...(part === undefined ? [] : baselineWarnings(part.metrics))];
+}
+
+/** All else, a sentence or two each. */
 export function limitsOf(material: ReportMaterial): string[] {
   const [part] = judgedParts(material.metrics);
   return [
     ...(part === undefined ? [] : ofPart(part.metrics)),
-    ...[reopenedText(material)].filter((text) => text !== null),
     ...keptWarnings(material),
     ...(isCrossValidation(material.config) ? [OF_MEMBERS] : []),
     ...patientLines(material),
@@ -49,7 +55,6 @@ function ofPart(metrics: PartMetrics): string[] {
     ...(few.length > 0
       ? [`Of ${counted(images, "image")} there are only ${listed(few)}: figures of so few say little.`]
       : []),
-    ...baselineWarnings(metrics),
     ...calibrationWarnings(metrics).map((text) => `${capitalised(text)}.`),
   ];
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { expectClosedForm } from "../../../tests/support/compare.ts";
+import { golden } from "../../../tests/support/precision-golden.ts";
 import { type RandomStream, stream } from "../../util/random.ts";
 import { bootstrap } from "../bootstrap.ts";
 import { weightedCalibrationError } from "./calibration-error.ts";
@@ -57,4 +59,15 @@ it("of one case is its distance, and has no interval", () => {
     { error: weightedCalibrationError([0.75], [1]) },
   ).error;
   expect(figure).toMatchObject({ estimate: null, reason: "no interval: every resample gives 0.25" });
+});
+
+it("of the class that is decided for, in ten bins: as from the definition in Python", () => {
+  const { p, y, ece } = golden.scores;
+  const confidence = p.map((row) => Math.max(...row));
+  const members = p.map((row, i) => row.indexOf(confidence[i]!) === y[i]);
+  expectClosedForm(weightedCalibrationError(confidence, members).at(new Uint8Array(y.length).fill(1))!, ece);
+});
+
+it("probabilities of 0 and 1 have a bin", () => {
+  expect(weightedCalibrationError([0, 1], [0, 1]).at(Uint8Array.of(1, 1))).toBe(0);
 });

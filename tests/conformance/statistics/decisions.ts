@@ -8,6 +8,7 @@ import {
   predictiveValues,
   proportion,
 } from "../../../src/statistics/index.ts";
+import { callsOf } from "../../support/calls-of.ts";
 import type { judgement } from "../../support/judgement-golden.ts";
 import { golden } from "../../support/statistics-golden.ts";
 import { type Several, several, type Two, two } from "./cases.ts";
@@ -125,7 +126,7 @@ type Predictive = (typeof judgement.binary.tiny.predictive)[number];
 
 function predictivePair({ counts: [tp, fp, fn, tn], prevalence, positive, negative }: Predictive): Pair {
   const outcomes = { truePositive: tp, falsePositive: fp, falseNegative: fn, trueNegative: tn };
-  const found = predictiveValues(outcomes, prevalence);
+  const found = predictiveValues(callsOf(outcomes), prevalence);
   const ours = [found.positive, found.negative].map((figure) => [estimateOf(figure), ...limitsOf(figure)]);
   return [ours, [positive, negative]];
 }
