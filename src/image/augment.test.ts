@@ -124,3 +124,10 @@ describe("as torchvision", () => {
     expect(farthest(adjusted, golden.pixels)).toBeLessThanOrEqual(2e-2); // its luma has four digits of the red, ours three
   });
 });
+
+test("an image that stays as it is has the same bits as one that is sampled where its pixels lie", () => {
+  const image = pixels(63, 3);
+  const whole = { ...nothing.window, width: 1 + Number.EPSILON }; // is sampled
+  expect(augment(image, nothing).data).toEqual(augment(image, { ...nothing, window: whole }).data);
+  expect(augment(image, nothing).data).not.toBe(image.data);
+});

@@ -1,3 +1,4 @@
+export { isDoubted, saying } from "./baseline-warnings.ts";
 export { calibrationWarnings } from "./calibration-warnings.ts";
 export { comparisonPage } from "./comparison.ts";
 export {

@@ -34,7 +34,7 @@ const rowSchema = z.strictObject({
   images: count,
   /** Different patients; an image whose patient is not known counts as one of its own. */
   patients: count,
-  /** Of the test part, which gave the figures, the latest of the runs': 1 when it was unseen; null on validation. */
+  /** Of the test part, which gave the figures, the latest of the runs': 1 when it was unseen; null on validation, and of cross-validations. */
   opening: z.int().positive().nullable(),
   /** Of the positive class of a binary task; else sensitivity, specificity and AUROC are means over the classes. */
   figures: z.strictObject({

@@ -1,9 +1,9 @@
-/** Systems of a symmetric positive matrix by its Cholesky factor (Golub and Van Loan, Matrix Computations, 4th edition, 4.2). */
+/** Systems of a symmetric positive definite matrix by its Cholesky factor (Golub and Van Loan, Matrix Computations, 4th edition, 4.2). */
 
 /** x of A x = b. */
 export type Solve = (b: Float64Array) => Float64Array;
 
-/** matrix: [size * size], row by row, of which the lower triangle is read. A = L L^T */
+/** matrix: [size * size], row by row, of which the lower triangle is read; where it is not positive definite, all that is solved is NaN. A = L L^T */
 export function factorised(matrix: Float64Array, size: number): Solve {
   const lower = matrix.slice();
   for (let i = 0; i < size; i++) {

@@ -1,16 +1,16 @@
 /**
- * Conjugate gradients (Hestenes and Stiefel 1952): solves A x = b for a symmetric positive A that is known as a product alone. With a
+ * Conjugate gradients (Hestenes and Stiefel 1952): solves A x = b for a symmetric positive definite A that is known as a product alone. With a
  * preconditioner, an easy system that is like A's, it needs fewer products (Nocedal and Wright, Numerical Optimization, 2nd edition,
  * algorithm 5.3).
  */
 
-type Map = (vector: Float64Array) => Float64Array;
+import type { Solve } from "./cholesky.ts";
 
 interface System {
   /** A x */
-  readonly product: Map;
-  /** x of M x = b, with M symmetric and positive. */
-  readonly precondition: Map;
+  product(x: Float64Array): Float64Array;
+  /** With M symmetric and positive definite, like A: x of M x = b, in an array of its own. */
+  readonly precondition: Solve;
 }
 
 /** x with |A x - b| at most `residual`, or after as many steps as b is long. */
@@ -26,10 +26,10 @@ export function conjugateGradients({ product, precondition }: System, b: Float64
       x[j]! += length * direction[j]!;
       rest[j]! -= length * image[j]!;
     }
-    const steepest = precondition(rest);
-    const next = dot(rest, steepest);
+    const conditioned = precondition(rest);
+    const next = dot(rest, conditioned);
     const share = next / square;
-    direction = direction.map((value, j) => steepest[j]! + share * value);
+    direction = direction.map((value, j) => conditioned[j]! + share * value);
     square = next;
   }
   return x;

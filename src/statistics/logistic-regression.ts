@@ -3,11 +3,10 @@
  * rows. The loss is the sum of the cross-entropies plus half the sum of the squared weights, intercepts free (scikit-learn's, with C = 1).
  *
  * Minimised by Newton's method; its systems are solved by conjugate gradients, which need the Hessian as a product only (Nocedal and
- * Wright, Numerical Optimization, 2nd edition, algorithm 7.1). Neighbours in an image are alike, which makes those systems hard: they are
- * preconditioned by X^T X, as in the bound on the Hessian of Boehning 1992, "Multinomial logistic regression algorithm".
+ * Wright, Numerical Optimization, 2nd edition, algorithm 7.1).
  */
-import { factorised, type Solve } from "./cholesky.ts";
 import { conjugateGradients, dot } from "./conjugate-gradients.ts";
+import { gramOf, preconditioner } from "./logistic-preconditioner.ts";
 
 export interface LogisticRegression {
   /** Of the features of the training rows; a deviation of 0 counts as 1. */
@@ -126,33 +125,6 @@ function hessianTimes({ rows, classes }: Problem, probabilities: readonly number
     );
   }
   return product;
-}
-
-/** X^T X: its lower triangle. */
-function gramOf(rows: readonly Float64Array[]): Float64Array {
-  const size = rows[0]!.length;
-  const gram = new Float64Array(size ** 2);
-  for (const row of rows)
-    for (let i = 0, at = 0; i < size; i++, at += size) for (let j = 0; j <= i; j++) gram[at + j]! += row[i]! * row[j]!;
-  return gram;
-}
-
-/**
- * M = the mean of p (1 - p) times X^T X, and the penalty's 1 for the weights: one for all classes, so that weights which sum to 0 over the
- * classes go on doing so. H has hardly a slope where they do not.
- */
-function preconditioner(gram: Float64Array, probabilities: readonly number[][], classes: number): Solve {
-  const width = Math.sqrt(gram.length);
-  const all = probabilities.flat();
-  const share = all.reduce((sum, p) => sum + p * (1 - p), 0) / all.length;
-  const matrix = gram.map((value) => share * value);
-  for (let j = 0; j < width - 1; j++) matrix[j * (width + 1)]! += 1;
-  const solve = factorised(matrix, width);
-  return (vector) => {
-    const solved = new Float64Array(vector.length);
-    for (let at = 0; at < classes * width; at += width) solved.set(solve(vector.subarray(at, at + width)), at);
-    return solved;
-  };
 }
 
 /** The weights without the intercepts, which are not penalised. */

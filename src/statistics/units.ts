@@ -4,7 +4,7 @@
  *
  * One that is alone there would be in every resample, as if it were not chance that it was seen. Such lone units are drawn among each other
  * (collapsed strata: Hansen, Hurwitz and Madow 1953; Cochran 1977, 5A.12), a single one among the units of the largest stratum. But for one
- * that has a stratum's only cases: without it resamples would lack the stratum, a class.
+ * that has a stratum's only cases: without it resamples would lack the stratum, a class. (Two lone ones that have it together may both be left out.)
  */
 export interface Sampled {
   /** How many cases there are. */

@@ -1,28 +1,34 @@
 /** Under a comparison: which rows are not shown to be better than what takes no model. */
 import { formatShare } from "../../figures/index.ts";
+import { isDoubted, saying } from "../../report/index.ts";
 import { type ComparedTask, nameOfRow } from "../../run/index.ts";
 import type { JudgedRun } from "./judged-run.ts";
 import { listed } from "./listed.ts";
 
 interface Baseline {
-  /** "always says normal" */
-  readonly name: string;
+  /** "always says normal"; on other images it may be another class. */
+  readonly names: readonly string[];
   readonly accuracy: number;
 }
 
 /** runs: of every row of the task. A sentence where there are such rows, else nothing. */
 export function baselineNote({ task, rows }: ComparedTask, runs: readonly (readonly JudgedRun[])[]): string[] {
   const doubted = rows.flatMap((row, i) => {
-    const { accuracy } = row.figures;
     const baseline = baselineOf(runs[i]!);
-    const isBetter = baseline === undefined || accuracy.estimate === null || accuracy.low > baseline.accuracy;
-    return isBetter ? [] : [{ name: nameOfRow(row), baseline }];
+    return baseline !== undefined && isDoubted(row.figures.accuracy, baseline.accuracy)
+      ? [{ row: nameOfRow(row), baseline }]
+      : [];
   });
   if (doubted.length === 0) return [];
-  const doing = doubted[0]!.baseline.name.replace(/^always says /, "always saying ");
   const shares = [...new Set(doubted.map(({ baseline }) => formatShare(baseline.accuracy)))];
-  const which = doubted.length === rows.length ? "all rows" : listed(doubted.map(({ name }) => `“${name}”`));
-  return [`${task}: ${doing} is right in ${shares.join(" or ")}. By accuracy not shown to do better: ${which}.`];
+  const isAll = doubted.length === rows.length && rows.length > 1;
+  const which = isAll ? "all rows" : listed(doubted.map(({ row }) => `“${row}”`));
+  const what = doingOf(doubted.flatMap(({ baseline }) => baseline.names));
+  return [`${task}: ${what} is right in ${shares.join(" or ")}. By accuracy not shown to do better: ${which}.`];
+}
+
+function doingOf(names: readonly string[]): string {
+  return new Set(names).size === 1 ? saying(names[0]!) : "always saying the most common class";
 }
 
 /** The mean over the runs, as the row's accuracy is. */
@@ -30,5 +36,5 @@ function baselineOf(runs: readonly JudgedRun[]): Baseline | undefined {
   const found = runs.flatMap(({ metrics: { baselines } }) => baselines.slice(0, 1));
   const accuracies = found.flatMap(({ accuracy: { estimate } }) => (estimate === null ? [] : [estimate]));
   if (accuracies.length === 0) return undefined;
-  return { name: found[0]!.name, accuracy: accuracies.reduce((a, b) => a + b) / accuracies.length };
+  return { names: found.map(({ name }) => name), accuracy: accuracies.reduce((a, b) => a + b) / accuracies.length };
 }

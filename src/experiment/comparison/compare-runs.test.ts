@@ -44,7 +44,7 @@ test("rows that are not shown to be better than always saying the most common cl
   };
   const told = "binary:covid: always saying normal is right in 0.750. By accuracy not shown to do better:";
   expect(await notesOf("good", "blind")).toEqual([`${told} “blind, enhanced”.`]); // 30 of 40; Wilson's lower bound of 40 / 40 is 0.912
-  expect(await notesOf("blind")).toEqual([`${told} all rows.`]);
+  expect(await notesOf("blind")).toEqual([`${told} “blind, enhanced”.`]);
   expect(await notesOf("good")).toEqual([]);
   await rm(folder, { recursive: true });
 });

@@ -1,6 +1,13 @@
 /** Finished runs become one comparison: figures of each row, and each row of a task against the task's best. */
 
-import { type AgainstBest, type ComparedRow, type ComparedTask, type Comparison, runFolder } from "../../run/index.ts";
+import {
+  type AgainstBest,
+  type ComparedRow,
+  type ComparedTask,
+  type Comparison,
+  isCrossValidation,
+  runFolder,
+} from "../../run/index.ts";
 import { holm } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
 import { openingsOfOtherModel } from "../other-model.ts";
@@ -45,22 +52,24 @@ export async function compareRuns(
   const groups = [...groupBy(read, taskKey).values()];
   const tasks = groups.map(comparedTask);
   const columns = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
-  const remade = part === "test" ? await withOtherModels(rows.flatMap(({ runs }) => runs)) : [];
-  const useless = tasks.flatMap((task, i) =>
+  const judged = read.flatMap(({ runs }) => runs);
+  const remade = part === "test" ? await withOtherModels(judged) : [];
+  const doubted = tasks.flatMap((task, i) =>
     baselineNote(
       task,
       groups[i]!.map(({ runs }) => runs),
     ),
   );
-  const seen = read.flatMap(({ runs }) => runs.filter(({ opening }) => opening !== null && opening > 1));
-  const told = [...useless, ...notesOn({ tasks, part, missing, remade, seen: seen.map(openingText) }), ...notes];
+  const seen = judged.filter(({ opening }) => opening !== null && opening > 1).map(openingText);
+  const outOfFold = judged.filter(({ config }) => isCrossValidation(config)).map(({ folder }) => runName(folder));
+  const told = [...doubted, ...notesOn({ tasks, part, missing, remade, seen, outOfFold }), ...notes];
   return { version: 1, title, data, part, reportedBy, columns, tasks, notes: told };
 }
 
-/** Names of runs whose first opening, which the figures are of, has judged another model than they have now. */
-async function withOtherModels(folders: readonly string[]): Promise<string[]> {
-  const openings = await Promise.all(folders.map((folder) => openingsOfOtherModel(runFolder(folder))));
-  return folders.filter((_, i) => openings[i]!.includes(1)).map(runName);
+/** Names of runs whose figures are of another model than they have now. */
+async function withOtherModels(runs: readonly JudgedRun[]): Promise<string[]> {
+  const others = await Promise.all(runs.map(({ folder }) => openingsOfOtherModel(runFolder(folder))));
+  return runs.filter(({ opening }, i) => others[i]!.includes(opening ?? 1)).map(({ folder }) => runName(folder));
 }
 
 /** "resnet101 (opening 2)" */

@@ -1,6 +1,6 @@
 /** The table of a comparison as CSV, Markdown and LaTeX. */
 
-import type { ComparedRow, Comparison } from "../../run/index.ts";
+import { type ComparedRow, type Comparison, SEEN } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { formatCsv } from "../../util/csv.ts";
 import { cellsOf, type TaskCells } from "./cells.ts";
@@ -89,7 +89,7 @@ const LATEX: Readonly<Record<string, string>> = {
   "~": "\\textasciitilde{}",
   "^": "\\textasciicircum{}",
   "<": "$<$",
-  "†": "\\textsuperscript{\\dag}",
+  [SEEN]: "\\textsuperscript{\\dag}",
 };
 const escapedForLatex = (text: string): string =>
   text.replaceAll(/[\\~^<†&%#_${}]/g, (sign) => LATEX[sign] ?? `\\${sign}`);

@@ -2,6 +2,7 @@
 import { parseManifest } from "../../dataset/index.ts";
 import {
   configSchema,
+  isCrossValidation,
   type Metrics,
   metricsSchema,
   type PartMetrics,
@@ -17,7 +18,7 @@ export interface JudgedRun {
   readonly folder: string;
   readonly config: RunConfig;
   readonly metrics: PartMetrics;
-  /** Of the test part, which gave these figures: 1 when it was unseen; null on validation. */
+  /** Of the test part, which gave these figures: 1 when it was unseen; null on validation, and of a cross-validation. */
   readonly opening: number | null;
   readonly classes: readonly string[];
   readonly cases: readonly JudgedImage[];
@@ -38,7 +39,7 @@ export interface JudgedImage {
 async function readJudgedRun(folder: string, part: "validation" | "test"): Promise<JudgedRun> {
   const run = runFolder(folder);
   const config = await readJson(run.config, configSchema);
-  const judged = judgedOn(await readJson(run.metrics, metricsSchema), part);
+  const judged = judgedOn(await readJson(run.metrics, metricsSchema), part, isCrossValidation(config));
   if (judged === null) throw notJudged(folder, part);
   const { classes, rows } = await readPredictions(run.predictions[part]);
   const manifest = parseManifest(await readRunFile(run.manifest), run.manifest);
@@ -55,8 +56,9 @@ async function readJudgedRun(folder: string, part: "validation" | "test"): Promi
 function judgedOn(
   { validation, test: [first] }: Metrics,
   part: "validation" | "test",
+  hasFolds: boolean,
 ): Pick<JudgedRun, "metrics" | "opening"> | null {
-  if (part === "test") return first ?? null;
+  if (part === "test") return first === undefined ? null : { ...first, opening: hasFolds ? null : first.opening };
   return validation && { metrics: validation, opening: null };
 }
 

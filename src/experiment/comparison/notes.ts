@@ -8,11 +8,14 @@ interface Known extends Pick<Comparison, "tasks" | "part"> {
   readonly remade: readonly string[];
   /** Runs whose figures are of a later opening of the test part than its first, each with which. */
   readonly seen: readonly string[];
+  /** Names of cross-validations. */
+  readonly outOfFold: readonly string[];
 }
 
-export function notesOn({ tasks, part, missing, remade, seen }: Known): string[] {
+export function notesOn({ tasks, part, missing, remade, seen, outOfFold }: Known): string[] {
   return [
     partNote(part),
+    ...outOfFoldNote(outOfFold),
     ...seenNote(seen),
     ...intervalNotes(tasks),
     ...testNotes(tasks),
@@ -25,6 +28,11 @@ const partNote = (part: Comparison["part"]): string =>
   part === "validation"
     ? "Figures are of the validation part, which chose the weights: on images that chose nothing they will be lower."
     : "Figures are of images that neither trained nor chose anything.";
+
+const outOfFoldNote = (runs: readonly string[]): string[] =>
+  runs.length === 0
+    ? []
+    : [`Out of fold, each image judged by the fold's model that had not seen it: ${listed(runs)}.`];
 
 const seenNote = (runs: readonly string[]): string[] =>
   runs.length === 0
