@@ -58,7 +58,7 @@ function cellsOfRow(
     ...columns.map((column) => row.values[column] ?? ""),
     ...[row.runs.length, row.images, row.patients].map(String),
     ...(reported ? [row.reported?.toFixed(3) ?? ""] : []),
-    ...figures.map((figure) => figureCell(figure) + (isSeen(row) ? ` ${SEEN}` : "")),
+    ...figures.map((figure) => figureCell(figure) + (isSeen(row) && figure.estimate !== null ? ` ${SEEN}` : "")),
     ...againstCells(row.againstBest),
   ];
 }
