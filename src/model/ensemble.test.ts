@@ -48,6 +48,8 @@ test("in a binary task: the mean of the members' calibrated probabilities, decid
   ];
   const model = await ensembleOf(files);
   expect(model.description.operatingPoint).toEqual({ threshold: expect.closeTo(0.3, 12), rule: "youden" });
+  const reason = "the mean of 2 models' probabilities, which is not calibrated again";
+  expect(model.description.calibration).toEqual({ kind: "none", reason });
   const values = [0, 30, 100, 255];
   const judged = await model.predict(values.map(red));
   for (const [i, value] of values.entries()) {

@@ -1,5 +1,5 @@
 /**
- * Several models of one task as one: the mean of their probabilities, each as its member has calibrated it. One graph with one input, the members
+ * Several models of one task as one: the mean of their probabilities, each as its member tells it, calibrated or not. One graph with one input, the members
  * side by side under names of their own; its logits are those whose softmax (or sigmoid) is the mean.
  */
 import { isDeepStrictEqual } from "node:util";
@@ -94,7 +94,7 @@ function saidOf(members: readonly Member[]): Said {
     network: `${members.length} x ${first.network}`,
     calibration: {
       kind: "none",
-      reason: `the mean of ${members.length} models' probabilities, each calibrated by itself`,
+      reason: `the mean of ${members.length} models' probabilities, which is not calibrated again`,
     },
     operatingPoint: first.operatingPoint === null ? null : { threshold, rule: first.operatingPoint.rule },
   };

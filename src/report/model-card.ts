@@ -2,11 +2,12 @@
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
 import { isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
+import { figureWarnings } from "./figure-warnings.ts";
 import { howToRead } from "./how-to-read.ts";
 import { unitText } from "./judged-images.ts";
 import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
 import { PYTHON_SNIPPET } from "./python-snippet.ts";
-import { DISCLAIMER, figureWarnings, limitsOf } from "./sections/limits.ts";
+import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
 import { enhancementText, startText } from "./sections/question.ts";
 import { classCounts, dataOrigin, intendedUse, NOT_EXAMINED, partsOf } from "./use-and-data.ts";
 import { figureText, fileOf, listed, type ReportFigure, taskText, withCommands } from "./wording.ts";
@@ -141,11 +142,14 @@ function dataText(material: ReportMaterial): string {
 }
 
 function trainingText({ config, images }: ReportMaterial): string {
-  const parts = partsOf(config).map(({ title, split: part }) => {
-    const count = formatCount(images.filter(({ split }) => split === part).length);
-    return isCrossValidation(config) ? `${count} images in ${title}` : `${count} ${title}`;
-  });
-  return `${listed(parts)}${isCrossValidation(config) ? "" : " images"} of ${plain(fileOf(config.data.root))}; ${plain(fileOf(config.network))} ${startText(config)}; recipe ${config.recipe}, seed ${String(config.seed)}. Every option stands in config.json, the whole report in report.html.`;
+  const parts = partsOf(config).map(({ title, split: part }) => ({
+    title,
+    count: formatCount(images.filter(({ split }) => split === part).length),
+  }));
+  const counts = isCrossValidation(config)
+    ? listed(parts.map(({ title, count }) => `${count} images in ${title}`))
+    : `${listed(parts.map(({ title, count }) => `${count} ${title}`))} images`;
+  return `${counts} of ${plain(fileOf(config.data.root))}; ${plain(fileOf(config.network))} ${startText(config)}; recipe ${config.recipe}, seed ${String(config.seed)}. Every option stands in config.json, the whole report in report.html.`;
 }
 
 /** What Markdown would take for markup is taken as it is. */

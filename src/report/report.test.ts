@@ -1,6 +1,7 @@
 /** The page of a made-up run: its order, its marks, its numbers from metrics.json, and names that look like markup. */
 import { expect, test } from "vitest";
 import { madeMaterial } from "../../tests/support/report-material.ts";
+import type { ReportMaterial } from "./material.ts";
 import { modelCard } from "./model-card.ts";
 import { reportPage } from "./report.ts";
 
@@ -124,14 +125,21 @@ test("claims a number of patients where all are known, else says of how many ima
   );
 });
 
-test("of a cross-validation says who judged each image, and that the mean of its models was not judged", () => {
-  const { metrics, config, ...rest } = madeMaterial({ names: ["covid", "normal"], binary: false, opened: true });
-  const material = {
+/** Of five folds, judged out of fold. */
+function crossValidated(binary: boolean): ReportMaterial {
+  const { metrics, config, ...rest } = madeMaterial({ names: ["covid", "normal"], binary, opened: true });
+  return {
     ...rest,
     config: { ...config, options: { ...config.options, folds: 5 } },
     metrics: { ...metrics, validation: null },
     images: rest.images.map((image) => ({ ...image, split: "train" as const })),
   };
+}
+
+const sectionOf = (page: string, id: string): string => page.split(`<section id="${id}"`)[1]!.split("</section>")[0]!;
+
+test("of a cross-validation says who judged each image, and that the mean of its models was not judged", () => {
+  const material = crossValidated(false);
   const page = reportPage(material);
   const [header, sections] = page.split("</header>");
   expect(page.match(/\btest (?:images|set)|Test\.|, test\b|>Test\b/g)).toBeNull();
@@ -145,6 +153,30 @@ test("of a cross-validation says who judged each image, and that the mean of its
   expect(sections).toContain("Each fold has learned by itself");
   expect(modelCard(material)).toContain("images in 5 folds of");
   expect(modelCard(material)).toContain("On 60 images out of fold, with 95 % intervals");
+});
+
+test("a cross-validation has folds, no parts, and claims neither a choice nor a calibration that its folds may not have made", () => {
+  const material = crossValidated(true);
+  const page = reportPage({ ...material, config: { ...material.config, enhance: true } });
+  expect(sectionOf(page, "thresholds")).toContain("The threshold is the mean of those of the folds' models.");
+  expect(sectionOf(page, "thresholds")).not.toContain("chose");
+  expect(sectionOf(page, "calibration")).toContain("Each image has the probabilities of its fold's model.");
+  expect(sectionOf(page, "enhancement")).toContain("<p>Images, enhanced by ");
+  for (const id of ["data", "limits"]) {
+    expect(sectionOf(page, id)).not.toMatch(/(?:several parts|one part)\b/);
+    expect(sectionOf(page, id)).toMatch(/(?:several folds|one fold)\b/);
+  }
+});
+
+test("a threshold that was given is not told as chosen", () => {
+  const section = sectionOf(page, "thresholds");
+  expect(section).toContain("given, in use<");
+  expect(section).toContain("at least so much; one that is given was not chosen.");
+});
+
+test("names keep their letters", () => {
+  const capitals = reportPage(madeMaterial({ names: ["normal", "COVID"], binary: true, opened: false }));
+  expect(capitals).toContain("Band of precision over recall of COVID");
 });
 
 test("says once that it is no medical device", () => {

@@ -35,6 +35,9 @@ export const partsOf = (config: ReportMaterial["config"]): Part[] =>
     ? [{ title: `${String(config.options.folds)} folds`, split: "train" }]
     : (["train", "validation", "test"] as const).map((split) => ({ title: split, split }));
 
+/** What a patient's images must not be divided over. */
+export const placeName = (config: ReportMaterial["config"]): string => (isCrossValidation(config) ? "fold" : "part");
+
 /** Rows of a table: images of each class in each of the parts. */
 export function classCounts({ images, config }: Pick<ReportMaterial, "images" | "config">): string[][] {
   const labels = [...new Set(images.map(({ label }) => label))].sort();

@@ -68,7 +68,7 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
   test("the contents show which section is read", async () => {
     const { page } = await open(binary, 1360, "light");
     const current = page.locator("nav a[aria-current]");
-    for (const id of ["decision", "data"]) {
+    for (const id of ["decision", "data", "again"]) {
       await page.evaluate((name) => document.getElementById(name)!.scrollIntoView({ behavior: "instant" }), id);
       await page.waitForFunction(
         (hash) => document.querySelector("nav a[aria-current]")?.getAttribute("href") === hash,
@@ -76,6 +76,8 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
       );
       expect(await current.count()).toBe(1);
     }
+    await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+    await page.waitForFunction(() => document.querySelector("nav a[aria-current]") === null);
     await page.close();
   });
 

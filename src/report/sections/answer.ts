@@ -3,10 +3,11 @@ import { formatBounds, formatShare, type IntervalRow, intervalPlot } from "../..
 import { shownFigures } from "../../run/index.ts";
 import { baselineWarnings } from "../baseline-warnings.ts";
 import { figure, forBothWidths, markOf } from "../figure.ts";
+import { figureWarnings } from "../figure-warnings.ts";
 import { howToRead } from "../how-to-read.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { judgedImages, unitText } from "../judged-images.ts";
-import { type JudgedPart, judgedParts, type ReportMaterial, reopenedText } from "../material.ts";
+import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { patientsAmong } from "../patients.ts";
 import { counted, dateText, FIGURE_HEAD, figureCells, intervalRow, type ReportFigure, taskText } from "../wording.ts";
 
@@ -15,8 +16,9 @@ export function answer(material: ReportMaterial): Markup {
   const { config } = material;
   const over = html`<p class="over">${config.network} · ${taskText(config)} · ${dateText(config.created)}</p>`;
   if (part === undefined) return html`<header class="answer">${over}<h1>Not judged yet</h1></header>`;
+  const warnings = figureWarnings(material).map((text) => html`<p class="warning">${text}</p>`);
   return html`<header class="answer">${over}<h1>${headline(part)}</h1>
-${besideHeadline(part)}<p class="under">${judgedOn(part, material)}</p>${markOf(part.mark)}${warnings(part, material)}${figuresInShort(part)}
+${besideHeadline(part)}<p class="under">${judgedOn(part, material)}</p>${markOf(part.mark)}${warnings}${figuresInShort(part)}
 <p class="reading">${howToRead(part.metrics)}</p></header>`;
 }
 
@@ -40,12 +42,6 @@ const inShort = (figure: ReportFigure): Markup =>
   figure.estimate === null
     ? html`not defined`
     : html`<strong>${formatShare(figure.estimate)}</strong> (${formatBounds(figure)})`;
-
-function warnings({ name, metrics }: JudgedPart, material: ReportMaterial): Markup {
-  const reopened = name === "test" ? reopenedText(material) : null;
-  const texts = [...(reopened === null ? [] : [reopened]), ...baselineWarnings(metrics)];
-  return html`${texts.map((text) => html`<p class="warning">${text}</p>`)}`;
-}
 
 function headline({ metrics }: JudgedPart): Markup {
   const { accuracy } = metrics;

@@ -39,8 +39,7 @@ export function calibration({ metrics }: ReportMaterial): Section {
 
 function fittedText(title: JudgedPart["title"], fitted: PartMetrics["calibration"]["fitted"]): string {
   const asked = "Where the model says 0.8, eight of ten images should be of the class.";
-  if (title === "out of fold")
-    return `${asked} Each image has the probabilities of its fold's model, as calibrated there.`;
+  if (title === "out of fold") return `${asked} Each image has the probabilities of its fold's model.`;
   if (fitted.kind === "none")
     return `${asked} Probabilities are the network's own, without calibration: ${fitted.reason}.`;
   return `${asked} Logits ${lineText(fitted)}, fitted on validation and kept in the model.`;

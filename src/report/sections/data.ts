@@ -1,13 +1,12 @@
 /** Where the images went: found, left out, and divided into parts, with patients; and the classes in each part. */
 import { type FlowPiece, flowPlot, formatCount } from "../../figures/index.ts";
-import { isCrossValidation } from "../../run/index.ts";
 import { figure, forBothWidths } from "../figure.ts";
 import { html, nothing } from "../html.ts";
 import type { ReportImage, ReportMaterial } from "../material.ts";
 import { patientsAmong } from "../patients.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { headedTable } from "../table.ts";
-import { classCounts, partsOf } from "../use-and-data.ts";
+import { classCounts, partsOf, placeName } from "../use-and-data.ts";
 import { counted } from "../wording.ts";
 
 export function data({ images, config }: ReportMaterial): Section {
@@ -81,14 +80,14 @@ function patientsOf(images: readonly ReportImage[]): string | null {
 }
 
 function patientsText({ images, config }: Pick<ReportMaterial, "images" | "config">): string {
-  const parts = isCrossValidation(config) ? "folds" : "parts";
+  const place = placeName(config);
   const { unknown } = patientsAmong(images);
-  if (unknown === images.length) return `Patients are not known: images of one patient may stand in several ${parts}.`;
+  if (unknown === images.length) return `Patients are not known: images of one patient may stand in several ${place}s.`;
   const rest =
     unknown === 0
       ? ""
       : `, as far as patients are known; of ${counted(unknown, "image")} they are not, and where figures count patients, each of these counts as one`;
-  return `The images of a patient stand in one ${parts.slice(0, -1)}${rest}.`;
+  return `The images of a patient stand in one ${place}${rest}.`;
 }
 
 function classTable(of: Pick<ReportMaterial, "images" | "config">) {

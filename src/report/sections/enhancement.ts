@@ -14,7 +14,7 @@ export function enhancement({ config, pairs }: ReportMaterial): Section {
   if (pairs.length === 0)
     return titled(paragraph("The images are no longer where they were, so that none can be shown."));
   const lead = paragraph(
-    `Images ${isCrossValidation(config) ? "" : "of validation "}${enhancementText(config)}: above as decoded and resized, below as the network was shown them.`,
+    `${isCrossValidation(config) ? "Images" : "Validation images"}, ${enhancementText(config)}: above as decoded and resized, below as the network was shown them.`,
   );
   return titled(lead, html`<div class="pairs">${pairs.map(pair)}</div>`);
 }

@@ -1,13 +1,14 @@
 /** What the figures do not say: told from the run itself, not from a stock of phrases. */
 import { formatCount } from "../../figures/index.ts";
 import { isCrossValidation, type PartMetrics } from "../../run/index.ts";
-import { baselineWarnings } from "../baseline-warnings.ts";
 import { calibrationWarnings } from "../calibration-warnings.ts";
+import { figureWarnings } from "../figure-warnings.ts";
 import { html, type Markup } from "../html.ts";
 import { keptWarnings } from "../kept-weights.ts";
-import { judgedParts, type ReportImage, type ReportMaterial, reopenedText } from "../material.ts";
+import { judgedParts, type ReportImage, type ReportMaterial } from "../material.ts";
 import { patientsAmong } from "../patients.ts";
 import { type Section, section } from "../section.ts";
+import { placeName } from "../use-and-data.ts";
 import { capitalised, counted, listed, withCommands } from "../wording.ts";
 
 export const DISCLAIMER = "This is research software, not a medical device.";
@@ -22,13 +23,6 @@ export function limits(material: ReportMaterial): Section {
 
 const lineOf = (line: string): Markup[] =>
   withCommands(line).map(({ text, isCommand }) => (isCommand ? html`<code>${text}</code>` : html`${text}`));
-
-/** What whoever reads figures must know first. */
-export function figureWarnings(material: ReportMaterial): string[] {
-  const [part] = judgedParts(material.metrics);
-  const reopened = reopenedText(material);
-  return [...(reopened === null ? [] : [reopened]), ...(part === undefined ? [] : baselineWarnings(part.metrics))];
-}
 
 /** All else, a sentence or two each. */
 export function limitsOf(material: ReportMaterial): string[] {
@@ -59,11 +53,11 @@ function ofPart(metrics: PartMetrics): string[] {
   ];
 }
 
-function patientLines({ images }: ReportMaterial): string[] {
+function patientLines({ images, config }: ReportMaterial): string[] {
   const { unknown } = patientsAmong(images);
   if (unknown === 0) return [];
   return [
-    `Of ${counted(unknown, "image")} the patient is not known: images of one patient may stand in several parts, which flatters.`,
+    `Of ${counted(unknown, "image")} the patient is not known: images of one patient may stand in several ${placeName(config)}s, which flatters.`,
     ...originLines(images),
   ];
 }

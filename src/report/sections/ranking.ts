@@ -118,12 +118,11 @@ function rocTables(name: string, { threshold, falsePositiveRate, truePositiveRat
 }
 
 function precisionTables(name: string, { threshold, recall, precision, band }: PrecisionRecall): Table[] {
-  const caption = `Precision over recall of ${name}`;
   const points = threshold.map((t, i) => [t, recall[i], precision[i]].map(cell));
   return [
-    { caption, head: ["threshold", "recall", "precision"], rows: points },
+    { caption: `Precision over recall of ${name}`, head: ["threshold", "recall", "precision"], rows: points },
     {
-      caption: `Band of ${caption.toLowerCase()}`,
+      caption: `Band of precision over recall of ${name}`,
       head: ["recall", "precision from", "to"],
       rows: bandRows(band.recall, band),
     },

@@ -102,7 +102,7 @@ function readout(row: readonly Markup[]): Markup {
   return html`<div class="readout"><dl>${cells.slice(0, COUNTS.length)}</dl><dl>${cells.slice(COUNTS.length)}</dl></div>`;
 }
 
-/** Thresholds that were chosen on validation by a rule, and what a positive answer means elsewhere. */
+/** The threshold in use, those that rules chose on validation, and what a positive answer means elsewhere. */
 function points(part: JudgedPart): Markup {
   const { operatingPoints, predictiveValues } = part.metrics;
   const rows = operatingPoints.flatMap((point) => pointRows(point));
@@ -118,8 +118,8 @@ ${headedTable({ caption: "Operating points", head: ["", "threshold", ...POINT_FI
 
 const chosenText = ({ title }: JudgedPart): string =>
   title === "out of fold"
-    ? "Thresholds are the mean of those that each fold's model chose on validation."
-    : "Thresholds are chosen on validation: by the largest Youden's index, or for a sensitivity or specificity of at least so much.";
+    ? "The threshold is the mean of those of the folds' models."
+    : "Thresholds are chosen on validation: by the largest Youden's index, or for a sensitivity or specificity of at least so much; one that is given was not chosen.";
 
 function pointRows(point: PartMetrics["operatingPoints"][number]): (string | Markup)[][] {
   const { rule, name, applied, threshold, reason } = point;
@@ -133,7 +133,7 @@ function pointRows(point: PartMetrics["operatingPoints"][number]): (string | Mar
 function ruleText(rule: string): string {
   if (rule === "youden") return "Youden's index";
   const [figure, share] = rule.split(":");
-  return share === undefined ? rule : `${figure} ≥ ${share}`;
+  return share === undefined ? "given" : `${figure} ≥ ${share}`;
 }
 
 const shortText = ({ estimate, low, high }: ReportFigure): string => bandText(estimate, low, high);

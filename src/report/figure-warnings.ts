@@ -1,0 +1,9 @@
+/** What whoever reads a run's figures must know first: that the test part was opened again, and that something simpler does as well. */
+import { baselineWarnings } from "./baseline-warnings.ts";
+import { judgedParts, type ReportMaterial, reopenedText } from "./material.ts";
+
+export function figureWarnings(material: Pick<ReportMaterial, "metrics" | "ledger">): string[] {
+  const [part] = judgedParts(material.metrics);
+  const reopened = reopenedText(material);
+  return [...(reopened === null ? [] : [reopened]), ...(part === undefined ? [] : baselineWarnings(part.metrics))];
+}
