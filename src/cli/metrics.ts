@@ -90,7 +90,7 @@ function ofProbabilities({ calibration: { before, after }, positive }: PartMetri
 }
 
 function formatPoints({ operatingPoints }: PartMetrics): string {
-  const header = ["chosen on validation", "class", "from", "sensitivity", "specificity", "precision", "npv", ""];
+  const header = ["threshold by", "class", "from", "sensitivity", "specificity", "precision", "npv", ""];
   const rows = operatingPoints.map(({ rule, name, threshold, applied, reason, ...figures }) => [
     rule,
     name,

@@ -2,8 +2,8 @@
 import { baselineWarnings } from "./baseline-warnings.ts";
 import { judgedParts, type ReportMaterial, reopenedText } from "./material.ts";
 
-export function figureWarnings(material: Pick<ReportMaterial, "metrics" | "ledger">): string[] {
-  const [part] = judgedParts(material.metrics);
+export function figureWarnings(material: Pick<ReportMaterial, "metrics" | "config" | "ledger">): string[] {
+  const [part] = judgedParts(material);
   const reopened = reopenedText(material);
   return [...(reopened === null ? [] : [reopened]), ...(part === undefined ? [] : baselineWarnings(part.metrics))];
 }

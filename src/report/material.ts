@@ -1,5 +1,13 @@
 /** What a report is written from: the files of a run, as src/run reads them, and the pictures that it shows. */
-import type { EpochPlace, HistoryRow, LedgerEntry, Metrics, PartMetrics, RunConfig } from "../run/index.ts";
+import {
+  type EpochPlace,
+  type HistoryRow,
+  isCrossValidation,
+  type LedgerEntry,
+  type Metrics,
+  type PartMetrics,
+  type RunConfig,
+} from "../run/index.ts";
 
 export interface ReportMaterial {
   /** The run's name. */
@@ -59,10 +67,11 @@ export interface JudgedPart {
 }
 
 /** The test part first, by its first opening that has figures: only then it was unseen. */
-export function judgedParts({ test, validation }: Metrics): JudgedPart[] {
+export function judgedParts({ metrics, config }: Pick<ReportMaterial, "metrics" | "config">): JudgedPart[] {
+  const { test, validation } = metrics;
   const [first] = test;
   return [
-    ...(first === undefined ? [] : [testPart(first, validation === null ? "out of fold" : "test")]),
+    ...(first === undefined ? [] : [testPart(first, isCrossValidation(config) ? "out of fold" : "test")]),
     ...(validation === null ? [] : [validationPart(validation)]),
   ];
 }

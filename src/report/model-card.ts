@@ -34,7 +34,7 @@ function head({ name, config, metrics }: ReportMaterial): object {
     pipeline_tag: "image-classification",
     tags: ["chest-x-ray", "radiology", "onnx", fileOf(config.network)],
     metrics: METRICS.map(([type]) => type),
-    "model-index": [{ name, results: judgedParts(metrics).map((part) => result(part, config)) }],
+    "model-index": [{ name, results: judgedParts({ metrics, config }).map((part) => result(part, config)) }],
   };
 }
 
@@ -72,7 +72,7 @@ function modelText({ config }: ReportMaterial): string {
 }
 
 function figuresOf(material: ReportMaterial): string[] {
-  const parts = judgedParts(material.metrics);
+  const parts = judgedParts(material);
   return [
     ...figureWarnings(material).map(plain),
     ...(parts[0] === undefined ? [] : [howToRead(parts[0].metrics)]),

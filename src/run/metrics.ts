@@ -178,7 +178,7 @@ const decisionSchema = z.strictObject({
   method: z.string(),
 });
 
-/** A threshold that was chosen on validation, and what it gives on this part. */
+/** A threshold, given or chosen on validation, and what it gives on this part. */
 const operatingPointSchema = z.strictObject({
   name,
   /** As --operating-point takes it: youden, sensitivity:0.95, specificity:0.95, or a probability. */

@@ -1,4 +1,4 @@
-/** Operating points: thresholds that are chosen on validation, of each class against the rest, and what they give on a part. */
+/** Operating points: thresholds, given or chosen on validation, of each class against the rest, and what they give on a part. */
 import type { PartMetrics } from "../../run/index.ts";
 import { type Figure, operatingPoint, type Ranking, undefinedFigure } from "../../statistics/index.ts";
 import { type OperatingRule, parseOperatingRule } from "../operating-rule.ts";

@@ -29,7 +29,7 @@ export async function readReportMaterial(run: RunFolder): Promise<ReportMaterial
   const config = await readJson(run.config, configSchema);
   const metrics = await readJson(run.metrics, metricsSchema);
   const images = parseManifest(await readRunFile(run.manifest), run.manifest);
-  const [part] = judgedParts(metrics);
+  const [part] = judgedParts({ metrics, config });
   const predictions = part && (await predictionsOf(run.predictions[part.name]));
   return {
     name: basename(resolve(run.folder)),

@@ -12,7 +12,7 @@ import { patientsAmong } from "../patients.ts";
 import { counted, dateText, FIGURE_HEAD, figureCells, intervalRow, type ReportFigure, taskText } from "../wording.ts";
 
 export function answer(material: ReportMaterial): Markup {
-  const [part] = judgedParts(material.metrics);
+  const [part] = judgedParts(material);
   const { config } = material;
   const over = html`<p class="over">${config.network} · ${taskText(config)} · ${dateText(config.created)}</p>`;
   if (part === undefined) return html`<header class="answer">${over}<h1>Not judged yet</h1></header>`;

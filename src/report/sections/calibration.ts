@@ -21,8 +21,8 @@ import { wordsOf } from "./ranking.ts";
 type Probabilities = PartMetrics["calibration"]["after"];
 type Reliability = Probabilities["classes"][number];
 
-export function calibration({ metrics }: ReportMaterial): Section {
-  const [part] = judgedParts(metrics);
+export function calibration(material: ReportMaterial): Section {
+  const [part] = judgedParts(material);
   if (part === undefined) return section("calibration", "Reliability", html`<p>Nothing was judged.</p>`);
   const { fitted } = part.metrics.calibration;
   const sides = sidesOf(part.metrics.calibration);

@@ -7,12 +7,12 @@ import { type Section, section } from "../section.ts";
 import type { Table } from "../table.ts";
 import { capitalised, FIGURE_HEAD, FIGURE_NAMES, figureCells, intervalRow } from "../wording.ts";
 
-export function confusion({ metrics }: ReportMaterial): Section {
+export function confusion(material: ReportMaterial): Section {
   return section(
     "confusion",
     "Confusion matrices",
     html`<p>Every image of a row is of that class; columns are what the model called it.</p>`,
-    judgedParts(metrics).map((part) => html`<div class="beside">${matrix(part)}${byClass(part)}</div>`),
+    judgedParts(material).map((part) => html`<div class="beside">${matrix(part)}${byClass(part)}</div>`),
   );
 }
 

@@ -10,8 +10,8 @@ import { capitalised, cell, idOf } from "../wording.ts";
 
 type Decision = PartMetrics["decision"][number];
 
-export function decision({ metrics }: ReportMaterial): Section {
-  const [part] = judgedParts(metrics);
+export function decision(material: ReportMaterial): Section {
+  const [part] = judgedParts(material);
   const lead =
     "To act from a probability of 0.2 on is to hold one missed case as bad as four needless acts. Net benefit counts both on that scale. Above the other lines the model is worth asking; below nobody's, or where its line leaves the picture, it does harm.";
   return section(

@@ -26,7 +26,7 @@ const lineOf = (line: string): Markup[] =>
 
 /** All else, a sentence or two each. */
 export function limitsOf(material: ReportMaterial): string[] {
-  const [part] = judgedParts(material.metrics);
+  const [part] = judgedParts(material);
   return [
     ...(part === undefined ? [] : ofPart(part.metrics)),
     ...keptWarnings(material),

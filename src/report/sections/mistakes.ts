@@ -7,8 +7,9 @@ import { picture } from "../pictures.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { capitalised, fileOf } from "../wording.ts";
 
-export function mistakes({ metrics, mistakes: worst }: ReportMaterial): Section {
-  const [part] = judgedParts(metrics);
+export function mistakes(material: ReportMaterial): Section {
+  const { mistakes: worst } = material;
+  const [part] = judgedParts(material);
   const titled = (...content: Parameters<typeof paragraph>) =>
     section("mistakes", "The most confident mistakes", ...content);
   if (part === undefined) return titled(paragraph("Nothing was judged."));

@@ -1,6 +1,6 @@
 /** What was asked: the task, the network, and what was decided before a figure was seen. */
 import { formatCount, formatRate, formatShare } from "../../figures/index.ts";
-import type { RunConfig } from "../../run/index.ts";
+import { isCrossValidation, type RunConfig } from "../../run/index.ts";
 import { html, type Markup } from "../html.ts";
 import { judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
@@ -15,7 +15,7 @@ export function question({ config, metrics }: Pick<ReportMaterial, "config" | "m
     ["Images", `${formatCount(imageSize)} × ${formatCount(imageSize)} pixels, ${enhancementText(config)}`],
     ["Training", trainingText(config)],
     ["Recipe", `${recipe}, seed ${String(seed)}`],
-    ["Decided by", decisionText(config, metrics)],
+    ["Decided by", decisionText({ config, metrics })],
   ];
   return section("question", "What was asked", lead(config), facts(pairs));
 }
@@ -59,11 +59,13 @@ function fineTuningText(epochs: unknown): string {
 
 const rateText = (rate: unknown): string => (typeof rate === "number" ? formatRate(rate) : "the recipe's rate");
 
-function decisionText({ positive, names }: RunConfig, metrics: ReportMaterial["metrics"]): string {
+function decisionText({ config, metrics }: Pick<ReportMaterial, "config" | "metrics">): string {
+  const { positive, names } = config;
   if (positive === null) return "the most probable class";
-  const point = judgedParts(metrics)[0]?.metrics.operatingPoints.find(({ applied }) => applied);
+  const point = judgedParts({ metrics, config })[0]?.metrics.operatingPoints.find(({ applied }) => applied);
   const from = point === undefined || point.threshold === null ? "a threshold" : `${formatShare(point.threshold)}`;
-  const chosen =
-    point === undefined || Number.isFinite(Number(point.rule)) ? "" : `, chosen on validation by ${point.rule}`;
+  const rule = point === undefined || Number.isFinite(Number(point.rule)) ? null : point.rule;
+  const where = isCrossValidation(config) ? "the mean of those chosen in each fold" : "chosen on validation";
+  const chosen = rule === null ? "" : `, ${where} by ${rule}`;
   return `the probability of ${names[positive]}, from ${from} on${chosen}`;
 }

@@ -13,8 +13,8 @@ type Curve = PartMetrics["curves"][number];
 type Roc = NonNullable<Curve["roc"]>;
 type PrecisionRecall = NonNullable<Curve["precisionRecall"]>;
 
-export function ranking({ metrics }: ReportMaterial): Section {
-  const [part] = judgedParts(metrics);
+export function ranking(material: ReportMaterial): Section {
+  const [part] = judgedParts(material);
   const figures = part === undefined ? [] : part.metrics.curves.map((curve, i) => curveFigure(part, curve, i));
   const lead = "Whether images of a class get higher probabilities than the others, whatever the threshold.";
   const mark = markOf(part?.mark ?? null);

@@ -22,8 +22,8 @@ import {
 
 type Thresholds = PartMetrics["thresholds"][number];
 
-export function thresholds({ metrics }: ReportMaterial): Section {
-  const [part] = judgedParts(metrics);
+export function thresholds(material: ReportMaterial): Section {
+  const [part] = judgedParts(material);
   const explorers = part?.metrics.thresholds.map((each, i) => explorer(part, each, i)) ?? [];
   const lead = html`What each threshold would have given on the same images.<span class="screen"> Move it and see.</span>`;
   return section(
