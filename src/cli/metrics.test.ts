@@ -78,7 +78,7 @@ test("all figures: also before calibration, at a stated prevalence, and what thr
     /^average precision +covid +0\.886 /m,
     /^Brier score +0\.140 .*\n +before calibration +0\.\d{3} /m,
     /^precision, were 7 % covid +covid +0\.\d{3} /m,
-    /^chosen on validation +class +from +sensitivity/m,
+    /^threshold by +class +from +sensitivity/m,
     /^0\.5 +covid +0\.500 .* the model's$/m,
     /^sensitivity:0\.95 +covid +0\.\d{3} +0\.9[5-9]/m,
     /^accuracy +always says not-covid /m,
