@@ -113,6 +113,8 @@ test("an experiment of folds alone becomes one run: its figures out of fold, and
   await cp(join(folder, "whole"), join(folder, "folds"), { recursive: true });
   const { status, stdout } = await roentgen("train", "--resume", "folds");
   expect([status, stdout]).toEqual([0, expect.stringContaining("out of fold: 36 images of 18 patients")]);
+  const other = await roentgen("train", "--resume", "folds", "--epochs", "4"); // finished or not
+  expect(other).toMatchObject({ status: 2, stderr: expect.stringContaining("--epochs would make another run of it") });
   const figures = await Promise.all(
     ["folds", "folds/runs/fold-0", "folds/runs/fold-1"].map(async (run) => {
       const { test: judged } = JSON.parse(await read(run, "metrics.json")) as Metrics;

@@ -154,7 +154,8 @@ function starter({ data, out, resume, given, require: requirements }: Asked): St
 function foldsStarter({ data, out, resume, given, workers: asked, require: requirements }: Asked): StartFolds {
   const workers = parseWorkers(asked);
   if (resume !== undefined)
-    return (emit, signal) => resumeFolds({ folder: resume, workers, requirements }, emit, signal);
+    return (emit, signal) =>
+      resumeFolds({ folder: resume, data: data ?? null, given, workers, requirements }, emit, signal);
   if (data === undefined) throw noData();
   const request = { data, given, out: out ?? null, created: new Date(), workers, requirements };
   return (emit, signal) => trainFolds(request, emit, signal);

@@ -67,17 +67,29 @@ export async function readMaterial(
   scratch: string,
   emit: EmitRun,
 ): Promise<Material> {
-  const { recipe, classes: order, seed, task } = options;
   const { root } = dataset;
   const hashed = await hashAll(dataset, options, emit);
-  const asked = { task: parseTask(task), recipe, order: orderOf(order), division: resolved.division, seed };
-  const division = { ...asked, folding: foldingOf(options) };
+  const division = divisionAsked(options, resolved);
   requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
   return readPixels({ root, images: hashed, scratch }, options, resolved, emit, (read) => {
     const partitioned = partition(read, division);
     requireMicroBatch(resolved, trainedOn(partitioned)); // some may have been left out
     return partitioned;
   });
+}
+
+/** Images to train on in the fold that has the fewest. Throws what `partition` throws for any of the folds, and the error of a file that cannot be opened. */
+export async function fewestToTrainOn(
+  { dataset }: Listing,
+  options: TrainOptions & { readonly folds: number },
+  resolved: Resolved,
+  emit: EmitRun,
+): Promise<number> {
+  const hashed = await hashAll(dataset, options, emit);
+  const counts = Array.from({ length: options.folds }, (_, fold) =>
+    trainedOn(partition(hashed, divisionAsked({ ...options, fold }, resolved))),
+  );
+  return Math.min(...counts);
 }
 
 /** Those that can be opened, if others are to be left out. */
@@ -154,6 +166,11 @@ async function readPixels(
     closePixelFile(pixels);
     throw error;
   }
+}
+
+function divisionAsked(options: TrainOptions, { division }: Resolved): PartitionOptions {
+  const { recipe, classes: order, seed, task } = options;
+  return { task: parseTask(task), recipe, order: orderOf(order), division, seed, folding: foldingOf(options) };
 }
 
 /** Throws E_OPTION for a fold that is none. */

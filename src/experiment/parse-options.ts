@@ -52,6 +52,10 @@ export function keptOptions(kept: Readonly<Record<string, unknown>>, where: stri
 /** Options that change no result. */
 const FREE = ["offline", "cache"] as const satisfies readonly TrainOptionName[];
 
+/** Those of the given that change no result. */
+export const freeAmong = (given: GivenOptions): GivenOptions =>
+  Object.fromEntries(FREE.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
+
 /** A run goes on with the options that it began with. Throws E_OPTION for the first that is given, and another, and would change the result. */
 export function optionsAgain(kept: TrainOptions, given: GivenOptions, folder: string): TrainOptions {
   const asked = parseTrainOptions(given);

@@ -1,5 +1,5 @@
 /** Errors of a run as a person can act on them: what to set where memory was short, and how to go on. */
-import { RoentgenError } from "../util/error.ts";
+import { exitStatus, RoentgenError } from "../util/error.ts";
 import { quoted } from "../util/shell.ts";
 
 /** What ONNX Runtime, V8 and Node say where there is no memory left. */
@@ -18,6 +18,20 @@ const PASSING: ReadonlySet<string> = new Set([
   "E_SCRATCH",
   "E_MEMORY",
 ]);
+
+/** After these it can, too, once its own files, its data as it was, or whoever works on it are seen to. */
+const OF_THE_FOLDER: ReadonlySet<string> = new Set([
+  "E_RUN_FILE",
+  "E_RUN_FILE_MISSING",
+  "E_CHECKPOINT",
+  "E_LEDGER",
+  "E_DATA_CHANGED",
+  "E_RUN_LOCKED",
+]);
+
+/** Whether an error of this code and status would come again, as it is one of options or of data. */
+export const wouldComeAgain = ({ code, status }: { readonly code: string; readonly status: number }): boolean =>
+  (status === exitStatus.usage || status === exitStatus.data) && !PASSING.has(code) && !OF_THE_FOLDER.has(code);
 
 /** The command that goes on with a run, to be copied. */
 export const resumeCommand = (folder: string): string => `roentgen train --resume ${quoted(folder)}`;

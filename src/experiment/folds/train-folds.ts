@@ -5,22 +5,25 @@
  * Its folder: experiment.json, runs/fold-0 and so on (run folders), and of the whole what any run has: config.json, manifest.csv (every image
  * with its fold; its part is train, since it trains in other folds), predictions/test.csv (out of fold), metrics.json and model.onnx.
  */
+import { resolve as absolute } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Requirement, requireKnownClasses } from "../../evaluation/index.ts";
 import { newRunName, type PartMetrics, requireFree, runFolder } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
+import { optionError } from "../../util/usage.ts";
 import { listMaterial } from "../material.ts";
 import type { GivenOptions } from "../options.ts";
-import { parseTrainOptions } from "../parse-options.ts";
+import { freeAmong, optionsAgain, parseTrainOptions } from "../parse-options.ts";
 import { writeReport } from "../report/write-report.ts";
 import { type PlannedRun, plannedRuns } from "../study/plan.ts";
 import { requireAllRuns } from "../study/run-failures.ts";
 import { runPath, studyFolder } from "../study/study-folder.ts";
-import { readRecord } from "../study/study-record.ts";
+import { readRecord, type StudyRecord } from "../study/study-record.ts";
 import { type Place, type PlannedWork, type StudyEvent, workThrough } from "../study/work-through.ts";
 import { resumeCommand } from "../way-on.ts";
 import { concludeFolds, finishedFolds } from "./conclude-folds.ts";
+import { requireEveryFold } from "./require-every-fold.ts";
 
 export interface FoldsRequest {
   readonly data: string;
@@ -44,14 +47,16 @@ type Emit = (event: StudyEvent) => void;
 /** Throws E_RUNS_FAILED where a fold fails, E_INTERRUPTED, and what workThrough throws. */
 export async function trainFolds(request: FoldsRequest, emit: Emit, signal: AbortSignal): Promise<FinishedFolds> {
   const { data, given, out, created, workers } = request;
-  const { network, task, folds = null, threads } = parseTrainOptions(given);
+  const parsed = parseTrainOptions(given);
+  const { network, task, folds = null, threads } = parsed;
   if (out !== null) await requireFree(out);
+  await requireEveryFold(data, parsed, request.requirements, signal);
   const name = `${task}-${folds}-folds`;
   const folder = out ?? (await newRunName("runs", created.toISOString().slice(0, 10), network, name));
   const { threads: _, folds: __, ...options } = given;
   const runs = plannedRuns({ options: new Map(entriesOf(options)), variants: NONE, folds });
   const work: PlannedWork = { data, judge: "test", reason: `cross-validation, ${folds} folds`, runs };
-  return goThrough(work, { folder, workers, threads }, request.requirements, emit, signal);
+  return goThrough(work, { folder, workers, threads }, emit, signal);
 }
 
 const NONE = { column: "variant", options: new Map<string, GivenOptions>() };
@@ -62,18 +67,43 @@ const entriesOf = (options: GivenOptions) =>
 /** Whether a folder is that of a cross-validation, begun or finished. */
 export const isInFolds = (folder: string): Promise<boolean> => exists(studyFolder(folder).experiment);
 
-/** Goes on where it was left; gives what is finished as it is. */
-export async function resumeFolds(
-  { folder, workers, requirements }: Pick<FoldsRequest, "workers" | "requirements"> & { readonly folder: string },
-  emit: Emit,
-  signal: AbortSignal,
-): Promise<FinishedFolds> {
-  const finished = await finishedFolds(folder);
-  if (finished !== null) return { folder, outOfFold: finished };
+export interface ResumedFolds extends Pick<FoldsRequest, "given" | "workers" | "requirements"> {
+  readonly folder: string;
+  /** Must be where it was; null: not given. */
+  readonly data: string | null;
+}
+
+/** Goes on where it was left; gives what is finished as it is. Throws E_OPTION for options that would change a result, and what trainFolds throws. */
+export async function resumeFolds(request: ResumedFolds, emit: Emit, signal: AbortSignal): Promise<FinishedFolds> {
+  const { folder, workers, requirements } = request;
   const record = await readRecord(studyFolder(folder));
   requireFolds(record.runs, folder);
-  return goThrough(record, { folder, workers, threads: undefined }, requirements, emit, signal);
+  const threads = requireSameFolds(record, request);
+  const finished = await finishedFolds(folder);
+  if (finished !== null) return { folder, outOfFold: finished };
+  await requireClasses(record, requirements);
+  return goThrough(record, { folder, workers, threads, over: freeAmong(request.given) }, emit, signal);
 }
+
+/** Gives the threads of all runs together, which may be others: each run keeps its own number. */
+function requireSameFolds(
+  { data: kept, runs }: StudyRecord,
+  { data, given, folder }: ResumedFolds,
+): number | undefined {
+  const { fold: _, ...options } = runs[0]!.options;
+  const { threads, ...others } = given;
+  optionsAgain(parseTrainOptions(options), others, folder);
+  if (data !== null && absolute(data) !== kept) throw dataElsewhere(kept, data, folder);
+  return parseTrainOptions({ threads }).threads;
+}
+
+const dataElsewhere = (expected: string, received: string, where: string): RoentgenError =>
+  optionError("a cross-validation goes on with its data where it was", {
+    where,
+    expected,
+    received,
+    fix: "leave DATA out, or begin a new cross-validation with it in another folder (--out)",
+  });
 
 /** Runs of one experiment that differ in their fold alone, one for each. */
 function requireFolds(runs: PlannedWork["runs"], where: string): void {
@@ -90,24 +120,20 @@ function requireFolds(runs: PlannedWork["runs"], where: string): void {
   });
 }
 
-async function goThrough(
-  work: PlannedWork,
-  place: Place,
-  requirements: readonly Requirement[],
-  emit: Emit,
-  signal: AbortSignal,
-): Promise<FinishedFolds> {
-  await requireClasses(work, requirements);
+/** All folds have the same options and data, so that others make another cross-validation. */
+const ANEW = "begin anew with it in another folder (--out)";
+
+async function goThrough(work: PlannedWork, place: Place, emit: Emit, signal: AbortSignal): Promise<FinishedFolds> {
   const { study, finished, failed, unfinished } = await workThrough(work, place, emit, signal);
   const names = unfinished.map(({ name }) => name);
-  requireAllRuns({ folder: study.folder, failed, unfinished: names }, resumeCommand(study.folder));
+  requireAllRuns({ folder: study.folder, failed, unfinished: names }, resumeCommand(study.folder), ANEW);
   const members = finished.map((run) => runPath(study, run));
   const outOfFold = await concludeFolds(runFolder(study.folder), members, place.threads);
   await writeReport(study.folder);
   return { folder: study.folder, outOfFold };
 }
 
-/** Before anything is trained. Throws E_CLASS_UNKNOWN. */
+/** Before it goes on. Throws E_CLASS_UNKNOWN. */
 async function requireClasses({ data, runs }: PlannedWork, requirements: readonly Requirement[]): Promise<void> {
   const { labelling } = await listMaterial(data, parseTrainOptions(runs[0]!.options), () => {}); // all have the same classes
   requireKnownClasses(requirements, labelling.names);

@@ -18,6 +18,8 @@ export interface Circumstances {
   readonly judge: JudgedPart;
   readonly reason: string | null;
   readonly threads: number;
+  /** Options over those of every run, from now on; they change no result. */
+  readonly over: GivenOptions;
   readonly signal: AbortSignal;
 }
 
@@ -61,7 +63,7 @@ async function untilFree(folder: string, signal: AbortSignal): Promise<void> {
 async function train(
   run: PlannedRun,
   folder: string,
-  { study, data, threads, signal }: Circumstances,
+  { study, data, threads, over, signal }: Circumstances,
   tell: (state: RunState) => void,
 ): Promise<Outcome> {
   const { config } = runFolder(folder);
@@ -79,8 +81,8 @@ async function train(
     tell(state);
   };
   const words = isBegun
-    ? ["train", "--resume", folder]
-    : ["train", data, "--out", folder, "--threads", String(threads), ...flagsOf(run.options)];
+    ? ["train", "--resume", folder, ...flagsOf(over)]
+    : ["train", data, "--out", folder, "--threads", String(threads), ...flagsOf({ ...run.options, ...over })];
   return runProcess(words, { environment: { ROENTGEN_IMAGES: study.images }, signal, onEvent });
 }
 
@@ -99,9 +101,9 @@ const flagsOf = (options: GivenOptions): string[] =>
   Object.entries(options).flatMap(([key, value]) => {
     const name = key as TrainOptionName; // the keys of GivenOptions
     const option: Option<unknown> = trainOptions[name];
-    if (option.value === null && value === option.default) return [];
-    if (option.value === null) return [value === true ? `--${kebabCase(name)}` : `--no-${kebabCase(name)}`];
-    return [`--${kebabCase(name)}`, String(value)];
+    if (option.value !== null) return [`--${kebabCase(name)}`, String(value)];
+    if (value === true) return [`--${kebabCase(name)}`];
+    return option.off === undefined ? [] : [`--no-${kebabCase(name)}`];
   });
 
 /** Once: a part that has figures is not opened again. */

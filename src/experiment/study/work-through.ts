@@ -10,7 +10,7 @@ import { networkNamed } from "../../networks/index.ts";
 import { makeFolder } from "../../util/folder.ts";
 import { isEncoder } from "../base/choose-base.ts";
 import { listMaterial } from "../material.ts";
-import type { TrainOptions } from "../options.ts";
+import type { GivenOptions, TrainOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
 import { viewsOf } from "../recipe.ts";
 import type { Experiment, PlannedRun } from "./plan.ts";
@@ -34,6 +34,8 @@ export interface Place {
   readonly workers: number | undefined;
   /** Of the processor, for all workers together; undefined: all. */
   readonly threads: number | undefined;
+  /** Options over those of every run, which change no result; default: none. */
+  readonly over?: GivenOptions;
 }
 
 export type StudyEvent =
@@ -75,7 +77,12 @@ export async function workThrough(
   const study = studyFolder(place.folder);
   const { runs, workers, threads } = await begin(study, work, place);
   emit({ type: "experiment", folder: study.folder, runs, workers, threads });
-  const states = await runThem(runs, workers, { study, data, judge, reason, threads, signal }, emit);
+  const states = await runThem(
+    runs,
+    workers,
+    { study, data, judge, reason, threads, over: place.over ?? {}, signal },
+    emit,
+  );
   const ended = outcomeOf(study, runs, states);
   if (ended.unfinished.length === 0) await rm(study.images, { recursive: true, force: true });
   return ended;
