@@ -75,7 +75,7 @@ export function defineEvaluate(command: Command): void {
     .option("--out <file>", "with --data: write the predictions as CSV")
     .option(
       "--prevalence <shares>",
-      "CLASS=SHARE,... how common classes are where the model will be used: what its answers would mean there; kept in the run until others are given, or none",
+      "CLASS=SHARE,... how common classes are where the model will be used, each by itself against all others: what its answers would mean there; kept in the run until others are given, or none",
     )
     .addOption(
       new Option("--figures <which>", "main: what is asked first; all (--json and metrics.json have curves, too)")
