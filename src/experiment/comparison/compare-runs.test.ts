@@ -84,3 +84,22 @@ test("a cross-validation beside another run: on validation it has no figures, an
   expect((await compared("test")).tasks).toHaveLength(1);
   await rm(folder, { recursive: true });
 });
+
+test("runs whose patients are not known are told to count images", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const said = (patient?: string): Said[] =>
+    ["normal", "covid", "covid"].map((label, i) => ({ image: `${i}`, label, p: i / 2, ...(patient && { patient }) }));
+  const unknown = await writeJudgedRun(join(folder, "unknown"), { test: said() });
+  const known = await writeJudgedRun(join(folder, "known"), { test: said("one") });
+  const notesOf = async (...runs: string[]) => {
+    const rows = runs.map((run, i) => ({ values: { row: `${i}` }, runs: [run] }));
+    const { notes } = await compareRuns(rows, { title: "t", data: null, part: "test", missing: [] });
+    return notes.filter((note) => note.includes("each image counts"));
+  };
+  expect(await notesOf(unknown, unknown)).toEqual(["Patients are not known: each image counts as one of its own."]);
+  expect(await notesOf(unknown, known)).toEqual([
+    "Patients of unknown are not known: each image counts as one of its own.",
+  ]);
+  expect(await notesOf(known, known)).toEqual([]);
+  await rm(folder, { recursive: true });
+});
