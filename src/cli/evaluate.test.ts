@@ -312,6 +312,19 @@ test("what answers would mean where covid is rarer is told, and kept for the nex
   expect(told(await evaluate("--figures", "some"))).toMatch(/^2 /);
 });
 
+test("the report of an opened test part shows what answers mean at prevalences that were said later", async () => {
+  const page = () => readFile(run.report, "utf8");
+  await evaluate("--test", "--reason", "why");
+  const said = await evaluate("--prevalence", "covid=0.05");
+  expect([said.stderr, await page()]).toEqual([
+    expect.stringContaining("after evaluate --test"),
+    expect.not.stringContaining("at a prevalence of"),
+  ]);
+  const again = await evaluate("--test", "--reason", "at a prevalence");
+  const ppv = /precision, were 5 % covid +covid +(0\.\d{3})/.exec(again.stdout)![1];
+  expect(await page()).toMatch(new RegExp(`PPV of covid at a prevalence of 0\\.050</t[hd]>[^/]*${ppv}`));
+});
+
 test("a condition on a figure decides the status after the figures are told", async () => {
   expect(told(await evaluate("--require", "accuracy>=0.3", "--require", "specificity>=0.4"))).toBe(
     "0 undefined with figures",

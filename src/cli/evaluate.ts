@@ -75,7 +75,7 @@ export function defineEvaluate(command: Command): void {
     .option("--out <file>", "with --data: write the predictions as CSV")
     .option(
       "--prevalence <shares>",
-      "CLASS=SHARE,... how common classes are where the model will be used: what its answers would mean there; kept in the run until others are given, or none",
+      "CLASS=SHARE,... how common classes are where the model will be used, each by itself against all others: what its answers would mean there; kept in the run until others are given, or none",
     )
     .addOption(
       new Option("--figures <which>", "main: what is asked first; all (--json and metrics.json have curves, too)")
@@ -170,18 +170,27 @@ function twoParts(): RoentgenError {
   });
 }
 
-function tell(evaluation: Evaluation, { json, quiet, data, figures: extent }: EvaluateOptions): void {
-  const { predictions: _, ...figures } = evaluation;
+function tell(evaluation: Evaluation, options: EvaluateOptions): void {
+  const { json, quiet, data, figures: extent, prevalence, model } = options;
+  const { predictions: _, afterTest: __, ...figures } = evaluation;
   if (json) {
     printJson("evaluation", { ...figures, data: data ?? null });
     return;
   }
   printResult(formatMetrics(evaluation.metrics, titleOf(evaluation, data), extent));
-  for (const line of quiet ? [] : remarksOn(evaluation)) printMessage(line);
+  const isSaid = prevalence !== undefined && evaluation.metrics.predictiveValues.length > 0 && model === undefined;
+  for (const line of quiet ? [] : remarksOn(evaluation, isSaid)) printMessage(line);
 }
 
-function remarksOn({ changed, withoutFigures, leftOut, unreadable }: Evaluation): string[] {
+/** isSaid: whether prevalences were given, and kept in the run. */
+function remarksOn(evaluation: Evaluation, isSaid: boolean): string[] {
+  const { changed, afterTest, withoutFigures, leftOut, unreadable } = evaluation;
   return [
+    ...(isSaid && afterTest
+      ? [
+          "report.html shows the test part: what answers mean there at these prevalences, it shows after evaluate --test",
+        ]
+      : []),
     ...(changed ? ["these figures are not those that the run had before"] : []),
     ...withoutFigures.map((opening) => `opening ${opening} of the test part has no figures: it was interrupted`),
     ...(leftOut > 0 ? [`${counted(leftOut, "image")} left out by --map`] : []),

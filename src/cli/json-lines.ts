@@ -40,7 +40,7 @@ export interface JsonLines {
     readonly seconds: number;
     readonly out: string;
   };
-  readonly evaluation: Omit<Evaluation, "predictions"> & { readonly data: string | null };
+  readonly evaluation: Omit<Evaluation, "predictions" | "afterTest"> & { readonly data: string | null };
   readonly export: ExportedFile;
   readonly "folds-result": FinishedFolds;
   readonly "features-file": {

@@ -85,4 +85,11 @@ test("all figures: also before calibration, at a stated prevalence, and what thr
   ])
     expect(text).toMatch(line);
   expect(formatMetrics(metrics, "validation")).not.toMatch(/before calibration|average precision|chosen on/);
+  expect(text).not.toContain("each by itself");
+});
+
+test("several prevalences, which may be more than 1 together, are told to be each by itself", () => {
+  const prevalences = new Map(["covid", "not-covid"].map((name) => [name, 0.9]));
+  const metrics = judge(predictionsOfTwo("balanced"), { ...plainly("covid"), prevalences });
+  expect(formatMetrics(metrics, "validation")).toContain("prevalences are stated each by itself");
 });

@@ -28,10 +28,17 @@ export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent
     formatTable([["truth \\ said", ...confusion.classes], ...counts], "end"),
     "",
     formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics, extent)]),
+    ...prevalenceNote(metrics),
     ...(extent === "all" && metrics.operatingPoints.length > 0 ? ["", formatPoints(metrics)] : []),
     ...calibrationWarnings(metrics).map((text) => `\nwarning: ${text}`),
   ].join("\n");
 }
+
+/** Several need not add up to 1. */
+const prevalenceNote = ({ predictiveValues }: PartMetrics): string[] =>
+  predictiveValues.length < 2
+    ? []
+    : ["", "prevalences are stated each by itself: of one class, against all others, whatever they are"];
 
 /** What n counts, where that is not images. */
 function patientsText({ patients, unit, accuracy }: PartMetrics): string {

@@ -4,6 +4,7 @@
  */
 import type { ModelComparison, Predictions } from "../run/index.ts";
 import {
+  BRIER_RANGE,
   brierOf,
   differenceOfMagnitudes,
   type Figure,
@@ -74,13 +75,13 @@ function candidatesOf(pair: Pair): ReadonlyMap<string, Candidate> {
 function brierCandidates(pair: Pair): Named[] {
   const [original, smaller] = [scoresOf(pair), scoresOf(pair.smaller)];
   const loss = smaller.map((value, i) => value - original[i]!);
-  const mean = (values: readonly number[]): Candidate => ({
-    byImage: studentMean(values),
+  const mean = (values: readonly number[], range?: typeof BRIER_RANGE): Candidate => ({
+    byImage: studentMean(values, range && { range }),
     resampled: weightedMean(values),
   });
   return [
-    ["original/brier", mean(original)],
-    ["smaller/brier", mean(smaller)],
+    ["original/brier", mean(original, BRIER_RANGE)],
+    ["smaller/brier", mean(smaller, BRIER_RANGE)],
     ["loss/brier", mean(loss)],
   ];
 }

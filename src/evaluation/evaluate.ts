@@ -53,6 +53,8 @@ export interface Evaluation {
   readonly opening: number | null;
   /** On validation: whether the run had other figures before. */
   readonly changed: boolean;
+  /** On validation: whether the test part was opened before, by whose figures a report goes. */
+  readonly afterTest: boolean;
   /** Earlier openings of the test part that the ledger knows and that have no figures: they were interrupted. */
   readonly withoutFigures: readonly number[];
   /** Images of other data that were not judged on, by their label or because they cannot be read. */
@@ -95,7 +97,8 @@ export async function evaluate(
   const changed = on.part === "validation" && model === undefined && !isSame(before.validation, after.validation);
   const { leftOut, images } = source;
   const unreadable = source.unreadable + images.length - predictions.rows.length;
-  return { part: on.part, opening, changed, withoutFigures, leftOut, unreadable, metrics, predictions };
+  const afterTest = on.part === "validation" && before.test.length > 0;
+  return { part: on.part, opening, changed, afterTest, withoutFigures, leftOut, unreadable, metrics, predictions };
 }
 
 /** Operating points are chosen on validation, when the run's own model is judged on it; prevalences are said once, until others are. */

@@ -22,7 +22,7 @@ describe("requirements", () => {
     const pneumonia = { ...plain, figure: "f1", of: "viral pneumonia", limit: 1 };
     expect(parseRequirement("f1:viral pneumonia>=1")).toEqual(pneumonia);
     expect(parseRequirement("f1[viral pneumonia] >= 1")).toEqual(pneumonia);
-    expect(parseRequirement("macro auroc>=0.9")).toEqual({ ...plain, figure: "auroc", average: "macro", limit: 0.9 });
+    expect(parseRequirement("macro auroc>=0.9")).toEqual({ ...plain, figure: "auroc", average: "mean", limit: 0.9 });
     expect(parseRequirement("micro average-precision>=0")).toMatchObject({
       figure: "average precision",
       average: "micro",
@@ -81,7 +81,7 @@ describe("requirements", () => {
     expect(outcome("covid", "sensitivity>=0.4")).toContain("sensitivity 0.800 (0.376 to 0.964, n = 5)");
     expect(outcome("covid", "sensitivity:normal>=0.5")).toBe("reached");
     expect(outcome(null, "sensitivity>=0.9")).toContain("sensitivity 0.900 (");
-    expect(outcome("covid", "macro sensitivity>=0.9")).toContain("macro sensitivity 0.900 (");
+    expect(outcome("covid", "macro sensitivity>=0.9")).toContain("mean sensitivity 0.900 (");
     expect(outcome("covid", "sensitivity[covid]>=0.4")).toContain("sensitivity[covid] 0.800 (");
     expect(outcome(null, "f1>=0.9", "accuracy>=0.1", "precision>=0.95")).toMatch(/: f1 .*; precision /);
     expect(outcome(null, "f1:covit>=0.9")).toMatch(/^2 E_CLASS_UNKNOWN/);

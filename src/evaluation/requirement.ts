@@ -26,7 +26,7 @@ const WHOLE: Readonly<Record<string, (metrics: PartMetrics) => Figure>> = {
 const NAMES = [...Object.keys(WHOLE), ...CLASS_FIGURES.keys()];
 
 /** The mean of all classes, or all decisions as one heap. */
-type Average = "macro" | "micro";
+type Average = "mean" | "micro";
 
 export interface Requirement {
   readonly figure: string;
@@ -40,7 +40,7 @@ export interface Requirement {
 
 const PATTERN = /^\s*(?:(macro|mean|micro)[ -]+)?([^[:>=<]+?)\s*(?:\[(.+?)\]|:(.+?))?\s*(>=|<=)\s*(\S+)$/su;
 
-/** FIGURE>=NUMBER, FIGURE[CLASS]>=NUMBER, macro FIGURE>=NUMBER (or mean, as tables call it), or with <=, as in --require. */
+/** FIGURE>=NUMBER, FIGURE[CLASS]>=NUMBER, mean FIGURE>=NUMBER (or macro), or with <=, as in --require. */
 export function parseRequirement(text: string): Requirement {
   const [, average = null, words = "", inBrackets, afterColon, bound = "", number = ""] =
     PATTERN.exec(text.trim()) ?? [];
@@ -54,7 +54,7 @@ export function parseRequirement(text: string): Requirement {
     return {
       figure,
       of,
-      average: average === "mean" ? "macro" : (average as Average | null),
+      average: average === "macro" ? "mean" : (average as Average | null),
       bound: bound as Requirement["bound"],
       limit,
     }; // as matched
@@ -71,7 +71,7 @@ function notARequirement(text: string, figure: string): RoentgenError {
   const guess = nearest(figure, NAMES);
   return new RoentgenError("E_REQUIREMENT", "this is not a condition on a figure", {
     kind: "usage",
-    expected: `FIGURE>=NUMBER, FIGURE[CLASS]>=NUMBER or macro FIGURE>=NUMBER, or with <=, with ${NAMES.join(", ")}, and a number that the figure can be`,
+    expected: `FIGURE>=NUMBER, FIGURE[CLASS]>=NUMBER or mean FIGURE>=NUMBER, or with <=, with ${NAMES.join(", ")}, and a number that the figure can be`,
     received: text,
     fix: `write for example --require "${guess ?? "accuracy"}>=0.9"`,
   });
@@ -110,7 +110,7 @@ function figureOf({ figure, of, average }: Requirement, metrics: PartMetrics): F
   const { classes, macro, micro, positive } = metrics;
   const name = CLASS_FIGURES.get(figure)!; // as parsed
   if (average === "micro") return (micro ?? macro)[name];
-  return shownFigures({ classes, macro, positive: average === "macro" ? null : (of ?? positive) })[name];
+  return shownFigures({ classes, macro, positive: average === "mean" ? null : (of ?? positive) })[name];
 }
 
 const nameOf = ({ figure, of, average }: Requirement): string =>

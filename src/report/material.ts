@@ -66,15 +66,42 @@ export interface JudgedPart {
   readonly mark: string | null;
 }
 
-/** The test part first, by its first opening that has figures: only then it was unseen. */
+/** The test part first, by its first opening that has figures: only then it was unseen. Prevalences may have been said later. */
 export function judgedParts({ metrics, config }: Pick<ReportMaterial, "metrics" | "config">): JudgedPart[] {
   const { test, validation } = metrics;
   const [first] = test;
   return [
-    ...(first === undefined ? [] : [testPart(first, isCrossValidation(config) ? "out of fold" : "test")]),
+    ...(first === undefined
+      ? []
+      : [testPart(withLaterValues(first, test), isCrossValidation(config) ? "out of fold" : "test")]),
     ...(validation === null ? [] : [validationPart(validation)]),
   ];
 }
+
+type Opening = Metrics["test"][number];
+
+/** With predictive values of the latest opening that has some, as far as all figures that they follow from are the same. */
+function withLaterValues(first: Opening, openings: readonly Opening[]): Opening {
+  const later = withValues(openings);
+  if (later === undefined || !isAlike(first, later)) return first;
+  return { ...first, metrics: { ...first.metrics, predictiveValues: later.metrics.predictiveValues } };
+}
+
+/** That a later opening has predictive values, but other figures than those that are shown; null: it is not so. */
+export function otherValuesText({ test }: Metrics): string | null {
+  const [first, later] = [test[0], withValues(test)];
+  if (first === undefined || later === undefined || isAlike(first, later)) return null;
+  return `Opening ${later.opening} of the test part has predictive values at stated prevalences, but other figures than those shown here: they are in metrics.json alone.`;
+}
+
+const withValues = (openings: readonly Opening[]): Opening | undefined =>
+  openings.findLast(({ metrics }) => metrics.predictiveValues.length > 0);
+
+/** Operating points, too, come from validation, and may have been chosen again. */
+const isAlike = (one: Opening, other: Opening): boolean => figuresOf(one) === figuresOf(other);
+
+const figuresOf = ({ metrics }: Opening): string =>
+  JSON.stringify({ ...metrics, operatingPoints: null, predictiveValues: null });
 
 /** That the test part was opened again, which the figures of its first opening do not show; null: it was not, or nothing was judged. */
 export function reopenedText({ metrics, ledger }: Pick<ReportMaterial, "metrics" | "ledger">): string | null {
@@ -86,7 +113,7 @@ export function reopenedText({ metrics, ledger }: Pick<ReportMaterial, "metrics"
   return `The test part was opened ${openings === 2 ? "twice" : `${String(openings)} times`}: these are the figures of ${seen}.`;
 }
 
-const testPart = ({ opening, metrics }: Metrics["test"][number], title: "test" | "out of fold"): JudgedPart => ({
+const testPart = ({ opening, metrics }: Opening, title: "test" | "out of fold"): JudgedPart => ({
   name: "test",
   title,
   metrics,

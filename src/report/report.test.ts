@@ -1,6 +1,7 @@
 /** The page of a made-up run: its order, its marks, its numbers from metrics.json, and names that look like markup. */
 import { expect, test } from "vitest";
 import { madeMaterial } from "../../tests/support/report-material.ts";
+import type { PartMetrics } from "../run/index.ts";
 import type { ReportMaterial } from "./material.ts";
 import { modelCard } from "./model-card.ts";
 import { reportPage } from "./report.ts";
@@ -229,4 +230,19 @@ test("tells what the run itself limits", () => {
   expect(page).toContain("24 images the patient is not known");
   expect(page).toContain("cannot be read");
   expect(opened).toContain("Of 60 images there are only 20 of covid, 20 of normal and 20 of pneumonia");
+});
+
+test("predictive values of a later opening are shown where its other figures are the same, and else are told of", () => {
+  const material = madeMaterial({ names: ["covid", "normal", "pneumonia"], binary: false, opened: true });
+  const [first] = material.metrics.test;
+  const { accuracy } = first!.metrics;
+  const value = { name: "covid", prevalence: 0.05, precision: accuracy, npv: accuracy };
+  const pageWith = (change: Partial<PartMetrics>): string => {
+    const later = { opening: 2, metrics: { ...first!.metrics, predictiveValues: [value], ...change } };
+    const none = { ...first!, metrics: { ...first!.metrics, predictiveValues: [] } };
+    return reportPage({ ...material, metrics: { ...material.metrics, test: [none, later] } });
+  };
+  const [alike, other] = [pageWith({}), pageWith({ images: 7 })];
+  expect([alike, other].map((text) => text.includes("PPV of covid at a prevalence of 0.050"))).toEqual([true, false]);
+  expect([alike, other].map((text) => text.includes("Opening 2 of the test part has"))).toEqual([false, true]);
 });

@@ -35,9 +35,9 @@ export function weightedMeanOverFolds(
 /** The mean of one value per fold; undefined below two folds, or where a fold has none. */
 export function meanOverFolds(values: readonly (number | null)[]): Figure {
   const known = values.filter((value) => value !== null);
-  const { n, method } = studentMean(known, "folds");
+  const { n, method } = studentMean(known, { things: "folds" });
   if (known.length < values.length) return undefinedFigure(n, method, "a fold has no figure");
-  return studentMean(known, "folds");
+  return studentMean(known, { things: "folds" });
 }
 
 function casesByFold(folds: ArrayLike<number>): Uint32Array[] {

@@ -61,7 +61,14 @@ export {
   permutationTest,
 } from "./permutation.ts";
 export { averagePrecision, type PrecisionRecallCurve, precisionRecallCurve } from "./precision-recall.ts";
-export { brierOf, frequencyLogLoss, type Judged, logLossOf } from "./probability-scores.ts";
+export {
+  BRIER_RANGE,
+  brierOf,
+  frequencyLogLoss,
+  type Judged,
+  LOG_LOSS_RANGE,
+  logLossOf,
+} from "./probability-scores.ts";
 export { clopperPearson, proportion } from "./proportion.ts";
 export { type Membership, type Ranking, rankScores } from "./ranking.ts";
 export { type RocCurve, type RocOptions, rocCurve } from "./roc.ts";

@@ -46,6 +46,15 @@ describe("a mean", () => {
     expectClosedForm([figure.estimate!, figure.low!, figure.high!], [estimate, ...interval]);
   });
 
+  test("has no limit that it cannot have, and the method says where one was cut", () => {
+    const [values, plain] = [[0.1, 0.9], studentMean([0.1, 0.9])];
+    expect([plain.low! < 0, plain.high! > 1]).toEqual([true, true]); // 0.5 less and more 12.7 times 0.4
+    const cut = { ...plain, method: `${plain.method}, cut to what it can be` };
+    expect(studentMean(values, { range: { low: 0, high: 1 } })).toEqual({ ...cut, low: 0, high: 1 });
+    expect(studentMean(values, { range: { low: 0, high: Infinity } })).toEqual({ ...cut, low: 0 });
+    expect(studentMean(values, { range: { low: -9, high: 9 } })).toEqual(plain);
+  });
+
   test("of one image has none", () => {
     expect(studentMean([1])).toMatchObject({ estimate: null, n: 1, reason: "fewer than two images" });
   });

@@ -52,13 +52,24 @@ function correlation({ both, first, second, none }: PairedTable, n: number): num
   return (covariance > 0 ? Math.max(covariance - n / 2, 0) : covariance) / Math.sqrt(product);
 }
 
+interface MeanOf {
+  /** Default: images. */
+  readonly things?: "images" | "folds";
+  /** What a value can be, and so the mean: limits beyond it are cut to it. */
+  readonly range?: Interval;
+}
+
+const ANY: Interval = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+
 /** The mean of what each image (or fold) has; undefined below two. */
-export function studentMean(values: readonly number[], things: "images" | "folds" = "images"): Figure {
+export function studentMean(values: readonly number[], { things = "images", range = ANY }: MeanOf = {}): Figure {
   const n = values.length;
   const method = `Student's t interval of the mean over ${things}`;
   if (n < 2) return undefinedFigure(n, method, `fewer than two ${things}`);
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const distance = studentLimit(LEVEL, n - 1) * Math.sqrt(squares / (n - 1) / n);
-  return measured(mean, { low: mean - distance, high: mean + distance }, n, method);
+  const [low, high] = [Math.max(mean - distance, range.low), Math.min(mean + distance, range.high)];
+  const isCut = low > mean - distance || high < mean + distance;
+  return measured(mean, { low, high }, n, isCut ? `${method}, cut to what it can be` : method);
 }

@@ -3,11 +3,19 @@
  * models can be compared image by image.
  */
 
+import type { Interval } from "./figure.ts";
+
 /** One image: a probability for each class, and the place of its own. */
 export interface Judged {
   readonly probabilities: readonly number[];
   readonly truth: number;
 }
+
+/** What a Brier score can be. */
+export const BRIER_RANGE: Interval = { low: 0, high: 1 };
+
+/** What a log loss can be. */
+export const LOG_LOSS_RANGE: Interval = { low: 0, high: Number.POSITIVE_INFINITY };
 
 /** Half of the sum over the classes of (p - y)^2: 0 to 1, and for two classes what is usual, (p - y)^2. */
 export const brierOf = ({ probabilities, truth }: Judged): number =>

@@ -344,6 +344,19 @@ describe.each([2, 20, 100, 600])("of logits up to %d", (size) => {
   });
 });
 
+test("log loss and Brier scores have no limit that they cannot have", () => {
+  const sure = [0.999, 0.999, 0.999, 0.001]; // the last one of the wrong class
+  const rows = sure.map((p, i) => {
+    const [label, said] = [`${i % 2}`, p > 0.5 ? i % 2 : 1 - (i % 2)];
+    return { path: `${i}`, label, prediction: `${said}`, probabilities: i % 2 === 0 ? [p, 1 - p] : [1 - p, p] };
+  });
+  const { logLoss, brier, classes } = judge({ classes: ["0", "1"], rows }, plainly("1")).calibration.after;
+  const cut = expect.stringContaining("cut to what it can be");
+  expect(logLoss).toMatchObject({ low: 0, method: cut });
+  for (const score of [brier, classes[0]!.brier])
+    expect(score).toMatchObject({ estimate: expect.closeTo(0.25, 2), low: 0, method: cut });
+});
+
 test("tables agree with the figures: at half of a binary task, the thresholds' row is the decisions' own", () => {
   const metrics = judge(predictionsOfTwo("balanced"), plainly("covid"));
   const covid = metrics.classes[1]!;

@@ -4,10 +4,12 @@
  */
 import type { PartMetrics } from "../../run/index.ts";
 import {
+  BRIER_RANGE,
   brierOf,
   brierScore,
   calibrationSlope,
   decomposeBrier,
+  LOG_LOSS_RANGE,
   logitOf,
   logLossOf,
   type ReliabilityBin,
@@ -29,8 +31,8 @@ export function probabilityCandidates(cases: Cases, shown: readonly number[], st
   const judged = probabilities.map((row, i) => ({ probabilities: row, truth: truths[i]! }));
   const [losses, scores] = [judged.map(logLossOf), judged.map(brierOf)];
   return [
-    [`${stage}/logLoss`, { byImage: studentMean(losses), resampled: weightedMean(losses) }],
-    [`${stage}/brier`, { byImage: studentMean(scores), resampled: weightedMean(scores) }],
+    [`${stage}/logLoss`, { byImage: studentMean(losses, { range: LOG_LOSS_RANGE }), resampled: weightedMean(losses) }],
+    [`${stage}/brier`, { byImage: studentMean(scores, { range: BRIER_RANGE }), resampled: weightedMean(scores) }],
     ...reliabilityCandidates(cases, confidenceOf(cases), `${stage}/confidence`),
     ...shown.flatMap((place): Named[] => {
       const told = toldOf(cases, place);

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Said, writeJudgedRun } from "../../../tests/support/judged-runs.ts";
 import { sha256OfFile } from "../../dataset/index.ts";
-import { appendToLedger, metricsSchema, readJson, runFolder, writeJson } from "../../run/index.ts";
+import { appendToLedger, configSchema, metricsSchema, readJson, runFolder, writeJson } from "../../run/index.ts";
 import { compareRuns } from "./compare-runs.ts";
+import { compareRunsAtHand } from "./runs-at-hand.ts";
 
 test("a model that was made again, and is another than the one that was judged, is told", async () => {
   const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
@@ -64,5 +65,41 @@ test("figures of a test part that had been opened before are told, with the open
   expect(notes.filter((note) => note.includes("†"))).toEqual([
     "† No longer unseen: the test part had been opened before these figures came, of seen (opening 2).",
   ]);
+  await rm(folder, { recursive: true });
+});
+
+test("a cross-validation beside another run: on validation it has no figures, and the way out is the test part", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const said = ["normal", "covid", "covid"].map((label, i) => ({ image: `${i}`, label, p: i / 2 }));
+  const plain = await writeJudgedRun(join(folder, "plain"), { validation: said, test: said });
+  const folds = await writeJudgedRun(join(folder, "folds"), { test: said });
+  const { config } = runFolder(folds);
+  const known = await readJson(config, configSchema);
+  await writeJson(config, configSchema, { ...known, options: { ...known.options, folds: "5" } });
+  const compared = (part: "validation" | "test") => compareRunsAtHand({ folders: [plain, folds], part });
+  await expect(compared("validation")).rejects.toMatchObject({
+    code: "E_NOT_JUDGED",
+    details: { where: folds, fix: expect.stringContaining("--test") },
+  });
+  expect((await compared("test")).tasks).toHaveLength(1);
+  await rm(folder, { recursive: true });
+});
+
+test("runs whose patients are not known are told to count images", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const said = (patient?: string): Said[] =>
+    ["normal", "covid", "covid"].map((label, i) => ({ image: `${i}`, label, p: i / 2, ...(patient && { patient }) }));
+  const unknown = await writeJudgedRun(join(folder, "unknown"), { test: said() });
+  const known = await writeJudgedRun(join(folder, "known"), { test: said("one") });
+  const notesOf = async (...runs: string[]) => {
+    const rows = runs.map((run, i) => ({ values: { row: `${i}` }, runs: [run] }));
+    const { notes } = await compareRuns(rows, { title: "t", data: null, part: "test", missing: [] });
+    return notes.filter((note) => note.includes("each image counts"));
+  };
+  expect(await notesOf(unknown, unknown)).toEqual(["Patients are not known: each image counts as one of its own."]);
+  expect(await notesOf(unknown, known)).toEqual([
+    "Patients of unknown are not known: each image counts as one of its own.",
+  ]);
+  expect(await notesOf(known, known)).toEqual([]);
   await rm(folder, { recursive: true });
 });

@@ -62,7 +62,12 @@ export async function compareRuns(
   );
   const seen = judged.filter(({ opening }) => opening !== null && opening > 1).map(openingText);
   const outOfFold = judged.filter(({ config }) => isCrossValidation(config)).map(({ folder }) => runName(folder));
-  const told = [...doubted, ...notesOn({ tasks, part, missing, remade, seen, outOfFold }), ...notes];
+  const without = judged.filter(({ cases }) => cases.every(({ patient }) => patient === null));
+  const patients = {
+    withoutPatients: without.map(({ folder }) => runName(folder)),
+    areAllWithout: without.length === judged.length,
+  };
+  const told = [...doubted, ...notesOn({ tasks, part, missing, remade, seen, outOfFold, ...patients }), ...notes];
   return { version: 1, title, data, part, reportedBy, columns, tasks, notes: told };
 }
 

@@ -39,8 +39,9 @@ export interface JudgedImage {
 async function readJudgedRun(folder: string, part: "validation" | "test"): Promise<JudgedRun> {
   const run = runFolder(folder);
   const config = await readJson(run.config, configSchema);
-  const judged = judgedOn(await readJson(run.metrics, metricsSchema), part, isCrossValidation(config));
-  if (judged === null) throw notJudged(folder, part);
+  const metrics = await readJson(run.metrics, metricsSchema);
+  const judged = judgedOn(metrics, part, isCrossValidation(config));
+  if (judged === null) throw notJudged(folder, part, isCrossValidation(config) && metrics.test.length > 0);
   const { classes, rows } = await readPredictions(run.predictions[part]);
   const manifest = parseManifest(await readRunFile(run.manifest), run.manifest);
   const known = new Map(manifest.map((image) => [image.path, image]));
@@ -65,7 +66,9 @@ function judgedOn(
 export const readJudgedRuns = (folders: readonly string[], part: "validation" | "test"): Promise<JudgedRun[]> =>
   Promise.all(folders.map((folder) => readJudgedRun(folder, part)));
 
-function notJudged(folder: string, part: string): RoentgenError {
+/** isOutOfFold: whether it has figures, as a finished cross-validation, which has no validation part. */
+function notJudged(folder: string, part: string, isOutOfFold: boolean): RoentgenError {
+  if (isOutOfFold) return onlyOutOfFold(folder, part);
   return new RoentgenError("E_NOT_JUDGED", `the run has no figures on ${part}`, {
     kind: "usage",
     where: folder,
@@ -77,6 +80,15 @@ function notJudged(folder: string, part: string): RoentgenError {
         : `go on with it: roentgen train --resume ${folder}`,
   });
 }
+
+const onlyOutOfFold = (folder: string, part: string): RoentgenError =>
+  new RoentgenError("E_NOT_JUDGED", `a cross-validation has no figures on ${part}`, {
+    kind: "usage",
+    where: folder,
+    expected: "runs that were trained on one split",
+    received: "figures out of fold",
+    fix: "compare with --test, which takes them; test parts of the other runs must have been opened",
+  });
 
 const notOfTheRun = (where: string, path: string): RoentgenError =>
   new RoentgenError("E_RUN_FILE", "the predictions are of other images than the manifest", {

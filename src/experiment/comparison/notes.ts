@@ -10,14 +10,19 @@ interface Known extends Pick<Comparison, "tasks" | "part"> {
   readonly seen: readonly string[];
   /** Names of cross-validations. */
   readonly outOfFold: readonly string[];
+  /** Runs none of whose images has a patient that is known. */
+  readonly withoutPatients: readonly string[];
+  /** Whether that is so of every run. */
+  readonly areAllWithout: boolean;
 }
 
-export function notesOn({ tasks, part, missing, remade, seen, outOfFold }: Known): string[] {
+export function notesOn({ tasks, part, missing, remade, seen, outOfFold, ...patients }: Known): string[] {
   return [
     partNote(part),
     ...outOfFoldNote(outOfFold),
     ...seenNote(seen),
     ...intervalNotes(tasks),
+    ...patientNote(patients),
     ...testNotes(tasks),
     ...remadeNote(remade),
     ...missingNote(missing),
@@ -53,6 +58,12 @@ function intervalNotes(tasks: readonly ComparedTask[]): string[] {
       : []),
     `Intervals are of 95 %. ${[...methods].map(sentence).join(" ")}`,
   ];
+}
+
+function patientNote({ withoutPatients, areAllWithout }: Pick<Known, "withoutPatients" | "areAllWithout">): string[] {
+  if (withoutPatients.length === 0) return [];
+  const whose = areAllWithout ? "" : ` of ${listed(withoutPatients)}`;
+  return [`Patients${whose} are not known: each image counts as one of its own.`];
 }
 
 const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;

@@ -42,7 +42,7 @@ export async function priceOfMistakes(
 
 const NOTES = [
   "Worth is the accuracy with all of the published mistakes, less the accuracy without this one alone: above 0 the mistake flatters, below 0 it costs.",
-  "Of the same images the difference is paired; of others (another split, another part) its interval is as of independent images, and there is no test.",
+  "Of the same images the difference is paired; of others (another split, another part) its interval is made from those of the two accuracies (MOVER), each of which counts patients where it is known that some have several images; the two are taken as independent of each other, though patients may be in both, and there is no test.",
   "p values are corrected by Holm for the number of tests in the task.",
 ];
 

@@ -1,6 +1,6 @@
 /**
  * What each mistake of the published method was worth: the accuracy that is told with it, less the one without it. Above 0 the mistake flatters;
- * below 0 it costs. Where both judged the same images, by a paired test's difference; else as of independent images.
+ * below 0 it costs. Where both judged the same images, by a paired test's difference; else by MOVER from both intervals.
  */
 import { z } from "zod";
 import { figureSchema } from "../../run/index.ts";

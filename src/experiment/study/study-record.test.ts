@@ -16,9 +16,9 @@ beforeEach(async () => {
 afterEach(() => rm(study.folder, { recursive: true }));
 
 /** The names of the folders, for options of the file. */
-async function namesFor(options: string): Promise<string[]> {
+async function namesFor(options: string, data = "/images"): Promise<string[]> {
   const runs = plannedRuns(parseExperiment(`data: images\n${options}`, "grid.yaml")).map(recordedRun);
-  const asked = { version: 1 as const, data: "/images", judge: "validation" as const, reason: null, threads: 2, runs };
+  const asked = { version: 1 as const, data, judge: "validation" as const, reason: null, threads: 2, runs };
   return (await keepRecord(study, asked)).runs.map(({ name }) => name);
 }
 
@@ -53,5 +53,12 @@ test.each([
   await expect(namesFor(options)).rejects.toMatchObject({
     code: "E_EXPERIMENT_OTHER",
     details: { expected: expect.stringContaining('"epochs":3'), received: expect.stringContaining('"epochs":4') },
+  });
+});
+
+test("other data are another experiment, and told as such", async () => {
+  await namesFor("seed: 1\n");
+  await expect(namesFor("seed: 1\n", "/others")).rejects.toMatchObject({
+    details: { expected: "data: /images", received: "data: /others" },
   });
 });

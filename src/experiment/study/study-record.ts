@@ -55,7 +55,7 @@ export const recordedRun = ({ name, options, values }: PlannedRun): RecordedRun 
 });
 
 function goneOnWith(before: StudyRecord, asked: Asked, where: string): StudyRecord {
-  if (before.data !== asked.data) throw another(where, before.data, asked.data);
+  if (before.data !== asked.data) throw another(where, `data: ${before.data}`, `data: ${asked.data}`);
   if (before.judge !== asked.judge) throw another(where, `judge: ${before.judge}`, `judge: ${asked.judge}`);
   const known = [...before.runs, ...before.takenOut];
   const runs = underKnownNames(asked.runs, known);

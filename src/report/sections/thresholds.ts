@@ -7,7 +7,7 @@ import type { PartMetrics } from "../../run/index.ts";
 import { classFigures } from "../class-figures.ts";
 import { forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
-import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
+import { imagesOf, type JudgedPart, judgedParts, otherValuesText, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import { breakable, headedTable } from "../table.ts";
 import {
@@ -33,6 +33,7 @@ export function thresholds(material: ReportMaterial): Section {
     markOf(part?.mark ?? null),
     classFigures(explorers, (each) => html`<div class="explorer">${each}</div>`),
     part === undefined ? nothing : points(part),
+    otherValues(material),
   );
 }
 
@@ -114,6 +115,11 @@ function points(part: JudgedPart): Markup {
 ${headedTable({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => SHORT_NAMES[key])], rows })}`;
   const elsewhere = html`<h3>Predictive values elsewhere</h3>${headedTable({ caption: "Predictive values elsewhere", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
+}
+
+function otherValues({ metrics }: ReportMaterial): Markup {
+  const text = otherValuesText(metrics);
+  return text === null ? nothing : html`<p>${text}</p>`;
 }
 
 const chosenText = ({ title }: JudgedPart): string =>

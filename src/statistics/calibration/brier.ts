@@ -6,6 +6,7 @@
  */
 import type { Figure } from "../figure.ts";
 import { studentMean } from "../paired.ts";
+import { BRIER_RANGE } from "../probability-scores.ts";
 import type { Membership } from "../ranking.ts";
 import { type BinOptions, binsOf, outcomesOf } from "./bins.ts";
 
@@ -25,10 +26,11 @@ export interface BrierDecomposition extends BrierTerms {
   readonly debiased: BrierTerms;
 }
 
-/** With Student's interval of its mean over cases. */
+/** With Student's interval of its mean over cases, within 0..1. */
 export function brierScore(probabilities: ArrayLike<number>, members: Membership): Figure {
   const outcomes = outcomesOf(probabilities, members);
-  return studentMean(Array.from(outcomes, (y, i) => (probabilities[i]! - y) ** 2));
+  const squares = Array.from(outcomes, (y, i) => (probabilities[i]! - y) ** 2);
+  return studentMean(squares, { range: BRIER_RANGE });
 }
 
 /** score = reliability - resolution + uncertainty + withinBinVariance - withinBinCovariance; null without a case. */
