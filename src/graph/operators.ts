@@ -9,7 +9,7 @@ import { normalizationGradientOperators, normalizationOperators } from "./operat
 import { quantizationOperators } from "./operators/quantization.ts";
 import { reductionOperators } from "./operators/reduction.ts";
 import { windowGradientOperators, windowOperators } from "./operators/window.ts";
-import type { AttributeKind, Domain, Node, Tensor, ValueType } from "./types.ts";
+import { type AttributeKind, BLOCKED_DOMAIN, type Domain, type Node, type Tensor, type ValueType } from "./types.ts";
 
 const standardOperators = {
   ...elementwiseOperators,
@@ -52,7 +52,7 @@ const domains: Readonly<Record<string, OperatorTable>> = {
   "": standardOperators,
   /** FusedConv is the blocked convolution in the plain layout. */
   "com.microsoft": { ...microsoftOperators, FusedConv: blockedOperators.Conv },
-  "com.microsoft.nchwc": blockedOperators,
+  [BLOCKED_DOMAIN]: blockedOperators,
   roentgen: gradientOperators,
 };
 

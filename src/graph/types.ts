@@ -59,8 +59,11 @@ export type TensorData =
 export type Attribute = number | string | readonly number[] | readonly string[] | Tensor;
 export type AttributeKind = "int" | "float" | "string" | "ints" | "floats" | "strings" | "tensor";
 
+/** Of ONNX Runtime's operators on blocks (operators/blocked.ts). */
+export const BLOCKED_DOMAIN = "com.microsoft.nchwc";
+
 /** "" is the standard operator set, "com.microsoft" ONNX Runtime's, "roentgen" our own, gone after lowering. */
-export type Domain = "" | "com.microsoft" | "com.microsoft.nchwc" | "roentgen" | (string & {});
+export type Domain = "" | "com.microsoft" | typeof BLOCKED_DOMAIN | "roentgen" | (string & {});
 
 export interface Node {
   /** Unique in the graph; errors and printed graphs use it. */

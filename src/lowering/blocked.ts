@@ -2,9 +2,9 @@
  * The blocked target: images stay in the layout of ONNX Runtime's CPU convolutions as long as operators know it (blocked/rules.ts), and are
  * put back into the plain one where they do not.
  */
-import { type Graph, type GraphBuilder, type Node, rewrite } from "../graph/index.ts";
+import { BLOCKED_DOMAIN, type Graph, type GraphBuilder, type Node, rewrite } from "../graph/index.ts";
 import { fuse } from "./blocked/fuse.ts";
-import { BLOCKED_DOMAIN, Layout } from "./blocked/layout.ts";
+import { Layout } from "./blocked/layout.ts";
 import { rules } from "./blocked/rules.ts";
 import { joinSiblings } from "./blocked/siblings.ts";
 import { toGeneric } from "./generic.ts";

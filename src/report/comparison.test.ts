@@ -1,28 +1,12 @@
 /** Runs side by side: the best in colour, the others by their difference, what was reported as a tick. */
 import { expect, test } from "vitest";
+import { comparedRow } from "../../tests/support/comparison.ts";
 import type { ComparedRow, Comparison } from "../run/index.ts";
 import { comparisonPage } from "./comparison.ts";
 
-const figure = (estimate: number) => ({
-  estimate,
-  low: estimate - 0.05,
-  high: estimate + 0.04,
-  n: 100,
-  method: "made up",
-});
-
 const row = (network: string, accuracy: number, isBest: boolean): ComparedRow => ({
-  values: { network, enhance: "no", epochs: "20" },
-  runs: [network],
-  images: 1100,
-  patients: 90,
+  ...comparedRow(network, accuracy, isBest),
   opening: null,
-  figures: { accuracy: figure(accuracy), sensitivity: figure(0.8), specificity: figure(0.7), auroc: figure(0.85) },
-  reported: isBest ? 0.875 : null,
-  isBest,
-  againstBest: isBest
-    ? null
-    : { kind: "paired", difference: figure(-0.1), p: 0.0001, adjusted: 0.0002, test: "McNemar, mid-p", auroc: null },
 });
 
 const comparison: Comparison = {

@@ -1,12 +1,12 @@
 /** Whether a runtime has the blocked layout for convolutions, and with which block: it depends on the processor. */
-import { GraphBuilder } from "../graph/index.ts";
+import { BLOCKED_DOMAIN, GraphBuilder } from "../graph/index.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Channels that lie side by side; null where the runtime does not know the layout. */
 export async function blockSize(runtime: Runtime): Promise<number | null> {
   const g = new GraphBuilder("block size");
   const x = g.input("x", { type: "float32", shape: [1, 64, 1, 2] });
-  g.output(g.op("ReorderInput", [x], {}, { domain: "com.microsoft.nchwc" }));
+  g.output(g.op("ReorderInput", [x], {}, { domain: BLOCKED_DOMAIN }));
   const graph = g.build();
   try {
     const session = await runtime.open(graph);

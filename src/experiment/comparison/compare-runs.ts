@@ -61,10 +61,10 @@ export async function compareRuns(
     ),
   );
   const seen = judged.filter(({ opening }) => opening !== null && opening > 1).map(openingText);
-  const outOfFold = judged.filter(({ config }) => isCrossValidation(config)).map(({ folder }) => runName(folder));
+  const outOfFold = judged.filter(({ config }) => isCrossValidation(config)).map(nameOf);
   const without = judged.filter(({ cases }) => cases.every(({ patient }) => patient === null));
   const patients = {
-    withoutPatients: without.map(({ folder }) => runName(folder)),
+    withoutPatients: without.map(nameOf),
     areAllWithout: without.length === judged.length,
   };
   const told = [...doubted, ...notesOn({ tasks, part, missing, remade, seen, outOfFold, ...patients }), ...notes];
@@ -74,13 +74,13 @@ export async function compareRuns(
 /** Names of runs whose figures are of another model than they have now. */
 async function withOtherModels(runs: readonly JudgedRun[]): Promise<string[]> {
   const others = await Promise.all(runs.map(({ folder }) => openingsOfOtherModel(runFolder(folder))));
-  return runs.filter(({ opening }, i) => others[i]!.includes(opening ?? 1)).map(({ folder }) => runName(folder));
+  return runs.filter(({ opening }, i) => others[i]!.includes(opening ?? 1)).map(nameOf);
 }
 
 /** "resnet101 (opening 2)" */
-const openingText = ({ folder, opening }: JudgedRun): string => `${runName(folder)} (opening ${opening})`;
+const openingText = (run: JudgedRun): string => `${nameOf(run)} (opening ${run.opening})`;
 
-const runName = (folder: string): string => folder.split(/[\\/]/).at(-1)!;
+const nameOf = ({ folder }: JudgedRun): string => folder.split(/[\\/]/).at(-1)!;
 
 /** Only models that tell the same names apart are held against each other. */
 const taskKey = ({ runs: [first] }: ReadRow): string =>
@@ -99,7 +99,7 @@ function comparedTask(rows: readonly ReadRow[]): ComparedTask {
       const cases = runs.flatMap((run) => run.cases);
       return {
         values,
-        runs: runs.map(({ folder }) => runName(folder)),
+        runs: runs.map(nameOf),
         images: new Set(cases.map(({ sha256 }) => sha256)).size,
         patients: new Set(cases.map(unitOf)).size,
         opening: latestOpening(runs),

@@ -1,11 +1,8 @@
 /** Which values of a graph under way lie in blocks, with which channels, and how a value comes from one layout into the other. */
-import type { GraphBuilder, Node } from "../../graph/index.ts";
+import { BLOCKED_DOMAIN, type GraphBuilder, type Node } from "../../graph/index.ts";
 import { type Channels, cutOut, fillUp, joined, width } from "./channels.ts";
 
 export type Size4 = readonly [number, number, number, number];
-
-/** Of ONNX Runtime's operators on blocks. */
-export const BLOCKED_DOMAIN = "com.microsoft.nchwc";
 
 /** Few channels are convolved as they are: an image's three. */
 export const FEW = 4;
