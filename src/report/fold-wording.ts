@@ -1,0 +1,15 @@
+/** Folds of a cross-validation as page and model card name them, and what their figures do not say. */
+import type { FoldMetrics } from "../run/index.ts";
+
+/**
+ * Why no interval is made of the folds' figures: no estimate of a cross-validation's variance from its folds is unbiased, as their models share
+ * images to train on (Bengio and Grandvalet, Journal of Machine Learning Research 5, 2004).
+ */
+export const SPREAD =
+  "How far the folds lie apart is no interval of the model: each is judged on few images, and their models were trained on mostly the same ones.";
+
+export const foldName = (fold: number): string => `fold ${String(fold)}`;
+
+/** The epoch whose weights were kept. */
+export const keptName = (kept: FoldMetrics["kept"]): string =>
+  kept === null ? "the start" : `${kept.phase} ${String(kept.epoch)}`;
