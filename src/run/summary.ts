@@ -58,9 +58,9 @@ type Judged = Pick<RunSummary, "config" | "metrics">;
 
 /** The most that is known of a run: its figures on the test part, when that was first opened; before, what it is known by. */
 export function judgedBy(run: Judged): Known<"validation" | "test" | "out of fold"> | null {
-  const known = knownBy(run);
   const opened = run.metrics?.test[0];
-  return opened === undefined || known?.part === "out of fold" ? known : { part: "test", figures: opened.metrics };
+  if (opened === undefined || run.config === null || isCrossValidation(run.config)) return knownBy(run);
+  return { part: "test", figures: opened.metrics };
 }
 
 /** What a run is known by: its figures on validation; of a cross-validation, which has no such part, each image's by the member that had not seen it. */
