@@ -1,4 +1,4 @@
-/** Folds of a cross-validation as page and model card name them, and what their figures do not say. */
+/** What page and model card say of the folds of a cross-validation, and what their figures do not say. */
 import type { FoldMetrics } from "../run/index.ts";
 
 /**
@@ -7,8 +7,6 @@ import type { FoldMetrics } from "../run/index.ts";
  */
 export const SPREAD =
   "How far the folds lie apart is no interval of the model: each is judged on few images, and their models were trained on mostly the same ones.";
-
-export const foldName = (fold: number): string => `fold ${String(fold)}`;
 
 /** The epoch whose weights were kept. */
 export const keptName = (kept: FoldMetrics["kept"]): string =>

@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
 import { type FoldMetrics, isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
 import { figureWarnings } from "./figure-warnings.ts";
-import { foldName, keptName, SPREAD } from "./fold-wording.ts";
+import { keptName, SPREAD } from "./fold-wording.ts";
 import { howToRead } from "./how-to-read.ts";
 import { unitText } from "./judged-images.ts";
 import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
@@ -103,14 +103,14 @@ function figuresText(part: JudgedPart, images: string, unit: string | null): str
 
 function foldsText(folds: readonly FoldMetrics[]): string {
   const rows = folds.map(({ fold, images, patients, kept, accuracy, auroc }) => [
-    foldName(fold),
+    String(fold),
     formatCount(images),
     patients === null ? "–" : formatCount(patients),
     keptName(kept),
     plain(figureText(accuracy)),
     plain(figureText(auroc)),
   ]);
-  const head = ["", "images", "patients", "weights of epoch", "accuracy", "AUROC"];
+  const head = ["fold", "images", "patients", "weights of epoch", "accuracy", "AUROC"];
   const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
   return [`Fold by fold. ${SPREAD}`, "", ...lines].join("\n");
 }

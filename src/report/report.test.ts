@@ -163,7 +163,7 @@ test("each fold of a cross-validation is told with its figures, as metrics.json 
   expect(text).toContain("How far the folds lie apart is no interval of the model");
   const { folds, metrics } = material.metrics.outOfFold!;
   for (const { fold, images, classes, accuracy, sensitivity } of folds) {
-    const row = text.split(`<th scope="row">fold ${fold}</th>`)[1]!.split("</tr>")[0]!;
+    const row = text.split(`<th scope="row">${fold}</th>`)[1]!.split("</tr>")[0]!;
     const cells = [...row.matchAll(/>([^<>]*)<\/td>/g)].map(([, cell]) => cell);
     const kept = fold === 0 ? "the start" : `fine-tuning ${fold}`;
     expect(cells).toEqual([images, "–", ...classes.map((each) => each.images), kept].map(String));
@@ -176,7 +176,7 @@ test("each fold of a cross-validation is told with its figures, as metrics.json 
   expect(text).not.toContain("<b>normal");
   const card = modelCard(material);
   expect(card).toContain("Fold by fold. How far the folds lie apart is no interval of the model");
-  expect(card).toMatch(/^\| fold 4 \| 12 \| – \| fine-tuning 4 \| /m);
+  expect(card).toMatch(/^\| 4 \| 12 \| – \| fine-tuning 4 \| /m);
   expect(page).not.toContain('id="folds"');
 });
 

@@ -2,7 +2,7 @@
 import { formatCount, intervalPlot } from "../../figures/index.ts";
 import { type FoldMetrics, type OutOfFold, shownFigures } from "../../run/index.ts";
 import { figure, PANEL, panel } from "../figure.ts";
-import { foldName, keptName, SPREAD } from "../fold-wording.ts";
+import { keptName, SPREAD } from "../fold-wording.ts";
 import { type Markup, nothing } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
@@ -19,7 +19,7 @@ export function folds({ metrics: { outOfFold } }: Pick<ReportMaterial, "metrics"
 function judgedOn(all: readonly FoldMetrics[]): Table {
   const names = all[0]?.classes.map(({ name }) => name) ?? [];
   const rows = all.map(({ fold, images, patients, classes, kept }) => [
-    foldName(fold),
+    String(fold),
     formatCount(images),
     patients === null ? "–" : formatCount(patients),
     ...classes.map((each) => formatCount(each.images)),
@@ -27,7 +27,7 @@ function judgedOn(all: readonly FoldMetrics[]): Table {
   ]);
   return {
     caption: "What each fold was judged on",
-    head: ["", "images", "patients", ...names, "weights of epoch"],
+    head: ["fold", "images", "patients", ...names, "weights of epoch"],
     rows,
   };
 }
@@ -46,7 +46,7 @@ function byFold({ metrics, folds: all }: OutOfFold): Markup {
   const whole = { ...shownFigures(metrics), accuracy: metrics.accuracy };
   const shown = SHOWN.map(([title, key]) => ({
     title,
-    ofFolds: all.map((each): Named => [foldName(each.fold), each[key]]),
+    ofFolds: all.map((each): Named => [`fold ${String(each.fold)}`, each[key]]),
     ofAll: ["all folds", whole[key]] as Named,
   }));
   const rows = shown.flatMap(({ title, ofFolds, ofAll }) =>
