@@ -14,7 +14,7 @@ export function formatFolds(folds: readonly FoldMetrics[]): string {
     ...cells(accuracy),
     ...cells(auroc),
   ]);
-  return `${formatTable([HEADER, ...rows])}\n\nhow far the folds lie apart is no interval of the model: they are few, and share images to train on`;
+  return `${formatTable([HEADER, ...rows])}\n\nhow far the folds lie apart is no interval of the model: what one is judged on has trained the others`;
 }
 
 const cells = (figure: Figure): string[] =>

@@ -77,7 +77,7 @@ export const noTestPart = (where: string): RoentgenError =>
   new RoentgenError("E_PART_EMPTY", "a cross-validation has no test part", {
     kind: "usage",
     where,
-    expected: "--test for a run on one split",
+    expected: "--test for a run on one split, as that of a fold is: RUN/runs/fold-0",
     received: "a cross-validation: each image is judged out of fold, by the model that had not seen it",
     fix: "leave --test out, which gives these figures; the run's model, the mean of the folds', has seen every image: judge it on other data by --data",
   });

@@ -2,11 +2,11 @@
 import type { FoldMetrics } from "../run/index.ts";
 
 /**
- * Why no interval is made of the folds' figures: no estimate of a cross-validation's variance from its folds is unbiased, as their models share
- * images to train on (Bengio and Grandvalet, Journal of Machine Learning Research 5, 2004).
+ * Why no interval is made of the folds' figures: no estimate of a cross-validation's variance from its folds is unbiased, as they are not independent
+ * (Bengio and Grandvalet, Journal of Machine Learning Research 5, 2004).
  */
 export const SPREAD =
-  "How far the folds lie apart is no interval of the model: each is judged on few images, and their models were trained on mostly the same ones.";
+  "How far the folds lie apart is no interval of the model: each is judged on few images by a model of its own, and what one is judged on has trained the others.";
 
 /** The epoch whose weights were kept. */
 export const keptName = (kept: FoldMetrics["kept"]): string =>
