@@ -37,10 +37,11 @@ async function list(given: string | undefined, { json }: { readonly json?: boole
   else printResult(formatTable([HEADER, ...summaries.map((each) => row(each, folder))]));
 }
 
-function asJson({ folder, standing, config, metrics, openings }: RunSummary): JsonLines["run"] {
+function asJson(summary: RunSummary): JsonLines["run"] {
+  const { folder, standing, config, openings } = summary;
   const nothing = { network: null, task: null, recipe: null, seed: null, created: null };
   const { network, task, recipe, seed, created } = config ?? nothing;
-  const known = judgedBy(metrics);
+  const known = judgedBy(summary);
   const judged = { accuracy: known?.figures.accuracy ?? null, part: known?.part ?? null };
   return { folder, standing, network, task, recipe, seed, created, ...judged, openings };
 }
@@ -49,8 +50,8 @@ const HEADER = ["run", "network", "task", "recipe", "state", "accuracy", "95 % i
 
 /** where: runs were looked for, and are named from. */
 function row(summary: RunSummary, where: string): string[] {
-  const { folder, standing, config, metrics, openings } = summary;
-  const known = judgedBy(metrics);
+  const { folder, standing, config, openings } = summary;
+  const known = judgedBy(summary);
   const accuracy = known?.figures.accuracy ?? null;
   return [
     relative(where, folder) || basename(folder),

@@ -30,9 +30,13 @@ export type { LockHolder } from "./lock-holder.ts";
 export {
   CLASS_FIGURE_NAMES,
   type ClassFigure,
+  type FoldMetrics,
   figureSchema,
+  keptPrevalences,
   type Metrics,
   metricsSchema,
+  NOTHING_JUDGED,
+  type OutOfFold,
   type PartMetrics,
   shownFigures,
 } from "./metrics.ts";

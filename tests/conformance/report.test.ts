@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparisonPage, reportPage } from "../../src/report/index.ts";
 import { findChromium, noBrowser } from "../support/chromium.ts";
 import { madeComparison } from "../support/comparison.ts";
-import { madeMaterial } from "../support/report-material.ts";
+import { madeCrossValidation, madeMaterial } from "../support/report-material.ts";
 
 declare global {
   /** In the page, once axe is there. */
@@ -19,6 +19,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 const binary = reportPage(madeMaterial({ names: ["rest", "covid"], binary: true, opened: false }));
 const comparison = comparisonPage(madeComparison).replaceAll("<details", "<details open");
 const multi = reportPage(madeMaterial({ names: ["covid", "<b>normal", "pneumonia"], binary: false, opened: true }));
+const folds = reportPage(madeCrossValidation({ names: ["covid", "normal", "pneumonia"], binary: false }));
 
 describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefined ? "" : ` (${missing})`}`, () => {
   let browser: Browser;
@@ -52,6 +53,8 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     ["binary, tables open", 390, "dark", binary.replaceAll("<details", "<details open")],
     ["multi", 1360, "dark", multi],
     ["multi", 390, "light", multi],
+    ["folds", 1360, "light", folds],
+    ["folds, tables open", 390, "dark", folds.replaceAll("<details", "<details open")],
     ["comparison", 1360, "light", comparison],
     ["comparison", 390, "dark", comparison],
   ] as const)("axe finds nothing: %s, %i pixels, %s", async (_name, width, scheme, content) => {
