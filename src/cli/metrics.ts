@@ -108,13 +108,15 @@ function formatPoints({ operatingPoints }: PartMetrics): string {
   return formatTable([header, ...rows]);
 }
 
-const inCell = (figure: Figure): string =>
+/** "0.873 (0.844 to 0.898)", "0.873 (no interval)" */
+export const inCell = (figure: Figure): string =>
   figure.estimate === null ? "-" : `${figure.estimate.toFixed(3)} (${intervalOf(figure)})`;
 
-/** "0.734", "0.662 to 0.796", "168"; where it is not defined, why. */
+/** "0.734", "0.662 to 0.796", "168"; where it, or its interval, is not defined, why. */
 function figureCells(figure: Figure): string[] {
   if (figure.estimate === null) return ["-", "", String(figure.n), figure.reason];
-  return [figure.estimate.toFixed(3), intervalOf(figure), String(figure.n), ""];
+  return [figure.estimate.toFixed(3), intervalOf(figure), String(figure.n), figure.low === null ? figure.reason : ""];
 }
 
-const intervalOf = ({ low, high }: Figure): string => `${low?.toFixed(3)} to ${high?.toFixed(3)}`;
+const intervalOf = ({ low, high }: Figure): string =>
+  low === null ? "no interval" : `${low.toFixed(3)} to ${high.toFixed(3)}`;

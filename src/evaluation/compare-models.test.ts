@@ -105,6 +105,6 @@ describe("a limit", () => {
 
   test("is not kept where nothing can be said", () => {
     const one = predictions([0.9], [1]);
-    expect(outcome(one, one, 1)).toMatch(/Brier score not defined: fewer than two images/);
+    expect(outcome(one, one, 1)).toMatch(/Brier score 0.0000 without an interval: fewer than two images/);
   });
 });

@@ -131,6 +131,7 @@ export function requireSmallLoss({ accuracy, brier }: ModelComparison, largest: 
 
 function told(figure: Figure): string {
   if (figure.estimate === null) return `not defined: ${figure.reason}`;
+  if (figure.low === null) return `${figure.estimate.toFixed(4)} without an interval: ${figure.reason}`;
   const { estimate, low, high, n } = figure;
   return `${estimate.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)}, n = ${n})`;
 }

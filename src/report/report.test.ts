@@ -55,6 +55,20 @@ test("figures are those of metrics.json, with their intervals", () => {
   for (const number of confusion.counts.flat()) expect(page).toContain(`>${number}</text>`);
 });
 
+test("an estimate without an interval stands with the reason, in the page and in the model card", () => {
+  const reason = "every resample gives 0.667";
+  const alone = { estimate: 2 / 3, low: null, high: null, n: 6, method: "a method", reason };
+  const validation = sealed.metrics.validation!;
+  const classes = validation.classes.map((each) => ({ ...each, auroc: alone, sensitivity: alone }));
+  const metrics = { ...sealed.metrics, validation: { ...validation, accuracy: alone, classes } };
+  const page = reportPage({ ...sealed, metrics });
+  expect(page).toContain(`<strong class="doubted">0.667</strong> <span class="interval">no interval: ${reason}</span>`);
+  expect(page).toContain("AUROC <strong>0.667</strong> (no interval)");
+  expect(page).toContain(">no interval</text>");
+  expect(page).toMatch(/>0\.667<\/td><td[^>]*>no interval: every resample gives 0\.667<\/td><td[^>]*>6</);
+  expect(modelCard({ ...sealed, metrics })).toContain(`| AUROC | 0.667 (no interval: ${reason}) | 6 |`);
+});
+
 test("a figure has a title, what is seen in it, a caption and its numbers", () => {
   const figures = page.split("<figure>").slice(1);
   expect(figures.length).toBeGreaterThan(8);

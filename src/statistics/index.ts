@@ -45,7 +45,14 @@ export {
 } from "./decision/operating-point.ts";
 export { type Calls, type PredictiveValues, predictiveValues } from "./decision/predictive-values.ts";
 export { type AurocDifference, compareAurocs, type DeLong, delong } from "./delong.ts";
-export { type Figure, type MeasuredFigure, type UndefinedFigure, undefinedFigure } from "./figure.ts";
+export {
+  type Figure,
+  type MeasuredFigure,
+  type PointFigure,
+  pointFigure,
+  type UndefinedFigure,
+  undefinedFigure,
+} from "./figure.ts";
 export { meanOverFolds, weightedMeanOverFolds } from "./folds.ts";
 export { holm } from "./holm.ts";
 export { fitLogisticRegression, type LogisticRegression, logisticProbabilities } from "./logistic-regression.ts";

@@ -54,11 +54,11 @@ export function settle<Some extends Cases>(
   const asked = open.filter(([, { byImage }]) => cases.patients !== null || byImage === null);
   const found = resampledFigures(cases, asked);
   const figureOf = ([name, { byImage }]: NamedOpen): Figure => found.get(name) ?? byImage!; // asked for, or not null
-  const isSomeAtEdge = open.some((named) => figureOf(named).estimate === null);
+  const isSomeAtEdge = open.some((named) => figureOf(named).low === null);
   const ofSingles = cases.patients !== null && isSomeAtEdge ? candidatesOf(single()) : undefined;
   const settled = open.map(([name, candidate]) => {
     const figure = figureOf([name, candidate]);
-    const told = figure.estimate === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure;
+    const told = figure.low === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure;
     return [name, noted(told, candidate)] as const;
   });
   const known = [...candidates].flatMap(([name, candidate]) =>
@@ -73,7 +73,7 @@ const noted = (figure: Figure, { note }: Open): Figure =>
 /** BCa has no interval where the estimate lies at the edge of the resamples: there the percentiles are taken. */
 function resampledFigures(cases: Cases, asked: readonly NamedOpen[]): Map<string, Figure> {
   const first = passOf(cases, asked, cases.truths.length > MANY ? "percentile" : "BCa");
-  const again = asked.filter(([name]) => first.get(name)!.figure.estimate === null && vary(first.get(name)!));
+  const again = asked.filter(([name]) => first.get(name)!.figure.low === null && vary(first.get(name)!));
   const found = [...first, ...passOf(cases, again, "percentile")];
   return new Map(found.map(([name, { figure }]) => [name, figure]));
 }
@@ -88,13 +88,14 @@ function passOf(cases: Cases, asked: readonly NamedOpen[], interval: "BCa" | "pe
   return new Map(Object.entries(bootstrap({ ...resampling(cases, RESAMPLES), interval }, figures)));
 }
 
-/** figure: why resamples have none; single: of one image of each patient, where there are patients. */
+/** figure: what resamples have, and why it has no interval; single: of one image of each patient, where there are patients. */
 function edgeFigure(figure: Figure, { byImage, atEdge }: Open, single: Candidate | undefined): Figure {
   const known = byImage ?? atEdge;
   if (known === undefined) return figure;
-  if (single === undefined || known.estimate === null) return known;
+  if (single === undefined || known.low === null) return known;
   const ofOne = "known" in single ? single.known : (single.byImage ?? single.atEdge);
-  if (ofOne?.estimate === known.estimate) return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
+  if (ofOne && ofOne.low !== null && ofOne.estimate === known.estimate)
+    return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
   return { ...known, method: `${known.method}, images taken as independent` };
 }
 

@@ -109,7 +109,7 @@ function byPatient(pairs: readonly Pair[]): Test {
   const how = exact ? "all exchanges" : `${permutations} exchanges`;
   return {
     kind: "paired",
-    difference: mean.estimate === null && differences.every((each) => each === 0) ? noDifference(pairs) : mean,
+    difference: mean.low === null && differences.every((each) => each === 0) ? noDifference(pairs) : mean,
     p: p ?? 1,
     test: `permutation by patient, ${how}`,
     auroc: null,

@@ -21,11 +21,11 @@ export function figuresByPatient<Name extends string>(
   const plan = { cases: patients.length, clusters: patients, strata: labels, resamples: RESAMPLES, seed: SEED };
   const corrected = bootstrap(plan, figures);
   const names = Object.keys(figures) as Name[]; // the keys of the record
-  const isMissing = names.some((name) => corrected[name].figure.estimate === null);
+  const isMissing = names.some((name) => corrected[name].figure.low === null);
   const plain = isMissing ? bootstrap({ ...plan, interval: "percentile" }, figures) : corrected;
   const entries = names.map((name) => {
     const { figure } = corrected[name];
-    return [name, figure.estimate === null ? plain[name].figure : figure] as const;
+    return [name, figure.low === null ? plain[name].figure : figure] as const;
   });
   return Object.fromEntries(entries) as Record<Name, Figure>; // each name, once
 }

@@ -117,7 +117,7 @@ function fewestOf(runs: readonly JudgedRun[], shown: readonly string[], areOfCla
 
 /** Where all is right a bootstrap has nothing to vary: then as for so many patients of whom each is right. */
 function withoutErrors(figure: Figure, patients: number): Figure {
-  if (figure.estimate !== null) return figure;
+  if (figure.low !== null) return figure;
   const ofAll = proportion(patients, patients, "no image was judged");
   return { ...ofAll, method: `${ofAll.method}, of patients` };
 }
