@@ -105,7 +105,7 @@ function byPatient(pairs: readonly Pair[]): Test {
   const labels = pairs.map(({ ours }) => ours[0]!.label);
   const plan = { cases: pairs.length, clusters, seed: SEED, permutations: PERMUTATIONS };
   const { p, exact, permutations } = permutationTest(plan, meanDifference(differences));
-  const { mean } = figuresByPatient({ patients: clusters, labels }, { mean: weightedMean(differences) });
+  const { mean } = figuresByPatient({ patients: clusters, labels }, { mean: weightedMean(differences, "Fisher's") });
   const how = exact ? "all exchanges" : `${permutations} exchanges`;
   return {
     kind: "paired",

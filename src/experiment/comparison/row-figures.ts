@@ -138,6 +138,7 @@ function meanOver(
       ({ figure, from, to }): WeightedFigure => ({
         at: (counts) => figure.at(counts.slice(from, to)),
         reason: figure.reason,
+        link: "logit",
       }),
     ),
   );
