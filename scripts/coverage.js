@@ -11,7 +11,7 @@ import { decisionCandidates } from "../dist/evaluation/judge/decision-figures.js
 import { rankingCandidates } from "../dist/evaluation/judge/ranking-figures.js";
 import { bootstrap } from "../dist/statistics/bootstrap.js";
 import { figuresByUnit, rankScores, weightedAuroc, weightedAverage, weightedMean } from "../dist/statistics/index.js";
-import { upperTail } from "../dist/statistics/normal.js";
+import { upperTail, Z } from "../dist/statistics/normal.js";
 import { quantile } from "../dist/statistics/quantile.js";
 import { studentLimit } from "../dist/statistics/student.js";
 import { weightedConfusion, weightedF1 } from "../dist/statistics/weighted-confusion.js";
@@ -87,27 +87,32 @@ function figuresOf(part) {
 
 const estimateOf = (figure, { truths }) => figure.at(new Uint8Array(truths.length).fill(1));
 
-/** Percentiles at Phi(-+ sqrt(n / (n - 1)) t): Hesterberg 2015. */
-function expanded({ resampled }) {
-  const z = Math.sqrt(patients / (patients - 1)) * studentLimit(0.95, patients - 1);
+/** Percentiles at Phi(-z) and Phi(z). */
+function percentiles({ resampled }, z) {
   return resampled.length === 0 || resampled[0] === resampled.at(-1)
     ? { low: null, high: null }
     : { low: quantile(resampled, upperTail(z)), high: quantile(resampled, 1 - upperTail(z)) };
 }
+
+/** Of Hesterberg's levels (2015): sqrt(n / (n - 1)) t. */
+const EXPANDED = Math.sqrt(patients / (patients - 1)) * studentLimit(0.95, patients - 1);
+
+/** BCa, and percentiles where it has none. */
+const corrected = (found) => (found.figure.low === null ? percentiles(found, Z) : found.figure);
 
 /** By name of the figure the intervals of BCa, of expanded percentiles, and of the report; null: not defined. */
 function intervalsOf(part, seed) {
   const figures = Object.entries(figuresOf(part));
   const plan = { cases: part.truths.length, strata: part.truths, clusters: part.patients, resamples: RESAMPLES, seed };
   const resampled = Object.fromEntries(figures.map(([name, [figure]]) => [name, figure]));
-  const corrected = bootstrap(plan, resampled);
+  const drawn = bootstrap(plan, resampled);
   const compared = figuresByUnit(plan, resampled);
   const candidatesOf = (some) => new Map([...decisionCandidates(some), ...rankingCandidates(some)]);
   const told = settle(part, candidatesOf, () => oneOfEachPatient(part));
   return figures.flatMap(([name, [figure, reported]]) =>
     estimateOf(figure, part) === null
       ? []
-      : [[name, [corrected[name].figure, expanded(corrected[name]), told.get(reported) ?? compared[name]]]],
+      : [[name, [corrected(drawn[name]), percentiles(drawn[name], EXPANDED), told.get(reported) ?? compared[name]]]],
   );
 }
 

@@ -1,5 +1,5 @@
 /** Figures as a person reads them: the confusion matrix by name, then figures with their 95 % interval and n, those first that are asked first. */
-import { calibrationWarnings } from "../report/index.ts";
+import { calibrationWarnings, fewPatientsWarnings } from "../report/index.ts";
 import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { formatTable } from "./table.ts";
@@ -30,7 +30,7 @@ export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent
     formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics, extent)]),
     ...prevalenceNote(metrics),
     ...(extent === "all" && metrics.operatingPoints.length > 0 ? ["", formatPoints(metrics)] : []),
-    ...calibrationWarnings(metrics).map((text) => `\nwarning: ${text}`),
+    ...[...fewPatientsWarnings(metrics), ...calibrationWarnings(metrics)].map((text) => `\nwarning: ${text}`),
   ].join("\n");
 }
 

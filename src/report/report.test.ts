@@ -140,6 +140,17 @@ test("claims a number of patients where all are known, else says of how many ima
   );
 });
 
+test("too few patients are told in the header, in Limits and in the model card", () => {
+  const validation = { ...sealed.metrics.validation!, patients: 5 };
+  const few = { ...sealed, metrics: { ...sealed.metrics, validation } };
+  const told = "5 patients: intervals of fewer than 6 patients are too narrow";
+  const [figures] = modelCard(few).split("## Limits");
+  const page = reportPage(few);
+  const places = [page.split("</header>")[0]!, page.split('id="limits"')[1]!, figures!];
+  expect(places.map((text) => text.includes(told))).toEqual([true, true, true]);
+  expect(reportPage(sealed)).not.toContain("too narrow");
+});
+
 /** Of five folds, judged out of fold. */
 function crossValidated(binary: boolean): ReportMaterial {
   const { metrics, config, ...rest } = madeMaterial({ names: ["covid", "normal"], binary, opened: true });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { figuresByUnit } from "./by-unit.ts";
 import { proportion } from "./proportion.ts";
-import { weightedMean, weightedProportion } from "./weighted.ts";
+import { weightedMean } from "./weighted.ts";
 
 const valuesOf = (count: number): number[] => Array.from({ length: count }, (_, i) => (i * 7) % 11);
 const methodOf = (cases: number, clusters: readonly number[]): string =>
@@ -15,10 +15,9 @@ test("of fewer than 100 units intervals are Student's, whatever the number of ca
 });
 
 test("a figure that a unit cannot be left out of has percentiles, or what is given instead", () => {
-  const figures = { share: weightedProportion([1, 0, 0, 1], [1, 0, 0, 0]), rare: weightedMean([1, 2, 3, 4]) };
   const rare = { at: (counts: Uint8Array) => (counts[0] === 0 ? null : counts[0]! / 9), reason: "without the first" };
   const plan = { cases: 4, resamples: 50, seed: 1 };
   expect(figuresByUnit(plan, { rare }).rare.method).toMatch(/^percentile bootstrap, .* without the figure$/);
   const other = proportion(1, 4, "");
-  expect(figuresByUnit(plan, { ...figures, rare }, new Map([["rare", other]])).rare).toBe(other);
+  expect(figuresByUnit(plan, { rare }, new Map([["rare", other]])).rare).toBe(other);
 });

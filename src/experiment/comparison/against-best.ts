@@ -1,6 +1,6 @@
 /**
  * A row against the best of its task, on the same images. Where each image is judged once by each and no patient has two: McNemar's test, and
- * Newcombe's interval. Else patients are exchanged, and drawn, as a whole: a permutation test, and a bootstrap of the difference, in which an
+ * Newcombe's interval. Else patients are exchanged, and drawn, as a whole: a permutation test, and an interval of the difference by patient, in which an
  * image that several runs have judged counts by the mean of them. AUROC in binary tasks by DeLong's test, where one model has ranked all images.
  */
 

@@ -1,4 +1,5 @@
-/** Under a comparison: what its intervals are, how they were made, and which are missing. */
+/** Under a comparison: what its intervals are, how they were made, which are missing, and which are of too few. */
+import { fewText } from "../../report/index.ts";
 import { type ComparedRow, type ComparedTask, nameOfRow } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
@@ -18,6 +19,7 @@ export function intervalNotes(tasks: readonly ComparedTask[]): string[] {
       : []),
     `Intervals are of 95 %. ${[...methods].map(sentence).join(" ")}`,
     ...missingNotes(rows),
+    ...fewNotes(rows),
   ];
 }
 
@@ -36,6 +38,11 @@ function missingNotes(rows: readonly ComparedRow[]): string[] {
     ([reason, figures]) => `No interval: ${listed(figures.map(({ name }) => name))} (${reason}).`,
   );
 }
+
+const fewNotes = (rows: readonly ComparedRow[]): string[] => {
+  const texts = rows.map(({ patients }) => fewText(patients, "patient"));
+  return [...new Set(texts.filter((text) => text !== null))];
+};
 
 const figuresOf = ({ figures, againstBest }: ComparedRow): (readonly [name: string, figure: Figure])[] => [
   ["accuracy", figures.accuracy],
