@@ -46,33 +46,24 @@ function around(estimate: number, distance: number, { to, from, slope }: Link): 
 /** sqrt(sum over strata of (m - 1) / m times the sum of squares of the m values around their mean). Null where one of the values is. */
 export function standardError(figure: WeightedFigure, { of, starts }: Units): number | null {
   let variance = 0;
-  const counts = new Uint8Array(of.length);
   for (const [s, end] of starts.subarray(1).entries()) {
-    const stratum = { start: starts[s]!, end };
-    const m = end - stratum.start;
-    const values: number[] = [];
-    for (let unit = stratum.start; unit < end && m > 1; unit++) {
-      const value = figure.at(weighted(counts, of, stratum, unit));
-      if (value === null) return null;
-      values.push(value);
-    }
-    variance += m > 1 ? ((m - 1) / m) * sumOfSquares(values) : 0;
+    const start = starts[s]!;
+    const m = end - start;
+    if (m === 1) continue;
+    const values = Array.from({ length: m }, (_, k) => figure.at(weights(of, { start, end }, start + k)));
+    const known = values.filter((value) => value !== null);
+    if (known.length < m) return null;
+    variance += ((m - 1) / m) * sumOfSquares(known);
   }
   return Math.sqrt(variance);
 }
 
-/** Of a stratum of m units those that stay count m times, others m - 1. */
-function weighted(
-  counts: Counts,
-  of: Uint32Array,
-  { start, end }: { readonly start: number; readonly end: number },
-  without: number,
-): Counts {
-  const m = end - start;
-  return counts.map((_, i) => {
-    const unit = of[i]!;
+/** By case: m in a stratum of m units, but for the one that is left out, else m - 1. */
+function weights(of: Uint32Array, stratum: { readonly start: number; readonly end: number }, without: number): Counts {
+  const m = stratum.end - stratum.start;
+  return Uint8Array.from(of, (unit) => {
     if (unit === without) return 0;
-    return unit >= start && unit < end ? m : m - 1;
+    return unit >= stratum.start && unit < stratum.end ? m : m - 1;
   });
 }
 
