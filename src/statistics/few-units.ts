@@ -16,7 +16,7 @@ import { studentLimit } from "./student.ts";
 import { drawnOf, type Sampled, type Units } from "./units.ts";
 import type { WeightedFigure } from "./weighted.ts";
 
-/** So many units at most: a count must not pass a byte. */
+/** From so many units on BCa intervals hold as well (docs/few-patients.md). At most 256, as a count must not pass a byte. */
 export const FEW = 100;
 
 /**
