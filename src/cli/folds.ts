@@ -1,6 +1,7 @@
 /** The folds of a cross-validation as a person reads them: what each was judged on, by which epoch's weights, and two figures. */
 import type { FoldMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
+import { figureText, intervalText } from "./runs-list.ts";
 import { formatTable } from "./table.ts";
 
 const HEADER = ["fold", "images", "patients", "epoch", "accuracy", "95 % interval", "auroc", "95 % interval"];
@@ -17,7 +18,4 @@ export function formatFolds(folds: readonly FoldMetrics[]): string {
   return `${formatTable([HEADER, ...rows])}\n\nhow far the folds lie apart is no interval of the model: what one is judged on has trained the others`;
 }
 
-const cells = (figure: Figure): string[] =>
-  figure.estimate === null
-    ? ["-", ""]
-    : [figure.estimate.toFixed(3), `${figure.low.toFixed(3)} to ${figure.high.toFixed(3)}`];
+const cells = (figure: Figure): string[] => [figureText(figure), intervalText(figure)];

@@ -70,7 +70,7 @@ function row(summary: RunSummary, where: string): string[] {
 export const figureText = (figure: Figure | null): string => figure?.estimate?.toFixed(3) ?? "-";
 
 export const intervalText = (figure: Figure | null): string =>
-  figure === null || figure.estimate === null ? "" : `${figure.low.toFixed(3)} to ${figure.high.toFixed(3)}`;
+  figure === null || figure.low === null ? "" : `${figure.low.toFixed(3)} to ${figure.high.toFixed(3)}`;
 
 /** "stopped after epoch 3 (fine-tuning)" */
 export function formatStanding(standing: RunStanding): string {

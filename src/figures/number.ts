@@ -38,5 +38,12 @@ export interface Bounds {
   readonly high: number;
 }
 
+/** Of an estimate without an interval. */
+export interface NoBounds {
+  readonly low: null;
+  readonly high: null;
+}
+
 /** 0.861 to 0.950 */
-export const formatBounds = ({ low, high }: Bounds): string => `${formatShare(low)} to ${formatShare(high)}`;
+export const formatBounds = ({ low, high }: Bounds | NoBounds): string =>
+  low === null ? "no interval" : `${formatShare(low)} to ${formatShare(high)}`;

@@ -54,6 +54,20 @@ test("figures are those of metrics.json, with their intervals", () => {
   for (const number of confusion.counts.flat()) expect(page).toContain(`>${number}</text>`);
 });
 
+test("an estimate without an interval stands with the reason, in the page and in the model card", () => {
+  const reason = "every resample gives 0.667";
+  const alone = { estimate: 2 / 3, low: null, high: null, n: 6, method: "a method", reason };
+  const validation = sealed.metrics.validation!;
+  const classes = validation.classes.map((each) => ({ ...each, auroc: alone, sensitivity: alone }));
+  const metrics = { ...sealed.metrics, validation: { ...validation, accuracy: alone, classes } };
+  const page = reportPage({ ...sealed, metrics });
+  expect(page).toContain(`<strong class="doubted">0.667</strong> <span class="interval">no interval: ${reason}</span>`);
+  expect(page).toContain("AUROC <strong>0.667</strong> (no interval)");
+  expect(page).toContain(">no interval</text>");
+  expect(page).toMatch(/>0\.667<\/td><td[^>]*>no interval: every resample gives 0\.667<\/td><td[^>]*>6</);
+  expect(modelCard({ ...sealed, metrics })).toContain(`| AUROC | 0.667 (no interval: ${reason}) | 6 |`);
+});
+
 test("a figure has a title, what is seen in it, a caption and its numbers", () => {
   const figures = page.split("<figure>").slice(1);
   expect(figures.length).toBeGreaterThan(8);
@@ -123,6 +137,17 @@ test("claims a number of patients where all are known, else says of how many ima
   expect(headerOf(null, "image", () => null)).toContain(
     `On 60 validation images, ${trained} Their patients are not known.<`,
   );
+});
+
+test("too few patients are told in the header, in Limits and in the model card", () => {
+  const validation = { ...sealed.metrics.validation!, patients: 5 };
+  const few = { ...sealed, metrics: { ...sealed.metrics, validation } };
+  const told = "5 patients: intervals of fewer than 6 patients are too narrow";
+  const [figures] = modelCard(few).split("## Limits");
+  const page = reportPage(few);
+  const places = [page.split("</header>")[0]!, page.split('id="limits"')[1]!, figures!];
+  expect(places.map((text) => text.includes(told))).toEqual([true, true, true]);
+  expect(reportPage(sealed)).not.toContain("too narrow");
 });
 
 const sectionOf = (page: string, id: string): string => page.split(`<section id="${id}"`)[1]!.split("</section>")[0]!;

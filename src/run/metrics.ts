@@ -2,10 +2,10 @@
  * metrics.json: every number that text, tables and pictures show of how good a run is. Whoever shows one takes it from here, so that two
  * places never tell two numbers: nothing here is worked out again elsewhere, not even a rate from its counts.
  *
- * A figure is { estimate, low, high, n, method }, its interval of 95 %; or all null but n and method, with the reason. What it was computed
- * on is the `part` of the PartMetrics that it stands in; where that has `chose`, say so beside every figure of it ("this part chose the
- * weights"). Many figures of one kind stand in columns (ROC points, thresholds): arrays of equal length, place i of each is point i,
- * and `method` tells how their intervals were made.
+ * A figure is { estimate, low, high, n, method }, with its interval of 95 %. Where only that is missing, low and high are null, with the reason;
+ * where nothing can be told, the estimate is, too. What it was computed on is the `part` of the PartMetrics that it stands in; where that has
+ * `chose`, say so beside every figure of it ("this part chose the weights"). Many figures of one kind stand in columns (ROC points, thresholds):
+ * arrays of equal length, place i of each is point i, and `method` tells how their intervals were made.
  *
  * Where patients are known, intervals count patients, not images, as independent (`unit`), and their method says so.
  *
@@ -22,17 +22,14 @@ const numbers = z.array(z.number()).readonly();
 const counts = z.array(count).readonly();
 const name = z.string();
 
-/** A figure of statistics/: measured, or null with the reason. */
+const made = { n: count, method: z.string() };
+const unbounded = { low: z.null(), high: z.null(), ...made, reason: z.string() };
+
+/** A figure of statistics/: with its interval, or the estimate alone, or nothing. */
 export const figureSchema = z.union([
-  z.strictObject({ estimate: z.number(), low: z.number(), high: z.number(), n: count, method: z.string() }),
-  z.strictObject({
-    estimate: z.null(),
-    low: z.null(),
-    high: z.null(),
-    n: count,
-    method: z.string(),
-    reason: z.string(),
-  }),
+  z.strictObject({ estimate: z.number(), low: z.number(), high: z.number(), ...made }),
+  z.strictObject({ estimate: z.number(), ...unbounded }),
+  z.strictObject({ estimate: z.null(), ...unbounded }),
 ]);
 
 /** Figures of one kind in columns. null: not defined at this place. */

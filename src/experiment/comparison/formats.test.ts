@@ -90,6 +90,24 @@ test("figures of a test part that had been opened before are marked, each", () =
   expect(toCsv(seen)).toContain(",50,40,2,0.5,");
 });
 
+test("a figure without an interval stands as its estimate in every format", () => {
+  const alone = {
+    estimate: 2 / 3,
+    low: null,
+    high: null,
+    n: 6,
+    method: "a method",
+    reason: "every resample gives 0.667",
+  };
+  const [task] = comparison.tasks;
+  const rows = [row({ figures: { ...row({}).figures, auroc: alone } })];
+  const told = { ...comparison, tasks: [{ ...task!, rows }] };
+  expect(cellsOf(told, { brief: true })[0]!.rows[0]!.cells[7]).toBe("0.667 (no interval)");
+  expect(toMarkdown(told)).toContain("| 0.667 (no interval) |");
+  expect(toLatex(told)).toContain("& 0.667 (no interval) &");
+  expect(toCsv(told)).toContain(`,${2 / 3},,,,no,`);
+});
+
 test("CSV: a row for each, numbers in columns of their own", () => {
   const [header, first, second] = toCsv(comparison).split("\r\n") as [string, string, string];
   expect(header.split(",").slice(0, 10)).toEqual([

@@ -1,5 +1,6 @@
 /** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
 import { type ComparedTask, type Comparison, SEEN } from "../../run/index.ts";
+import { intervalNotes } from "./interval-notes.ts";
 import { listed } from "./listed.ts";
 
 interface Known extends Pick<Comparison, "tasks" | "part"> {
@@ -44,29 +45,11 @@ const seenNote = (runs: readonly string[]): string[] =>
     ? []
     : [`${SEEN} No longer unseen: the test part had been opened before these figures came, of ${listed(runs)}.`];
 
-function intervalNotes(tasks: readonly ComparedTask[]): string[] {
-  const rows = tasks.flatMap((task) => task.rows);
-  const methods = new Set(
-    rows.flatMap(({ figures }) => [`accuracy: ${figures.accuracy.method}`, `AUROC: ${figures.auroc.method}`]),
-  );
-  const pooled = rows.some(({ runs }) => runs.length > 1);
-  return [
-    ...(pooled
-      ? [
-          "A row of several runs has the mean of their figures; its intervals are of patients, each drawn with all images from all runs.",
-        ]
-      : []),
-    `Intervals are of 95 %. ${[...methods].map(sentence).join(" ")}`,
-  ];
-}
-
 function patientNote({ withoutPatients, areAllWithout }: Pick<Known, "withoutPatients" | "areAllWithout">): string[] {
   if (withoutPatients.length === 0) return [];
   const whose = areAllWithout ? "" : ` of ${listed(withoutPatients)}`;
   return [`Patients${whose} are not known: each image counts as one of its own.`];
 }
-
-const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
 function testNotes(tasks: readonly ComparedTask[]): string[] {
   const against = tasks.flatMap((task) => task.rows.flatMap((row) => row.againstBest ?? []));

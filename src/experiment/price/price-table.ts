@@ -17,11 +17,12 @@ const cellsOf = ({ task, mistake, instead, published, without, worth, adjusted, 
   isPaired ? (adjusted === null ? "" : pText(adjusted)) : "other images",
 ];
 
-/** "+2.4 (-0.6 to +5.4)" */
+/** "+2.4 (-0.6 to +5.4)", "+2.4 (no interval)" */
 function pointsCell(figure: PriceRow["worth"]): string {
   if (figure.estimate === null) return "-";
   const points = (value: number): string => `${value > 0 ? "+" : ""}${(100 * value).toFixed(1)}`;
-  return `${points(figure.estimate)} (${points(figure.low)} to ${points(figure.high)})`;
+  const interval = figure.low === null ? "no interval" : `${points(figure.low)} to ${points(figure.high)}`;
+  return `${points(figure.estimate)} (${interval})`;
 }
 
 /** price.json, price.md and price.csv, in a folder that is there. */
