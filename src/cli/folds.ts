@@ -1,7 +1,7 @@
 /** The folds of a cross-validation as a person reads them: what each was judged on, by which epoch's weights, and two figures. */
 import type { FoldMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
-import { figureText, intervalText } from "./runs-list.ts";
+import { figureText, intervalText } from "./figure-text.ts";
 import { formatTable } from "./table.ts";
 
 const HEADER = ["fold", "images", "patients", "epoch", "accuracy", "95 % interval", "auroc", "95 % interval"];

@@ -3,8 +3,8 @@
 import { basename, relative } from "node:path";
 import { Command } from "commander";
 import { type EpochPlace, findRuns, judgedBy, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
-import type { Figure } from "../statistics/index.ts";
 import { exists } from "../util/exists.ts";
+import { figureText, intervalText } from "./figure-text.ts";
 import { type JsonLines, printJson } from "./json-lines.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -66,11 +66,6 @@ function row(summary: RunSummary, where: string): string[] {
     config?.created.slice(0, 10) ?? "-",
   ];
 }
-
-export const figureText = (figure: Figure | null): string => figure?.estimate?.toFixed(3) ?? "-";
-
-export const intervalText = (figure: Figure | null): string =>
-  figure === null || figure.low === null ? "" : `${figure.low.toFixed(3)} to ${figure.high.toFixed(3)}`;
 
 /** "stopped after epoch 3 (fine-tuning)" */
 export function formatStanding(standing: RunStanding): string {

@@ -18,11 +18,12 @@ import {
 } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { figureText, intervalText } from "./figure-text.ts";
 import { formatFolds } from "./folds.ts";
 import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { formatSeconds } from "./progress.ts";
-import { figureText, formatStanding, intervalText } from "./runs-list.ts";
+import { formatStanding } from "./runs-list.ts";
 import { formatTable } from "./table.ts";
 import { printResult } from "./terminal.ts";
 
