@@ -1,5 +1,6 @@
 /** What the runs of an experiment are doing: a table that is drawn again on a terminal; elsewhere a line for what happens; or JSON. */
 import { hasEnded, type PlannedRun, type RunState, type StudyEvent } from "../experiment/index.ts";
+import { counted } from "../util/counted.ts";
 import { startLiveLines } from "./live-lines.ts";
 import { imageProgress } from "./progress.ts";
 import { formatTable } from "./table.ts";
@@ -102,7 +103,7 @@ const isTold = (state: RunState): boolean =>
   state.kind !== "training" || state.epoch % Math.ceil(state.epochs / 10) === 0;
 
 const headline = ({ folder, runs, workers, threads }: Begun): string =>
-  `experiment: ${folder}, ${runs.length} runs, ${workers} at a time with ${threads} threads each`;
+  `experiment: ${folder}, ${counted(runs.length, "run")}, ${workers} at a time with ${counted(threads, "thread")} each`;
 
 /** "fine-tuning 5 of 30, validation accuracy 0.913" */
 export function formatState(state: RunState): string {
