@@ -6,7 +6,7 @@ import { type Content, html, type Markup, nothing } from "./html.ts";
 import { isNumber, LEAST_ROOM, MANY, roomClass, roomOf } from "./table-room.ts";
 
 /** A column's name; short: above narrow numbers, where there is room for all columns. */
-export type ColumnName = string | { readonly name: string; readonly short: string };
+type ColumnName = string | { readonly name: string; readonly short: string };
 
 type Cell = string | Markup;
 
