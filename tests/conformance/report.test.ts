@@ -83,6 +83,7 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
 
   test.each([
     [1200, binary],
+    [1200, comparison],
     [420, binary],
     [360, multi],
     [420, comparison],
