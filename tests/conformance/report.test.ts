@@ -96,7 +96,7 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     expect(wide).toEqual([]);
   });
 
-  test("the command is copied by keyboard, where there is a clipboard and where there is none", async () => {
+  test("the command is copied by keyboard, also where pages have no clipboard", async () => {
     const { page } = await open(binary, 1200, "light");
     const button = page.locator(".command button");
     const copied: string[] = [];
