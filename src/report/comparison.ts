@@ -119,7 +119,7 @@ function tableOf(rows: readonly ComparedRow[], reportedBy: string | null): Table
     rows: rows.map((row) => [
       nameOf(row),
       ...[row.runs.length, row.images, row.patients].map(formatCount),
-      ...FIGURES.map((key) => figureText(row.figures[key])),
+      ...FIGURES.map((key) => breakable(figureText(row.figures[key]))),
       ...reported.map(() => cell(row.reported)),
     ]),
   };
