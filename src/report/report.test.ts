@@ -194,7 +194,7 @@ test("each fold of a cross-validation is told with its figures, as metrics.json 
   expect(text).toContain("How far the folds lie apart is no interval of the model");
   const { folds, metrics } = material.metrics.outOfFold!;
   for (const { fold, images, classes, accuracy, sensitivity } of folds) {
-    const row = text.split(`<th scope="row">${fold}</th>`)[1]!.split("</tr>")[0]!;
+    const row = text.split(new RegExp(`<th scope="row"[^>]*>${fold}</th>`))[1]!.split("</tr>")[0]!;
     const cells = [...row.matchAll(/>([^<>]*)<\/td>/g)].map(([, cell]) => cell);
     const kept = fold === 0 ? "the start" : `fine-tuning ${fold}`;
     expect(cells).toEqual([images, "–", ...classes.map((each) => each.images), kept].map(String));
