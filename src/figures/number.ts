@@ -9,8 +9,8 @@ const SUFFIXES = [
 /** 0.05, 20, 1,500 as 1.5k. */
 export function formatTick(value: number): string {
   const size = Math.abs(value);
-  for (const [unit, suffix] of SUFFIXES) if (size >= unit) return `${shortest(value / unit)}${suffix}`;
-  return size !== 0 && size < 1e-3 ? value.toExponential() : shortest(value);
+  for (const [unit, suffix] of SUFFIXES) if (size >= unit) return signed(`${shortest(value / unit)}${suffix}`);
+  return signed(size !== 0 && size < 1e-3 ? value.toExponential() : shortest(value));
 }
 
 const shortest = (value: number): string => String(Number(value.toPrecision(6)));
@@ -20,6 +20,12 @@ export const formatCount = (value: number): string => value.toLocaleString("en-U
 
 /** To three decimals, with a true minus: 0.912, −0.031. */
 export const formatShare = (value: number): string => signed(value.toFixed(3));
+
+/** A share of one in points of a hundred, as a gain or a loss: 0.031 as +3.1, −0.006 as −0.6. */
+export function formatPoints(share: number): string {
+  const text = signed((100 * share).toFixed(1));
+  return Number(text) > 0 ? `+${text}` : text;
+}
 
 /** Three digits that count, for what has no scale of its own: 1.37, 0.0024, 15.2. */
 export const formatValue = (value: number): string => signed(shortest(Number(value.toPrecision(3))));
@@ -39,4 +45,5 @@ export interface Bounds {
 }
 
 /** 0.861 to 0.950 */
-export const formatBounds = ({ low, high }: Bounds): string => `${formatShare(low)} to ${formatShare(high)}`;
+export const formatBounds = ({ low, high }: Bounds, format = formatShare): string =>
+  `${format(low)} to ${format(high)}`;

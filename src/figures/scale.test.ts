@@ -47,5 +47,5 @@ test("all values lie within the range, in their order, and ticks within it", () 
 
 test("numbers at ticks are short", () => {
   const written = [0, 0.05, 20, 1500, 1e5, 2.5e6, -1000, 1e-5].map(formatTick);
-  expect(written).toEqual(["0", "0.05", "20", "1.5k", "100k", "2.5M", "-1k", "1e-5"]);
+  expect(written).toEqual(["0", "0.05", "20", "1.5k", "100k", "2.5M", "−1k", "1e−5"]);
 });
