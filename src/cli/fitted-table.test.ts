@@ -35,9 +35,15 @@ test("a head of several lines leaves rows together", () => {
   expect(formatFitted(short, 25)).toBe("images  less the best\n        (accuracy)\n36      -0.1\n36      best");
 });
 
-test("what cannot be wrapped is wider", () => {
-  const lines = formatFitted(rows, 10).split("\n");
-  expect(lines).toContain("blue     (0.861 to 0.950)  (-7.0 to 0.0)");
+test("where that is not enough, intervals are wrapped too; what cannot be is wider", () => {
+  const lines = formatFitted(rows.slice(0, 2), 39).split("\n");
+  expect(lines.slice(-3)).toEqual([
+    "red and blue  0.912 (0.861  -3.0 (-7.0",
+    "swapped in    to 0.950)     to 0.0)",
+    "grey",
+  ]);
+  const least = formatFitted(rows, 0);
+  expect(Math.max(...least.split("\n").map(({ length }) => length))).toBe("swapped  accuracy  (-7.0".length);
 });
 
 test("notes are wrapped behind a dash", () => {
