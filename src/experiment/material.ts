@@ -61,14 +61,14 @@ export async function listMaterial(
 
 /** scratch: the folder of the file of pixels. Throws what `partition` throws, E_SCRATCH, and the error of an image that cannot be read. */
 export async function readMaterial(
-  { dataset }: Listing,
+  listing: Listing,
   options: TrainOptions,
   resolved: Resolved,
   scratch: string,
   emit: EmitRun,
 ): Promise<Material> {
-  const { root } = dataset;
-  const hashed = await hashAll(dataset, options, emit);
+  const { root } = listing.dataset;
+  const hashed = await hashListed(listing, options, emit);
   const division = divisionAsked(options, resolved);
   requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
   return readPixels({ root, images: hashed, scratch }, options, resolved, emit, (read) => {
@@ -78,22 +78,24 @@ export async function readMaterial(
   });
 }
 
-/** Images to train on in the fold that has the fewest. Throws what `partition` throws for any of the folds, and the error of a file that cannot be opened. */
-export async function fewestToTrainOn(
-  { dataset }: Listing,
+/** Images to train on in the fold that has the fewest. Throws what `partition` throws for any of the folds. */
+export function fewestToTrainOn(
+  hashed: readonly HashedImage[],
   options: TrainOptions & { readonly folds: number },
   resolved: Resolved,
-  emit: EmitRun,
-): Promise<number> {
-  const hashed = await hashAll(dataset, options, emit);
+): number {
   const counts = Array.from({ length: options.folds }, (_, fold) =>
     trainedOn(partition(hashed, divisionAsked({ ...options, fold }, resolved))),
   );
   return Math.min(...counts);
 }
 
-/** Those that can be opened, if others are to be left out. */
-async function hashAll(dataset: Dataset, { skipUnreadable }: TrainOptions, emit: EmitRun): Promise<HashedImage[]> {
+/** Those that can be opened, if others are to be left out; else throws the error of the first that cannot. */
+export async function hashListed(
+  { dataset }: Listing,
+  { skipUnreadable }: TrainOptions,
+  emit: EmitRun,
+): Promise<HashedImage[]> {
   const unreadable: UnreadableImage[] = [];
   const images = dataset.images.length;
   emit({ type: "hashing", images });

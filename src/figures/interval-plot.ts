@@ -2,13 +2,13 @@
 import { type Drawing, drawing } from "./drawing.ts";
 import { type Frame, frame } from "./frame.ts";
 import { label, type Words, wrapped } from "./marks.ts";
-import { type Bounds, formatBounds, formatPoints, formatShare, formatTick } from "./number.ts";
+import { type Bounds, formatBounds, formatPoints, formatShare, formatTick, type NoBounds } from "./number.ts";
 import { element, escaped } from "./svg.ts";
 
 export interface IntervalRow {
   readonly name: string;
   /** null: not defined; reason says why. */
-  readonly figure: ({ readonly estimate: number } & Bounds) | null;
+  readonly figure: ({ readonly estimate: number } & (Bounds | NoBounds)) | null;
   readonly reason?: string;
   /** other: one to hold the others against. */
   readonly kind?: "main" | "other";
@@ -86,7 +86,9 @@ interface RowPlace {
 }
 
 function layoutOf({ rows, width, reference }: IntervalPlot): Layout {
-  const bounds = rows.some(({ figure }) => figure !== null && figure.low < 0) ? SIGNED_BOUNDS : BOUNDS;
+  const bounds = rows.some(({ figure }) => figure !== null && (figure.low ?? figure.estimate) < 0)
+    ? SIGNED_BOUNDS
+    : BOUNDS;
   const names = rows.map(({ name }) => name);
   const top = reference === undefined ? TOP : NAMED_TOP;
   return (width >= ROOMY ? roomyLayout : narrowLayout)(names, { width, bounds, top });
@@ -185,7 +187,7 @@ function rowOf(places: Frame, row: IntervalRow, at: RowPlace, { names, numbers, 
 
 type DefinedRow = IntervalRow & { readonly figure: NonNullable<IntervalRow["figure"]> };
 
-/** Whisker and dot, and what stands beside them. */
+/** Whisker, where there is an interval, and dot, and what stands beside them. */
 function figureMarks(
   { x }: Frame,
   { name, figure, kind = "main", beside }: DefinedRow,
@@ -194,7 +196,8 @@ function figureMarks(
 ): string {
   const { estimate, low, high } = figure;
   const told = `${name}: ${format(estimate)} (${formatBounds(figure, format)})`;
-  const whisker = element("line", { class: `whisker ${kind}`, x1: x(low), x2: x(high), y1: y, y2: y });
+  const ends = low === null ? null : { x1: x(low), x2: x(high) };
+  const whisker = ends === null ? "" : element("line", { class: `whisker ${kind}`, ...ends, y1: y, y2: y });
   const circle = { class: `dot ${kind}`, cx: x(estimate), cy: y, r: 5 };
   const dot = element("circle", circle, element("title", {}, escaped(told)));
   const tick = beside === undefined ? "" : besideTick(x(beside), y);

@@ -44,6 +44,12 @@ export interface Bounds {
   readonly high: number;
 }
 
+/** Of an estimate without an interval. */
+export interface NoBounds {
+  readonly low: null;
+  readonly high: null;
+}
+
 /** 0.861 to 0.950 */
-export const formatBounds = ({ low, high }: Bounds, format = formatShare): string =>
-  `${format(low)} to ${format(high)}`;
+export const formatBounds = ({ low, high }: Bounds | NoBounds, format = formatShare): string =>
+  low === null ? "no interval" : `${format(low)} to ${format(high)}`;

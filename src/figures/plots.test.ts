@@ -101,6 +101,16 @@ test("a curve: (0, 0) below on the left, (1, 1) above on the right; the band has
   expect(marks(svg, "dot main")[0]).toMatchObject({ cx: "178", cy: String(bottom - 0.75 * (bottom - top)) });
 });
 
+test("intervals: an estimate without an interval is a dot without a whisker", () => {
+  const rows = [{ name: "a", figure: { estimate: 0.5, low: null, high: null } }];
+  for (const width of [680, 340]) {
+    const svg = intervalPlot({ ...named, rows, domain: [0, 1], xTitle: "", width });
+    expect([marks(svg, "whisker main"), marks(svg, "dot main")]).toEqual([[], [expect.anything()]]);
+    expect(svg).toContain(">0.500</text>");
+    expect(svg).toContain(">no interval</text>");
+  }
+});
+
 test("intervals: dots between the ends of their whiskers; one that is not defined has neither", () => {
   const rows = [
     { name: "a", figure: { estimate: 0.5, low: 0.25, high: 1 } },

@@ -101,7 +101,10 @@ function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: Co
 
 /** A tenth below all that is drawn, so that differences can be seen. */
 function floorOf(rows: readonly ComparedRow[], key: (typeof FIGURES)[number]): number {
-  const values = rows.flatMap(({ figures, reported }) => [figures[key].low, key === "accuracy" ? reported : null]);
+  const values = rows.flatMap(({ figures: { [key]: figure }, reported }) => [
+    figure.low ?? figure.estimate,
+    key === "accuracy" ? reported : null,
+  ]);
   return Math.max(0, Math.floor(10 * Math.min(1, ...values.filter((value) => value !== null))) / 10);
 }
 
@@ -131,7 +134,9 @@ function againstBest({ part }: Comparison, { rows, positive }: ComparedTask, i: 
   );
   if (compared.length === 0) return nothing;
   const drawn = compared.map(({ row, test }) => ({ ...intervalRow(nameOf(row), test.difference), ...kindOf(row) }));
-  const bounds = drawn.flatMap((row) => (row.figure === null ? [] : [row.figure.low, row.figure.high]));
+  const bounds = drawn.flatMap((row) =>
+    row.figure === null ? [] : [row.figure.low ?? row.figure.estimate, row.figure.high ?? row.figure.estimate],
+  );
   const drawing = forBothWidths((width, suffix) =>
     intervalPlot({
       id: idOf("difference", String(i)) + suffix,

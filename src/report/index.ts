@@ -1,6 +1,7 @@
 export { isDoubted, saying } from "./baseline-warnings.ts";
 export { calibrationWarnings } from "./calibration-warnings.ts";
 export { comparisonPage } from "./comparison.ts";
+export { fewPatientsWarnings, fewText } from "./few-patients.ts";
 export {
   judgedParts,
   type Mistake,

@@ -1,9 +1,10 @@
 /** model-card.md: the run's model as Hugging Face describes models, a YAML head and sections (github.com/huggingface/hub-docs, modelcard.md). */
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
-import { isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
+import { type FoldMetrics, isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
 import { markdownText } from "../util/markdown.ts";
 import { figureWarnings } from "./figure-warnings.ts";
+import { keptName, SPREAD } from "./fold-wording.ts";
 import { howToRead } from "./how-to-read.ts";
 import { unitText } from "./judged-images.ts";
 import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
@@ -78,6 +79,7 @@ function figuresOf(material: ReportMaterial): string[] {
     ...figureWarnings(material).map(markdownText),
     ...(parts[0] === undefined ? [] : [howToRead(parts[0].metrics)]),
     ...parts.map((part) => figuresText(part, imagesOf(part), unitText(part, material))),
+    ...(material.metrics.outOfFold === undefined ? [] : [foldsText(material.metrics.outOfFold.folds)]),
   ];
 }
 
@@ -98,6 +100,20 @@ function figuresText(part: JudgedPart, images: string, unit: string | null): str
     "|---|---|---|",
     ...rows,
   ].join("\n");
+}
+
+function foldsText(folds: readonly FoldMetrics[]): string {
+  const rows = folds.map(({ fold, images, patients, kept, accuracy, auroc }) => [
+    String(fold),
+    formatCount(images),
+    patients === null ? "–" : formatCount(patients),
+    keptName(kept),
+    markdownText(figureText(accuracy)),
+    markdownText(figureText(auroc)),
+  ]);
+  const head = ["fold", "images", "patients", "weights of epoch", "accuracy", "AUROC"];
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return [`Fold by fold. ${SPREAD}`, "", ...lines].join("\n");
 }
 
 /** Of decisions, of ranks, of probabilities. */

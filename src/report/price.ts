@@ -43,7 +43,9 @@ function plotOf(title: string, rows: readonly PriceRow[], i: number): Markup {
     ...intervalRow(row.mistake, row.worth),
     kind: row.test === null ? ("other" as const) : ("main" as const),
   }));
-  const bounds = drawn.flatMap((row) => (row.figure === null ? [] : [row.figure.low, row.figure.high]));
+  const bounds = drawn.flatMap((row) =>
+    row.figure === null ? [] : [row.figure.low ?? row.figure.estimate, row.figure.high ?? row.figure.estimate],
+  );
   const drawing = forBothWidths((width, suffix) =>
     intervalPlot({
       id: idOf("worth", String(i)) + suffix,

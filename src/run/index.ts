@@ -30,8 +30,12 @@ export type { LockHolder } from "./lock-holder.ts";
 export {
   CLASS_FIGURE_NAMES,
   type ClassFigure,
+  type FoldMetrics,
+  keptPrevalences,
   type Metrics,
   metricsSchema,
+  NOTHING_JUDGED,
+  type OutOfFold,
   type PartMetrics,
   shownFigures,
 } from "./metrics.ts";

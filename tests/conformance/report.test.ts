@@ -8,7 +8,7 @@ import { comparisonPage, pricePage, reportPage } from "../../src/report/index.ts
 import { findChromium, noBrowser } from "../support/chromium.ts";
 import { madeComparison } from "../support/comparison.ts";
 import { madePrice } from "../support/price.ts";
-import { madeMaterial } from "../support/report-material.ts";
+import { madeCrossValidation, madeMaterial } from "../support/report-material.ts";
 
 declare global {
   /** In the page, once axe is there. */
@@ -24,6 +24,7 @@ const twoTasks = [task!, { task: "binary:covid", positive: "covid", rows: named 
 const comparison = comparisonPage({ ...madeComparison, tasks: twoTasks }).replaceAll("<details", "<details open");
 const price = pricePage(madePrice).replaceAll("<details", "<details open");
 const multi = reportPage(madeMaterial({ names: ["covid", "<b>normal", "pneumonia"], binary: false, opened: true }));
+const folds = reportPage(madeCrossValidation({ names: ["covid", "normal", "pneumonia"], binary: false }));
 
 describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefined ? "" : ` (${missing})`}`, () => {
   let browser: Browser;
@@ -57,6 +58,8 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     ["binary, tables open", 390, "dark", binary.replaceAll("<details", "<details open")],
     ["multi", 1360, "dark", multi],
     ["multi", 390, "light", multi],
+    ["folds", 1360, "light", folds],
+    ["folds, tables open", 390, "dark", folds.replaceAll("<details", "<details open")],
     ["comparison", 1360, "light", comparison],
     ["comparison", 390, "dark", comparison],
     ["price", 1360, "light", price],

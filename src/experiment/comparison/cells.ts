@@ -95,11 +95,11 @@ const figureColumn = (head: string, key: keyof ComparedRow["figures"]): Column =
     figureCell(figures[key]) + (isSeen({ opening }) && figures[key].estimate !== null ? ` ${SEEN}` : ""),
 });
 
-/** "0.873 (0.851 to 0.893)" */
+/** "0.873 (0.851 to 0.893)", "0.873 (no interval)" */
 export function figureCell(figure: Figure): string {
   if (figure.estimate === null) return "-";
   const { estimate, low, high } = figure;
-  return `${rounded(estimate)} (${rounded(low)} to ${rounded(high)})`;
+  return `${rounded(estimate)} (${low === null ? "no interval" : `${rounded(low)} to ${rounded(high)}`})`;
 }
 
 /** Three digits; no zero below zero. */

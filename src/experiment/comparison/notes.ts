@@ -1,8 +1,7 @@
 /** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
 import { type ComparedRow, type ComparedTask, type Comparison, nameOfRow, SEEN } from "../../run/index.ts";
-import type { Figure } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
-import { type FigureColumn, intervalNote } from "./interval-note.ts";
+import { intervalNotes } from "./interval-notes.ts";
 import { listed, quoted } from "./listed.ts";
 import { LEVEL, partingNotes, type TestedDifference } from "./shown-to-differ.ts";
 
@@ -25,8 +24,7 @@ export function notesOn({ tasks, part, missing, remade, seen, outOfFold, ...pati
     partNote(part),
     ...outOfFoldNote(outOfFold),
     ...seenNote(seen),
-    ...pooledNote(tasks),
-    intervalNote(figureColumns(tasks)),
+    ...intervalNotes(tasks),
     ...patientNote(patients),
     ...testNotes(tasks),
     ...tasks.flatMap(({ task, rows }) => partingNotes(task, rows.flatMap(testedDifference))),
@@ -49,36 +47,6 @@ const seenNote = (runs: readonly string[]): string[] =>
   runs.length === 0
     ? []
     : [`${SEEN} No longer unseen: the test part had been opened before these figures came, of ${listed(runs)}.`];
-
-const pooledNote = (tasks: readonly ComparedTask[]): string[] =>
-  tasks.some(({ rows }) => rows.some(({ runs }) => runs.length > 1))
-    ? [
-        "A row of several runs has the mean of their figures; its intervals count patients, each with all images from all runs.",
-      ]
-    : [];
-
-/** In the order of the table. */
-const COLUMNS: readonly { readonly name: string; of(row: ComparedRow): Figure | null }[] = [
-  { name: "accuracy", of: ({ figures }) => figures.accuracy },
-  { name: "sensitivity", of: ({ figures }) => figures.sensitivity },
-  { name: "specificity", of: ({ figures }) => figures.specificity },
-  { name: "AUROC", of: ({ figures }) => figures.auroc },
-  {
-    name: "less the best",
-    of: ({ againstBest }) => (againstBest?.kind === "paired" ? againstBest.difference : null),
-  },
-];
-
-const figureColumns = (tasks: readonly ComparedTask[]): FigureColumn[] =>
-  COLUMNS.map(({ name, of }) => ({
-    name,
-    figures: tasks.flatMap(({ task, rows }) =>
-      rows.flatMap((row) => {
-        const figure = of(row);
-        return figure === null ? [] : [{ task, row: nameOfRow(row), figure }];
-      }),
-    ),
-  }));
 
 function patientNote({ withoutPatients, areAllWithout }: Pick<Known, "withoutPatients" | "areAllWithout">): string[] {
   if (withoutPatients.length === 0) return [];

@@ -16,6 +16,18 @@ test("the best row's lower bound counts", () => {
   );
 });
 
+test("an estimate without an interval does not hold a condition, and is told", () => {
+  const [task] = comparison.tasks;
+  const best = comparedRow("large", 0.85, true);
+  const auroc = { estimate: 2 / 3, low: null, high: null, n: 6, method: "a method", reason: "too few" };
+  const alone = { ...comparison, tasks: [{ ...task!, rows: [{ ...best, figures: { ...best.figures, auroc } }] }] };
+  expect(() => requireOfBest([parseRequirement("auroc>=0.6")], alone)).toThrow(
+    expect.objectContaining({
+      details: expect.objectContaining({ received: "multi: auroc 0.667 without an interval, not >=0.6" }),
+    }),
+  );
+});
+
 test("a figure that is not in the table is told before any work", () => {
   expect(() => requireFiguresOfTable([parseRequirement("f1>=0.8")])).toThrow(
     expect.objectContaining({ code: "E_REQUIREMENT" }),

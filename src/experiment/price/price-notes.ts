@@ -2,7 +2,7 @@
 import type { PriceRow } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
-import { type FigureColumn, intervalNote } from "../comparison/interval-note.ts";
+import { type FigureColumn, methodsNote } from "../comparison/column-methods.ts";
 import { listed, quoted } from "../comparison/listed.ts";
 import { LEVEL, partingNotes, type TestedDifference } from "../comparison/shown-to-differ.ts";
 
@@ -16,7 +16,7 @@ export function notesOnPrice(rows: readonly PriceRow[]): string[] {
   const tasks = [...groupBy(rows, ({ task }) => task)];
   return [
     ...NOTES,
-    intervalNote(columnsOf(rows)),
+    methodsNote(columnsOf(rows)),
     ...testNote(rows),
     ...tasks.flatMap(([task, some]) => partingNotes(task, some.flatMap(testedWorth))),
     ...tasks.flatMap(([task, some]) => shownNote(task, some.flatMap(testedWorth))),

@@ -29,10 +29,11 @@ function testCell({ adjusted, isPaired }: Pick<PriceRow, "adjusted" | "isPaired"
   return isPaired ? "same decisions" : "other images";
 }
 
-/** "+2.4 (-0.6 to +5.4)": of a hundred, as such differences are told. */
+/** "+2.4 (-0.6 to +5.4)", "+2.4 (no interval)": of a hundred, as such differences are told. */
 function pointsCell(figure: PriceRow["worth"]): string {
   if (figure.estimate === null) return "-";
-  return `${points(figure.estimate)} (${points(figure.low)} to ${points(figure.high)})`;
+  const interval = figure.low === null ? "no interval" : `${points(figure.low)} to ${points(figure.high)}`;
+  return `${points(figure.estimate)} (${interval})`;
 }
 
 /** No zero below zero. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { undefinedFigure } from "../../statistics/index.ts";
-import { intervalNote, type PlacedFigure } from "./interval-note.ts";
+import { methodsNote, type PlacedFigure } from "./column-methods.ts";
 
 const placed = (task: string, row: string, method: string): PlacedFigure => ({
   task,
@@ -15,24 +15,24 @@ test("columns of one method share a sentence", () => {
     { name: "AUROC", figures: [placed("multi", "a", "BCa")] },
     { name: "specificity", figures: alike },
   ];
-  expect(intervalNote(columns)).toBe("Intervals are of 95 %. Accuracy, specificity: Wilson. AUROC: BCa.");
+  expect(methodsNote(columns)).toBe("Intervals are of 95 %. Accuracy, specificity: Wilson. AUROC: BCa.");
 });
 
 test("where methods differ, rows are named, and tasks where it is all of their rows", () => {
   const ofOne = [placed("multi", "a", "Wilson"), placed("multi", "b", "BCa"), placed("multi", "c, plain", "Wilson")];
-  expect(intervalNote([{ name: "accuracy", figures: ofOne }])).toContain(
+  expect(methodsNote([{ name: "accuracy", figures: ofOne }])).toContain(
     " Accuracy: Wilson (“a”, “c, plain”); BCa (“b”).",
   );
   const ofTwo = [...ofOne, placed("binary:covid", "a", "Wilson"), placed("binary:covid", "b", "Wilson")];
-  expect(intervalNote([{ name: "accuracy", figures: ofTwo }])).toContain(
+  expect(methodsNote([{ name: "accuracy", figures: ofTwo }])).toContain(
     " Accuracy: Wilson (multi: “a”, “c, plain”, binary:covid); BCa (multi: “b”).",
   );
 });
 
 test("figures that are not defined have no interval to tell of", () => {
   const none = { task: "multi", row: "b", figure: undefinedFigure(0, "BCa", "no image") };
-  expect(intervalNote([{ name: "accuracy", figures: [placed("multi", "a", "Wilson"), none] }])).toMatch(
+  expect(methodsNote([{ name: "accuracy", figures: [placed("multi", "a", "Wilson"), none] }])).toMatch(
     /Accuracy: Wilson\.$/,
   );
-  expect(intervalNote([{ name: "AUROC", figures: [none] }])).toBe("Intervals are of 95 %.");
+  expect(methodsNote([{ name: "AUROC", figures: [none] }])).toBe("Intervals are of 95 %.");
 });

@@ -14,7 +14,7 @@ export interface PlacedFigure {
   readonly figure: Figure;
 }
 
-export function intervalNote(columns: readonly FigureColumn[]): string {
+export function methodsNote(columns: readonly FigureColumn[]): string {
   const told = columns.map(({ name, figures }) => ({ name, methods: methodsOf(figures) }));
   const known = told.filter(({ methods }) => methods !== "");
   const sentences = [...groupBy(known, ({ methods }) => methods)].map(
@@ -23,9 +23,9 @@ export function intervalNote(columns: readonly FigureColumn[]): string {
   return ["Intervals are of 95 %.", ...sentences].join(" ");
 }
 
-/** "" where no figure is defined. */
+/** "" where no figure has an interval. */
 function methodsOf(figures: readonly PlacedFigure[]): string {
-  const defined = figures.filter(({ figure }) => figure.estimate !== null);
+  const defined = figures.filter(({ figure }) => figure.low !== null);
   const methods = [...groupBy(defined, ({ figure }) => figure.method)];
   return methods
     .map(([method, some]) => (methods.length === 1 ? method : `${method} (${placesOf(some, defined)})`))
