@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { compareRunsAtHand, writeTables } from "../experiment/index.ts";
+import { requireRun } from "../run/index.ts";
 import { makeFolder } from "../util/folder.ts";
 import { formatComparedRuns } from "./comparison-table.ts";
 import { printJson } from "./json-lines.ts";
@@ -38,6 +39,7 @@ export function defineCompare(command: Command): void {
 }
 
 async function compare(runs: readonly string[], options: CompareOptions): Promise<void> {
+  for (const run of runs) await requireRun(run);
   const folders = runs.map((run) => resolve(run));
   const comparison = await compareRunsAtHand({ folders, part: options.test ? "test" : undefined });
   if (options.json) printJson("comparison", comparison);

@@ -1,6 +1,7 @@
 /** Which files `roentgen enhance` reads, and where each result goes. */
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { decodeFile } from "../image/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { requireNew } from "../util/folder.ts";
 import { groupBy } from "../util/group.ts";
@@ -95,6 +96,7 @@ async function outOfFile(source: string, target: string): Promise<string> {
   );
   if (isFolder) return join(target, `${basename(source, extname(source))}.png`);
   if (extname(target).toLowerCase() === ".png") return target;
+  await decodeFile(source); // what is no image has no better name to write it to
   throw optionError("enhanced images are written as PNG", {
     expected: "a file that ends in .png, or a folder that is there",
     received: target,

@@ -72,7 +72,7 @@ export function defineEnhance(command: Command): void {
 async function enhanceImages(source: string, target: string, options: EnhanceCommandOptions): Promise<void> {
   const prepareOptions = prepareOptionsOf(options);
   const threads =
-    options.jobs === undefined ? undefined : parseOption("--jobs", options.jobs, jobs, "a whole number from 1");
+    options.jobs === undefined ? undefined : parseOption("--jobs", options.jobs, jobs, "a whole number from 1 to 1024");
   const sheet = options.contactSheet === undefined ? null : pngPath("--contact-sheet", options.contactSheet);
   const tasks = await planEnhance(source, target);
   if (tasks.length > 1)
@@ -90,7 +90,7 @@ async function enhanceImages(source: string, target: string, options: EnhanceCom
     const errors = await enhanceAll(tasks, pool, prepareOptions, progress, options);
     progress.stop();
     const written = tasks.filter((_, i) => errors[i] === null);
-    if (written.length === 0) throw nothingWritten(errors, source);
+    if (written.length === 0) throw noneReadable(errors.length, source);
     if (sheet !== null) await writeSheet(sheet, written, pool, prepareOptions);
     const seconds = (performance.now() - start) / 1000;
     const skipped = tasks.length - written.length;
@@ -102,7 +102,7 @@ async function enhanceImages(source: string, target: string, options: EnhanceCom
   }
 }
 
-/** For every task the error that it ended with, or null. */
+/** For every task the error that it ended with, or null. That of one image alone ends the command. */
 function enhanceAll(
   tasks: readonly EnhanceTask[],
   pool: ImagePool,
@@ -112,6 +112,7 @@ function enhanceAll(
 ): Promise<(RoentgenError | null)[]> {
   return mapConcurrently(tasks, IN_HAND * pool.threads, async (task) => {
     const error = await pool.prepareTo(task.out, task.path, prepareOptions).then(() => null, onlyUnreadable);
+    if (error !== null && tasks.length === 1) throw error;
     if (error !== null) tellUnreadable(error, progress, telling);
     else if (telling.json) printJson("image", task);
     progress.step();
@@ -157,8 +158,8 @@ const sides = z
 
 function prepareOptionsOf(options: EnhanceCommandOptions): PrepareOptions {
   const size =
-    options.size === undefined ? undefined : parseOption("--size", options.size, sides, "pixels: 224 or 320x240");
-  const [tilesX, tilesY] = parseOption("--tiles", options.tiles, sides, "tiles: 16 or 16x8");
+    options.size === undefined ? undefined : parseOption("--size", options.size, sides, "pixels, as 224 or 320x240");
+  const [tilesX, tilesY] = parseOption("--tiles", options.tiles, sides, "tiles, as 16 or 16x8");
   const chosen: EnhanceStep[] = parseOption(
     "--steps",
     options.steps,
@@ -172,7 +173,7 @@ function prepareOptionsOf(options: EnhanceCommandOptions): PrepareOptions {
       steps: chosen,
       grey: options.grey,
       clahe: {
-        clipLimit: parseOption("--clip-limit", options.clipLimit, clipLimit, "a number from 0"),
+        clipLimit: parseOption("--clip-limit", options.clipLimit, clipLimit, "a number from 0 to 1000000"),
         tilesX,
         tilesY,
       },
@@ -182,10 +183,6 @@ function prepareOptionsOf(options: EnhanceCommandOptions): PrepareOptions {
 
 const pngPath = (name: string, path: string): string =>
   parseOption(name, path, z.string().regex(/\.png$/i), "a file that ends in .png");
-
-/** One image alone: its own error. */
-const nothingWritten = (errors: readonly (RoentgenError | null)[], source: string): RoentgenError =>
-  (errors.length === 1 && errors[0]) || noneReadable(errors.length, source);
 
 interface Summary {
   readonly written: number;

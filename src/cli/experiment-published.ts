@@ -16,6 +16,7 @@ import {
   type TrainOptionName,
   trainOptionNames,
 } from "../experiment/index.ts";
+import { networkNames } from "../networks/index.ts";
 import { misnamed } from "../util/usage.ts";
 import { addStudyOptions, placeOf, type StudyOptions, showStudy, working } from "./experiment-run.ts";
 import { printJson } from "./json-lines.ts";
@@ -71,6 +72,7 @@ const COMMON: ReadonlySet<string> = new Set<keyof PublishedOptions | "workers" |
   "device",
   "out",
   "workers",
+  "threads",
   "require",
   "json",
   "quiet",
@@ -87,9 +89,13 @@ export function publishedCommand(): Command {
       "a folder with the folders covid, normal and another kind of pneumonia, or a CSV (path,label,patient)",
     )
     .optionsGroup("Grid:")
-    .option("--network <names>", "of the three", PUBLISHED_NETWORKS.join(","))
-    .option("--task <tasks>", "binary:NAME, multi", PUBLISHED_TASKS.join(","))
-    .option("--arms <names>", "enhanced, plain", ARMS.join(","))
+    .option(
+      "--network <names>",
+      `the three published ones, or any of ${networkNames.join(", ")}`,
+      PUBLISHED_NETWORKS.join(","),
+    )
+    .option("--task <tasks>", "binary:NAME, multi, or both", PUBLISHED_TASKS.join(","))
+    .option("--arms <names>", "enhanced, plain, or both", ARMS.join(","))
     .option("--seed <numbers>", "a run for each; a row has all of them", "1")
     .option(
       "--fine-tune-epochs <number>",

@@ -1,8 +1,10 @@
 /** roentgen experiment FILE: many runs, side by side, ending in one table. */
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { commandAgain, readExperiment } from "../experiment/index.ts";
 import { publishedCommand } from "./experiment-published.ts";
 import { addStudyOptions, type StudyOptions, showStudy } from "./experiment-run.ts";
+import { misspelt } from "./usage-error.ts";
 
 const example = `
 Examples:
@@ -33,6 +35,18 @@ export function defineExperiment(command: Command): void {
   command.argument("<file>", "YAML or JSON: data, and options of train with a value or a list of values each");
   addStudyOptions(command).addHelpText("after", example).action(experiment);
   command.addCommand(publishedCommand());
+  requireFileOrKnown(process.argv.slice(2), command);
+}
+
+/** Before options and arguments are counted: those of a misspelt command of experiment would be told as too many, or unknown. */
+function requireFileOrKnown(words: readonly string[], command: Command): void {
+  const word = words[words.indexOf(command.name()) + 1];
+  if (word === undefined || word.startsWith("-") || word.includes(".") || existsSync(word)) return;
+  const error = misspelt(
+    word,
+    command.commands.map((each) => each.name()),
+  );
+  if (error !== null) throw error;
 }
 
 async function experiment(file: string, options: StudyOptions): Promise<void> {

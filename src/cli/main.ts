@@ -5,8 +5,8 @@ import { Command, CommanderError } from "commander";
 import { exitStatus, RoentgenError } from "../util/error.ts";
 import { commandsFor } from "./commands.ts";
 import { interruptible } from "./interrupt.ts";
-import { asksForJson, printError, printMessage } from "./terminal.ts";
-import { usageError } from "./usage-error.ts";
+import { printError, printMessage } from "./terminal.ts";
+import { commandNamed, usageError } from "./usage-error.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -24,7 +24,7 @@ const program = new Command("roentgen")
   .option("--debug", "print the stack trace of an error")
   .addHelpText("after", example)
   .showSuggestionAfterError()
-  .configureOutput({ outputError: (text, write) => (asksForJson() ? undefined : write(text)) })
+  .configureOutput({ outputError: () => undefined }) // told below, as all errors are
   .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
   .exitOverride();
 // who reads may stop reading: `roentgen predict ... | head`
@@ -51,10 +51,13 @@ function tell(error: unknown): number {
   return exitStatus.fault;
 }
 
-/** What commander finds wrong it has told, but to programs; help that was asked for is no error. */
+/** Help that was asked for is no error; that of a command of which none of its own was named has been told. */
 function tellUsage(error: CommanderError): number {
   if (error.exitCode === 0) return exitStatus.done;
-  if (asksForJson()) printError(usageError(error, process.argv.slice(2)));
+  if (error.code === "commander.help") return exitStatus.usage;
+  const words = process.argv.slice(2);
+  const named = words.filter((word) => !word.startsWith("-"));
+  printError(usageError(error, words, commandNamed(program, named)));
   return exitStatus.usage;
 }
 

@@ -27,11 +27,11 @@ export const wholeNumber = wholeFrom(0);
 /** --threads; undefined: all of the processor's. */
 export function parseThreads(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  return parseOption("--threads", text, wholeFrom(1).pipe(z.number().max(1024)), "a whole number from 1");
+  return parseOption("--threads", text, wholeFrom(1).pipe(z.number().max(1024)), "a whole number from 1 to 1024");
 }
 
 /** --workers; undefined: not given. */
 export function parseWorkers(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  return parseOption("--workers", text, wholeFrom(1).pipe(z.number().max(256)), "a whole number from 1");
+  return parseOption("--workers", text, wholeFrom(1).pipe(z.number().max(256)), "a whole number from 1 to 256");
 }

@@ -3,11 +3,14 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { resumeCommand } from "../experiment/index.ts";
 import { createImagePool, type ImagePool } from "../image/index.ts";
 import { BATCH, type FileResult, type Judgement, loadModel, type Model, predictFiles } from "../model/index.ts";
-import { runFolder } from "../run/index.ts";
+import { requireRun, runFolder } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
 import { formatCsv } from "../util/csv.ts";
+import { RoentgenError } from "../util/error.ts";
+import { exists } from "../util/exists.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
 import { filesIn } from "./files-in.ts";
 import { type JsonLines, printJson } from "./json-lines.ts";
@@ -122,11 +125,33 @@ async function predictAll(
 
 /** What is not there is a file that cannot be read. */
 async function filesOf(path: string): Promise<string[]> {
-  return (await isFolder(path)) ? (await filesIn(path)).map((name) => join(path, name)) : [path];
+  if (!(await isFolder(path))) return [path];
+  const names = await filesIn(path);
+  if (names.length === 0) throw nothingIn(path);
+  return names.map((name) => join(path, name));
 }
 
+const nothingIn = (folder: string): RoentgenError =>
+  new RoentgenError("E_IMAGE_MISSING", "there is no image to judge", {
+    where: folder,
+    expected: "an image, or a folder with images",
+    received: "an empty folder",
+    fix: "check the path",
+  });
+
 /** A run's folder stands for its model. */
-const modelFile = async (path: string): Promise<string> => ((await isFolder(path)) ? runFolder(path).model : path);
+async function modelFile(path: string): Promise<string> {
+  if (!(await isFolder(path))) return path;
+  const { model } = runFolder(path);
+  if (await exists(model)) return model;
+  await requireRun(path);
+  throw new RoentgenError("E_RUN_UNFINISHED", "the run has no model", {
+    where: model,
+    expected: "the model that a run writes at its end",
+    received: "nothing there",
+    fix: `go on by: ${resumeCommand(path)}`,
+  });
+}
 
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -28,7 +28,7 @@ export function errorJson({ code, message, details }: RoentgenError): string {
 }
 
 /** Also where the options could not be parsed. */
-export const asksForJson = (): boolean => process.argv.includes("--json");
+const asksForJson = (): boolean => process.argv.includes("--json");
 
 /** An error as whoever started the command reads it: a program that gave --json, or a person. */
 export function printError(error: RoentgenError): void {

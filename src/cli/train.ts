@@ -20,6 +20,7 @@ import {
 } from "../experiment/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { quoted } from "../util/shell.ts";
+import { systemText } from "../util/system-text.ts";
 import { optionError } from "../util/usage.ts";
 import { yamlAdvice } from "../util/yaml-advice.ts";
 import { whenInterrupted } from "./interrupt.ts";
@@ -194,7 +195,7 @@ function notReadable(path: string, cause: Error): RoentgenError {
     kind: "usage",
     where: path,
     expected: "YAML or JSON",
-    received: cause.message,
+    received: systemText(cause),
     fix: cause instanceof YAMLParseError ? yamlAdvice(cause.code, CHECK) : CHECK,
     cause,
   });

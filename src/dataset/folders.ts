@@ -7,6 +7,7 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { compareBytes } from "../util/bytes.ts";
+import { counted } from "../util/counted.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { Dataset, Ignored, LabelledImage } from "./image.ts";
 import { patientOf } from "./patient.ts";
@@ -65,7 +66,9 @@ function noImages(root: string, ignored: readonly Ignored[]): RoentgenError {
     where: root,
     expected: `a folder for each class, holding images (${[...IMAGE_EXTENSIONS].join(", ")})`,
     received:
-      first === undefined ? "no file" : `${ignored.length} other files, such as ${first.name} (${first.reason})`,
+      first === undefined
+        ? "no file"
+        : `${counted(ignored.length, "other file")}, such as ${first.name} (${first.reason})`,
     fix: "move the images into one folder per class, or give a CSV with the columns path and label",
   });
 }

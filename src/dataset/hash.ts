@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { mapConcurrently } from "../util/concurrent.ts";
 import { RoentgenError } from "../util/error.ts";
+import { systemText } from "../util/system-text.ts";
 import type { Dataset, HashedImage, LabelledImage } from "./image.ts";
 
 /** Files read at once: enough to keep a disk busy. */
@@ -51,7 +52,7 @@ export async function sha256OfFile(file: string): Promise<string> {
     throw new RoentgenError("E_FILE_UNREADABLE", "the file cannot be read", {
       where: file,
       expected: "a file that may be read",
-      received: cause instanceof Error ? cause.message : String(cause),
+      received: systemText(cause),
       fix: "check that it is there and that you may read it",
       cause,
     });

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { networkNamed } from "../networks/index.ts";
 import { configSchema, type RunFolder, readJson, runFolder } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { systemText } from "../util/system-text.ts";
 import { namedTensors, readWeights, writeKerasWeights, writeSafetensors } from "../weights/index.ts";
 import { isEncoder } from "./base/choose-base.ts";
 
@@ -30,7 +31,7 @@ function unfinished(model: string, cause: Error): RoentgenError {
   return new RoentgenError("E_RUN_UNFINISHED", "the run has no model", {
     where: model,
     expected: "the model that a run writes at its end",
-    received: cause.message,
+    received: systemText(cause),
     fix: "train to the end; the best weights of a run that was interrupted can be had by --format safetensors",
     cause,
   });

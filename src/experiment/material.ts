@@ -176,7 +176,7 @@ function divisionAsked(options: TrainOptions, { division }: Resolved): Partition
 }
 
 /** Throws E_OPTION for a fold that is none. */
-function foldingOf({ folds, fold, by }: TrainOptions): PartitionOptions["folding"] {
+export function foldingOf({ folds, fold, by }: TrainOptions): PartitionOptions["folding"] {
   if (folds === undefined && fold === undefined) return undefined;
   if (folds !== undefined && fold !== undefined && fold < folds) return { folds, fold, by };
   throw new RoentgenError("E_OPTION", "a run of cross-validation tests on one of the folds", {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { RoentgenError } from "../util/error.ts";
 import { keptOptions, optionsAgain, parseTrainOptions } from "./parse-options.ts";
 
 const json = (value: object): Record<string, unknown> => JSON.parse(JSON.stringify(value));
@@ -78,4 +79,18 @@ test("what a run's config.json leaves out, it did without", () => {
 test("statistics are estimated or moving", () => {
   expect(parseTrainOptions({ statistics: "moving" }).statistics).toBe("moving");
   expect(() => parseTrainOptions({ statistics: "fixed" })).toThrow(refused("--statistics"));
+});
+
+test("a value that is nearly one of an option's words is told with it; another with all", () => {
+  const fixOf = (given: Parameters<typeof parseTrainOptions>[0]): unknown => {
+    try {
+      return parseTrainOptions(given);
+    } catch (error) {
+      return (error as RoentgenError).details.fix;
+    }
+  };
+  expect(fixOf({ recipe: "publishd" })).toBe("did you mean published?");
+  expect(fixOf({ recipe: "mine" })).toBe("give --recipe standard or published");
+  expect(fixOf({ rate: "1e9" })).toBe("give --rate a number above 0, at most 10");
+  expect(fixOf({ task: 3 })).toMatch(/^give --task /);
 });

@@ -32,12 +32,23 @@ function parseOne(name: TrainOptionName, given: unknown, isRandom: boolean): unk
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const flag = `--${kebabCase(name)}`;
-  throw optionError(`${flag} cannot be ${JSON.stringify(value)}`, {
-    expected,
+  throw misnamed("E_OPTION", `${flag} cannot be ${JSON.stringify(value)}`, {
     received: String(value),
-    fix: `give ${flag} ${expected}`,
+    known: wordsFor(schema, expected),
+    expected,
+    otherwise: `give ${flag} ${expected}`,
   });
 }
+
+/** Words of what is expected that stand for themselves: "standard", "published". */
+const wordsFor = (schema: Option<unknown>["schema"], expected: string): string[] =>
+  (expected.match(/[a-z][a-z-]+/g) ?? []).filter((word) => {
+    try {
+      return schema.safeParse(word).success;
+    } catch {
+      return false; // a parser of its own does not take it
+    }
+  });
 
 /** The options of a run, from its config.json, which holds all that it had. where: the file, for errors. */
 export function keptOptions(kept: Readonly<Record<string, unknown>>, where: string): TrainOptions {

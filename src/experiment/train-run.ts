@@ -16,7 +16,7 @@ import { classWeightsIn, requireWeightsOfClasses } from "./class-weights.ts";
 import type { EmitRun } from "./events.ts";
 import { featureShelf } from "./feature-shelf.ts";
 import { keepMaterial } from "./keep-material.ts";
-import { type Listing, listMaterial, readMaterial } from "./material.ts";
+import { foldingOf, type Listing, listMaterial, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
 import { configOf } from "./run-config.ts";
 import { type FinishedRun, type Work, workOn } from "./run-work.ts";
@@ -43,6 +43,7 @@ export interface RunRequest {
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
   if (request.out !== null) await requireFree(request.out);
+  foldingOf(options); // throws where the fold is none
   if (options.cache) featureShelf(); // throws where its limit is none
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);

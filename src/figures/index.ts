@@ -1,5 +1,5 @@
 export { confusionPlot } from "./confusion-plot.ts";
-export { curvePlot } from "./curve-plot.ts";
+export { type CurvePlot, curvePlot } from "./curve-plot.ts";
 export { decisionPlot } from "./decision-plot.ts";
 export { type FlowPiece, flowPlot } from "./flow-plot.ts";
 export { type IntervalRow, intervalPlot } from "./interval-plot.ts";

@@ -59,8 +59,11 @@ export function learningPlot(plot: LearningPlot): string {
   return drawing(plot, { width, height, content });
 }
 
+/** At most six ticks, at round epochs: of 50 at 10, 20, ... */
 function epochAxis(epochs: number) {
-  const step = Math.max(1, Math.ceil(epochs / 6));
+  const least = epochs / 6;
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(least)));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((round) => round >= least)!; // 10 powers are enough
   const ticks = Array.from({ length: Math.floor(epochs / step) }, (_, i) => (i + 1) * step);
   return { title: "epoch", domain: [0.5, epochs + 0.5], ticks } as const;
 }

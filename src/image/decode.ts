@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import sharp, { type Sharp } from "sharp";
 import { RoentgenError } from "../util/error.ts";
+import { systemText } from "../util/system-text.ts";
 import { decodeBmp, tooLarge } from "./bmp.ts";
 import { formatOf } from "./format.ts";
 import { jpegChannels } from "./jpeg.ts";
@@ -86,7 +87,7 @@ function read(path: string): Uint8Array {
     throw new RoentgenError("E_IMAGE_MISSING", "the image cannot be read from the disk", {
       where: path,
       expected: "a file that may be read",
-      received: cause instanceof Error ? cause.message : String(cause),
+      received: systemText(cause),
       fix: "check the path and that you may read it",
       cause,
     });

@@ -5,6 +5,7 @@ import { type Pixels, type PrepareOptions, toRgb } from "../image/index.ts";
 import type { Runtime, Session } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import type { Precision } from "../util/precision.ts";
+import { systemText } from "../util/system-text.ts";
 import { IMAGE, LOGIT, PROBABILITY } from "./assemble.ts";
 import { descriptionSchema, METADATA_KEY, type ModelDescription } from "./description.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -32,7 +33,7 @@ export const BATCH = 8;
  */
 export async function loadModel(path: string, runtime: Runtime): Promise<Model> {
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw notAModel(path, cause.code === "ENOENT" ? "nothing there" : cause.message);
+    throw notAModel(path, systemText(cause), cause.code === "ENOENT" ? "usage" : "model");
   });
   return openModel(bytes, runtime, path);
 }
@@ -171,9 +172,9 @@ function requireFingerprint({ constants }: Graph, { fingerprint: expected }: Mod
   });
 }
 
-function notAModel(path: string, received: string): RoentgenError {
+function notAModel(path: string, received: string, kind: "model" | "usage" = "model"): RoentgenError {
   return new RoentgenError("E_MODEL_FILE", "this is not a model of roentgen", {
-    kind: "model",
+    kind,
     where: path,
     expected: "a model.onnx that roentgen train wrote, with its own metadata inside",
     received,

@@ -13,14 +13,17 @@ export interface PageFigure {
   readonly tables: readonly Table[];
   /** Such as "this part chose the weights". */
   readonly mark: Markup;
+  /** Drawings are half as wide as the page; beside an odd one there is room for the caption. */
+  readonly isPanels?: boolean;
 }
 
-export function figure({ title, drawings, caption, tables, mark }: PageFigure): Markup {
+export function figure({ title, drawings, caption, tables, mark, isPanels = false }: PageFigure): Markup {
   const heading = title === null ? nothing : html`<h3>${title}</h3>`;
   const numbers = html`<details><summary>The numbers</summary>${tables.map(table)}</details>`;
   const names = title === null && mark === nothing ? nothing : html`<div class="figure-title">${heading}${mark}</div>`;
   const told = caption === null ? nothing : html`<figcaption>${caption}</figcaption>`;
-  return html`<figure>${names}<div class="drawings n${String(drawings.length)}">${drawings}</div>
+  const kind = isPanels && drawings.length % 2 === 1 ? html` class="odd"` : nothing;
+  return html`<figure${kind}>${names}<div class="drawings n${String(drawings.length)}">${drawings}</div>
 ${told}${tables.length === 0 ? nothing : numbers}</figure>`;
 }
 

@@ -92,9 +92,15 @@ test("of several classes the first stands open, the others unfold, and how they 
     const section = opened.split(`id="${id}"`)[1]!.split("</section>")[0]!;
     const folds = [...section.matchAll(/<details class="fold"><summary>([^<]+)</g)].map(([, name]) => name!);
     expect(folds.map((name) => /normal|pneumonia/.exec(name)?.[0])).toEqual(["normal", "pneumonia"]);
-    expect(count(section, "95 % intervals: ") + count(section, "whiskers are 95 % intervals")).toBe(1);
+    expect(section.match(/Bands are 95 % intervals|whiskers are 95 % intervals|No band is drawn/g)).toHaveLength(1);
   }
   expect(page).not.toContain('class="fold"');
+});
+
+test("a caption speaks of a band only where one is drawn", () => {
+  const ranking = opened.split('id="ranking"')[1]!.split("</section>")[0]!; // of a model without a mistake: one and the same curve
+  expect(ranking).toContain("No band is drawn: every resample gave the same curve");
+  expect(opened.split('id="decision"')[1]!.split("</section>")[0]).toContain("Bands are 95 % intervals: percentile");
 });
 
 test("the first opening of the test part judges, unmarked", () => {

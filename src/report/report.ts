@@ -1,5 +1,6 @@
 /** report.html: what a run was asked, what it answered, how sure that is, and where it errs. */
 import { FOLD_SCRIPT } from "./class-figures.ts";
+import { COPY_SCRIPT } from "./command.ts";
 import type { ReportMaterial } from "./material.ts";
 import { page } from "./page.ts";
 import { again } from "./sections/again.ts";
@@ -34,6 +35,6 @@ export function reportPage(material: ReportMaterial): string {
     title: `${config.network}: ${taskText(config)}`,
     opening: answer(material),
     sections,
-    script: THRESHOLD_SCRIPT + FOLD_SCRIPT,
+    script: THRESHOLD_SCRIPT + FOLD_SCRIPT + COPY_SCRIPT,
   });
 }

@@ -1,9 +1,10 @@
 /** Which folders are runs. */
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
 import { nearest } from "../util/nearest.ts";
+import { systemText } from "../util/system-text.ts";
 import { runFolder } from "./folder.ts";
 
 /**
@@ -28,7 +29,7 @@ async function sorted(folder: string): Promise<{ readonly runs: string[]; readon
       kind: "usage",
       where: folder,
       expected: "a folder with runs in it",
-      received: cause.message,
+      received: systemText(cause),
       fix: "name the folder: roentgen runs list FOLDER",
       cause,
     });
@@ -48,16 +49,22 @@ async function isRun(folder: string): Promise<boolean> {
 /** Of a folder that somebody names. Throws E_RUN_FILE_MISSING, with the run that was probably meant. */
 export async function requireRun(folder: string): Promise<void> {
   if (await isRun(folder)) return;
-  const isThere = await exists(folder);
-  const meant = isThere ? undefined : await nearestRun(folder);
+  const received = await kindOf(folder);
+  const meant = received === "nothing there" ? await nearestRun(folder) : undefined;
   throw new RoentgenError("E_RUN_FILE_MISSING", "there is no run", {
     kind: "usage",
     where: folder,
     expected: "the folder of a run, which holds config.json",
-    received: isThere ? "a folder without config.json" : "nothing there",
+    received,
     fix: meant === undefined ? "check the path: roentgen runs list shows what is there" : `did you mean ${meant}?`,
   });
 }
+
+const kindOf = (path: string): Promise<string> =>
+  stat(path).then(
+    (entry) => (entry.isDirectory() ? "a folder without config.json" : "a file"),
+    () => "nothing there",
+  );
 
 async function nearestRun(folder: string): Promise<string | undefined> {
   const beside = await findRuns(dirname(folder)).catch(() => []);

@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
+import { systemText } from "../util/system-text.ts";
 import { writeWhole } from "../util/write.ts";
 
 /** Indented, so that people and diffs can read it; numbers in a row stand in a line. A value against its schema is a fault in the program. */
@@ -27,7 +28,7 @@ export function parsedAs<T>(schema: z.ZodType<T>, content: unknown, where: strin
     where,
     expected: "what this version of roentgen writes",
     received: z.prettifyError(parsed.error),
-    fix: "take the file from the run again; if another version of roentgen wrote it, use that one",
+    fix: "bring the file back from a copy of the run; if another version of roentgen wrote it, use that one",
   });
 }
 
@@ -37,7 +38,7 @@ export async function readRunFile(path: string): Promise<string> {
     throw new RoentgenError("E_RUN_FILE_MISSING", "the run lacks a file", {
       where: path,
       expected: "a file that the run has written",
-      received: cause.message,
+      received: systemText(cause),
       fix: "check that this is the folder of a run that got so far",
       cause,
     });
@@ -52,7 +53,7 @@ function parseJson(text: string, where: string): unknown {
       where,
       expected: "JSON",
       received: (cause as Error).message, // JSON.parse throws SyntaxErrors only
-      fix: "take the file from the run again",
+      fix: "bring the file back from a copy of the run",
       cause,
     });
   }

@@ -1,6 +1,7 @@
 /** Folders that results go to. */
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { RoentgenError } from "./error.ts";
+import { systemText } from "./system-text.ts";
 
 /** With the folders that it lies in. Throws E_FOLDER_UNWRITABLE. */
 export async function makeFolder(path: string): Promise<void> {
@@ -8,7 +9,7 @@ export async function makeFolder(path: string): Promise<void> {
     throw new RoentgenError("E_FOLDER_UNWRITABLE", "the folder cannot be made", {
       where: path,
       expected: "a place where a folder can be made",
-      received: cause.message,
+      received: systemText(cause),
       fix: "check that no file has its name and that you may write where it is to lie",
       cause,
     });

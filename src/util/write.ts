@@ -8,6 +8,7 @@ import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { RoentgenError } from "./error.ts";
 import { makeFolder } from "./folder.ts";
+import { systemText } from "./system-text.ts";
 import { noteUnfinished } from "./unfinished.ts";
 
 /** Bytes, in pieces if they need not lie together in memory, or text, which is written as UTF-8. */
@@ -92,7 +93,7 @@ const FULL: ReadonlySet<string | undefined> = new Set(["ENOSPC", "EDQUOT", "EFBI
 /** The error of a file that cannot be written. */
 export function unwritable(path: string, cause: unknown): RoentgenError {
   if (cause instanceof RoentgenError) return cause;
-  const received = cause instanceof Error ? cause.message : String(cause);
+  const received = systemText(cause);
   if (FULL.has((cause as NodeJS.ErrnoException).code)) {
     const fix = "make room on the disk; what was there before is whole";
     const expected = "room on its disk";

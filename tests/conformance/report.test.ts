@@ -91,6 +91,37 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     await page.close();
   });
 
+  test.each([
+    [1200, binary],
+    [1200, comparison],
+    [420, binary],
+    [360, multi],
+    [420, comparison],
+  ])("no table is scrolled sideways at %i pixels: it is narrow enough, or stacked", async (width, content) => {
+    const { page } = await open(content.replaceAll("<details", "<details open"), width, "light");
+    const wide = await page
+      .locator(".scroll")
+      .evaluateAll((all) => all.filter((box) => box.scrollWidth > box.clientWidth).map(({ ariaLabel }) => ariaLabel));
+    await page.close();
+    expect(wide).toEqual([]);
+  });
+
+  test("the command is copied by keyboard, also where pages have no clipboard", async () => {
+    const { page } = await open(binary, 1200, "light");
+    const button = page.locator(".command button");
+    const copied: string[] = [];
+    await page.exposeFunction("keep", (text: string) => void copied.push(text));
+    await page.evaluate(() => {
+      const keep = (globalThis as unknown as { keep: (text: string) => void }).keep; // as exposed above
+      document.addEventListener("copy", () => keep(getSelection()!.toString()));
+    });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector(".command [role=status]")?.textContent === "Copied");
+    expect(copied).toEqual(["roentgen train data/ \\\n  --patient-from '^(p\\d+)_'"]);
+    await page.close();
+  });
+
   test("the slider shows the row of its threshold", async () => {
     const { page } = await open(binary, 1360, "light");
     const slider = page.locator("#slider-0");

@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs"
 import { dirname, isAbsolute, join, normalize } from "node:path";
 import { type ExternalPlace, type OnnxModel, type ReadExternal, readOnnx } from "../../graph/index.ts";
 import { RoentgenError } from "../../util/error.ts";
+import { systemText } from "../../util/system-text.ts";
 
 export interface EncoderFile extends OnnxModel {
   /** Of the .onnx file and of all bytes that were read beside it, in hexadecimal digits. */
@@ -85,7 +86,7 @@ const unreadable = (cause: Error, path: string): RoentgenError =>
     kind: "weights",
     where: path,
     expected: "a file that may be read",
-    received: cause.message,
+    received: systemText(cause),
     fix: "check that the file is there, with those that belong to it, and that you may read them",
     cause,
   });

@@ -20,7 +20,7 @@ test("figures without an interval are named with the reason, each reason once", 
   const none = { ...alone, estimate: null, reason: "no image" };
   const figures = { ...best.figures, auroc: alone, sensitivity: none };
   expect(notesOf({ ...best, figures }, { ...best, values: { network: "small" }, figures })).toEqual([
-    METHODS,
+    "Intervals are of 95 %. Accuracy, specificity: made up.",
     "No interval: AUROC of “large, plain, epochs: 20”, AUROC of “small” (every resample gives 0.667).",
   ]);
   const other = comparedRow("small", 0.8, false);

@@ -19,7 +19,7 @@ export const fineTuningOptions = {
   fineTuneRate: {
     group: "fineTuning",
     schema: rate,
-    expected: "a number above 0",
+    expected: "a number above 0, at most 10",
     help: "learning rate",
     value: "number",
     default: "0.0001",

@@ -16,7 +16,7 @@ export const frozenOptions = {
   rate: {
     group: "frozen",
     schema: rate,
-    expected: "a number above 0",
+    expected: "a number above 0, at most 10",
     help: "learning rate",
     value: "number",
     default: "0.001",

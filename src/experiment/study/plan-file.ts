@@ -8,6 +8,7 @@ import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { RoentgenError } from "../../util/error.ts";
 import { nearest } from "../../util/nearest.ts";
+import { systemText } from "../../util/system-text.ts";
 import { yamlAdvice } from "../../util/yaml-advice.ts";
 import type { Option } from "../options/option.ts";
 import { type GivenOptions, kebabCase, type TrainOptionName, trainOptionNames, trainOptions } from "../options.ts";
@@ -42,7 +43,7 @@ export async function readExperiment(file: string): Promise<Experiment> {
   const text = await readFile(file, "utf8").catch((cause: Error) => {
     throw wrong("the experiment's file cannot be read", file, {
       expected: "YAML or JSON",
-      received: cause.message,
+      received: systemText(cause),
       fix: "check the path",
     });
   });
@@ -74,6 +75,7 @@ function whereIn(document: Document, lines: LineCounter, file: string): Where {
 }
 
 function experimentOf(content: unknown, fallback: string, where: Where): Experiment {
+  if (typeof content !== "object" || content === null || Array.isArray(content)) throw notAMapping(content, where);
   const parsed = ownSchema.safeParse(content);
   if (!parsed.success) throw notAsItShouldBe(parsed.error.issues[0]!, where);
   const { name = fallback, data, folds = null, judge: asked, reason = null, variants = {}, ...given } = parsed.data;
@@ -182,15 +184,16 @@ function requireReason(judge: string, reason: string | null, folds: number | nul
 }
 
 /** data and the other keys of its own. */
+const notAMapping = (content: unknown, where: Where): RoentgenError =>
+  wrong("this is not an experiment", where([]), {
+    expected: "a mapping from options to values, such as network: [nasnetmobile, resnet101]",
+    received: content == null ? "an empty file" : JSON.stringify(content).slice(0, 80),
+    fix: "write one option a line",
+  });
+
 function notAsItShouldBe({ path, code, message }: z.core.$ZodIssue, where: Where): RoentgenError {
   const keys = path.map(String);
-  const [key] = keys;
-  if (key === undefined)
-    return wrong("this is not an experiment", where([]), {
-      expected: "a mapping from options to values, such as network: [nasnetmobile, resnet101]",
-      received: message,
-      fix: "write one option a line",
-    });
+  const [key = "data"] = keys; // only a mapping is checked
   const isMissing = key === "data" && code === "invalid_type" && message.includes("undefined");
   if (isMissing)
     return wrong("the experiment has no data", where([]), {

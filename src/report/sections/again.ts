@@ -1,4 +1,5 @@
 /** How to run it again, and what the run was made with. */
+import { copyableCommand } from "../command.ts";
 import { html } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
@@ -15,14 +16,6 @@ export function again({ config, name }: ReportMaterial): Section {
     ["Run folder", name],
   ];
   const lead =
-    "The same seed, data, versions and device give the same model, to the byte. Every option stands in config.json, every image in manifest.csv.";
-  return section(
-    "again",
-    "How to run it again",
-    html`<p>${lead}</p><pre tabindex="0">${["roentgen", ...command.map(quoted)].join(" ")}</pre>`,
-    facts(pairs),
-  );
+    "The same seed, data, versions, threads and device give the same model, to the byte. The command makes a run folder of its own; every option stands in config.json, every image in manifest.csv.";
+  return section("again", "How to run it again", html`<p>${lead}</p>${copyableCommand(command)}`, facts(pairs));
 }
-
-/** As a shell takes it. */
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

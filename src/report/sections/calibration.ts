@@ -63,17 +63,23 @@ const sidesOf = ({ before, after }: PartMetrics["calibration"]): Side[] =>
 
 function reliability(part: JudgedPart, sides: readonly Side[]): Markup {
   const [, after] = sides.at(-1)!;
-  const figures = after.classes.map(({ name: about, error: { method } }, k) => ({
+  const figures = after.classes.map(({ name: about, error }, k) => ({
     title: `Probability of ${about}`,
     drawings: sides.map(([name, { classes }], i) => {
       const drawn = drawingOf(part, classes[k]!, name, idOf("reliability", String(k), String(i)));
       return sides.length === 1 ? markup(drawn) : panel(name, drawn);
     }),
     mark: nothing,
-    caption: `${capitalised(part.title)}. Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. The expected calibration error (ECE) is their mean distance from that line, weighted by images; its interval: ${method}.`,
+    caption: captionOf(part, error),
+    isPanels: true,
     tables: sides.map(([name, { classes }]) => binTable(classes[k]!, name)),
   }));
   return classFigures(figures);
+}
+
+function captionOf({ title }: JudgedPart, { estimate, method }: ReportFigure): string {
+  const made = estimate === null ? "" : `; its interval: ${method}`;
+  return `${capitalised(title)}. Dots on the dashed line mean what they say; whiskers are 95 % intervals; bars count images. The expected calibration error (ECE) is their mean distance from that line, weighted by images${made}.`;
 }
 
 function drawingOf({ title }: JudgedPart, { name: about, bins, error }: Reliability, when: string, id: string): string {

@@ -1,7 +1,7 @@
 /** What was said of each class: confusion matrices, and what they come to class by class. */
 import { confusionPlot, formatCount, type IntervalRow, intervalPlot } from "../../figures/index.ts";
 import { figure, markOf, PANEL, panel } from "../figure.ts";
-import { html, type Markup, markup, nothing } from "../html.ts";
+import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
 import type { Table } from "../table.ts";
@@ -12,14 +12,18 @@ export function confusion(material: ReportMaterial): Section {
     "confusion",
     "Confusion matrices",
     html`<p>Every image of a row is of that class; columns are what the model called it.</p>`,
-    judgedParts(material).map((part) => html`<div class="beside">${matrix(part)}${byClass(part)}</div>`),
+    judgedParts(material).map(ofPart),
   );
+}
+
+function ofPart(part: JudgedPart): Markup {
+  const title = `${capitalised(part.title)}, ${formatCount(part.metrics.images)} images`;
+  return html`<div class="figure-title"><h3>${title}</h3>${markOf(part.mark)}</div><div class="beside">${matrix(part)}${byClass(part)}</div>`;
 }
 
 function matrix(part: JudgedPart): Markup {
   const {
     confusion: { classes, counts, rates },
-    images,
   } = part.metrics;
   const plot = confusionPlot({
     id: `confusion-${part.name}`,
@@ -30,10 +34,10 @@ function matrix(part: JudgedPart): Markup {
     rates: rates.map((row) => row.map(({ estimate }) => estimate)),
   });
   return figure({
-    title: `${capitalised(part.title)}, ${formatCount(images)} images`,
-    drawings: [markup(plot)],
-    mark: markOf(part.mark),
-    caption: "Counts; below them and as depth of colour, the share of the row.",
+    title: null,
+    drawings: [panel("Counts", plot)],
+    mark: nothing,
+    caption: "Below counts, and as depth of colour, the share of the row.",
     tables: [rateTable(part)],
   });
 }
@@ -54,14 +58,15 @@ type ClassFigures = JudgedPart["metrics"]["classes"][number];
 function byClass(part: JudgedPart): Markup {
   const { classes, positive } = part.metrics;
   const shown = classes.filter((each) => positive === null || each.name === positive);
+  const isDrawn = shown.some((each) => SHOWN.some((key) => each[key].estimate !== null));
   const numbers = shown.flatMap((each) =>
     SHOWN.map((key) => [`${FIGURE_NAMES[key]} of ${each.name}`, ...figureCells(each[key])]),
   );
   return figure({
-    title: positive === null ? null : `Figures of ${positive}`,
+    title: null,
     drawings: positive === null ? overClasses(part, shown) : shown.map((each) => overFigures(part, each)),
     mark: nothing,
-    caption: "Lines are 95 % intervals.",
+    caption: isDrawn ? "Lines are 95 % intervals." : null,
     tables: [{ caption: `Class by class, ${part.title}`, head: FIGURE_HEAD, rows: numbers }],
   });
 }
@@ -79,7 +84,8 @@ const overClasses = ({ name, title }: JudgedPart, classes: readonly ClassFigures
   );
 
 const overFigures = ({ name, title }: JudgedPart, figures: ClassFigures): Markup =>
-  markup(
+  panel(
+    `Figures of ${figures.name}`,
     drawn(
       `by-class-${name}`,
       `Figures of ${figures.name}, ${title}`,

@@ -1,6 +1,7 @@
 /** What acting on the model would be worth, from each probability on, against acting on everybody and on nobody. */
 import { decisionPlot } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
+import { bandsText } from "../bands.ts";
 import { figure, forBothWidths, markOf, PANEL, panel } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
@@ -34,7 +35,8 @@ function curves(part: JudgedPart): Markup {
       ? [forBothWidths((width, suffix) => drawn(part, first, width, idOf("decision", "0") + suffix))]
       : all.map((each, i) => panel(actingOn(each), drawn(part, each, PANEL, idOf("decision", String(i))))),
     mark: nothing,
-    caption: `${capitalised(part.title)}. Net benefit after Vickers and Elkin (2006), with a 95 % band: ${first.method}.`,
+    caption: `${capitalised(part.title)}. Net benefit after Vickers and Elkin (2006). ${bandsText(all.map(({ model, method }) => ({ ...model, method })))}`,
+    isPanels: !isAlone,
     tables: all.map(tableOf),
   });
 }

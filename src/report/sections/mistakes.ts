@@ -27,6 +27,6 @@ function card({ path, truth, said, probability, picture: seen }: Mistake): Marku
   const shown =
     seen === null ? html`<div class="gone">no picture</div>` : picture(seen, `Radiograph ${path}, which is ${truth}`);
   return html`<figure class="mistake">${shown}<figcaption>
-<span>is <b>${truth}</b></span><span>said <b>${said}</b></span><span class="path">at ${formatShare(probability)} · ${fileOf(path)}</span>
+<span>is <b>${truth}</b></span><span>said <b>${said}</b> at ${formatShare(probability)}</span><span class="path">${fileOf(path)}</span>
 </figcaption></figure>`;
 }

@@ -1,6 +1,7 @@
 /** How well probabilities rank: ROC and precision over recall, class by class, with bands. */
-import { type BandBounds, curvePlot, formatBounds, formatShare } from "../../figures/index.ts";
+import { type BandBounds, type CurvePlot, curvePlot, formatBounds, formatShare } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
+import { bandsText } from "../bands.ts";
 import { classFigures } from "../class-figures.ts";
 import { markOf } from "../figure.ts";
 import { html, type Markup, markup, nothing } from "../html.ts";
@@ -24,33 +25,47 @@ export function ranking(material: ReportMaterial): Section {
 function curveFigure(part: JudgedPart, curve: Curve, i: number) {
   const { roc, precisionRecall } = curve;
   const drawings = [roc && rocDrawing(part, curve, i), precisionRecall && precisionDrawing(part, curve, i)];
-  const methods = [
-    ...new Set([roc?.band.method, precisionRecall?.band.method].filter((method) => method !== undefined)),
-  ];
   return {
     title: `${curve.name} against the rest`,
     drawings: drawings.filter((each) => each !== null),
     mark: nothing,
-    caption: `${capitalised(part.title)}. Bands are 95 % intervals: ${methods.join("; ")}. The dot is where the model decides; dashed is what a model that knows nothing has.`,
+    caption: captionOf(part, curve),
     tables: tablesOf(curve),
   };
 }
 
-function rocDrawing({ metrics, title }: JudgedPart, { name: about, roc }: Curve, i: number): Markup {
-  const figures = metrics.classes.find((each) => each.name === about);
-  const { sensitivity, specificity, auroc } = figures ?? metrics.macro;
-  const known = sensitivity.estimate !== null && specificity.estimate !== null;
-  const decision = known
-    ? {
-        x: 1 - specificity.estimate,
-        y: sensitivity.estimate,
-        note: decisionText(sensitivity.estimate, specificity.estimate),
-      }
-    : null;
+function captionOf(part: JudgedPart, curve: Curve): string {
+  const drawn = [curve.roc, curve.precisionRecall].filter((each) => each !== null);
+  if (drawn.length === 0)
+    return `${capitalised(part.title)}. No curve: there are no images of ${curve.name}, or of nothing else.`;
+  const decides = drawn.some((each) => decisionOf(part, curve.name, each === curve.roc ? "roc" : "precision") !== null);
+  const dot = decides ? "The dot is where the model decides; dashed" : "Dashed";
+  const bands = bandsText(drawn.map(({ band }) => band));
+  return `${capitalised(part.title)}. ${bands} ${dot} is what a model that knows nothing has.`;
+}
+
+/** Where the model decides; null: its decisions have no such figures. */
+function decisionOf({ metrics }: JudgedPart, name: string, kind: "roc" | "precision"): CurvePlot["decision"] {
+  const { sensitivity, specificity, precision } = figuresOf(metrics, name);
+  if (sensitivity.estimate === null) return null;
+  if (kind === "precision")
+    return precision.estimate === null
+      ? null
+      : { x: sensitivity.estimate, y: precision.estimate, note: `precision ${formatShare(precision.estimate)}` };
+  if (specificity.estimate === null) return null;
+  const note = `sensitivity ${formatShare(sensitivity.estimate)}, specificity ${formatShare(specificity.estimate)}`;
+  return { x: 1 - specificity.estimate, y: sensitivity.estimate, note };
+}
+
+const figuresOf = ({ classes, macro }: PartMetrics, name: string) =>
+  classes.find((each) => each.name === name) ?? macro;
+
+function rocDrawing(part: JudgedPart, { name: about, roc }: Curve, i: number): Markup {
+  const { auroc } = figuresOf(part.metrics, about);
   return markup(
     curvePlot({
       id: idOf("roc", String(i)),
-      title: `ROC curve of ${about}, ${title}`,
+      title: `ROC curve of ${about}, ${part.title}`,
       description: `Sensitivity over 1 − specificity. AUROC ${wordsOf("", auroc).join(" ")}.`,
       xTitle: "1 − specificity",
       yTitle: "sensitivity",
@@ -59,20 +74,18 @@ function rocDrawing({ metrics, title }: JudgedPart, { name: about, roc }: Curve,
       band: { ...roc!.band, x: roc!.band.falsePositiveRate },
       chance: [0, 1],
       words: wordsOf("AUROC", auroc),
-      decision,
+      decision: decisionOf(part, about, "roc"),
     }),
   );
 }
 
-function precisionDrawing({ metrics, title }: JudgedPart, { name: about, precisionRecall }: Curve, i: number): Markup {
-  const { sensitivity, precision, averagePrecision } =
-    metrics.classes.find((each) => each.name === about) ?? metrics.macro;
-  const known = sensitivity.estimate !== null && precision.estimate !== null;
+function precisionDrawing(part: JudgedPart, { name: about, precisionRecall }: Curve, i: number): Markup {
+  const { averagePrecision } = figuresOf(part.metrics, about);
   const { chance } = precisionRecall!;
   return markup(
     curvePlot({
       id: idOf("precision", String(i)),
-      title: `Precision over recall of ${about}, ${title}`,
+      title: `Precision over recall of ${about}, ${part.title}`,
       description: `Average precision ${wordsOf("", averagePrecision).join(" ")}.`,
       xTitle: "recall (sensitivity)",
       yTitle: "precision",
@@ -81,15 +94,10 @@ function precisionDrawing({ metrics, title }: JudgedPart, { name: about, precisi
       band: { ...precisionRecall!.band, x: precisionRecall!.band.recall },
       chance: [chance, chance],
       words: wordsOf("average precision", averagePrecision),
-      decision: known
-        ? { x: sensitivity.estimate, y: precision.estimate, note: `precision ${formatShare(precision.estimate)}` }
-        : null,
+      decision: decisionOf(part, about, "precision"),
     }),
   );
 }
-
-const decisionText = (sensitivity: number, specificity: number): string =>
-  `sensitivity ${formatShare(sensitivity)}, specificity ${formatShare(specificity)}`;
 
 /** "AUROC 0.931", "0.89 to 0.96" */
 export function wordsOf(name: string, figure: ReportFigure): [string, string] {

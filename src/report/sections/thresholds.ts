@@ -4,6 +4,7 @@
  */
 import { formatCount, formatShare, thresholdPlot } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
+import { bandsText } from "../bands.ts";
 import { classFigures } from "../class-figures.ts";
 import { forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
@@ -56,7 +57,7 @@ function explorer(part: JudgedPart, each: Thresholds, i: number) {
     title: `Threshold of ${name}`,
     drawings: [html`${drawn}${control(name, threshold.length, at, i)}${readout(rowOf(each, at))}`],
     mark: nothing,
-    caption: `${capitalised(part.title)}. Bands are 95 % intervals: ${method}.`,
+    caption: `${capitalised(part.title)}. ${bandsText([sensitivity, specificity].map((band) => ({ ...band, method })))}`,
     tables: [{ caption: `Thresholds of ${name}`, head: COLUMNS, rows: threshold.map((_, k) => rowOf(each, k)) }],
   };
 }
@@ -72,10 +73,17 @@ function startOf({ metrics }: JudgedPart, { name, threshold }: Thresholds): numb
 const POINT_FIGURES = ["sensitivity", "specificity", "precision", "npv", "accuracy"] as const;
 
 /** Columns before those of figures. */
-const COUNTS = ["threshold", "true positives", "false positives", "false negatives", "true negatives"];
-const COLUMNS = [...COUNTS, ...POINT_FIGURES.map((key) => FIGURE_NAMES[key])];
+const COUNTS = [
+  { name: "threshold", short: "threshold" },
+  { name: "true positives", short: "TP" },
+  { name: "false positives", short: "FP" },
+  { name: "false negatives", short: "FN" },
+  { name: "true negatives", short: "TN" },
+];
+const FIGURES = POINT_FIGURES.map((key) => ({ name: FIGURE_NAMES[key], short: SHORT_NAMES[key] }));
+const COLUMNS = [...COUNTS, ...FIGURES];
 
-function rowOf(each: Thresholds, k: number): Markup[] {
+function rowOf(each: Thresholds, k: number): (string | Markup)[] {
   const counts = [each.truePositives, each.falsePositives, each.falseNegatives, each.trueNegatives];
   const bands = POINT_FIGURES.map((key) => each[key]);
   return [
@@ -98,8 +106,8 @@ function control(name: string, points: number, at: number, i: number): Markup {
 <input type="range" id="${id}" min="0" max="${String(points - 1)}" step="1" value="${String(at)}"></p>`;
 }
 
-function readout(row: readonly Markup[]): Markup {
-  const cells = row.map((content, i) => html`<div><dt>${COLUMNS[i]!}</dt><dd>${content}</dd></div>`);
+function readout(row: readonly (string | Markup)[]): Markup {
+  const cells = row.map((content, i) => html`<div><dt>${COLUMNS[i]!.name}</dt><dd>${content}</dd></div>`);
   return html`<div class="readout"><dl>${cells.slice(0, COUNTS.length)}</dl><dl>${cells.slice(COUNTS.length)}</dl></div>`;
 }
 
@@ -112,7 +120,7 @@ function points(part: JudgedPart): Markup {
     [`NPV of ${about} at a prevalence of ${formatShare(prevalence)}`, ...figureCells(npv)],
   ]);
   const chosen = html`<h3>Operating points</h3><p>${chosenText(part)} What they give is of ${imagesOf(part)}. PPV and NPV are positive and negative predictive values.</p>
-${headedTable({ caption: "Operating points", head: ["", "threshold", ...POINT_FIGURES.map((key) => SHORT_NAMES[key])], rows })}`;
+${headedTable({ caption: "Operating points", head: ["", "threshold", ...FIGURES.map(({ short }) => short)], rows })}`;
   const elsewhere = html`<h3>Predictive values elsewhere</h3>${headedTable({ caption: "Predictive values elsewhere", head: FIGURE_HEAD, rows: values })}`;
   return html`${rows.length === 0 ? nothing : chosen}${values.length === 0 ? nothing : elsewhere}`;
 }
