@@ -11,4 +11,5 @@ export {
   type ReportMaterial,
 } from "./material.ts";
 export { modelCard } from "./model-card.ts";
+export { pricePage } from "./price.ts";
 export { reportPage } from "./report.ts";

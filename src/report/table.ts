@@ -60,7 +60,7 @@ function cell(content: Cell, name: string, label: Markup): Markup {
 const classOf = (kind: string): Markup => (kind === "" ? nothing : html` class="${kind}"`);
 
 /** Sentences, not numbers, stand below such a head. */
-const isProse = (name: string): boolean => name === "method" || name === "why";
+const isProse = (name: string): boolean => ["method", "why", "instead"].includes(name);
 
 /** "0.912 (0.861 to 0.950)" in a cell that breaks before its interval where columns are narrow. */
 export function breakable(text: string): Cell {

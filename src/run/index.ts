@@ -31,7 +31,6 @@ export {
   CLASS_FIGURE_NAMES,
   type ClassFigure,
   type FoldMetrics,
-  figureSchema,
   keptPrevalences,
   type Metrics,
   metricsSchema,
@@ -42,6 +41,7 @@ export {
 } from "./metrics.ts";
 export { requireOpenings } from "./openings.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
+export { type Price, type PriceRow, priceSchema } from "./price.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
 export { judgedBy, knownBy, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";

@@ -4,9 +4,10 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { comparisonPage, reportPage } from "../../src/report/index.ts";
+import { comparisonPage, pricePage, reportPage } from "../../src/report/index.ts";
 import { findChromium, noBrowser } from "../support/chromium.ts";
 import { madeComparison } from "../support/comparison.ts";
+import { madePrice } from "../support/price.ts";
 import { madeCrossValidation, madeMaterial } from "../support/report-material.ts";
 
 declare global {
@@ -17,7 +18,11 @@ declare global {
 const missing = noBrowser();
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const binary = reportPage(madeMaterial({ names: ["rest", "covid"], binary: true, opened: false }));
-const comparison = comparisonPage(madeComparison).replaceAll("<details", "<details open");
+const [task] = madeComparison.tasks;
+const named = task!.rows.map((row) => ({ ...row, values: { ...row.values, run: row.runs[0]! } }));
+const twoTasks = [task!, { task: "binary:covid", positive: "covid", rows: named }];
+const comparison = comparisonPage({ ...madeComparison, tasks: twoTasks }).replaceAll("<details", "<details open");
+const price = pricePage(madePrice).replaceAll("<details", "<details open");
 const multi = reportPage(madeMaterial({ names: ["covid", "<b>normal", "pneumonia"], binary: false, opened: true }));
 const folds = reportPage(madeCrossValidation({ names: ["covid", "normal", "pneumonia"], binary: false }));
 
@@ -57,6 +62,8 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     ["folds, tables open", 390, "dark", folds.replaceAll("<details", "<details open")],
     ["comparison", 1360, "light", comparison],
     ["comparison", 390, "dark", comparison],
+    ["price", 1360, "light", price],
+    ["price", 390, "dark", price],
   ] as const)("axe finds nothing: %s, %i pixels, %s", async (_name, width, scheme, content) => {
     const { page, asked } = await open(content, width, scheme);
     await page.evaluate(axeSource);

@@ -102,3 +102,19 @@ test("runs whose patients are not known are told to count images", async () => {
   expect(await notesOf(known, known)).toEqual([]);
   await rm(folder, { recursive: true });
 });
+
+test("rows of other images are named, with why they are not tested; each column's method is told", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const said = (count: number): Said[] =>
+    Array.from({ length: count }, (_, i) => ({ image: `${i}`, label: i % 2 ? "covid" : "normal", p: i % 2 }));
+  const runs = await Promise.all(
+    [12, 8].map((count) => writeJudgedRun(join(folder, `of-${count}`), { test: said(count) })),
+  );
+  const { notes } = await compareRunsAtHand({ folders: runs, part: "test" });
+  expect(notes).toContain(
+    "binary:covid: not tested against the best: “of-8” (judged on other images: 8 of 8 are among the best one's 12).",
+  );
+  const intervals = notes.find((note) => note.startsWith("Intervals are of 95 %."));
+  for (const column of ["Accuracy", "ensitivity", "pecificity", "AUROC"]) expect(intervals).toContain(column);
+  await rm(folder, { recursive: true });
+});

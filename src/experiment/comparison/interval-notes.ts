@@ -3,34 +3,34 @@ import { fewText } from "../../report/index.ts";
 import { type ComparedRow, type ComparedTask, nameOfRow } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
-import { listed } from "./listed.ts";
+import { type FigureColumn, methodsNote } from "./column-methods.ts";
+import { listed, quoted } from "./listed.ts";
 
 export function intervalNotes(tasks: readonly ComparedTask[]): string[] {
   const rows = tasks.flatMap((task) => task.rows);
-  const methods = new Set(
-    rows.flatMap(({ figures }) => [`accuracy: ${figures.accuracy.method}`, `AUROC: ${figures.auroc.method}`]),
-  );
-  const pooled = rows.some(({ runs }) => runs.length > 1);
-  return [
-    ...(pooled
-      ? [
-          "A row of several runs has the mean of their figures; its intervals are of patients, each drawn with all images from all runs.",
-        ]
-      : []),
-    `Intervals are of 95 %. ${[...methods].map(sentence).join(" ")}`,
-    ...missingNotes(rows),
-    ...fewNotes(rows),
-  ];
+  return [...pooledNote(rows), methodsNote(figureColumns(tasks)), ...missingNotes(rows), ...fewNotes(rows)];
 }
 
-const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+const pooledNote = (rows: readonly ComparedRow[]): string[] =>
+  rows.some(({ runs }) => runs.length > 1)
+    ? [
+        "A row of several runs has the mean of their figures; its intervals count patients, each with all images from all runs.",
+      ]
+    : [];
+
+const figureColumns = (tasks: readonly ComparedTask[]): FigureColumn[] => {
+  const figures = tasks.flatMap(({ task, rows }) =>
+    rows.flatMap((row) => figuresOf(row).map(([name, figure]) => ({ name, task, row: nameOfRow(row), figure }))),
+  );
+  return [...groupBy(figures, ({ name }) => name)].map(([name, placed]) => ({ name, figures: placed }));
+};
 
 /** A sentence for each reason. */
 function missingNotes(rows: readonly ComparedRow[]): string[] {
   const alone = rows.flatMap((row) =>
     figuresOf(row).flatMap(([name, figure]) =>
       figure.estimate !== null && figure.low === null
-        ? [{ name: `${name} of “${nameOfRow(row)}”`, reason: figure.reason }]
+        ? [{ name: `${name} of ${quoted(nameOfRow(row))}`, reason: figure.reason }]
         : [],
     ),
   );
@@ -49,5 +49,5 @@ const figuresOf = ({ figures, againstBest }: ComparedRow): (readonly [name: stri
   ["sensitivity", figures.sensitivity],
   ["specificity", figures.specificity],
   ["AUROC", figures.auroc],
-  ...(againstBest?.kind === "paired" ? [["difference", againstBest.difference] as const] : []),
+  ...(againstBest?.kind === "paired" ? [["less the best", againstBest.difference] as const] : []),
 ];

@@ -1,7 +1,9 @@
 /** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
-import { type ComparedTask, type Comparison, SEEN } from "../../run/index.ts";
+import { type ComparedRow, type ComparedTask, type Comparison, nameOfRow, SEEN } from "../../run/index.ts";
+import { groupBy } from "../../util/group.ts";
 import { intervalNotes } from "./interval-notes.ts";
-import { listed } from "./listed.ts";
+import { listed, quoted } from "./listed.ts";
+import { LEVEL, partingNotes, type TestedDifference } from "./shown-to-differ.ts";
 
 interface Known extends Pick<Comparison, "tasks" | "part"> {
   readonly missing: readonly string[];
@@ -25,6 +27,7 @@ export function notesOn({ tasks, part, missing, remade, seen, outOfFold, ...pati
     ...intervalNotes(tasks),
     ...patientNote(patients),
     ...testNotes(tasks),
+    ...tasks.flatMap(({ task, rows }) => partingNotes(task, rows.flatMap(testedDifference))),
     ...remadeNote(remade),
     ...missingNote(missing),
   ];
@@ -52,18 +55,25 @@ function patientNote({ withoutPatients, areAllWithout }: Pick<Known, "withoutPat
 }
 
 function testNotes(tasks: readonly ComparedTask[]): string[] {
-  const against = tasks.flatMap((task) => task.rows.flatMap((row) => row.againstBest ?? []));
-  const tests = new Set(against.flatMap((each) => (each.kind === "paired" ? [each.test] : [])));
-  const reasons = new Set(against.flatMap((each) => (each.kind === "paired" ? [] : [each.reason])));
-  return [
-    ...(tests.size === 0
-      ? []
-      : [
-          `p is of the difference in accuracy from the best row of the task, which was chosen by the same figures (${[...tests].join("; ")}), corrected by Holm for the number of tests in the task.`,
-        ]),
-    ...[...reasons].map((reason) => `Not tested against the best: ${reason}.`),
-  ];
+  const rows = tasks.flatMap((task) => task.rows);
+  const tests = new Set(rows.flatMap((row) => testedDifference(row).map(({ test }) => test)));
+  const told = `p is of the difference in accuracy from the best row of the task, which was chosen by the same figures (${[...tests].join("; ")}), corrected by Holm for the number of tests in the task. Below ${LEVEL} a row is shown to differ from the best.`;
+  return [...(tests.size === 0 ? [] : [told]), ...tasks.flatMap(untestedNote)];
 }
+
+function untestedNote({ task, rows }: ComparedTask): string[] {
+  const untested = rows.flatMap((row) =>
+    row.againstBest?.kind === "not paired" ? [{ name: quoted(nameOfRow(row)), reason: row.againstBest.reason }] : [],
+  );
+  if (untested.length === 0) return [];
+  const told = [...groupBy(untested, ({ reason }) => reason)].map(
+    ([reason, some]) => `${listed(some.map(({ name }) => name))} (${reason})`,
+  );
+  return [`${task}: not tested against the best: ${told.join("; ")}.`];
+}
+
+const testedDifference = (row: ComparedRow): TestedDifference[] =>
+  row.againstBest?.kind === "paired" ? [{ name: nameOfRow(row), ...row.againstBest }] : [];
 
 const remadeNote = (runs: readonly string[]): string[] =>
   runs.length === 0
