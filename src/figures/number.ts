@@ -33,6 +33,9 @@ export const formatValue = (value: number): string => signed(shortest(Number(val
 /** 1e-3 as 0.001, 1e-5 as 1e−5. */
 export const formatRate = (value: number): string => signed(value < 1e-4 ? value.toExponential() : shortest(value));
 
+/** A p value: 0.034, <0.001. */
+export const formatProbability = (p: number): string => (p < 0.001 ? "<0.001" : formatShare(p));
+
 const signed = (text: string): string => {
   const isZero = Number(text) === 0;
   return isZero ? text.replace("-", "") : text.replace("-", "−");

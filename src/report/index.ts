@@ -13,3 +13,4 @@ export {
 export { modelCard } from "./model-card.ts";
 export { pricePage } from "./price.ts";
 export { reportPage } from "./report.ts";
+export { capitalised } from "./wording.ts";

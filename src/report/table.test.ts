@@ -1,7 +1,7 @@
 /** Tables as markup: what is stacked where there is little room, and that names are text. */
 import { expect, test } from "vitest";
 import { html } from "./html.ts";
-import { breakable, headedTable, table } from "./table.ts";
+import { headedTable, table, withInterval } from "./table.ts";
 import { roomOf } from "./table-room.ts";
 
 const few = table({ caption: "few", head: ["", "train"], rows: [["covid", "87"]] }).text;
@@ -13,7 +13,7 @@ test("a table that every telephone has room for is never stacked, and its cells 
 
 test("of a wider one each cell carries its column's whole name", () => {
   const head = ["opening", "when", "why", "accuracy", { name: "true <positives>", short: "TP" }, "model"];
-  const row = ["1", "2026-11-27 17:06", "to see", breakable("0.912 (0.861 to 0.950)"), "7", "abc"];
+  const row = ["1", "2026-11-27 17:06", "to see", withInterval("0.912", "0.861 to 0.950"), "7", "abc"];
   const wide = headedTable({ caption: "wide", head, rows: [row] }).text;
   expect(wide).toMatch(/<table class="many room-(?:480|540)">/);
   expect(wide).toContain('<abbr title="true &lt;positives&gt;">TP</abbr>');

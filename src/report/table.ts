@@ -62,12 +62,9 @@ const classOf = (kind: string): Markup => (kind === "" ? nothing : html` class="
 /** Sentences, not numbers, stand below such a head. */
 const isProse = (name: string): boolean => ["method", "why", "instead"].includes(name);
 
-/** "0.912 (0.861 to 0.950)" in a cell that breaks before its interval where columns are narrow. */
-export function breakable(text: string): Cell {
-  const [, estimate, interval] = /^(\S+) \((.+)\)$/.exec(text) ?? [];
-  if (estimate === undefined || interval === undefined) return text;
-  return html`<span class="estimate">${estimate}</span> <span class="bounds">${interval}</span>`;
-}
+/** In one cell, which breaks between the two where columns are narrow. */
+export const withInterval = (estimate: string, interval: string): Markup =>
+  html`<span class="estimate">${estimate}</span> <span class="bounds">${interval}</span>`;
 
 /** Names and what they stand for. */
 export function facts(pairs: readonly (readonly [name: string, content: Content])[]): Markup {

@@ -1,4 +1,5 @@
 /** Under a table: how the intervals of each column were made. Columns that were made alike share a sentence; where rows differ, it names them. */
+import { capitalised } from "../../report/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { groupBy } from "../../util/group.ts";
 import { listed, quoted } from "./listed.ts";
@@ -18,7 +19,7 @@ export function methodsNote(columns: readonly FigureColumn[]): string {
   const told = columns.map(({ name, figures }) => ({ name, methods: methodsOf(figures) }));
   const known = told.filter(({ methods }) => methods !== "");
   const sentences = [...groupBy(known, ({ methods }) => methods)].map(
-    ([methods, alike]) => `${sentenceStart(alike.map(({ name }) => name).join(", "))}: ${methods}.`,
+    ([methods, alike]) => `${capitalised(alike.map(({ name }) => name).join(", "))}: ${methods}.`,
   );
   return ["Intervals are of 95 %.", ...sentences].join(" ");
 }
@@ -42,5 +43,3 @@ function placesOf(some: readonly PlacedFigure[], all: readonly PlacedFigure[]): 
   });
   return places.join(", ");
 }
-
-const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -29,7 +29,7 @@ test("Markdown: a table for each task, worth in points of a hundred, why there i
   expect(lines.filter((line) => /^(##|\| [rsl])/.test(line))).toEqual([
     "## binary:covid",
     `| red \\| blue ${figures} +10.0 (+5.0 to +14.0) | \\<0.001 |`,
-    `| split ${figures} -2.0 (-7.0 to +2.0) | other images |`,
+    `| split ${figures} −2.0 (−7.0 to +2.0) | other images |`,
     "## multi",
     `| labels ${figures} 0.0 (0.0 to 0.0) | same decisions |`,
   ]);

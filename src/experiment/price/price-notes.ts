@@ -8,7 +8,7 @@ import { LEVEL, partingNotes, type TestedDifference } from "../comparison/shown-
 
 const NOTES = [
   "Worth is the accuracy with all of the published mistakes, less the accuracy without this one alone, in points of a hundred: above 0 the mistake flatters, below 0 it costs.",
-  "Of the same images the difference is paired; of others (another split, another part) its interval is made from those of the two accuracies, each of which counts patients where it is known that some have several images; the two are taken as independent of each other, though patients may be in both, and there is no test.",
+  "On the same images the difference is paired, and tested. On others (another split, another part) it is not tested, and its interval is made from those of the two accuracies as if these were independent, though a patient may be in both.",
 ];
 
 /** rows: of one task after the other. */

@@ -1,10 +1,11 @@
 /** Who has looked at the test part: every opening, and what it gave. */
+
 import { isCrossValidation } from "../../run/index.ts";
+import { figureCell } from "../figure-cell.ts";
 import { html } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { breakable, headedTable } from "../table.ts";
-import { figureText } from "../wording.ts";
+import { headedTable } from "../table.ts";
 
 export function ledger({ ledger: entries, metrics, images, name, config }: ReportMaterial): Section {
   const titled = (...content: Parameters<typeof paragraph>) => section("ledger", "Ledger of the test part", ...content);
@@ -26,7 +27,7 @@ export function ledger({ ledger: entries, metrics, images, name, config }: Repor
       String(opening),
       when.slice(0, 16).replace("T", " "),
       why,
-      figures ? breakable(figureText(figures.metrics.accuracy)) : "interrupted",
+      figures ? figureCell(figures.metrics.accuracy) : "interrupted",
       model.slice(0, 12),
     ];
   });
