@@ -9,6 +9,7 @@ export type { BandBounds } from "./marks.ts";
 export {
   formatBounds,
   formatCount,
+  formatLoss,
   formatPoints,
   formatProbability,
   formatRate,

@@ -8,7 +8,7 @@ import { html, type Markup, nothing } from "./html.ts";
 import { page } from "./page.ts";
 import { type Section, section } from "./section.ts";
 import { DISCLAIMER } from "./sections/limits.ts";
-import { facts, headedTable, type Table } from "./table.ts";
+import { facts, headedTable, prose, type Table } from "./table.ts";
 import { taskSection, taskTitle } from "./task-section.ts";
 import { capitalised, cell, counted, figureText, idOf, intervalRow, listed } from "./wording.ts";
 
@@ -154,7 +154,7 @@ function againstBest({ part }: Comparison, { rows, positive }: ComparedTask, i: 
   const methods = [...new Set(compared.map(({ test }) => test.difference.method))].join("; ");
   const numbers = headedTable({
     caption: `${taskTitle(positive)}: each row against the best`,
-    head: ["", "difference", "p", "p, corrected", "method"],
+    head: ["", "difference", "p", "p, corrected", prose("method")],
     rows: tests,
   });
   const plot = figure({

@@ -9,7 +9,7 @@ import { html, type Markup, nothing } from "./html.ts";
 import { page } from "./page.ts";
 import { type Section, section } from "./section.ts";
 import { DISCLAIMER } from "./sections/limits.ts";
-import { facts, type Table } from "./table.ts";
+import { facts, prose, type Table } from "./table.ts";
 import { taskSection, taskTitle } from "./task-section.ts";
 import { counted, figureText, idOf, intervalRow } from "./wording.ts";
 
@@ -78,14 +78,14 @@ function captionOf(rows: readonly PriceRow[]): string {
 const tablesOf = (title: string, rows: readonly PriceRow[]): Table[] => [
   {
     caption: `${title}: worth of each mistake, in points of accuracy`,
-    head: ["", "worth", "p", "p, corrected", "method"],
+    head: ["", "worth", "p", "p, corrected", prose("method")],
     rows: rows.map(({ mistake, worth, p, adjusted, test }) => [
       ...[mistake, figureCell(worth, formatPoints), pCell(p), pCell(adjusted), test ?? "no test"],
     ]),
   },
   {
     caption: `${title}: what is done instead of each mistake, and accuracy with all and without it`,
-    head: ["", "instead", "with all", "without it"],
+    head: ["", prose("instead"), "with all", "without it"],
     rows: rows.map(({ mistake, instead, ...figures }) => [
       ...[mistake, instead, figureCell(figures.published), figureCell(figures.without)],
     ]),

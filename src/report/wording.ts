@@ -1,6 +1,7 @@
 /** Figures and counts as they stand in sentences and tables. */
 import { formatBounds, formatCount, formatShare, type IntervalRow } from "../figures/index.ts";
 import type { PartMetrics, RunConfig } from "../run/index.ts";
+import { type ColumnName, prose } from "./table.ts";
 
 /** A figure of metrics.json. */
 export type ReportFigure = PartMetrics["accuracy"];
@@ -22,7 +23,7 @@ export function figureCells(figure: ReportFigure): string[] {
   return [formatShare(figure.estimate), intervalText(figure), n, figure.method];
 }
 
-export const FIGURE_HEAD = ["", "estimate", "95 % interval", "n", "method"] as const;
+export const FIGURE_HEAD: readonly ColumnName[] = ["", "estimate", "95 % interval", "n", prose("method")];
 
 /** What decisions' figures are called in words. */
 export const FIGURE_NAMES = {

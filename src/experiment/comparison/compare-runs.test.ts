@@ -118,3 +118,8 @@ test("rows of other images are named, with why they are not tested; each column'
   for (const column of ["Accuracy", "ensitivity", "pecificity", "AUROC"]) expect(intervals).toContain(column);
   await rm(folder, { recursive: true });
 });
+
+test("a run alone is told by the name that it was given", async () => {
+  const alone = compareRunsAtHand({ folders: ["runs/alone"], part: "test" });
+  await expect(alone).rejects.toMatchObject({ details: { received: "runs/alone" } });
+});

@@ -16,7 +16,7 @@ import { figureCell } from "../figure-cell.ts";
 import { html, type Markup, markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { headedTable, type Table, table } from "../table.ts";
+import { headedTable, prose, type Table, table } from "../table.ts";
 import { capitalised, FIGURE_HEAD, figureCells, idOf, type ReportFigure } from "../wording.ts";
 import { wordsOf } from "./ranking.ts";
 
@@ -109,7 +109,7 @@ function binTable({ name, bins }: Reliability, when: string): Table {
     formatShare(probability),
     ...figureCells(observed),
   ]);
-  const head = ["told", "images", "mean told", "seen", "95 % interval", "n", "method"];
+  const head = ["told", "images", "mean told", "seen", "95 % interval", "n", prose("method")];
   return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 

@@ -5,7 +5,7 @@ import { figureCell } from "../figure-cell.ts";
 import { html } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { headedTable } from "../table.ts";
+import { headedTable, prose } from "../table.ts";
 
 export function ledger({ ledger: entries, metrics, images, name, config }: ReportMaterial): Section {
   const titled = (...content: Parameters<typeof paragraph>) => section("ledger", "Ledger of the test part", ...content);
@@ -34,6 +34,6 @@ export function ledger({ ledger: entries, metrics, images, name, config }: Repor
   const lead = "Each opening of the sealed test part. Only the first one saw images that had decided nothing.";
   return titled(
     paragraph(lead),
-    headedTable({ caption: "Openings", head: ["opening", "when (UTC)", "why", "accuracy", "model"], rows }),
+    headedTable({ caption: "Openings", head: ["opening", "when (UTC)", prose("why"), "accuracy", "model"], rows }),
   );
 }
