@@ -154,7 +154,7 @@ function againstBest({ part }: Comparison, { rows, positive }: ComparedTask, i: 
   const methods = [...new Set(compared.map(({ test }) => test.difference.method))].join("; ");
   const numbers = headedTable({
     caption: `${taskTitle(positive)}: each row against the best`,
-    head: ["", "difference", "p", "p, corrected", prose("method")],
+    head: ["", "difference", "p", "p, corrected", prose("test")],
     rows: tests,
   });
   const plot = figure({

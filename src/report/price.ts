@@ -78,7 +78,7 @@ function captionOf(rows: readonly PriceRow[]): string {
 const tablesOf = (title: string, rows: readonly PriceRow[]): Table[] => [
   {
     caption: `${title}: worth of each mistake, in points of accuracy`,
-    head: ["", "worth", "p", "p, corrected", prose("method")],
+    head: ["", "worth", "p", "p, corrected", prose("test")],
     rows: rows.map(({ mistake, worth, p, adjusted, test }) => [
       ...[mistake, figureCell(worth, formatPoints), pCell(p), pCell(adjusted), test ?? "no test"],
     ]),

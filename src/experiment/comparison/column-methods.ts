@@ -21,7 +21,7 @@ export function methodsNote(columns: readonly FigureColumn[]): string {
   const sentences = [...groupBy(known, ({ methods }) => methods)].map(
     ([methods, alike]) => `${capitalised(alike.map(({ name }) => name).join(", "))}: ${methods}.`,
   );
-  return ["Intervals are of 95 %.", ...sentences].join(" ");
+  return ["Intervals are 95 % intervals.", ...sentences].join(" ");
 }
 
 /** "" where no figure has an interval. */

@@ -114,7 +114,7 @@ test("rows of other images are named, with why they are not tested; each column'
   expect(notes).toContain(
     "binary:covid: not tested against the best: “of-8” (judged on other images: 8 of 8 are among the best one's 12).",
   );
-  const intervals = notes.find((note) => note.startsWith("Intervals are of 95 %."));
+  const intervals = notes.find((note) => note.startsWith("Intervals are 95 % intervals."));
   for (const column of ["Accuracy", "ensitivity", "pecificity", "AUROC"]) expect(intervals).toContain(column);
   await rm(folder, { recursive: true });
 });
