@@ -13,6 +13,10 @@ import { facts, prose, type Table } from "./table.ts";
 import { taskSection, taskTitle } from "./task-section.ts";
 import { counted, figureText, idOf, intervalRow } from "./wording.ts";
 
+/** What stands before any of its tables. */
+export const WORTH =
+  "What each mistake was worth: the accuracy with all of them, less the accuracy without this one alone, in points of a hundred. Above 0 it flatters, below 0 it costs.";
+
 export function pricePage(price: Price): string {
   const tasks = [...groupBy(price.rows, ({ task }) => task)];
   const about = html`<ul>${[...price.notes, DISCLAIMER].map((note) => html`<li>${note}</li>`)}</ul>`;
@@ -29,7 +33,7 @@ function openingOf({ network, data, rows }: Price, tasks: readonly Task[]): Mark
   const mistakes = counted(new Set(rows.map(({ mistake }) => mistake)).size, "mistake");
   const published = tasks.map(([task, [first]]) => [taskTitle(positiveOf(task)), publishedText(first!)] as const);
   return html`<header class="answer"><p class="over">${mistakes} of the published method, ${network} on ${data}</p><h1>The price of mistakes</h1>
-<p class="under">What each mistake was worth: the accuracy with all of them, less the accuracy without this one alone. Above 0 it flatters, below 0 it costs.</p>${facts(published)}</header>`;
+<p class="under">${WORTH}</p>${facts(published)}</header>`;
 }
 
 const publishedText = ({ published }: PriceRow): string => `accuracy with all mistakes: ${figureText(published)}`;

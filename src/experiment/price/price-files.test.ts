@@ -25,6 +25,7 @@ test("four files, of which JSON is read as it was written", async () => {
 test("Markdown: a table for each task, worth in points of a hundred, why there is no p", async () => {
   const lines = (await textOf("price.md")).split("\n");
   expect(lines[0]).toBe("# The price of mistakes: nasnetmobile on \\<data\\>");
+  expect(lines[2]).toMatch(/^What each mistake was worth: .* in points of a hundred\./);
   const figures = "| none | 0.900 (0.850 to 0.940) | 0.800 (0.750 to 0.840) |";
   expect(lines.filter((line) => /^(##|\| [rsl])/.test(line))).toEqual([
     "## binary:covid",
