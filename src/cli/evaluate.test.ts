@@ -8,7 +8,8 @@ import { intoFolds } from "../../tests/support/made-folds.ts";
 import { predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { type MadeImage, makeRun, probabilityOf, writeImage } from "../../tests/support/made-run.ts";
 import { sha256OfFile } from "../dataset/index.ts";
-import { metricsSchema, type RunFolder, readJson, readLedger, readPredictions } from "../run/index.ts";
+import { metricsSchema, type RunFolder, readJson, readPredictions } from "../run/index.ts";
+import { readLedger } from "../run/ledger.ts";
 
 const images: readonly MadeImage[] = [
   { label: "covid", part: "train", red: 200 },
@@ -348,12 +349,16 @@ test("prevalences that were said when the test part was opened are kept for all 
 });
 
 test("a part without images is told, with what else there is", async () => {
-  const manifest = await readFile(run.manifest, "utf8");
-  await writeFile(run.manifest, manifest.replaceAll(",test,", ",train,"));
-  const opened = await evaluate("--test", "--reason", "why");
+  const without = join(folder, "without");
+  const { ledger } = await makeRun(
+    without,
+    "not-covid",
+    images.filter(({ part }) => part !== "test"),
+  );
+  const opened = await roentgen(without, "evaluate", "run", "--test", "--reason", "why");
   expect([told(opened), opened.stderr]).toEqual(["3 E_PART_EMPTY", expect.stringContaining("evaluate --data")]);
   expect(opened.stderr).not.toContain("cross-validation");
-  expect(await readLedger(run.ledger)).toEqual([]);
+  expect(await readLedger(ledger)).toEqual([]);
 });
 
 describe("a cross-validation", () => {

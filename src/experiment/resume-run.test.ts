@@ -6,7 +6,16 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeBlockImages } from "../../tests/support/block-images.ts";
 import { evaluate } from "../evaluation/index.ts";
-import { appendToLedger, configSchema, type RunFolder, readJson, runFolder } from "../run/index.ts";
+import {
+  appendToLedger,
+  configSchema,
+  metricsSchema,
+  type RunFolder,
+  readJson,
+  runFolder,
+  writeJson,
+} from "../run/index.ts";
+import { readLedger } from "../run/ledger.ts";
 import { nodeRuntime } from "../runtime/index.ts";
 import type { EmitRun, RunEvent } from "./events.ts";
 import { parseTrainOptions } from "./parse-options.ts";
@@ -59,6 +68,16 @@ test("killed before its manifest: config.json says what the images that can be r
   expect(await readJson(run.config, configSchema)).toEqual(whole);
 });
 
+/** As it would be, had another model been judged. */
+async function openedByAnother({ ledger, metrics }: RunFolder): Promise<void> {
+  const { test: opened, ...others } = await readJson(metrics, metricsSchema);
+  const { manifest } = (await readLedger(ledger))[0]!;
+  await rm(ledger);
+  const opening = { when: "2026-01-01T00:00:00Z", why: "a test", model: "a".repeat(64), manifest: manifest! };
+  const { sha256: line } = await appendToLedger(ledger, opening);
+  await writeJson(metrics, metricsSchema, { ...others, test: opened.map((each) => ({ ...each, line })) });
+}
+
 test("a model that is lost is made again; openings of the test part and their figures stay", async () => {
   const run = await copy("opened");
   const on = { part: "test", reason: "a test", now: new Date(0) } as const;
@@ -73,8 +92,7 @@ test("a model that is lost is made again; openings of the test part and their fi
   expect(model.equals(await readFile(run.model))).toBe(true);
 
   await rm(run.model);
-  await rm(run.ledger);
-  await appendToLedger(run.ledger, { when: "2026-01-01T00:00:00Z", why: "a test", model: "a".repeat(64) });
+  await openedByAnother(run);
   const events: RunEvent[] = [];
   await goOn(run, (event) => events.push(event));
   expect(events.filter(({ type }) => type === "other-model")).toEqual([{ type: "other-model", openings: [1] }]);

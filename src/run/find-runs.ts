@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
 import { nearest } from "../util/nearest.ts";
+import { quoted } from "../util/shell.ts";
 import { runFolder } from "./folder.ts";
 
 /**
@@ -48,6 +49,7 @@ async function isRun(folder: string): Promise<boolean> {
 /** Of a folder that somebody names. Throws E_RUN_FILE_MISSING, with the run that was probably meant. */
 export async function requireRun(folder: string): Promise<void> {
   if (await isRun(folder)) return;
+  if (await exists(join(folder, RUNS_OF_EXPERIMENT))) throw ofRuns(folder);
   const isThere = await exists(folder);
   const meant = isThere ? undefined : await nearestRun(folder);
   throw new RoentgenError("E_RUN_FILE_MISSING", "there is no run", {
@@ -58,6 +60,15 @@ export async function requireRun(folder: string): Promise<void> {
     fix: meant === undefined ? "check the path: roentgen runs list shows what is there" : `did you mean ${meant}?`,
   });
 }
+
+const ofRuns = (folder: string): RoentgenError =>
+  new RoentgenError("E_RUN_FILE_MISSING", "there is no run, but a folder of runs", {
+    kind: "usage",
+    where: folder,
+    expected: "the folder of a run, which holds config.json",
+    received: "one that holds runs, as that of an experiment or of a cross-validation that is not finished",
+    fix: `name one of the runs in it, or go on with the cross-validation: roentgen train --resume ${quoted(folder)}`,
+  });
 
 async function nearestRun(folder: string): Promise<string | undefined> {
   const beside = await findRuns(dirname(folder)).catch(() => []);

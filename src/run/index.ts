@@ -24,7 +24,8 @@ export { findRuns, requireRun } from "./find-runs.ts";
 export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { parsedAs, readJson, readRunFile, writeJson } from "./json.ts";
-export { appendToLedger, type LedgerEntry, readLedger } from "./ledger.ts";
+export { type Judged, readJudged, readJudgedSoFar } from "./judged.ts";
+export { appendToLedger, type LedgerEntry } from "./ledger.ts";
 export { type RunLock, whileLocked } from "./lock.ts";
 export type { LockHolder } from "./lock-holder.ts";
 export {
@@ -40,8 +41,8 @@ export {
   type PartMetrics,
   shownFigures,
 } from "./metrics.ts";
-export { requireOpenings } from "./openings.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
+export { requireSealed } from "./seal.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
 export { judgedBy, knownBy, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";

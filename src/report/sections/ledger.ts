@@ -34,5 +34,6 @@ export function ledger({ ledger: entries, metrics, images, name, config }: Repor
   return titled(
     paragraph(lead),
     headedTable({ caption: "Openings", head: ["opening", "when (UTC)", "why", "accuracy", "model"], rows }),
+    html`<p>SHA-256 of the last line, which follows from every line before it: <code>${entries.at(-1)!.sha256}</code>. Whoever has kept it can tell whether the ledger was changed since.</p>`,
   );
 }
