@@ -20,6 +20,7 @@ import {
   readJson,
   readJudged,
   runFolder,
+  sha256OfFigures,
   writeJson,
   writePredictions,
 } from "../run/index.ts";
@@ -141,7 +142,8 @@ async function byModel(
   const isChoosing = on.part === "validation" && model === undefined;
   const metrics = judge(predictions, { ...judged, ...chosenBefore(before, isChoosing) });
   // the ledger before all that anybody can see: whoever looks, has looked
-  const entry = on.part === "test" ? await open(run, on, manifest) : null;
+  const entry =
+    on.part === "test" ? await open(run, on, { manifest: manifest.sha256, figures: sha256OfFigures(metrics) }) : null;
   const after = metricsSchema.parse(withPart(before, metrics, entry)); // as it will be read again
   if (on.part !== "other" && model === undefined) {
     await writePredictions(run.predictions[on.part], predictions);
@@ -194,10 +196,10 @@ async function requireMadeOf(run: RunFolder, { precision }: ModelDescription, mo
 async function open(
   run: RunFolder,
   { reason, now }: Extract<Material, { part: "test" }>,
-  { sha256: manifest }: RunManifest,
+  judged: Readonly<Record<"manifest" | "figures", string>>,
 ): Promise<LedgerEntry> {
   const model = await sha256OfFile(run.model);
-  return appendToLedger(run.ledger, { when: now.toISOString(), why: reason, model, manifest });
+  return appendToLedger(run.ledger, { when: now.toISOString(), why: reason, model, ...judged });
 }
 
 /** entry: of the test part's opening; null: validation. */

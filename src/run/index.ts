@@ -20,6 +20,7 @@ export { configSchema, isCrossValidation, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";
 export { cutBack } from "./cut-back.ts";
 export { openEvents, readEvents } from "./events.ts";
+export { sha256OfFigures } from "./figures-hash.ts";
 export { findRuns, requireRun } from "./find-runs.ts";
 export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";

@@ -19,6 +19,8 @@ const entrySchema = z.strictObject({
   model: sha256Text,
   /** SHA-256 of manifest.csv, which says what was judged; older lines have none. */
   manifest: sha256Text.optional(),
+  /** SHA-256 of the figures that came of it (figures-hash.ts); older lines have none. */
+  figures: sha256Text.optional(),
   /** SHA-256 of the line before; null in the first. */
   previous: sha256Text.nullable(),
 });
@@ -30,7 +32,7 @@ export interface LedgerEntry extends Entry {
   readonly sha256: string;
 }
 
-export type Opening = Pick<Entry, "when" | "why" | "model"> & Required<Pick<Entry, "manifest">>;
+export type Opening = Pick<Entry, "when" | "why" | "model"> & Required<Pick<Entry, "manifest" | "figures">>;
 
 /** Adds an opening, after checking all that is there; gives the entry with its number. */
 export async function appendToLedger(path: string, opening: Opening): Promise<LedgerEntry> {

@@ -209,7 +209,7 @@ const baselineSchema = z.strictObject({
   auroc: figureSchema,
 });
 
-const partMetricsSchema = z.strictObject({
+export const partMetricsSchema = z.strictObject({
   /** out of fold: all images of a cross-validation, each judged by the model that had not seen it. */
   part: z.enum(["validation", "test", "out of fold", "other"]),
   /** What was chosen on this part, such as "weights and calibration": its figures flatter. null: nothing. */

@@ -3,6 +3,7 @@
  * there without its line by accident. The chain of the ledger shows neither that its end was cut off nor that its last line was changed; this does.
  */
 import { RoentgenError } from "../util/error.ts";
+import { sha256OfFigures } from "./figures-hash.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -23,11 +24,18 @@ export function requireOpenings(
   if (latest > entries.length) throw cutOff(ledger, `${latest} openings, as metrics.json has figures of`, entries);
   if (hasPredictions && entries.length === 0)
     throw cutOff(ledger, "the opening that wrote the predictions on the test part", entries);
-  for (const { opening, line } of test) {
-    const { sha256 } = entries[opening - 1]!; // as many as the latest
-    if (line !== undefined && line !== sha256) throw anotherLine(`${ledger}, line ${opening}`, line, sha256);
-  }
+  for (const each of test) requireItsLine(each, entries[each.opening - 1]!, ledger); // as many as the latest
   return entries.map(({ opening }) => opening).filter((opening) => !numbers.includes(opening));
+}
+
+/** Either holds the other. */
+function requireItsLine({ opening, line, metrics }: Metrics["test"][number], entry: LedgerEntry, ledger: string): void {
+  const where = `${ledger}, line ${opening}`;
+  if (line !== undefined && line !== entry.sha256)
+    throw apart(where, `a line of SHA-256 ${line}, as metrics.json has it beside its figures`, entry.sha256);
+  const figures = entry.figures === undefined ? undefined : sha256OfFigures(metrics);
+  if (figures !== entry.figures)
+    throw apart(where, `figures in metrics.json of SHA-256 ${entry.figures}, as the line has it`, `${figures}`);
 }
 
 const FIX = "figures of the test part cannot be trusted without it";
@@ -40,10 +48,10 @@ const cutOff = (where: string, expected: string, entries: readonly LedgerEntry[]
     fix: `bring the file back from a copy; ${FIX}`,
   });
 
-const anotherLine = (where: string, expected: string, received: string): RoentgenError =>
-  new RoentgenError("E_LEDGER", "the ledger of test openings and metrics.json do not belong together", {
+const apart = (where: string, expected: string, received: string): RoentgenError =>
+  new RoentgenError("E_LEDGER", "the ledger of test openings and the figures in metrics.json do not belong together", {
     where,
-    expected: `a line of SHA-256 ${expected}, as metrics.json has it beside the figures of this opening`,
+    expected,
     received,
     fix: `one of the two was changed: bring it back from a copy; ${FIX}`,
   });

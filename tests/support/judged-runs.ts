@@ -9,6 +9,7 @@ import {
   createRunFolder,
   metricsSchema,
   type RunConfig,
+  sha256OfFigures,
   writeJson,
   writePredictions,
 } from "../../src/run/index.ts";
@@ -90,11 +91,11 @@ export async function writeJudgedRun(
   const metricsOf = (part: string) => judged.find(({ split }) => split === part)?.metrics ?? null;
   const [validation, test] = [metricsOf("validation"), metricsOf("test")];
   const opening = { when: "2026-01-01T00:00:00Z", why: "a test", model: sha256OfText(MODEL), manifest };
-  const line = test === null ? null : (await appendToLedger(run.ledger, opening)).sha256;
+  const opened = test && (await appendToLedger(run.ledger, { ...opening, figures: sha256OfFigures(test) }));
   await writeJson(run.metrics, metricsSchema, {
     version: 2,
     validation: validation && { ...validation, part: "validation" },
-    test: test === null || line === null ? [] : [{ opening: 1, line, metrics: test }],
+    test: test === null || opened === null ? [] : [{ opening: 1, line: opened.sha256, metrics: test }],
   });
   return folder;
 }

@@ -34,6 +34,7 @@ export function madeMaterial({ names, binary, opened }: MadeReport): ReportMater
             why: `to see <it> & "know"`,
             model: "a".repeat(64),
             manifest: MANIFEST,
+            figures: "d".repeat(64),
             previous: null,
             sha256: "c".repeat(64),
           },

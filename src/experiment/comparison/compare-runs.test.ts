@@ -55,13 +55,9 @@ test("figures of a test part that had been opened before are told, with the open
   );
   const { metrics, ledger } = runFolder(folders[1]!);
   const { test: openings, ...rest } = await readJson(metrics, metricsSchema);
-  const [model, manifest] = ["a".repeat(64), (await readLedger(ledger))[0]!.manifest!];
-  const { sha256: line } = await appendToLedger(ledger, {
-    when: "2026-01-02T00:00:00Z",
-    why: "again",
-    model,
-    manifest,
-  });
+  const { model, manifest, figures } = (await readLedger(ledger))[0]!;
+  const again = { when: "2026-01-02T00:00:00Z", why: "again", model, manifest: manifest!, figures: figures! };
+  const { sha256: line } = await appendToLedger(ledger, again);
   await writeJson(metrics, metricsSchema, { ...rest, test: openings.map((each) => ({ ...each, opening: 2, line })) });
   const rows = folders.map((run, i) => ({ values: { row: `${i}` }, runs: [run] }));
   const { notes, tasks } = await compareRuns(rows, { title: "t", data: null, part: "test", missing: [] });
