@@ -25,7 +25,7 @@ export { findRuns, requireRun } from "./find-runs.ts";
 export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { parsedAs, readJson, readRunFile, writeJson } from "./json.ts";
-export { type Judged, readJudged, readJudgedSoFar } from "./judged.ts";
+export { readJudged, readJudgedSoFar } from "./judged.ts";
 export { appendToLedger, type LedgerEntry } from "./ledger.ts";
 export { type RunLock, whileLocked } from "./lock.ts";
 export type { LockHolder } from "./lock-holder.ts";

@@ -12,7 +12,7 @@ import { requireUnlocked } from "./lock.ts";
 import { type Metrics, metricsSchema, NOTHING_JUDGED } from "./metrics.ts";
 import { requireOpenings } from "./openings.ts";
 
-export interface Judged {
+interface Judged {
   readonly metrics: Metrics;
   readonly ledger: readonly LedgerEntry[];
   /** Numbers of openings that were interrupted before they had figures. */
