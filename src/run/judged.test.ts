@@ -36,6 +36,7 @@ test.each<[string, () => Promise<void>, RegExp]>([
     () => change(run.metrics, /"line": "\w+"/, `"line": "${SOME}"`),
     /do not belong together/,
   ],
+  ["the line's hash removed", () => change(run.metrics, /"line": "\w+",/, ""), /do not belong together/],
   [
     "a figure changed",
     () => change(run.metrics, /("test": [\s\S]*?"estimate": )0\.\d+/, "$10.999"),
