@@ -7,16 +7,16 @@ import {
   type ManifestImage,
   PARTS,
   type Part,
-  parseManifest,
 } from "../dataset/index.ts";
-import { isCrossValidation, type RunConfig, type RunFolder, readRunFile } from "../run/index.ts";
+import { isCrossValidation, type RunConfig, type RunFolder } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { type LabelMap, type MappedImages, mapLabels } from "./label-map.ts";
 import { allLeftOut, noneReadable } from "./nothing-left.ts";
 import type { Progress, Skip, Source } from "./predict-source.ts";
+import { readManifest } from "./run-manifest.ts";
 import { some } from "./some.ts";
 
-/** Throws E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
+/** Throws E_MANIFEST_CHANGED, and E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
 export async function unchangedImages(
   run: RunFolder,
   config: RunConfig,
@@ -24,7 +24,7 @@ export async function unchangedImages(
   progress: Progress,
 ): Promise<Source> {
   const { root } = config.data;
-  const images = (await manifestOf(run)).filter(({ split }) => split === part);
+  const images = (await readManifest(run)).images.filter(({ split }) => split === part);
   if (images.length === 0) throw nothingIn(part, run.manifest, isCrossValidation(config));
   progress.start(images.length, "files");
   const differences = await differencesFromManifest(images, root, { onHashed: progress.step });
@@ -70,7 +70,7 @@ export async function otherImages(
   progress: Progress,
 ): Promise<OtherImages> {
   const dataset = await findImages(data, patientFrom);
-  const manifest = await manifestOf(run);
+  const { images: manifest } = await readManifest(run);
   const classes = [...new Set([...names, ...manifest.map(({ label }) => label)])]; // also those that are one to the model
   const mapped = mapLabels(dataset.images, map, classes, data);
   if (mapped.images.length === 0) throw allLeftOut(data, mapped.leftOut);
@@ -83,9 +83,6 @@ export async function otherImages(
   requireUnknownImages(images, manifest, data);
   return { root: dataset.root, images, leftOut: mapped.leftOut, unreadable: mapped.images.length - images.length };
 }
-
-const manifestOf = async ({ manifest }: RunFolder): Promise<ManifestImage[]> =>
-  parseManifest(await readRunFile(manifest), manifest);
 
 /** By their bytes. What trained the model, or chose it, cannot judge it; and the test part stays sealed. */
 function requireUnknownImages(images: readonly HashedImage[], manifest: readonly ManifestImage[], where: string): void {

@@ -107,6 +107,22 @@ export async function hashListed(
   return hashed;
 }
 
+/** Throws E_DATA_CHANGED where the data is not that of the manifest. */
+export async function requireSameMaterial(
+  { dataset }: Pick<Listing, "dataset">,
+  manifest: readonly ManifestImage[],
+  { threads, skipUnreadable }: TrainOptions,
+  resolved: Prepared,
+  emit: EmitRun,
+): Promise<void> {
+  const means = { root: dataset.root, prepare: prepareOf(resolved), threads };
+  emit({ type: "hashing", images: manifest.length });
+  await requireSameData(dataset, manifest, {
+    readable: async (added) => (skipUnreadable ? readableAmong(added, means) : added),
+    onHashed: () => emit({ type: "hashed" }),
+  });
+}
+
 /** The material of a run that goes on, in the parts that its manifest says. Throws E_DATA_CHANGED where the data is another by now. */
 export async function readMaterialAgain(
   { dataset }: Pick<Listing, "dataset">,
@@ -117,13 +133,8 @@ export async function readMaterialAgain(
   emit: EmitRun,
 ): Promise<Material> {
   const { root } = dataset;
-  const prepare = prepareOf(resolved);
-  const { task, recipe, classes: order, threads, skipUnreadable } = options;
-  emit({ type: "hashing", images: manifest.length });
-  await requireSameData(dataset, manifest, {
-    readable: async (added) => (skipUnreadable ? readableAmong(added, { root, prepare, threads }) : added),
-    onHashed: () => emit({ type: "hashed" }),
-  });
+  const { task, recipe, classes: order } = options;
+  await requireSameMaterial({ dataset }, manifest, options, resolved, emit);
   const classes = classesOf(
     manifest.map(({ label }) => label),
     { recipe, order: orderOf(order) },
@@ -187,7 +198,10 @@ export function foldingOf({ folds, fold, by }: TrainOptions): PartitionOptions["
   });
 }
 
-const prepareOf = ({ imageSize, enhance }: Resolved) => ({ size: { width: imageSize, height: imageSize }, enhance });
+/** How images become what the network is shown. */
+type Prepared = Pick<Resolved, "imageSize" | "enhance">;
+
+const prepareOf = ({ imageSize, enhance }: Prepared) => ({ size: { width: imageSize, height: imageSize }, enhance });
 
 const orderOf = (text: string | undefined): string[] | undefined =>
   text === undefined ? undefined : parseClasses(text);

@@ -9,7 +9,7 @@
 import { resolve as absolute } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Requirement, requireKnownClasses } from "../../evaluation/index.ts";
-import { newRunName, type OutOfFold, requireFree, runFolder } from "../../run/index.ts";
+import { newRunName, type OutOfFold, requireFree, runFolder, whileLocked } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
 import { optionError } from "../../util/usage.ts";
@@ -128,9 +128,12 @@ async function goThrough(work: PlannedWork, place: Place, emit: Emit, signal: Ab
   const names = unfinished.map(({ name }) => name);
   requireAllRuns({ folder: study.folder, failed, unfinished: names }, resumeCommand(study.folder), ANEW);
   const members = finished.map((run) => runPath(study, run));
-  const outOfFold = await concludeFolds(runFolder(study.folder), members, place.threads);
-  await writeReport(study.folder);
-  return { folder: study.folder, outOfFold };
+  const run = runFolder(study.folder);
+  return whileLocked(run.lock, async () => {
+    const outOfFold = await concludeFolds(run, members, place.threads);
+    await writeReport(run.folder);
+    return { folder: run.folder, outOfFold };
+  });
 }
 
 /** Before it begins or goes on; all folds have the same classes. Throws E_CLASS_UNKNOWN. */

@@ -3,7 +3,7 @@ import { isCrossValidation } from "../../run/index.ts";
 import { html } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { breakable, headedTable } from "../table.ts";
+import { breakable, facts, headedTable } from "../table.ts";
 import { figureText } from "../wording.ts";
 
 export function ledger({ ledger: entries, metrics, images, name, config }: ReportMaterial): Section {
@@ -34,5 +34,9 @@ export function ledger({ ledger: entries, metrics, images, name, config }: Repor
   return titled(
     paragraph(lead),
     headedTable({ caption: "Openings", head: ["opening", "when (UTC)", "why", "accuracy", "model"], rows }),
+    facts([["SHA-256 of the last line", entries.at(-1)!.sha256]]),
+    paragraph(
+      "It follows from every line, and each line from what was judged and what came of it: whoever has kept it can tell whether any of that was changed since.",
+    ),
   );
 }
