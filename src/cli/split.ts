@@ -21,7 +21,7 @@ import {
   type Recipe,
 } from "../dataset/index.ts";
 import { wholeFrom } from "../util/numeric.ts";
-import { writeWhole } from "../util/write.ts";
+import { requireWritable, writeWhole } from "../util/write.ts";
 import { printJson } from "./json-lines.ts";
 import { ifGiven, isQuiet, parseOption, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
@@ -71,6 +71,7 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   const tell = isQuiet(options) ? () => {} : printMessage;
   const divide = dividing(options);
   const pattern = ifGiven(options.patientFrom, parsePatientPattern);
+  await requireWritable(resolve(options.out));
   const dataset = await findImages(data, pattern);
   for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
   const progress = startProgress({ unit: "files", total: dataset.images.length, quiet: isQuiet(options) });

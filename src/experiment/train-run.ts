@@ -7,8 +7,9 @@ import {
   configSchema,
   createRunFolder,
   newRunName,
+  RUNS,
   type RunFolder,
-  requireFree,
+  requirePlace,
   whileLocked,
   writeJson,
 } from "../run/index.ts";
@@ -42,7 +43,7 @@ export interface RunRequest {
 /** Throws what the data, the options or the machine do not allow; E_INTERRUPTED when `signal` is given while images are read or trained on. */
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
-  if (request.out !== null) await requireFree(request.out);
+  await requirePlace(request.out);
   foldingOf(options); // throws where the fold is none
   if (options.cache) featureShelf(); // throws where its limit is none
   const listing = await listMaterial(request.data, options, emit);
@@ -57,7 +58,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
 }
 
 const nextName = ({ created, options }: RunRequest, { chosen }: Settled): Promise<string> =>
-  newRunName("runs", created.toISOString().slice(0, 10), chosen.base.name, options.task);
+  newRunName(RUNS, created.toISOString().slice(0, 10), chosen.base.name, options.task);
 
 /** From here on a run that is killed can be begun again into its folder; one that fails before its manifest leaves none. */
 async function begin(

@@ -21,7 +21,15 @@ export { type ConfigDifference, configDifferences } from "./config-differences.t
 export { cutBack } from "./cut-back.ts";
 export { openEvents, readEvents } from "./events.ts";
 export { findRuns, requireRun } from "./find-runs.ts";
-export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
+export {
+  createRunFolder,
+  makeRunFolders,
+  newRunName,
+  RUNS,
+  type RunFolder,
+  requirePlace,
+  runFolder,
+} from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { parsedAs, readJson, readRunFile, writeJson } from "./json.ts";
 export { appendToLedger, type LedgerEntry, readLedger } from "./ledger.ts";

@@ -8,7 +8,7 @@
 import { resolve as absolute } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Requirement, requireKnownClasses } from "../../evaluation/index.ts";
-import { newRunName, type PartMetrics, requireFree, runFolder } from "../../run/index.ts";
+import { newRunName, type PartMetrics, RUNS, requirePlace, runFolder } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
 import { optionError } from "../../util/usage.ts";
@@ -49,10 +49,10 @@ export async function trainFolds(request: FoldsRequest, emit: Emit, signal: Abor
   const { data, given, out, created, workers } = request;
   const parsed = parseTrainOptions(given);
   const { network, task, folds = null, threads } = parsed;
-  if (out !== null) await requireFree(out);
+  await requirePlace(out);
   await requireEveryFold(data, parsed, request.requirements, signal);
   const name = `${task}-${folds}-folds`;
-  const folder = out ?? (await newRunName("runs", created.toISOString().slice(0, 10), network, name));
+  const folder = out ?? (await newRunName(RUNS, created.toISOString().slice(0, 10), network, name));
   const { threads: _, folds: __, ...options } = given;
   const runs = plannedRuns({ options: new Map(entriesOf(options)), variants: NONE, folds });
   const work: PlannedWork = { data, judge: "test", reason: `cross-validation, ${folds} folds`, runs };
