@@ -22,6 +22,7 @@ import {
 } from "../dataset/index.ts";
 import { wholeFrom } from "../util/numeric.ts";
 import { requireWritable, writeWhole } from "../util/write.ts";
+import { tellIgnored } from "./ignored.ts";
 import { printJson } from "./json-lines.ts";
 import { ifGiven, isQuiet, parseOption, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
@@ -73,7 +74,7 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   const pattern = ifGiven(options.patientFrom, parsePatientPattern);
   await requireWritable(resolve(options.out));
   const dataset = await findImages(data, pattern);
-  for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
+  tellIgnored(dataset.ignored, options);
   const progress = startProgress({ unit: "files", total: dataset.images.length, quiet: isQuiet(options) });
   const images = await hashImages(dataset, { onHashed: progress.step }).finally(progress.stop);
   const manifest = divide(images);

@@ -60,6 +60,19 @@ describe("class folders", () => {
     ]);
   });
 
+  it("tell a DICOM file from what is no image at all, whatever it is called, and how to make an image of it", async () => {
+    await put("covid/IM0001", `${"\0".repeat(128)}DICM`);
+    await put("covid/empty.txt", "");
+    const refusal = { code: "E_DATASET_EMPTY", details: { fix: expect.stringContaining("convert it to PNG") } };
+    await expect(findImages(root)).rejects.toMatchObject(refusal);
+    await put("covid/a.png");
+    const { ignored } = await findImages(root);
+    expect(ignored).toMatchObject([
+      { name: "covid/IM0001", reason: "a DICOM file" },
+      { name: "covid/empty.txt", reason: "not an image" },
+    ]);
+  });
+
   it("follow links, but never in a circle, and keep broken ones to be told when they are read", async () => {
     await put("covid/a.png");
     await symlink(root, join(root, "covid", "circle"));

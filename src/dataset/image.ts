@@ -20,6 +20,8 @@ export interface HashedImage extends LabelledImage {
 export interface Ignored {
   readonly name: string;
   readonly reason: string;
+  /** What makes an image of it, as an instruction; left out where nothing is to be done. */
+  readonly fix?: string;
 }
 
 export interface Dataset {

@@ -1,6 +1,6 @@
 /** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
 import { type ComparedTask, type Comparison, SEEN } from "../../run/index.ts";
-import { listed } from "./listed.ts";
+import { firstFew } from "../../util/first-few.ts";
 
 interface Known extends Pick<Comparison, "tasks" | "part"> {
   readonly missing: readonly string[];
@@ -37,12 +37,12 @@ const partNote = (part: Comparison["part"]): string =>
 const outOfFoldNote = (runs: readonly string[]): string[] =>
   runs.length === 0
     ? []
-    : [`Out of fold, each image judged by the fold's model that had not seen it: ${listed(runs)}.`];
+    : [`Out of fold, each image judged by the fold's model that had not seen it: ${firstFew(runs)}.`];
 
 const seenNote = (runs: readonly string[]): string[] =>
   runs.length === 0
     ? []
-    : [`${SEEN} No longer unseen: the test part had been opened before these figures came, of ${listed(runs)}.`];
+    : [`${SEEN} No longer unseen: the test part had been opened before these figures came, of ${firstFew(runs)}.`];
 
 function intervalNotes(tasks: readonly ComparedTask[]): string[] {
   const rows = tasks.flatMap((task) => task.rows);
@@ -62,7 +62,7 @@ function intervalNotes(tasks: readonly ComparedTask[]): string[] {
 
 function patientNote({ withoutPatients, areAllWithout }: Pick<Known, "withoutPatients" | "areAllWithout">): string[] {
   if (withoutPatients.length === 0) return [];
-  const whose = areAllWithout ? "" : ` of ${listed(withoutPatients)}`;
+  const whose = areAllWithout ? "" : ` of ${firstFew(withoutPatients)}`;
   return [`Patients${whose} are not known: each image counts as one of its own.`];
 }
 
@@ -85,7 +85,7 @@ function testNotes(tasks: readonly ComparedTask[]): string[] {
 const remadeNote = (runs: readonly string[]): string[] =>
   runs.length === 0
     ? []
-    : [`Models that were made again since, and are others than those that were judged: ${listed(runs)}.`];
+    : [`Models that were made again since, and are others than those that were judged: ${firstFew(runs)}.`];
 
 const missingNote = (runs: readonly string[]): string[] =>
-  runs.length === 0 ? [] : [`Without figures, and not in the table: ${listed(runs)}.`];
+  runs.length === 0 ? [] : [`Without figures, and not in the table: ${firstFew(runs)}.`];
