@@ -72,7 +72,7 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
   const pattern = ifGiven(options.patientFrom, parsePatientPattern);
   const threads = parseThreads(options.threads);
   const quiet = isQuiet(options);
-  const dataset = await findImages(data, pattern);
+  const dataset = await findImages(data, { patientFrom: pattern });
   tellIgnored(dataset.ignored, options);
   const download = startByteProgress("weights", quiet);
   const progress = startProgress({ unit: "images", total: dataset.images.length, quiet });

@@ -39,6 +39,6 @@ export function tellIgnored(
   options: { readonly json?: boolean; readonly quiet?: boolean },
 ): void {
   if (ignored.length === 0) return;
-  if (options.json) printJson("ignored", { ignored });
+  if (options.json) printJson("passed-over", { ignored });
   else if (!isQuiet(options)) for (const line of ignoredLines(ignored)) printMessage(line);
 }

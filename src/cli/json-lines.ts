@@ -52,7 +52,7 @@ export interface JsonLines {
     readonly cached: number;
     readonly skipped: number;
   };
-  readonly ignored: { readonly ignored: readonly Ignored[] };
+  readonly "passed-over": { readonly ignored: readonly Ignored[] };
   readonly image: { readonly path: string; readonly out: string };
   readonly phantoms: {
     readonly out: string;

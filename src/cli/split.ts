@@ -3,6 +3,7 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import {
+  AS_LISTED,
   countWithoutPatient,
   divisionOf,
   FOLDS_BY,
@@ -20,7 +21,10 @@ import {
   partition,
   type Recipe,
 } from "../dataset/index.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { wholeFrom } from "../util/numeric.ts";
+import { quoted } from "../util/shell.ts";
+import { optionError } from "../util/usage.ts";
 import { requireWritable, writeWhole } from "../util/write.ts";
 import { tellIgnored } from "./ignored.ts";
 import { printJson } from "./json-lines.ts";
@@ -73,7 +77,7 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   const divide = dividing(options);
   const pattern = ifGiven(options.patientFrom, parsePatientPattern);
   await requireWritable(resolve(options.out));
-  const dataset = await findImages(data, pattern);
+  const dataset = await findImages(data, { patientFrom: pattern });
   tellIgnored(dataset.ignored, options);
   const progress = startProgress({ unit: "files", total: dataset.images.length, quiet: isQuiet(options) });
   const images = await hashImages(dataset, { onHashed: progress.step }).finally(progress.stop);
@@ -83,6 +87,8 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   if (options.json) printJson("split", { out: options.out, ...summary });
   else printResult(formatSummary(summary));
   tell(`${countWithoutPatient(images)} images without a known patient; manifest in ${options.out}`);
+  if (options.folds === undefined)
+    tell(`roentgen train ${quoted(data)} --split ${quoted(options.out)} trains on these parts`);
 }
 
 type Divide = (images: readonly HashedImage[]) => ManifestImage[];
@@ -91,6 +97,7 @@ type Divide = (images: readonly HashedImage[]) => ManifestImage[];
 function dividing(options: SplitOptions): Divide {
   const task = parseTask(options.task);
   const division = divisionOf(options.split, options.recipe);
+  if (division === AS_LISTED) throw alreadyDivided(options.split);
   const order = ifGiven(options.classes, parseClasses);
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
   if (options.folds !== undefined) {
@@ -105,6 +112,13 @@ function dividing(options: SplitOptions): Divide {
     return images.map((image, i) => ({ ...image, split: parts[i]!, fold: null }));
   };
 }
+
+const alreadyDivided = (split: string | undefined): RoentgenError =>
+  optionError("a table of parts is divided already", {
+    expected: "three fractions, file-order, or file-order-by-class",
+    received: `--split ${split}`,
+    fix: "give the table to roentgen train",
+  });
 
 /** Images by part, or by fold, and class. */
 interface Summary {

@@ -66,7 +66,7 @@ export async function otherImages(
   skip: Skip,
   progress: Progress,
 ): Promise<OtherImages> {
-  const dataset = await findImages(data, patientFrom);
+  const dataset = await findImages(data, { patientFrom });
   const manifest = await manifestOf(run);
   const classes = [...new Set([...names, ...manifest.map(({ label }) => label)])]; // also those that are one to the model
   const mapped = mapLabels(dataset.images, map, classes, data);
