@@ -51,6 +51,9 @@ Examples:
   roentgen split radiographs/ --patient-from '^(\\d{8})_' --out manifest.csv
   roentgen split radiographs/ --patient-from '^(\\d{8})_' --folds 5`;
 
+const ABOUT = `The manifest goes in again by roentgen train DATA --split manifest.csv; a column split of a CSV as DATA does as well.
+Files are hashed and not looked at as images: one that is damaged is told by train, and left out there by --skip-unreadable.`;
+
 export function defineSplit(command: Command): void {
   command
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
@@ -68,7 +71,7 @@ export function defineSplit(command: Command): void {
     .option("--out <file>", "the manifest", "manifest.csv")
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
-    .addHelpText("after", example)
+    .addHelpText("after", `\n${ABOUT}\n${example}`)
     .action(split);
 }
 

@@ -77,7 +77,7 @@ const COMMON: ReadonlySet<string> = new Set<keyof TrainCommandOptions | "helpAll
 ]);
 
 export function defineTrain(command: Command): void {
-  command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
+  command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient,split)");
   addTrainOptions(command, trainOptionNames);
   command
     .optionsGroup("Options:") // that of --help, too
