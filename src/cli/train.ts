@@ -99,7 +99,9 @@ async function train(data: string | undefined, options: TrainCommandOptions, com
   const asked: Asked = { data, out, resume, given: { ...fromFile, ...explicit(given, command) }, workers, require };
   if (resume !== undefined && out !== undefined) throw resumedInto(out);
   const shown = { require, json: json ?? false, quiet: quiet ?? false };
-  if (await isOfFolds(asked)) await inFolds(foldsStarter(asked), shown);
+  const ofFolds = await isOfFolds(asked);
+  if (workers !== undefined && !ofFolds) throw withoutFolds(workers);
+  if (ofFolds) await inFolds(foldsStarter(asked), shown);
   else await oneRun(starter(asked), shown);
 }
 
@@ -168,6 +170,13 @@ const noData = (): RoentgenError =>
     expected: "a folder of class folders, or a CSV; or --resume with the folder of a run",
     received: "neither",
     fix: "roentgen train --help",
+  });
+
+const withoutFolds = (workers: string): RoentgenError =>
+  optionError("one run has no folds to train side by side", {
+    expected: "--workers with --folds, and without --fold",
+    received: `--workers ${workers}`,
+    fix: "leave --workers out, or give --folds",
   });
 
 const resumedInto = (out: string): RoentgenError =>

@@ -1,5 +1,5 @@
 /** All that a run chooses before an image is read: what the network starts from, what a recipe leaves open, and the device. */
-import { totalmem } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { AS_LISTED } from "../dataset/index.ts";
 import {
   type ChosenDevice,
@@ -37,7 +37,8 @@ export async function settle(options: TrainOptions, listing: Listing, emit: Emit
   const resolved = inListedParts(resolve(options, chosen, totalmem()), listing);
   const start = await chosen.load((done, total) => emit({ type: "download", done, total }));
   emit(baseEvent(chosen));
-  for (const text of remarksOn(resolved)) emit({ type: "remark", text });
+  for (const text of remarksOn(resolved, { threads: options.threads, cores: availableParallelism() }))
+    emit({ type: "remark", text });
   const device = await fastestDevice(usable, measuredWork(chosen, resolved, listing), threads);
   emit({ type: "device", ...device });
   return { options, resolved, device, chosen, start, layout };

@@ -23,6 +23,7 @@ import { configOf } from "./run-config.ts";
 import { type FinishedRun, type Work, workOn } from "./run-work.ts";
 import { type Settled, settle } from "./settle.ts";
 import { stoppingAt } from "./stopping-at.ts";
+import { requireTogether } from "./together.ts";
 import { asMemoryError, byResuming } from "./way-on.ts";
 
 export interface RunRequest {
@@ -45,6 +46,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   const { options } = request;
   await requirePlace(request.out);
   foldingOf(options); // throws where the fold is none
+  requireTogether(options);
   if (options.cache) featureShelf(); // throws where its limit is none
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);

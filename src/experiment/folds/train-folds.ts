@@ -21,6 +21,7 @@ import { requireAllRuns } from "../study/run-failures.ts";
 import { runPath, studyFolder } from "../study/study-folder.ts";
 import { readRecord, type StudyRecord } from "../study/study-record.ts";
 import { type Place, type PlannedWork, type StudyEvent, workThrough } from "../study/work-through.ts";
+import { requireTogether } from "../together.ts";
 import { resumeCommand } from "../way-on.ts";
 import { concludeFolds, finishedFolds } from "./conclude-folds.ts";
 import { requireEveryFold } from "./require-every-fold.ts";
@@ -49,6 +50,7 @@ export async function trainFolds(request: FoldsRequest, emit: Emit, signal: Abor
   const { data, given, out, created, workers } = request;
   const parsed = parseTrainOptions(given);
   const { network, task, folds = null, threads } = parsed;
+  requireTogether(parsed);
   await requirePlace(out);
   await requireEveryFold(data, parsed, request.requirements, signal);
   const name = `${task}-${folds}-folds`;
