@@ -3,7 +3,7 @@ import type { HistoryRow } from "../run/index.ts";
 import { formatStanding } from "./runs-list.ts";
 
 const figures = {
-  rate: 0.1,
+  learningRate: 0.1,
   loss: 1,
   accuracy: 1,
   validationLoss: 1,

@@ -19,6 +19,7 @@ import { featureShelf } from "./feature-shelf.ts";
 import { keepMaterial } from "./keep-material.ts";
 import { foldingOf, type Listing, listMaterial, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
+import { requireRoom, roomFor } from "./room.ts";
 import { configOf } from "./run-config.ts";
 import { type FinishedRun, type Work, workOn } from "./run-work.ts";
 import { type Settled, settle } from "./settle.ts";
@@ -52,6 +53,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
   requireKnownClasses(request.requirements, listing.labelling.names);
   requireWeightsOfClasses(options.classWeights, listing.labelling.names);
   const settled = await settle(options, listing, emit);
+  await requireRoom(request.out ?? RUNS, roomFor(settled, listing.dataset.images.length), emit);
   const run = await createRunFolder(request.out ?? (await nextName(request, settled)));
   return whileLocked(run.lock, async () => {
     const stopping = stoppingAt(signal, emit, request.wayOn ?? "run it again: nothing is trained yet");
