@@ -82,7 +82,10 @@ export function defineTrain(command: Command): void {
   command
     .optionsGroup("Options:") // that of --help, too
     .option("--out <folder>", "the run's folder (default: a new one under runs/)")
-    .option("--resume <run>", "go on with a run that was interrupted, with its options; DATA only if it has moved")
+    .option(
+      "--resume <run>",
+      "go on with a run that was interrupted, with its options, to the same model, figures, predictions and checkpoint, byte for byte; DATA only if it has moved",
+    )
     .option("--config <file>", "options from a YAML or JSON file, by these names; the command line wins")
     .option("--workers <number>", "with --folds: folds side by side (default: one for every four threads)")
     .addOption(requireOption())

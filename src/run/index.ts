@@ -48,6 +48,6 @@ export { requireOpenings } from "./openings.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
-export { judgedBy, knownBy, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { judgedBy, knownBy, type RunSummary, summarizeRun } from "./summary.ts";
 export { openBoard } from "./tensorboard/board.ts";
 export type { Hyperparameters } from "./tensorboard/hyperparameters.ts";
