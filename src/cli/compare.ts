@@ -7,7 +7,7 @@ import { makeFolder } from "../util/folder.ts";
 import { formatComparedRuns } from "./comparison-table.ts";
 import { printJson } from "./json-lines.ts";
 import { isQuiet } from "./options.ts";
-import { printMessage, printResult } from "./terminal.ts";
+import { outputWidth, printMessage, printResult } from "./terminal.ts";
 
 interface CompareOptions {
   readonly test?: boolean;
@@ -43,7 +43,7 @@ async function compare(runs: readonly string[], options: CompareOptions): Promis
   const folders = runs.map((run) => resolve(run));
   const comparison = await compareRunsAtHand({ folders, part: options.test ? "test" : undefined });
   if (options.json) printJson("comparison", comparison);
-  else printResult(formatComparedRuns(comparison));
+  else printResult(formatComparedRuns(comparison, outputWidth()));
   if (options.out === undefined) return;
   await makeFolder(options.out);
   await writeTables(options.out, comparison);

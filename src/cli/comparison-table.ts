@@ -1,11 +1,14 @@
 /** Runs side by side, as a person reads them in a terminal. */
 import { cellsOf } from "../experiment/index.ts";
 import type { Comparison } from "../run/index.ts";
-import { formatTable } from "./table.ts";
+import { formatFitted } from "./fitted-table.ts";
+import { formatNotes } from "./wrapping.ts";
 
-export function formatComparedRuns(comparison: Comparison): string {
-  const tables = cellsOf(comparison, { brief: true }).map(({ task, header, rows }) =>
-    [`${task}, ${comparison.part}`, "", formatTable([header, ...rows.map(({ cells }) => cells)])].join("\n"),
-  );
-  return [...tables, comparison.notes.join("\n")].join("\n\n");
+/** width: in characters. */
+export function formatComparedRuns(comparison: Comparison, width: number): string {
+  const tables = cellsOf(comparison, { brief: true }).map(({ task, extent, header, rows }) => {
+    const title = `${task}, ${comparison.part}${extent === null ? "" : `: ${extent}`}`;
+    return [title, "", formatFitted([header, ...rows.map(({ cells }) => cells)], width)].join("\n");
+  });
+  return [...tables, formatNotes(comparison.notes, width)].join("\n\n");
 }

@@ -35,4 +35,4 @@ const cells = ({ original, smaller, loss }: ModelComparison["accuracy"]): string
 const number = ({ estimate }: Figure): string => (estimate === null ? "-" : estimate.toFixed(4));
 
 const interval = (figure: Figure): string =>
-  figure.estimate === null ? figure.reason : `${figure.low.toFixed(4)} to ${figure.high.toFixed(4)}`;
+  figure.low === null ? figure.reason : `${figure.low.toFixed(4)} to ${figure.high.toFixed(4)}`;

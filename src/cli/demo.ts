@@ -7,6 +7,7 @@ import { quoted } from "../util/shell.ts";
 import { demoListener } from "./demo-progress.ts";
 import { tellHowToGoOn, whenInterrupted } from "./interrupt.ts";
 import { printJson } from "./json-lines.ts";
+import { inCell } from "./metrics.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { formatPredictions } from "./prediction-table.ts";
 import { formatSeconds } from "./progress.ts";
@@ -90,18 +91,11 @@ next:
 function formatComparison(network: PartMetrics, baselines: DemoResult["baselines"]): string {
   const row = (name: string, { accuracy, macro }: PartMetrics): string[] => [
     name,
-    ...[accuracy, macro.auroc].map(figureCell),
+    ...[accuracy, macro.auroc].map(inCell),
   ];
   return formatTable([
     [`on ${network.images} unseen phantoms`, "accuracy", "AUROC, mean"],
     row("NASNetMobile", network),
     ...baselines.map(({ features, metrics }) => row(`regression on ${features}`, metrics)),
   ]);
-}
-
-/** "0.873 (0.844 to 0.898)" */
-function figureCell(figure: PartMetrics["accuracy"]): string {
-  if (figure.estimate === null) return "-";
-  const [estimate, low, high] = [figure.estimate, figure.low, figure.high].map((value) => value.toFixed(3));
-  return `${estimate} (${low} to ${high})`;
 }

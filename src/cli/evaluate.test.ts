@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Outcome, roentgen } from "../../tests/support/command-line.ts";
+import { intoFolds } from "../../tests/support/made-folds.ts";
+import { predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { type MadeImage, makeRun, probabilityOf, writeImage } from "../../tests/support/made-run.ts";
 import { sha256OfFile } from "../dataset/index.ts";
 import { metricsSchema, type RunFolder, readJson, readLedger, readPredictions } from "../run/index.ts";
@@ -323,6 +326,112 @@ test("the report of an opened test part shows what answers mean at prevalences t
   const again = await evaluate("--test", "--reason", "at a prevalence");
   const ppv = /precision, were 5 % covid +covid +(0\.\d{3})/.exec(again.stdout)![1];
   expect(await page()).toMatch(new RegExp(`PPV of covid at a prevalence of 0\\.050</t[hd]>[^/]*${ppv}`));
+});
+
+test("prevalences that were said when the test part was opened are kept for all that is judged later, until others are", async () => {
+  const page = () => readFile(run.report, "utf8");
+  const inTest = (share: string) => `PPV of covid at a prevalence of ${share}`;
+  const first = await evaluate("--test", "--reason", "why", "--prevalence", "covid=0.05");
+  expect(first.stdout).toContain("precision, were 5 % covid");
+  const second = await evaluate("--test", "--reason", "again");
+  const rows = (text: string) => text.split("\n").filter((line) => line.includes("were 5 %"));
+  expect(rows(second.stdout)).toEqual(rows(first.stdout));
+  expect((await evaluate()).stdout).toContain("npv, were 5 % covid");
+  expect(await metrics()).toMatchObject({ prevalences: [{ name: "covid", prevalence: 0.05 }] });
+  expect(await page()).toContain(inTest("0.050"));
+  await evaluate("--test", "--reason", "where it is common", "--prevalence", "covid=0.5");
+  expect(await page()).toContain(inTest("0.500"));
+  expect(await page()).not.toContain(inTest("0.050"));
+  await evaluate("--prevalence", "none");
+  expect(await page()).not.toContain("at a prevalence of");
+  expect((await evaluate("--test", "--reason", "once more")).stdout).not.toContain("were 50 %");
+});
+
+test("a part without images is told, with what else there is", async () => {
+  const manifest = await readFile(run.manifest, "utf8");
+  await writeFile(run.manifest, manifest.replaceAll(",test,", ",train,"));
+  const opened = await evaluate("--test", "--reason", "why");
+  expect([told(opened), opened.stderr]).toEqual(["3 E_PART_EMPTY", expect.stringContaining("evaluate --data")]);
+  expect(opened.stderr).not.toContain("cross-validation");
+  expect(await readLedger(run.ledger)).toEqual([]);
+});
+
+describe("a cross-validation", () => {
+  const said = predictionsOfTwo("balanced");
+  beforeEach(async () => {
+    await intoFolds(run, said, 4);
+    await rm(join(folder, "data"), { recursive: true });
+  });
+
+  test("is judged again out of fold, from its files alone, and is the same", async () => {
+    const before = await readFile(run.metrics);
+    await rm(run.model);
+    const again = await evaluate();
+    const right = said.rows.filter(({ label, prediction }) => label === prediction).length / said.rows.length;
+    expect([again.status, again.stderr]).toEqual([0, ""]);
+    expect(again.stdout).toMatch(
+      new RegExp(`^out of fold: ${said.rows.length} images\n.*\naccuracy +${right.toFixed(3)} `, "s"),
+    );
+    expect(again.stdout).toMatch(/^fold {2}images .*^3 .*fine-tuning 3 /ms);
+    expect(await readFile(run.metrics)).toEqual(before);
+    expect(JSON.parse((await evaluate("--json")).stdout)).toMatchObject({
+      part: "out of fold",
+      opening: null,
+      changed: false,
+      folds: [{ fold: 0 }, { fold: 1 }, { fold: 2 }, { fold: 3 }],
+    });
+    expect(await readFile(run.report, "utf8")).toContain("out of fold");
+    expect(existsSync(run.ledger)).toBe(false);
+  });
+
+  test("keeps prevalences, and is held against conditions", async () => {
+    const rare = await evaluate("--prevalence", "covid=0.05");
+    expect(rare.stdout).toContain("precision, were 5 % covid");
+    expect((await evaluate()).stdout).toBe(rare.stdout);
+    expect(await readFile(run.report, "utf8")).toContain("PPV of covid at a prevalence of 0.050");
+    expect(told(await evaluate("--require", "accuracy>=0.99"))).toBe("5 E_FIGURE_NOT_REACHED with figures");
+    expect(told(await evaluate("--require", "accuracy>=0.1"))).toBe("0 undefined with figures");
+    expect(told(await evaluate("--prevalence", "covit=0.05"))).toBe("2 E_CLASS_UNKNOWN");
+  });
+
+  test("has no test part, and no model of the whole can be judged by its images", async () => {
+    for (const [args, fix] of [
+      [["--test", "--reason", "why"], "leave --test out"],
+      [["--model", "run/model.onnx"], "leave --model out"],
+    ] as const) {
+      const refused = await evaluate(...args);
+      expect([told(refused), refused.stderr]).toEqual(["2 E_PART_EMPTY", expect.stringContaining(fix)]);
+    }
+    expect(existsSync(run.ledger)).toBe(false);
+  });
+
+  test("its model is judged by other data, at the prevalences that are kept", async () => {
+    await evaluate("--prevalence", "covid=0.05");
+    const before = await readFile(run.metrics);
+    for (const [label, red] of [
+      ["covid", 200],
+      ["well", 10],
+    ] as const) {
+      await mkdir(join(folder, "other", label), { recursive: true });
+      await writeImage(join(folder, "other", label, "1.png"), red);
+    }
+    const other = await evaluate("--data", "other", "--map", "well=not-covid");
+    expect([other.status, other.stdout]).toEqual([0, expect.stringMatching(/^other: 2 images.*were 5 % covid/s)]);
+    expect(await readFile(run.metrics)).toEqual(before);
+  });
+
+  test("whose files do not fit together, or were never judged, is told", async () => {
+    const file = run.predictions.outOfFold;
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(/^(.*),covid,covid,/m, "$1,covid,not-covid,"));
+    expect((await evaluate()).stderr).toContain("not those that the run had before");
+    await writeFile(file, text.replace("0.png", "nowhere.png"));
+    expect(told(await evaluate())).toBe("3 E_RUN_FILE");
+    const { outOfFold: _, ...nothing } = await metrics();
+    await writeFile(run.metrics, JSON.stringify(nothing));
+    const early = await evaluate();
+    expect([told(early), early.stderr]).toEqual(["3 E_NOT_JUDGED", expect.stringContaining("train --resume run")]);
+  });
 });
 
 test("a condition on a figure decides the status after the figures are told", async () => {

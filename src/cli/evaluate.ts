@@ -1,4 +1,4 @@
-/** roentgen evaluate RUN: figures on validation, on the sealed test part, or on other data. */
+/** roentgen evaluate RUN: figures on validation (of a cross-validation out of fold), on the sealed test part, or on other data. */
 
 import { type Command, Option } from "commander";
 import { parsePatientPattern } from "../dataset/index.ts";
@@ -21,6 +21,7 @@ import type { RoentgenError } from "../util/error.ts";
 import { optionError } from "../util/usage.ts";
 import { requireWritable } from "../util/write.ts";
 import { chosenRuntime, deviceOption } from "./device-option.ts";
+import { formatFolds } from "./folds.ts";
 import { printJson } from "./json-lines.ts";
 import { type Extent, formatMetrics } from "./metrics.ts";
 import { ifGiven, isQuiet, parseThreads } from "./options.ts";
@@ -54,7 +55,12 @@ Examples:
   roentgen evaluate runs/covid --figures all --prevalence covid=0.05
   roentgen evaluate runs/covid --model runs/covid/model-int8.onnx
   roentgen evaluate runs/covid --data other-hospital/ --map "pneumonia=viral,healthy=normal,other=-"
-  roentgen evaluate runs/covid --data other-hospital/ --require "auroc>=0.9"`;
+  roentgen evaluate runs/covid --data other-hospital/ --require "auroc>=0.9"
+
+On a cross-validation (train --folds):
+  roentgen evaluate runs/folds                the figures again out of fold, from what its folds' models said: no image is read
+  roentgen evaluate runs/folds --data OTHER   the run's model, the mean of the folds', on other data: only they can judge it
+  roentgen evaluate runs/folds --test         is refused: there is no test part, as every image is judged out of fold`;
 
 export function defineEvaluate(command: Command): void {
   command
@@ -178,6 +184,7 @@ function tell(evaluation: Evaluation, options: EvaluateOptions): void {
     return;
   }
   printResult(formatMetrics(evaluation.metrics, titleOf(evaluation, data), extent));
+  if (evaluation.folds !== null) printResult(`\n${formatFolds(evaluation.folds)}`);
   const isSaid = prevalence !== undefined && evaluation.metrics.predictiveValues.length > 0 && model === undefined;
   for (const line of quiet ? [] : remarksOn(evaluation, isSaid)) printMessage(line);
 }

@@ -7,11 +7,9 @@ import {
   besidePublished,
   commandAgain,
   type GivenOptions,
-  type Price,
   PUBLISHED_NETWORKS,
   PUBLISHED_TASKS,
   type PublishedGrid,
-  priceCells,
   priceOfMistakes,
   publishedExperiment,
   requireAllRuns,
@@ -22,10 +20,10 @@ import { networkNames } from "../networks/index.ts";
 import { misnamed } from "../util/usage.ts";
 import { addStudyOptions, placeOf, type StudyOptions, showStudy, working } from "./experiment-run.ts";
 import { printJson } from "./json-lines.ts";
-import { parseOption, wholeNumber } from "./options.ts";
+import { isQuiet, parseOption, wholeNumber } from "./options.ts";
+import { formatPrice } from "./price-table.ts";
 import { shortenHelp } from "./short-help.ts";
-import { formatTable } from "./table.ts";
-import { printResult } from "./terminal.ts";
+import { outputWidth, printMessage, printResult } from "./terminal.ts";
 import { addTrainOptions, explicit } from "./train-options.ts";
 
 type PublishedOptions = StudyOptions &
@@ -129,19 +127,11 @@ async function published(data: string, _own: object, command: Command): Promise<
     priceOfMistakes(grid, placeOf("price-of-mistakes", options), emit, signal),
   );
   if (options.json) printJson("experiment-result", result);
-  else if (result.price !== null) printResult(formatPrice(result.price, result.folder));
+  else if (result.price !== null) printResult(formatPrice(result.price, outputWidth()));
+  if (result.price !== null && !isQuiet(options))
+    printMessage(`tables: ${join(result.folder, "price.md")}, .csv, .html, .json`);
   requireAllRuns(result, again);
 }
-
-const formatPrice = (price: Price, folder: string): string =>
-  [
-    `what each mistake was worth: ${price.network} on ${price.data}`,
-    "",
-    formatTable(priceCells(price)),
-    "",
-    ...price.notes,
-    `tables: ${join(folder, "price.md")}, .csv, .json`,
-  ].join("\n");
 
 function gridOf(data: string, options: PublishedOptions, command: Command): PublishedGrid {
   const networks = words(options.network);

@@ -18,7 +18,7 @@ import { printJson } from "./json-lines.ts";
 import { isQuiet, parseThreads, parseWorkers } from "./options.ts";
 import { requireOption } from "./require-option.ts";
 import { studyListener } from "./study-progress.ts";
-import { printMessage, printResult } from "./terminal.ts";
+import { outputWidth, printMessage, printResult } from "./terminal.ts";
 
 export interface StudyOptions {
   readonly require?: readonly Requirement[];
@@ -75,7 +75,7 @@ export async function showStudy(
   const result = await working(options, (emit, signal) => runStudy(experiment, place, emit, signal, beside));
   const { comparison, folder } = result;
   if (options.json) printJson("experiment-result", result);
-  else if (comparison !== null) printResult(formatComparedRuns(comparison));
+  else if (comparison !== null) printResult(formatComparedRuns(comparison, outputWidth()));
   if (comparison !== null && !isQuiet(options))
     printMessage(`tables: ${join(folder, "table.md")}, .csv, .tex, .html, .json`);
   requireAllRuns(result, again);

@@ -43,7 +43,7 @@ afterAll(() => rm(folder, { recursive: true }));
 test("an experiment prints its table, and leaves its runs and the table in several forms", async () => {
   expect([whole.status, whole.stdout]).toEqual([
     0,
-    expect.stringMatching(/binary:normal, test\n\nruns {2}images .*\n2 {5}36 {6}18 /),
+    expect.stringMatching(/binary:normal, test: 36 images of 18 patients\n\nruns {2}accuracy .*\n(.*\n)?2 {5}[01]\./),
   ]);
   expect((await readdir(join(folder, "whole"))).sort()).toEqual(["experiment.json", "runs", ...TABLES].sort());
 });
@@ -117,9 +117,13 @@ test("an experiment of folds alone becomes one run: its figures out of fold, and
   expect(other).toMatchObject({ status: 2, stderr: expect.stringContaining("--epochs would make another run of it") });
   const figures = await Promise.all(
     ["folds", "folds/runs/fold-0", "folds/runs/fold-1"].map(async (run) => {
-      const { test: judged } = JSON.parse(await read(run, "metrics.json")) as Metrics;
-      return judged.map(({ metrics: { images, classes } }) => ({ images, auroc: classes[1]!.auroc.estimate! }));
+      const { test: judged, outOfFold } = JSON.parse(await read(run, "metrics.json")) as Metrics;
+      const { images, classes, accuracy } = (outOfFold ?? judged[0]!).metrics;
+      return { images, accuracy, auroc: classes[1]!.auroc.estimate!, folds: outOfFold?.folds };
     }),
+  );
+  expect(figures[0]!.folds).toMatchObject(
+    figures.slice(1).map(({ images, accuracy }, fold) => ({ fold, images, accuracy, kept: { phase: "frozen" } })),
   );
   expect(figures.flat().map(({ images }) => images)).toEqual([36, 18, 18]);
   const [out, ...inFolds] = figures.flat().map(({ auroc }) => auroc);
@@ -135,8 +139,13 @@ test("an experiment of folds alone becomes one run: its figures out of fold, and
   );
   const [mean, ...members] = answers.map(({ probabilities }) => probabilities.normal!);
   expect(mean).toBeCloseTo((members[0]! + members[1]!) / 2, 6);
-  const again = await roentgen("evaluate", "folds", "--test", "--reason", "to see");
-  expect([again.status, again.stderr]).toEqual([3, expect.stringContaining("E_PART_EMPTY")]);
+  expect(await readdir(join(folder, "folds"))).not.toContain("ledger.jsonl");
+  const before = await read("folds", "metrics.json");
+  const again = await roentgen("evaluate", "folds");
+  expect([again.status, again.stdout]).toEqual([0, stdout]);
+  expect(await read("folds", "metrics.json")).toBe(before);
+  const opened = await roentgen("evaluate", "folds", "--test", "--reason", "to see");
+  expect([opened.status, opened.stderr]).toEqual([2, expect.stringContaining("E_PART_EMPTY")]);
 });
 
 test("compare: runs that judged other images stand side by side, and are not tested", async () => {

@@ -14,7 +14,15 @@ import type {
   PriceResult,
   StudyResult,
 } from "../experiment/index.ts";
-import type { Comparison, ConfigDifference, RunConfig, RunSummary, SmallerModel } from "../run/index.ts";
+import type {
+  Comparison,
+  ConfigDifference,
+  FoldMetrics,
+  PartMetrics,
+  RunConfig,
+  RunSummary,
+  SmallerModel,
+} from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import type { ShelvedSet } from "../training/index.ts";
 import type { PretrainedFile } from "../weights/index.ts";
@@ -43,7 +51,10 @@ export interface JsonLines {
   };
   readonly evaluation: Omit<Evaluation, "predictions" | "afterTest"> & { readonly data: string | null };
   readonly export: ExportedFile;
-  readonly "folds-result": FinishedFolds;
+  readonly "folds-result": Pick<FinishedFolds, "folder"> & {
+    readonly outOfFold: PartMetrics;
+    readonly folds: readonly FoldMetrics[];
+  };
   readonly "features-file": {
     readonly out: string;
     readonly table: string;

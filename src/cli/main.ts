@@ -6,7 +6,7 @@ import { exitStatus, RoentgenError } from "../util/error.ts";
 import { commandsFor } from "./commands.ts";
 import { interruptible } from "./interrupt.ts";
 import { printError, printMessage } from "./terminal.ts";
-import { usageError } from "./usage-error.ts";
+import { commandNamed, usageError } from "./usage-error.ts";
 import { requireWorkingFolder } from "./working-folder.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -56,7 +56,10 @@ function tell(error: unknown): number {
 /** Help that was asked for is no error; that of a command of which none of its own was named has been told. */
 function tellUsage(error: CommanderError): number {
   if (error.exitCode === 0) return exitStatus.done;
-  if (error.code !== "commander.help") printError(usageError(error, process.argv.slice(2)));
+  if (error.code === "commander.help") return exitStatus.usage;
+  const words = process.argv.slice(2);
+  const named = words.filter((word) => !word.startsWith("-"));
+  printError(usageError(error, words, commandNamed(program, named)));
   return exitStatus.usage;
 }
 

@@ -21,6 +21,8 @@ const NO_RUN = "check the path: roentgen runs list shows what is there";
 test.each<[words: string, status: number, code: string, received: string, fix: string]>([
   ["evaluate --sed 3", 2, "E_USAGE", "evaluate --sed 3", "see roentgen evaluate --help"],
   ["doctor x", 2, "E_USAGE", "doctor x", "see roentgen doctor --help"],
+  ["runs show", 2, "E_USAGE", "runs show", "see roentgen runs show --help"],
+  ["predict m.onnx a.png --device gpu", 2, "E_OPTION", "gpu", "did you mean webgpu?"],
   ["trian x", 2, "E_USAGE", "trian x", "did you mean train?"],
   ["predict m.onnx a.png --device webgp", 2, "E_OPTION", "webgp", "did you mean webgpu?"],
   ["train empty --recipe publishd", 2, "E_OPTION", "publishd", "did you mean published?"],

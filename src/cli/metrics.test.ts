@@ -10,6 +10,17 @@ const row = (label: string, prediction: string, ...probabilities: number[]) => (
   probabilities,
 });
 
+test("an estimate without an interval says why it has none", () => {
+  const rows = [row("covid", "covid", 0.75, 0.25)];
+  const one = judge({ classes: ["covid", "normal"], rows }, { ...plainly(null), part: "test" });
+  expect(formatMetrics(one, "test")).toMatch(
+    /calibration error {2,}0\.250 {2,}no interval {2,}1 {2,}every resample gives 0\.25$/m,
+  );
+  expect(formatMetrics(one, "test", "all")).toMatch(
+    /log loss {2,}0\.288 {2,}no interval {2,}1 {2,}fewer than two images$/m,
+  );
+});
+
 test("several classes: each, and their mean; what is not defined says why", () => {
   const rows = [
     row("covid", "covid", 0.8, 0.2, 0),
@@ -63,7 +74,9 @@ test("two classes, one against the rest: its figures only", () => {
     "specificity        covid  1.000  0.207 to 1.000  1",
     "precision          covid  1.000  0.207 to 1.000  1",
     "auroc              covid  1.000  0.207 to 1.000  2",
-    "calibration error         -                      2  no interval: every resample gives 0.15",
+    "calibration error         0.150  no interval     2  every resample gives 0.15",
+    "",
+    expect.stringMatching(/^warning: 2 images: intervals of fewer than 6 images are too narrow/),
   ]);
 });
 

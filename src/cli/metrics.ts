@@ -1,5 +1,5 @@
 /** Figures as a person reads them: the confusion matrix by name, then figures with their 95 % interval and n, those first that are asked first. */
-import { calibrationWarnings } from "../report/index.ts";
+import { calibrationWarnings, fewPatientsWarnings } from "../report/index.ts";
 import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { formatTable } from "./table.ts";
@@ -30,7 +30,7 @@ export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent
     formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics, extent)]),
     ...prevalenceNote(metrics),
     ...(extent === "all" && metrics.operatingPoints.length > 0 ? ["", formatPoints(metrics)] : []),
-    ...calibrationWarnings(metrics).map((text) => `\nwarning: ${text}`),
+    ...[...fewPatientsWarnings(metrics), ...calibrationWarnings(metrics)].map((text) => `\nwarning: ${text}`),
   ].join("\n");
 }
 
@@ -108,13 +108,15 @@ function formatPoints({ operatingPoints }: PartMetrics): string {
   return formatTable([header, ...rows]);
 }
 
-const inCell = (figure: Figure): string =>
+/** "0.873 (0.844 to 0.898)", "0.873 (no interval)" */
+export const inCell = (figure: Figure): string =>
   figure.estimate === null ? "-" : `${figure.estimate.toFixed(3)} (${intervalOf(figure)})`;
 
-/** "0.734", "0.662 to 0.796", "168"; where it is not defined, why. */
+/** "0.734", "0.662 to 0.796", "168"; where it, or its interval, is not defined, why. */
 function figureCells(figure: Figure): string[] {
   if (figure.estimate === null) return ["-", "", String(figure.n), figure.reason];
-  return [figure.estimate.toFixed(3), intervalOf(figure), String(figure.n), ""];
+  return [figure.estimate.toFixed(3), intervalOf(figure), String(figure.n), figure.low === null ? figure.reason : ""];
 }
 
-const intervalOf = ({ low, high }: Figure): string => `${low?.toFixed(3)} to ${high?.toFixed(3)}`;
+const intervalOf = ({ low, high }: Figure): string =>
+  low === null ? "no interval" : `${low.toFixed(3)} to ${high.toFixed(3)}`;

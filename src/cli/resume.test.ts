@@ -163,6 +163,17 @@ test("one that fails before its manifest leaves no folder; one that was killed t
   expect(await readdir(folder)).not.toContain("failed");
 });
 
+test("a model that was lost is made again, and judged at the prevalences that were said", async () => {
+  await cp(join(folder, "whole"), join(folder, "lost"), { recursive: true });
+  const opening = ["--test", "--reason", "why", "--prevalence", "covid=0.05", "--quiet"];
+  expect(await roentgen("evaluate", "lost", ...opening)).toMatchObject({ status: 0 });
+  await rm(join(folder, "lost/model.onnx"));
+  const { status, stdout } = await roentgen("train", "--resume", "lost");
+  expect([status, stdout]).toEqual([0, expect.stringContaining("precision, were 5 % covid")]);
+  const { test: opened, prevalences } = JSON.parse(await readFile(join(folder, "lost/metrics.json"), "utf8"));
+  expect([opened.length, prevalences]).toEqual([1, [{ name: "covid", prevalence: 0.05 }]]);
+});
+
 test("runs are listed, shown, and compared", async () => {
   const listed = await roentgen("runs", "list", ".");
   expect(listed.stdout).toMatch(

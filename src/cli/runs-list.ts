@@ -3,8 +3,8 @@
 import { basename, relative } from "node:path";
 import { Command } from "commander";
 import { type EpochPlace, findRuns, judgedBy, type RunSummary, summarizeRun } from "../run/index.ts";
-import type { Figure } from "../statistics/index.ts";
 import { exists } from "../util/exists.ts";
+import { figureText, intervalText } from "./figure-text.ts";
 import { type JsonLines, printJson } from "./json-lines.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -37,10 +37,11 @@ async function list(given: string | undefined, { json }: { readonly json?: boole
   else printResult(formatTable([HEADER, ...summaries.map((each) => row(each, folder))]));
 }
 
-function asJson({ folder, standing, config, metrics, openings }: RunSummary): JsonLines["run"] {
+function asJson(summary: RunSummary): JsonLines["run"] {
+  const { folder, standing, config, openings } = summary;
   const nothing = { network: null, task: null, recipe: null, seed: null, created: null };
   const { network, task, recipe, seed, created } = config ?? nothing;
-  const known = judgedBy(metrics);
+  const known = judgedBy(summary);
   const judged = { accuracy: known?.figures.accuracy ?? null, part: known?.part ?? null };
   return { folder, standing, network, task, recipe, seed, created, ...judged, openings };
 }
@@ -49,8 +50,8 @@ const HEADER = ["run", "network", "task", "recipe", "state", "accuracy", "95 % i
 
 /** where: runs were looked for, and are named from. */
 function row(summary: RunSummary, where: string): string[] {
-  const { folder, config, metrics, openings } = summary;
-  const known = judgedBy(metrics);
+  const { folder, config, openings } = summary;
+  const known = judgedBy(summary);
   const accuracy = known?.figures.accuracy ?? null;
   return [
     relative(where, folder) || basename(folder),
@@ -65,11 +66,6 @@ function row(summary: RunSummary, where: string): string[] {
     config?.created.slice(0, 10) ?? "-",
   ];
 }
-
-export const figureText = (figure: Figure | null): string => figure?.estimate?.toFixed(3) ?? "-";
-
-export const intervalText = (figure: Figure | null): string =>
-  figure === null || figure.estimate === null ? "" : `${figure.low.toFixed(3)} to ${figure.high.toFixed(3)}`;
 
 /** "stopped after epoch 3 (fine-tuning)" */
 export function formatStanding({ standing, history }: Pick<RunSummary, "standing" | "history">): string {

@@ -18,10 +18,12 @@ import {
 } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { figureText, intervalText } from "./figure-text.ts";
+import { formatFolds } from "./folds.ts";
 import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { formatSeconds } from "./progress.ts";
-import { figureText, formatStanding, intervalText } from "./runs-list.ts";
+import { formatStanding } from "./runs-list.ts";
 import { formatTable } from "./table.ts";
 import { printResult } from "./terminal.ts";
 
@@ -69,9 +71,10 @@ async function known(folder: string): Promise<Known> {
   });
 }
 
-function formatRun({ folder, standing, config, history, metrics, openings }: Known): string {
+function formatRun(run: Known): string {
+  const { folder, standing, config, history, metrics, openings } = run;
   const goOn = standing.kind === "stopped" ? `; go on by: ${resumeCommand(folder)}` : "";
-  const judged = knownBy(metrics);
+  const judged = knownBy(run);
   const opened = judged?.part === "validation" ? metrics?.test[0] : undefined;
   return [
     formatTable([
@@ -85,11 +88,12 @@ function formatRun({ folder, standing, config, history, metrics, openings }: Kno
     formatTable([["option", "value"], ...settingsOf(config)]),
     ...(history.length === 0 ? [] : [formatHistory(history)]),
     ...(judged === null ? [] : [formatMetrics(judged.figures, judged.part)]),
+    ...(metrics?.outOfFold === undefined ? [] : [formatFolds(metrics.outOfFold.folds)]),
     ...(opened === undefined ? [] : [formatMetrics(opened.metrics, "test")]),
   ].join("\n\n");
 }
 
-const NO_TEST_PART = "none: each image is judged by the model that has not seen it";
+const NO_TEST_PART = "none: each image is judged out of fold, by the model that has not seen it";
 
 function formatOpenings(openings: number): string {
   if (openings === 0) return "sealed";
@@ -139,8 +143,8 @@ function figurePairs(one: Known, other: Known): FigurePair[] {
   }));
 }
 
-function figuresOf({ metrics }: Known): Map<string, Figure> {
-  const judged = knownBy(metrics);
+function figuresOf(run: Known): Map<string, Figure> {
+  const judged = knownBy(run);
   if (judged === null) return new Map();
   return new Map([["accuracy", judged.figures.accuracy], ...shownOf(judged.figures)]);
 }
@@ -150,7 +154,7 @@ function shownOf(metrics: PartMetrics): [string, Figure][] {
   return (Object.keys(metrics.macro) as ClassFigure[]).map((figure) => [CLASS_FIGURE_NAMES[figure], shown[figure]]); // of the schema
 }
 
-const partOf = ({ metrics }: Known): string => knownBy(metrics)?.part ?? "";
+const partOf = (run: Known): string => knownBy(run)?.part ?? "";
 
 function formatComparison(
   one: Known,

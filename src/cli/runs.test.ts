@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { roentgen } from "../../tests/support/command-line.ts";
-import { plainly, predictionsOfTwo } from "../../tests/support/made-predictions.ts";
+import { intoFolds } from "../../tests/support/made-folds.ts";
+import { predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { makeRun } from "../../tests/support/made-run.ts";
-import { judge } from "../evaluation/index.ts";
-import { appendToLedger, configSchema, metricsSchema, readJson, writeJson } from "../run/index.ts";
 
 let folder: string;
 
@@ -33,21 +32,22 @@ test("a mistyped run is wrong usage", async () => {
 
 test("a cross-validation is known by its figures out of fold", async () => {
   const made = await makeRun(join(folder, "folds"), "normal", []);
-  const config = await readJson(made.config, configSchema);
-  await writeJson(made.config, configSchema, { ...config, options: { ...config.options, folds: 5 } });
-  const outOfFold = { ...judge(predictionsOfTwo("balanced"), plainly("covid")), part: "test" as const };
-  const test = [{ opening: 1, metrics: outOfFold }];
-  await writeJson(made.metrics, metricsSchema, { version: 2, validation: null, test });
-  await appendToLedger(made.ledger, { when: "2026-01-01T00:00:00Z", why: "folds", model: "a".repeat(64) });
-  const accuracy = outOfFold.accuracy.estimate!.toFixed(3);
+  const { metrics, folds } = await intoFolds(made, predictionsOfTwo("balanced"), 5);
+  const accuracy = metrics.accuracy.estimate!.toFixed(3);
   const listed = (await roentgen(folder, "runs", "list", "folds")).stdout;
   expect(listed).toMatch(new RegExp(`^run .* finished +${accuracy} +\\d\\.\\d+ to \\d\\.\\d+ +out of fold +- `, "m"));
   expect(JSON.parse((await roentgen(folder, "runs", "list", "folds", "--json")).stdout)).toMatchObject({
-    accuracy: { estimate: outOfFold.accuracy.estimate },
+    accuracy: { estimate: metrics.accuracy.estimate },
     part: "out of fold",
     openings: null,
   });
-  expect((await roentgen(folder, "runs", "show", "folds/run")).stdout).toMatch(/^out of fold: \d+ images/m);
+  const { stdout: shown } = await roentgen(folder, "runs", "show", "folds/run");
+  expect(shown).toMatch(/^out of fold: \d+ images/m);
+  const last = folds[4]!;
+  const started = `4     ${last.images}  *-         fine-tuning 4  ${last.accuracy.estimate!.toFixed(3)} `;
+  expect(shown).toMatch(
+    new RegExp(`^fold  images  patients .*^0 .* - .*^${started}.*is no interval of the model`, "ms"),
+  );
 });
 
 test("openings are counted; where the ledger is gone, it is told", async () => {

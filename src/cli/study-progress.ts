@@ -1,6 +1,8 @@
 /** What the runs of an experiment are doing: a table that is drawn again on a terminal; elsewhere a line for what happens; or JSON. */
 import { hasEnded, type PlannedRun, type RunState, type StudyEvent } from "../experiment/index.ts";
+import { counted } from "../util/counted.ts";
 import { startLiveLines } from "./live-lines.ts";
+import { imageProgress } from "./progress.ts";
 import { formatTable } from "./table.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -10,14 +12,45 @@ export interface StudyListener {
 }
 
 export function studyListener({ json, quiet }: { readonly json: boolean; readonly quiet: boolean }): StudyListener {
-  if (json) return { on: (event) => printResult(JSON.stringify(event)), stop() {} };
+  if (json) return { on: printEvent, stop() {} };
   if (quiet) return { on() {}, stop() {} };
-  return process.stderr.isTTY ? table() : lines();
+  return afterHashing(process.stderr.isTTY ? table() : lines());
+}
+
+/** One by one, hashed files would drown a reader. */
+function printEvent(event: StudyEvent): void {
+  if (event.type !== "hashed") printResult(JSON.stringify(event));
+}
+
+type RunsEvent = Exclude<StudyEvent, { type: "hashing" | "hashed" }>;
+
+/** A bar over the files that are read before anything begins; then what the runs do. */
+function afterHashing(runs: RunsListener): StudyListener {
+  const files = imageProgress(false);
+  return {
+    on(event) {
+      if (event.type === "hashing") files.start(event.images, "files");
+      else if (event.type === "hashed") files.step();
+      else {
+        files.stop();
+        runs.on(event);
+      }
+    },
+    stop() {
+      files.stop();
+      runs.stop();
+    },
+  };
+}
+
+interface RunsListener {
+  on(event: RunsEvent): void;
+  stop(): void;
 }
 
 type Begun = Extract<StudyEvent, { type: "experiment" }>;
 
-function table(): StudyListener {
+function table(): RunsListener {
   const drawn = startLiveLines();
   const states = new Map<string, RunState>();
   let runs: readonly PlannedRun[] = [];
@@ -45,7 +78,7 @@ export function liveTable(runs: readonly PlannedRun[], states: ReadonlyMap<strin
   return [...formatTable([[...columns, "state"], ...rows]).split("\n"), `${ended} of ${runs.length} runs`];
 }
 
-function lines(): StudyListener {
+function lines(): RunsListener {
   let total = 0;
   const ended = new Set<string>();
   return {
@@ -70,7 +103,7 @@ const isTold = (state: RunState): boolean =>
   state.kind !== "training" || state.epoch % Math.ceil(state.epochs / 10) === 0;
 
 const headline = ({ folder, runs, workers, threads }: Begun): string =>
-  `experiment: ${folder}, ${runs.length} runs, ${workers} at a time with ${threads} threads each`;
+  `experiment: ${folder}, ${counted(runs.length, "run")}, ${workers} at a time with ${counted(threads, "thread")} each`;
 
 /** "fine-tuning 5 of 30, validation accuracy 0.913" */
 export function formatState(state: RunState): string {

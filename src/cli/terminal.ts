@@ -10,6 +10,9 @@ export function printMessage(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** Columns of standard output; elsewhere than on a terminal, of a page that is read as it is. */
+export const outputWidth = (): number => process.stdout.columns ?? 100;
+
 /** An error as lines: what, where, expected, received, what to do. */
 export function formatError({ code, message, details }: RoentgenError): string {
   const rows = (["where", "expected", "received", "fix"] as const).flatMap((name) =>
@@ -25,7 +28,7 @@ export function errorJson({ code, message, details }: RoentgenError): string {
 }
 
 /** Also where the options could not be parsed. */
-export const asksForJson = (): boolean => process.argv.includes("--json");
+const asksForJson = (): boolean => process.argv.includes("--json");
 
 /** An error as whoever started the command reads it: a program that gave --json, or a person. */
 export function printError(error: RoentgenError): void {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Requirement, requireFigures } from "../evaluation/index.ts";
 import type { FinishedFolds, StudyEvent } from "../experiment/index.ts";
 import { working } from "./experiment-run.ts";
+import { formatFolds } from "./folds.ts";
 import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { printMessage, printResult } from "./terminal.ts";
@@ -17,13 +18,15 @@ export type StartFolds = (emit: (event: StudyEvent) => void, signal: AbortSignal
 
 export async function inFolds(start: StartFolds, { require, ...options }: FoldsOptions): Promise<void> {
   const { folder, outOfFold } = await working(options, start);
-  if (options.json) printJson("folds-result", { folder, outOfFold });
-  else printResult(formatMetrics(outOfFold, "out of fold"));
+  const { metrics, folds } = outOfFold;
+  if (options.json) printJson("folds-result", { folder, outOfFold: metrics, folds });
+  else printResult(`${formatMetrics(metrics, metrics.part)}\n\n${formatFolds(folds)}`);
   if (!options.json && !options.quiet) {
     printMessage(`model: ${join(folder, "model.onnx")}, the mean of the folds' models`);
+    printMessage(`report: ${join(folder, "report.html")}`);
     printMessage(
       "the figures are of its members, each image by the one that has not seen it; the mean has seen all of them",
     );
   }
-  requireFigures(require, outOfFold);
+  requireFigures(require, metrics);
 }

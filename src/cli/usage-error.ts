@@ -1,20 +1,23 @@
 /** What commander says of a command line that it cannot parse, as an error of ours. */
-import type { CommanderError } from "commander";
+import type { Command, CommanderError } from "commander";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { misnamed } from "../util/usage.ts";
 
-/** "error: unknown option '--sed'\n(Did you mean --seed?)" in its parts. words: of the command line. */
-export function usageError({ message }: Pick<CommanderError, "message">, words: readonly string[]): RoentgenError {
+/** "error: unknown option '--sed'\n(Did you mean --seed?)" in its parts. words: of the command line; command: "roentgen runs show". */
+export function usageError(
+  { message }: Pick<CommanderError, "message">,
+  words: readonly string[],
+  command: string,
+): RoentgenError {
   const [, what = "", suggestion] = /^(?:error: )?(.*?)\.?(?:\n\((.*)\))?$/s.exec(message) ?? [];
   const choice = choiceError(what);
   if (choice !== null) return choice;
-  const help = helpOf(what, words);
   return new RoentgenError("E_USAGE", what, {
     kind: "usage",
-    expected: `what ${help} shows`,
+    expected: `what ${command} --help shows`,
     received: words.join(" "),
-    fix: suggestion?.replace(/^D/, "d") ?? `see ${help}`,
+    fix: suggestion?.replace(/^D/, "d") ?? `see ${command} --help`,
   });
 }
 
@@ -31,11 +34,10 @@ function choiceError(what: string): RoentgenError | null {
   });
 }
 
-/** Of the command that was meant; of the program, where that is not known. */
-function helpOf(what: string, words: readonly string[]): string {
-  const command = words.find((word) => !word.startsWith("-"));
-  const isKnown = command !== undefined && what !== `unknown command '${command}'`;
-  return isKnown ? `roentgen ${command} --help` : "roentgen --help";
+/** As far as the words name commands of a command: "roentgen runs show". */
+export function commandNamed(command: Command, [word, ...rest]: readonly string[]): string {
+  const below = command.commands.find((each) => each.name() === word);
+  return below === undefined ? command.name() : `${command.name()} ${commandNamed(below, rest)}`;
 }
 
 /** A word that is nearly the name of a command, but not it; null: it is none, or no name is near. */

@@ -56,7 +56,7 @@ describe("patients with several images", () => {
 
   test("are drawn, not images: means and the calibration error, and their losses", () => {
     for (const figure of [brier, calibrationError].flatMap((each) => [each.original, each.smaller, each.loss])) {
-      expect(figure).toMatchObject({ n: 5, method: expect.stringMatching(/bootstrap, 2000 resamples of clusters/) });
+      expect(figure).toMatchObject({ n: 5, method: expect.stringMatching(/of clusters within strata/) });
       expect(width(figure)).toBeGreaterThan(0);
     }
     expect(calibrationError.loss.method).toMatch(/^percentile/);
@@ -105,6 +105,6 @@ describe("a limit", () => {
 
   test("is not kept where nothing can be said", () => {
     const one = predictions([0.9], [1]);
-    expect(outcome(one, one, 1)).toMatch(/Brier score not defined: fewer than two images/);
+    expect(outcome(one, one, 1)).toMatch(/Brier score 0.0000 without an interval: fewer than two images/);
   });
 });

@@ -64,7 +64,7 @@ function candidatesOf(pair: Pair): ReadonlyMap<string, Candidate> {
   return new Map<string, Candidate>([
     ["original/accuracy", { known: accuracyOf(pair) }],
     ["smaller/accuracy", { known: accuracyOf(smaller) }],
-    ["loss/accuracy", { byImage: pairedProportions(right, rightSmaller), resampled: weightedMean(lost) }],
+    ["loss/accuracy", { byImage: pairedProportions(right, rightSmaller), resampled: weightedMean(lost, "Fisher's") }],
     ["agreement", { known: rate(pair, same, everyone, "no image was judged") }],
     ...brierCandidates(pair),
     ...calibrationCandidates(pair),
@@ -75,14 +75,14 @@ function candidatesOf(pair: Pair): ReadonlyMap<string, Candidate> {
 function brierCandidates(pair: Pair): Named[] {
   const [original, smaller] = [scoresOf(pair), scoresOf(pair.smaller)];
   const loss = smaller.map((value, i) => value - original[i]!);
-  const mean = (values: readonly number[], range?: typeof BRIER_RANGE): Candidate => ({
-    byImage: studentMean(values, range && { range }),
-    resampled: weightedMean(values),
+  const mean = (values: readonly number[]): Candidate => ({
+    byImage: studentMean(values, { range: BRIER_RANGE }),
+    resampled: weightedMean(values, "logit"),
   });
   return [
-    ["original/brier", mean(original, BRIER_RANGE)],
-    ["smaller/brier", mean(smaller, BRIER_RANGE)],
-    ["loss/brier", mean(loss)],
+    ["original/brier", mean(original)],
+    ["smaller/brier", mean(smaller)],
+    ["loss/brier", { byImage: studentMean(loss), resampled: weightedMean(loss, "Fisher's") }],
   ];
 }
 
@@ -131,6 +131,7 @@ export function requireSmallLoss({ accuracy, brier }: ModelComparison, largest: 
 
 function told(figure: Figure): string {
   if (figure.estimate === null) return `not defined: ${figure.reason}`;
+  if (figure.low === null) return `${figure.estimate.toFixed(4)} without an interval: ${figure.reason}`;
   const { estimate, low, high, n } = figure;
   return `${estimate.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)}, n = ${n})`;
 }

@@ -1,12 +1,15 @@
 /**
- * Judges a run: on its validation part again, on the sealed test part, which is opened here alone, with a reason, into the ledger, or on
- * other data than its own.
+ * Judges a run: on its validation part again (a cross-validation out of fold), on the sealed test part, which is opened here alone, with a reason,
+ * into the ledger, or on other data than its own.
  */
 import { sha256OfFile } from "../dataset/index.ts";
 import type { ModelDescription } from "../model/index.ts";
 import {
   appendToLedger,
   configSchema,
+  type FoldMetrics,
+  isCrossValidation,
+  keptPrevalences,
   type Metrics,
   metricsSchema,
   type PartMetrics,
@@ -23,6 +26,7 @@ import {
 import type { Runtime } from "../runtime/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { judge } from "./judge/judge.ts";
+import { judgeOutOfFoldAgain, noTestPart, ofFoldsAlone } from "./out-of-fold.ts";
 import { type Progress, predictSource, type Skip } from "./predict-source.ts";
 import { requireKnownPrevalences } from "./prevalence.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";
@@ -30,6 +34,7 @@ import { type OtherData, type OtherImages, otherImages, unchangedImages } from "
 
 /** What is judged on. Opening the test part needs a reason. */
 export type Material =
+  /** Of a cross-validation, which has no such part, its images out of fold. */
   | { readonly part: "validation" }
   | { readonly part: "test"; readonly reason: string; readonly now: Date }
   | ({ readonly part: "other"; readonly skip: Skip | undefined } & OtherData);
@@ -48,10 +53,10 @@ export interface EvaluateRequest {
 }
 
 export interface Evaluation {
-  readonly part: Material["part"];
+  readonly part: PartMetrics["part"];
   /** Of the test part: 1 the first time; what comes later is no longer unseen. Else null. */
   readonly opening: number | null;
-  /** On validation: whether the run had other figures before. */
+  /** On validation, or out of fold: whether the run had other figures before. */
   readonly changed: boolean;
   /** On validation: whether the test part was opened before, by whose figures a report goes. */
   readonly afterTest: boolean;
@@ -61,21 +66,55 @@ export interface Evaluation {
   readonly leftOut: number;
   readonly unreadable: number;
   readonly metrics: PartMetrics;
+  /** Out of fold: the folds' own figures, as they were; else null. */
+  readonly folds: readonly FoldMetrics[] | null;
   readonly predictions: Predictions;
 }
 
 /** Throws where the run, its model or its images are not what they were; nothing is opened or written then. */
-export async function evaluate(
-  { folder, on, model, prevalences, requirements, threads }: EvaluateRequest,
-  runtime: Runtime,
-  progress: Progress,
-): Promise<Evaluation> {
+export async function evaluate(request: EvaluateRequest, runtime: Runtime, progress: Progress): Promise<Evaluation> {
+  const { folder, on, prevalences, requirements } = request;
   const run = runFolder(folder);
   const config = await readJson(run.config, configSchema);
-  const before = await readJson(run.metrics, metricsSchema);
+  const before = saying(prevalences, await readJson(run.metrics, metricsSchema));
   requireKnownClasses(requirements, config.names);
   requireKnownPrevalences(prevalences, config.names);
   const withoutFigures = requireOpenings(await readLedger(run.ledger), before, run.ledger);
+  if (on.part !== "other" && isCrossValidation(config)) return outOfFold(run, before, request);
+  return { ...(await byModel({ run, config, before }, request, runtime, progress)), withoutFigures };
+}
+
+/** Kept, until others are said. */
+function saying(prevalences: EvaluateRequest["prevalences"], metrics: Metrics): Metrics {
+  if (prevalences === undefined) return metrics;
+  return { ...metrics, prevalences: [...prevalences].map(([name, prevalence]) => ({ name, prevalence })) };
+}
+
+async function outOfFold(run: RunFolder, before: Metrics, { on, model }: EvaluateRequest): Promise<Evaluation> {
+  if (on.part === "test") throw noTestPart(run.folder);
+  if (model !== undefined) throw ofFoldsAlone(run.folder, `--model ${model}`);
+  const judged = await judgeOutOfFoldAgain(run, before, keptPrevalences(before));
+  const after = metricsSchema.parse({ ...before, outOfFold: judged.outOfFold }); // as it will be read again
+  await writeJson(run.metrics, metricsSchema, after);
+  const { metrics, folds } = judged.outOfFold;
+  const changed = !isSame(before.outOfFold?.metrics, after.outOfFold?.metrics);
+  const nothing = { opening: null, afterTest: false, withoutFigures: [], leftOut: 0, unreadable: 0 };
+  return { ...nothing, part: metrics.part, changed, metrics, folds, predictions: judged.predictions };
+}
+
+/** What is known of a run before it is judged. */
+interface Known {
+  readonly run: RunFolder;
+  readonly config: RunConfig;
+  readonly before: Metrics;
+}
+
+async function byModel(
+  { run, config, before }: Known,
+  { on, model, threads }: EvaluateRequest,
+  runtime: Runtime,
+  progress: Progress,
+): Promise<Omit<Evaluation, "withoutFigures">> {
   const skip = on.part === "other" ? (on.skip ?? adviseToSkip) : undefined;
   const source = await sourceOf(run, config, on, progress);
   const predicted = await predictSource(model ?? run.model, source, { runtime, threads, skip }, progress);
@@ -83,10 +122,8 @@ export async function evaluate(
   if (model !== undefined) await requireMadeOf(run, description, model);
   const { positive, calibration, operatingPoint } = description;
   const judged = { part: on.part, positive, calibration, operatingPoint, patients };
-  const metrics = judge(predictions, {
-    ...judged,
-    ...chosenBefore(before, prevalences, on.part === "validation" && model === undefined),
-  });
+  const isChoosing = on.part === "validation" && model === undefined;
+  const metrics = judge(predictions, { ...judged, ...chosenBefore(before, isChoosing) });
   // the ledger before all that anybody can see: whoever looks, has looked
   const opening = on.part === "test" ? await open(run, on) : null;
   const after = metricsSchema.parse(withPart(before, metrics, opening)); // as it will be read again
@@ -94,26 +131,24 @@ export async function evaluate(
     await writePredictions(run.predictions[on.part], predictions);
     await writeJson(run.metrics, metricsSchema, after);
   }
-  const changed = on.part === "validation" && model === undefined && !isSame(before.validation, after.validation);
+  const changed = isChoosing && !isSame(before.validation, after.validation);
   const { leftOut, images } = source;
   const unreadable = source.unreadable + images.length - predictions.rows.length;
   const afterTest = on.part === "validation" && before.test.length > 0;
-  return { part: on.part, opening, changed, afterTest, withoutFigures, leftOut, unreadable, metrics, predictions };
+  return { part: on.part, opening, changed, afterTest, leftOut, unreadable, metrics, folds: null, predictions };
 }
 
-/** Operating points are chosen on validation, when the run's own model is judged on it; prevalences are said once, until others are. */
-function chosenBefore({ validation }: Metrics, prevalences: EvaluateRequest["prevalences"], choosing: boolean) {
-  const said = validation?.predictiveValues.map(({ name, prevalence }) => [name, prevalence] as const) ?? [];
-  return {
-    prevalences: prevalences ?? new Map(said),
-    ...(validation !== null && !choosing && { points: validation.operatingPoints }),
-  };
-}
+/** Operating points are chosen on validation, when the run's own model is judged on it. */
+const chosenBefore = (before: Metrics, isChoosing: boolean) => ({
+  prevalences: keptPrevalences(before),
+  ...(before.validation !== null && !isChoosing && { points: before.validation.operatingPoints }),
+});
 
 /** But for what they would mean at other prevalences, which is said anew and follows from them. */
-const isSame = (one: PartMetrics | null, other: PartMetrics | null): boolean => ofRun(one) === ofRun(other);
+const isSame = (one: PartMetrics | null | undefined, other: typeof one): boolean => ofRun(one) === ofRun(other);
 
-const ofRun = (metrics: PartMetrics | null): string => JSON.stringify({ ...metrics, predictiveValues: null });
+const ofRun = (metrics: PartMetrics | null | undefined): string =>
+  JSON.stringify({ ...metrics, predictiveValues: null });
 
 async function sourceOf(run: RunFolder, config: RunConfig, on: Material, progress: Progress): Promise<OtherImages> {
   if (on.part === "other") return otherImages(run, config, on, on.skip ?? adviseToSkip, progress);

@@ -100,4 +100,16 @@ describe("requirements", () => {
       }),
     );
   });
+
+  test("do not hold for an estimate without an interval, which is told", () => {
+    const one = judge({ classes, rows: rows.slice(0, 1) }, plainly("covid"));
+    expect(one.calibration.after.brier).toMatchObject({ estimate: expect.any(Number), low: null });
+    expect(() => requireFigures([parseRequirement("brier<=1")], one)).toThrow(
+      expect.objectContaining({
+        details: expect.objectContaining({
+          received: expect.stringMatching(/^brier 0\.\d{3} without an interval: fewer than two images$/),
+        }),
+      }),
+    );
+  });
 });

@@ -5,6 +5,7 @@ export { type Evaluation, evaluate, type Material } from "./evaluate.ts";
 export { judge } from "./judge/judge.ts";
 export { parseLabelMap } from "./label-map.ts";
 export { OPERATING_RULE_EXPECTED, parseOperatingRule } from "./operating-rule.ts";
+export { judgeOutOfFold } from "./out-of-fold.ts";
 export { type Progress, predictionRow, predictSource, type Skip, type Source } from "./predict-source.ts";
 export { parsePrevalences } from "./prevalence.ts";
 export { parseRequirement, type Requirement, requireFigures, requireKnownClasses } from "./requirement.ts";

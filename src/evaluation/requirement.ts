@@ -100,7 +100,7 @@ export function requireFigures(requirements: readonly Requirement[], metrics: Pa
 }
 
 function holds({ bound, limit }: Requirement, figure: Figure): boolean {
-  if (figure.estimate === null) return false;
+  if (figure.low === null) return false;
   return bound === ">=" ? figure.low >= limit : figure.high <= limit;
 }
 
@@ -121,6 +121,7 @@ const written = (requirement: Requirement): string =>
 
 function told(figure: Figure): string {
   if (figure.estimate === null) return `not defined: ${figure.reason}`;
+  if (figure.low === null) return `${figure.estimate.toFixed(3)} without an interval: ${figure.reason}`;
   const { estimate, low, high, n } = figure;
   return `${estimate.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}, n = ${n})`;
 }

@@ -9,7 +9,7 @@ import {
   type Part,
   parseManifest,
 } from "../dataset/index.ts";
-import { type RunConfig, type RunFolder, readRunFile } from "../run/index.ts";
+import { isCrossValidation, type RunConfig, type RunFolder, readRunFile } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { type LabelMap, type MappedImages, mapLabels } from "./label-map.ts";
 import { allLeftOut, noneReadable } from "./nothing-left.ts";
@@ -19,12 +19,13 @@ import { some } from "./some.ts";
 /** Throws E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
 export async function unchangedImages(
   run: RunFolder,
-  { data: { root } }: RunConfig,
+  config: RunConfig,
   part: Part,
   progress: Progress,
 ): Promise<Source> {
+  const { root } = config.data;
   const images = (await manifestOf(run)).filter(({ split }) => split === part);
-  if (images.length === 0) throw nothingIn(part, run.manifest);
+  if (images.length === 0) throw nothingIn(part, run.manifest, isCrossValidation(config));
   progress.start(images.length, "files");
   const differences = await differencesFromManifest(images, root, { onHashed: progress.step });
   if (differences.length === 0) return { root, images };
@@ -36,12 +37,14 @@ export async function unchangedImages(
   });
 }
 
-const nothingIn = (part: Part, where: string): RoentgenError =>
+const nothingIn = (part: Part, where: string, isInFolds: boolean): RoentgenError =>
   new RoentgenError("E_PART_EMPTY", `the run has no images in its ${part} part`, {
     where,
     expected: `images whose split is ${part}`,
-    received: "none; in a cross-validation every image has trained some of the models",
-    fix: "judge on other data by --data, or judge a fold's own run: RUN/runs/fold-0",
+    received: isInFolds ? "a cross-validation: every image has trained some of the models" : "none, as it was trained",
+    fix: isInFolds
+      ? "take a fold's own run, such as RUN/runs/fold-0"
+      : "judge on another part, or on other data by roentgen evaluate --data",
   });
 
 export interface OtherData {

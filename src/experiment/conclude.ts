@@ -12,6 +12,7 @@ import {
 } from "../model/index.ts";
 import { type Base, withHead } from "../networks/index.ts";
 import {
+  keptPrevalences,
   type Metrics,
   metricsSchema,
   type PartMetrics,
@@ -31,8 +32,8 @@ interface Trained {
   readonly material: Material;
   readonly resolved: Resolved;
   readonly parameters: ReadonlyMap<string, Float32Array>;
-  /** Of openings of the test part, by the same model before it was lost. */
-  readonly test: Metrics["test"];
+  /** Figures of the same model, before it was lost. */
+  readonly before: Metrics;
 }
 
 /** Images in memory, whole batches of the model's. */
@@ -52,8 +53,9 @@ export async function conclude(run: RunFolder, trained: Trained): Promise<PartMe
   const predictions = { classes: description.names, rows };
   await writePredictions(run.predictions.validation, predictions);
   const patients = images.map(({ image }) => image.patient);
-  const validation = judge(predictions, { part: "validation", ...description, patients });
-  await writeJson(run.metrics, metricsSchema, { version: 2, validation, test: trained.test });
+  const prevalences = keptPrevalences(trained.before);
+  const validation = judge(predictions, { part: "validation", ...description, patients, prevalences });
+  await writeJson(run.metrics, metricsSchema, { ...trained.before, validation });
   return validation;
 }
 

@@ -24,7 +24,6 @@ export {
 } from "./options.ts";
 export { namedAsInFile, parseTrainOptions } from "./parse-options.ts";
 export { exportPrecision } from "./precision/export-precision.ts";
-export type { Price } from "./price/price.ts";
 export { type PriceResult, priceOfMistakes } from "./price/price-of-mistakes.ts";
 export { priceCells } from "./price/price-table.ts";
 export { writeReport } from "./report/write-report.ts";

@@ -89,14 +89,14 @@ function requireNoOtherParts(
 
 /** scratch: the folder of the file of pixels. Throws what `partition` throws, E_SCRATCH, and the error of an image that cannot be read. */
 export async function readMaterial(
-  { dataset }: Listing,
+  listing: Listing,
   options: TrainOptions,
   resolved: Resolved,
   scratch: string,
   emit: EmitRun,
 ): Promise<Material> {
-  const { root } = dataset;
-  const hashed = await hashAll(await placed(dataset, options), options, emit);
+  const { root } = listing.dataset;
+  const hashed = await hashListed(listing, options, emit);
   const division = divisionAsked(options, resolved);
   const { parts } = partition(hashed, division); // what cannot be divided is told before an image is read
   requireMicroBatch(resolved, trainedOn({ parts }));
@@ -108,14 +108,12 @@ export async function readMaterial(
   });
 }
 
-/** Images to train on in the fold that has the fewest. Throws what `partition` throws for any of the folds, and the error of a file that cannot be opened. */
-export async function fewestToTrainOn(
-  { dataset }: Listing,
+/** Images to train on in the fold that has the fewest. Throws what `partition` throws for any of the folds. */
+export function fewestToTrainOn(
+  hashed: readonly HashedImage[],
   options: TrainOptions & { readonly folds: number },
   resolved: Resolved,
-  emit: EmitRun,
-): Promise<number> {
-  const hashed = await hashAll(dataset, options, emit);
+): number {
   const counts = Array.from({ length: options.folds }, (_, fold) =>
     trainedOn(partition(hashed, divisionAsked({ ...options, fold }, resolved))),
   );
@@ -130,8 +128,14 @@ async function placed(dataset: Dataset, { split }: TrainOptions): Promise<Datase
   return listed;
 }
 
-/** Those that can be opened, if others are to be left out. */
-async function hashAll(dataset: Dataset, { skipUnreadable }: TrainOptions, emit: EmitRun): Promise<HashedImage[]> {
+/** Those that can be opened, if others are to be left out; else throws the error of the first that cannot. */
+export async function hashListed(
+  { dataset: found }: Listing,
+  options: TrainOptions,
+  emit: EmitRun,
+): Promise<HashedImage[]> {
+  const { skipUnreadable } = options;
+  const dataset = await placed(found, options);
   const unreadable: UnreadableImage[] = [];
   const images = dataset.images.length;
   emit({ type: "hashing", images });

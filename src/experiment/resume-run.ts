@@ -11,6 +11,7 @@ import {
   type Metrics,
   makeRunFolders,
   metricsSchema,
+  NOTHING_JUDGED,
   type RunConfig,
   type RunFolder,
   type RunLock,
@@ -70,7 +71,7 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
 
 /** With metrics.json a run is finished but for its report; what was judged with a model that is lost by now stays known. */
 async function judgedSoFar({ metrics }: RunFolder): Promise<Metrics> {
-  return (await exists(metrics)) ? readJson(metrics, metricsSchema) : { version: 2, validation: null, test: [] };
+  return (await exists(metrics)) ? readJson(metrics, metricsSchema) : NOTHING_JUDGED;
 }
 
 interface Left {
@@ -97,7 +98,7 @@ async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | und
   const listing = await listMaterial(data ?? dataOf(config), options, emit);
   const checkpoint = await recoverCheckpoint(run);
   const settled = await settleAgain(options, { config, decided, hasCheckpoint: checkpoint !== null }, listing, emit);
-  const before = await takeUp({ ...left, checkpoint, test: judged.test });
+  const before = await takeUp({ ...left, checkpoint });
   emit(before.event);
   const material = await readAgain(run, listing, settled, stoppingAt(signal, emit));
   const classWeights = decided.classWeights ?? classWeightsIn(options.classWeights, material);

@@ -18,8 +18,8 @@ export interface RunSoFar {
   /** null: none was written yet. */
   readonly checkpoint: Checkpoint | null;
   readonly history: readonly HistoryRow[];
-  /** Figures of the openings, where a model that was judged before is made again. */
-  readonly test: Metrics["test"];
+  /** Where a model that was judged before is made again: its figures on test, and the prevalences that were said. */
+  readonly judged: Metrics;
 }
 
 interface Found {
@@ -27,11 +27,11 @@ interface Found {
   readonly config: RunConfig;
   readonly lock: RunLock;
   readonly checkpoint: KeptCheckpoint | null;
-  readonly test: Metrics["test"];
+  readonly judged: Metrics;
 }
 
 /** What the run wrote after its checkpoint is cut off. */
-export async function takeUp({ run, config, lock, checkpoint: kept, test }: Found): Promise<RunSoFar> {
+export async function takeUp({ run, config, lock, checkpoint: kept, judged }: Found): Promise<RunSoFar> {
   const at = kept && { phase: kept.state.phase, epoch: kept.state.epoch, steps: kept.state.underWay.steps };
   const event: ResumedEvent = {
     type: "resumed",
@@ -40,7 +40,7 @@ export async function takeUp({ run, config, lock, checkpoint: kept, test }: Foun
     killed: lock.left,
     differences: differencesFrom(config),
   };
-  return { event, checkpoint: kept && checkpointOf(kept, run.folder), history: await cutBack(run, at), test };
+  return { event, checkpoint: kept && checkpointOf(kept, run.folder), history: await cutBack(run, at), judged };
 }
 
 function differencesFrom({ versions: then, machine: { processor } }: RunConfig): string[] {

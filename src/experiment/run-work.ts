@@ -3,6 +3,7 @@ import type { Labelling } from "../dataset/index.ts";
 import {
   forgetEarlierCheckpoint,
   type Hyperparameters,
+  NOTHING_JUDGED,
   type PartMetrics,
   type RunConfig,
   type RunFolder,
@@ -56,7 +57,7 @@ export async function workOn(work: Work, emit: EmitRun, signal?: AbortSignal): P
       material,
       resolved,
       parameters,
-      test: before?.test ?? [],
+      before: before?.judged ?? NOTHING_JUDGED,
     });
     const openings = before === undefined ? [] : await openingsOfOtherModel(run);
     if (openings.length > 0) emit({ type: "other-model", openings });

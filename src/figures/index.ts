@@ -6,7 +6,7 @@ export { type IntervalRow, intervalPlot } from "./interval-plot.ts";
 export { type LearningPlot, learningPlot } from "./learning-plot.ts";
 export { linePlot } from "./line-plot.ts";
 export type { BandBounds } from "./marks.ts";
-export { formatBounds, formatCount, formatRate, formatShare, formatValue } from "./number.ts";
+export { formatBounds, formatCount, formatPoints, formatRate, formatShare, formatValue } from "./number.ts";
 export { type ReliabilityBin, reliabilityPlot } from "./reliability-plot.ts";
 export { escaped } from "./svg.ts";
 export { thresholdPlot } from "./threshold-plot.ts";

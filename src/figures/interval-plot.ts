@@ -2,13 +2,13 @@
 import { type Drawing, drawing } from "./drawing.ts";
 import { type Frame, frame } from "./frame.ts";
 import { label, type Words, wrapped } from "./marks.ts";
-import { type Bounds, formatBounds, formatShare } from "./number.ts";
+import { type Bounds, formatBounds, formatPoints, formatShare, formatTick, type NoBounds } from "./number.ts";
 import { element, escaped } from "./svg.ts";
 
 export interface IntervalRow {
   readonly name: string;
   /** null: not defined; reason says why. */
-  readonly figure: ({ readonly estimate: number } & Bounds) | null;
+  readonly figure: ({ readonly estimate: number } & (Bounds | NoBounds)) | null;
   readonly reason?: string;
   /** other: one to hold the others against. */
   readonly kind?: "main" | "other";
@@ -21,11 +21,20 @@ export interface IntervalPlot extends Drawing {
   readonly domain: readonly [number, number];
   /** Below the scale. */
   readonly xTitle: string;
+  /** What shares are told in; points: of a hundred, as gains and losses. */
+  readonly unit?: Unit;
   /** In pixels; below 480, names stand above their whiskers. */
   readonly width: number;
   /** A value to hold all against, with what it is. */
   readonly reference?: { readonly value: number; readonly name: string };
 }
+
+type Unit = "share" | "points";
+
+const UNITS = {
+  share: { number: formatShare, tick: formatTick },
+  points: { number: formatPoints, tick: (share: number): string => formatTick(100 * share) },
+} as const satisfies Record<Unit, object>;
 
 const ROOMY = 480;
 /** Above the rows, with a name of what all are held against, and without; below them, with a title of the scale, and without. */
@@ -40,16 +49,20 @@ const TICK = 7;
 const EDGE = 18;
 
 export function intervalPlot(plot: IntervalPlot): string {
-  const { rows, width } = plot;
+  const { rows, width, unit = "share" } = plot;
   const layout = layoutOf(plot);
   const box = { ...layout.across, top: layout.top, bottom: layout.bottom };
-  const places = frame(box, { title: plot.xTitle, domain: plot.domain }, { title: "", domain: [0, 1], ticks: [] });
+  const places = frame(
+    box,
+    { title: plot.xTitle, domain: plot.domain, format: UNITS[unit].tick },
+    { title: "", domain: [0, 1], ticks: [] },
+  );
   const stretches = stretchesOf(layout);
   const content = [
     ...columns(places, stretches),
     places.ground,
-    ...referenceMark(places, plot.reference, stretches),
-    ...rows.map((row, i) => rowOf(places, row, layout.rows[i]!, layout)),
+    ...referenceMark(places, plot, stretches),
+    ...rows.map((row, i) => rowOf(places, row, layout.rows[i]!, { ...layout, unit })),
   ];
   return drawing(plot, { width, height: box.bottom + (plot.xTitle === "" ? BELOW : TITLED_BELOW), content });
 }
@@ -73,7 +86,9 @@ interface RowPlace {
 }
 
 function layoutOf({ rows, width, reference }: IntervalPlot): Layout {
-  const bounds = rows.some(({ figure }) => figure !== null && figure.low < 0) ? SIGNED_BOUNDS : BOUNDS;
+  const bounds = rows.some(({ figure }) => figure !== null && (figure.low ?? figure.estimate) < 0)
+    ? SIGNED_BOUNDS
+    : BOUNDS;
   const names = rows.map(({ name }) => name);
   const top = reference === undefined ? TOP : NAMED_TOP;
   return (width >= ROOMY ? roomyLayout : narrowLayout)(names, { width, bounds, top });
@@ -143,33 +158,46 @@ const columns = ({ x }: Frame, stretches: readonly Stretch[]): string[] =>
 const upright = (kind: string, x: number, stretches: readonly Stretch[]): string[] =>
   stretches.map(([y1, y2]) => element("line", { class: kind, x1: x, x2: x, y1, y2 }));
 
-function referenceMark({ x, box }: Frame, reference: IntervalPlot["reference"], stretches: readonly Stretch[]) {
+function referenceMark({ x, box }: Frame, { reference, width }: IntervalPlot, stretches: readonly Stretch[]) {
   if (reference === undefined) return [];
   const at = x(reference.value);
+  const half = (reference.name.length * CHARACTER) / 2;
+  const inside = Math.min(Math.max(at, half), width - half);
   return [
     ...upright("rule reference", at, stretches),
-    label({ text: reference.name, x: at, y: box.top - 10, anchor: "middle", kind: "quiet" }),
+    label({ text: reference.name, x: inside, y: box.top - 10, anchor: "middle", kind: "quiet" }),
   ];
 }
 
-function rowOf(places: Frame, row: IntervalRow, at: RowPlace, { names, numbers, roomy }: Layout): string {
+interface RowLayout extends Pick<Layout, "names" | "numbers" | "roomy"> {
+  readonly unit: Unit;
+}
+
+function rowOf(places: Frame, row: IntervalRow, at: RowPlace, { names, numbers, roomy, unit }: RowLayout): string {
   const { figure, reason } = row;
+  const format = UNITS[unit].number;
   const number = { x: numbers.right, y: at.number, anchor: "end" as const };
   const named = at.name.map((line) => label({ ...line, ...names })).join("");
   if (figure === null)
     return named + label({ text: roomy ? "not defined" : (reason ?? "not defined"), ...number, kind: "quiet" });
-  const interval = label({ text: formatBounds(figure), ...number, kind: "quiet" });
-  const value = label({ text: formatShare(figure.estimate), ...number, x: number.x - numbers.bounds, kind: "strong" });
-  return named + figureMarks(places, { ...row, figure }, at.whisker) + value + interval;
+  const interval = label({ text: formatBounds(figure, format), ...number, kind: "quiet" });
+  const value = label({ text: format(figure.estimate), ...number, x: number.x - numbers.bounds, kind: "strong" });
+  return named + figureMarks(places, { ...row, figure }, at.whisker, format) + value + interval;
 }
 
 type DefinedRow = IntervalRow & { readonly figure: NonNullable<IntervalRow["figure"]> };
 
-/** Whisker and dot, and what stands beside them. */
-function figureMarks({ x }: Frame, { name, figure, kind = "main", beside }: DefinedRow, y: number): string {
+/** Whisker, where there is an interval, and dot, and what stands beside them. */
+function figureMarks(
+  { x }: Frame,
+  { name, figure, kind = "main", beside }: DefinedRow,
+  y: number,
+  format = formatShare,
+): string {
   const { estimate, low, high } = figure;
-  const told = `${name}: ${formatShare(estimate)} (${formatBounds(figure)})`;
-  const whisker = element("line", { class: `whisker ${kind}`, x1: x(low), x2: x(high), y1: y, y2: y });
+  const told = `${name}: ${format(estimate)} (${formatBounds(figure, format)})`;
+  const ends = low === null ? null : { x1: x(low), x2: x(high) };
+  const whisker = ends === null ? "" : element("line", { class: `whisker ${kind}`, ...ends, y1: y, y2: y });
   const circle = { class: `dot ${kind}`, cx: x(estimate), cy: y, r: 5 };
   const dot = element("circle", circle, element("title", {}, escaped(told)));
   const tick = beside === undefined ? "" : besideTick(x(beside), y);

@@ -21,6 +21,12 @@ export const formatCount = (value: number): string => value.toLocaleString("en-U
 /** To three decimals, with a true minus: 0.912, −0.031. */
 export const formatShare = (value: number): string => signed(value.toFixed(3));
 
+/** A share of one in points of a hundred, as a gain or a loss: 0.031 as +3.1, −0.006 as −0.6. */
+export function formatPoints(share: number): string {
+  const text = signed((100 * share).toFixed(1));
+  return Number(text) > 0 ? `+${text}` : text;
+}
+
 /** Three digits that count, for what has no scale of its own: 1.37, 0.0024, 15.2. */
 export const formatValue = (value: number): string => signed(shortest(Number(value.toPrecision(3))));
 
@@ -38,5 +44,12 @@ export interface Bounds {
   readonly high: number;
 }
 
+/** Of an estimate without an interval. */
+export interface NoBounds {
+  readonly low: null;
+  readonly high: null;
+}
+
 /** 0.861 to 0.950 */
-export const formatBounds = ({ low, high }: Bounds): string => `${formatShare(low)} to ${formatShare(high)}`;
+export const formatBounds = ({ low, high }: Bounds | NoBounds, format = formatShare): string =>
+  low === null ? "no interval" : `${format(low)} to ${format(high)}`;

@@ -101,6 +101,16 @@ test("a curve: (0, 0) below on the left, (1, 1) above on the right; the band has
   expect(marks(svg, "dot main")[0]).toMatchObject({ cx: "178", cy: String(bottom - 0.75 * (bottom - top)) });
 });
 
+test("intervals: an estimate without an interval is a dot without a whisker", () => {
+  const rows = [{ name: "a", figure: { estimate: 0.5, low: null, high: null } }];
+  for (const width of [680, 340]) {
+    const svg = intervalPlot({ ...named, rows, domain: [0, 1], xTitle: "", width });
+    expect([marks(svg, "whisker main"), marks(svg, "dot main")]).toEqual([[], [expect.anything()]]);
+    expect(svg).toContain(">0.500</text>");
+    expect(svg).toContain(">no interval</text>");
+  }
+});
+
 test("intervals: dots between the ends of their whiskers; one that is not defined has neither", () => {
   const rows = [
     { name: "a", figure: { estimate: 0.5, low: 0.25, high: 1 } },
@@ -114,6 +124,22 @@ test("intervals: dots between the ends of their whiskers; one that is not define
   expect(svg).toContain(">0.500</text>");
   expect(svg).toContain(">0.250 to 1.000</text>");
   expect(svg).toContain("not defined");
+});
+
+test("intervals in points of a hundred: gains have a plus, the scale is in points too", () => {
+  const rows = [{ name: "a", figure: { estimate: 0.031, low: -0.006, high: 0.1 } }];
+  const svg = intervalPlot({ ...named, rows, domain: [-0.006, 0.1], unit: "points", xTitle: "", width: 680 });
+  expect(svg).toContain(">+3.1</text>");
+  expect(svg).toContain(">−0.6 to +10.0</text>");
+  expect(svg).toContain(">10</text>");
+});
+
+test("what all are held against is named within the drawing, though it is at its edge", () => {
+  const rows = [{ name: "a", figure: { estimate: 0.05, low: 0.01, high: 0.1 } }];
+  const reference = { value: 0, name: "worth nothing" };
+  const svg = intervalPlot({ ...named, rows, domain: [0, 0.1], xTitle: "", width: 340, reference });
+  const [, x] = /x="([\d.]+)"[^>]*>worth nothing/.exec(svg)!;
+  expect(Number(x)).toBeGreaterThanOrEqual((7 * "worth nothing".length) / 2); // a letter of 13 pixels is 7 wide
 });
 
 test("a confusion matrix: a cell for each pair, as deep as its share of the row", () => {

@@ -3,7 +3,7 @@ import { scaleLinear } from "d3-scale";
 import { type Drawing, drawing } from "./drawing.ts";
 import { type Box, type Frame, frame, SHARES } from "./frame.ts";
 import { dotMark, label, ruleMark, whiskerMark } from "./marks.ts";
-import { type Bounds, formatBounds, formatCount, formatShare } from "./number.ts";
+import { type Bounds, formatBounds, formatCount, formatShare, type NoBounds } from "./number.ts";
 import { element, escaped } from "./svg.ts";
 
 export interface ReliabilityBin {
@@ -13,7 +13,7 @@ export interface ReliabilityBin {
   /** Mean probability. */
   readonly told: number;
   /** How often it was so; null: not defined. */
-  readonly seen: ({ readonly estimate: number } & Bounds) | null;
+  readonly seen: ({ readonly estimate: number } & (Bounds | NoBounds)) | null;
 }
 
 export interface ReliabilityPlot extends Drawing {
@@ -46,7 +46,8 @@ export function reliabilityPlot(plot: ReliabilityPlot): string {
 function mark(places: Frame, { images, told, seen }: ReliabilityBin): string {
   if (seen === null) return "";
   const note = `told ${formatShare(told)}, seen ${formatShare(seen.estimate)} (${formatBounds(seen)}), ${formatCount(images)} images`;
-  return whiskerMark(places, "main", told, seen.low, seen.high) + dotMark(places, "main", [told, seen.estimate], note);
+  const whisker = seen.low === null ? "" : whiskerMark(places, "main", told, seen.low, seen.high);
+  return whisker + dotMark(places, "main", [told, seen.estimate], note);
 }
 
 /** Bars that share the x axis of the diagram above them. */

@@ -16,7 +16,7 @@ export function baselineWarnings({ accuracy, baselines }: Pick<PartMetrics, "acc
 
 /** Whether an accuracy is not shown to be above a baseline's. */
 export const isDoubted = (accuracy: ReportFigure, baseline: number): boolean =>
-  accuracy.estimate !== null && accuracy.low <= baseline;
+  accuracy.estimate !== null && (accuracy.low === null || accuracy.low <= baseline);
 
 /** "always says normal" as "always saying normal". */
 export const saying = (baseline: string): string => baseline.replace(/^always says /, "always saying ");

@@ -19,7 +19,7 @@ function worseByFit({ positive, calibration: { fitted, before, after } }: PartMe
   const [own, calibrated] = [before, after].map(({ confidence, classes }) =>
     positive === null ? confidence.debiasedError : classes[0]!.debiasedError,
   ) as [ErrorFigure, ErrorFigure]; // of two, two
-  if (own.estimate === null || calibrated.estimate === null || calibrated.estimate <= own.high) return [];
+  if (own.high === null || calibrated.estimate === null || calibrated.estimate <= own.high) return [];
   return [
     `the fitted ${fitted.kind} made probabilities worse here: their calibration error, debiased, is ${figureText(calibrated)}, that of the network's own ${figureText(own)}; --calibration none leaves them as they are`,
   ];

@@ -1,6 +1,6 @@
 /** Runs side by side: the best in colour, the others by their difference, what was reported as a tick. */
 import { expect, test } from "vitest";
-import { comparedRow } from "../../tests/support/comparison.ts";
+import { comparedRow, comparisonOf } from "../../tests/support/comparison.ts";
 import type { ComparedRow, Comparison } from "../run/index.ts";
 import { comparisonPage } from "./comparison.ts";
 
@@ -10,14 +10,9 @@ const row = (network: string, accuracy: number, isBest: boolean): ComparedRow =>
 });
 
 const comparison: Comparison = {
-  version: 1,
+  ...comparisonOf(row("small", 0.812, false), row("large", 0.912, true)),
   title: "Two <networks>",
-  data: "data/",
   part: "validation",
-  reportedBy: "published",
-  columns: ["network", "enhance", "epochs"],
-  tasks: [{ task: "multi", positive: null, rows: [row("small", 0.812, false), row("large", 0.912, true)] }],
-  notes: ["Intervals are made up."],
 };
 const page = comparisonPage(comparison);
 
@@ -57,4 +52,18 @@ test("differences are told with their corrected p, four small multiples before t
   expect(page).toContain(`<span class="estimate">−0.100</span> <span class="bounds">−0.150 to −0.060</span>`);
   expect(page).toContain("&lt;0.001");
   expect(page.match(/beside-tick"/g)).toHaveLength(1);
+});
+
+test("rows that are named by their runs have a table of the options in which these differ", () => {
+  const rows = [row("small", 0.812, false), row("large", 0.912, true)].map((each) => ({
+    ...each,
+    values: { run: `runs/${each.values.network}`, ...each.values },
+  }));
+  const named = comparisonPage({
+    ...comparisonOf(...rows),
+    columns: ["run", "network", "enhance", "epochs"],
+  });
+  expect(named).toContain("<dt>All classes</dt><dd>runs/large: 0.912 (0.862 to 0.952)</dd>");
+  expect(named).toContain('<th scope="row">runs/small</th><td class="words">small</td><td class="words">no</td>');
+  expect(page).not.toContain("Options in which runs differ");
 });

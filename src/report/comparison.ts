@@ -7,6 +7,7 @@ import { page } from "./page.ts";
 import { type Section, section } from "./section.ts";
 import { DISCLAIMER } from "./sections/limits.ts";
 import { breakable, facts, headedTable, type Table } from "./table.ts";
+import { taskSection, taskTitle } from "./task-section.ts";
 import { capitalised, cell, counted, figureText, idOf, intervalRow, listed, probabilityText } from "./wording.ts";
 
 export function comparisonPage(comparison: Comparison): string {
@@ -15,7 +16,7 @@ export function comparisonPage(comparison: Comparison): string {
   return page({
     title,
     opening: openingOf(comparison),
-    sections: [...tasks.map((task, i) => taskSection(comparison, task, i)), section("notes", "What to know", about)],
+    sections: [...tasks.map((task, i) => sectionOf(comparison, task, i)), section("notes", "What to know", about)],
   });
 }
 
@@ -25,7 +26,7 @@ function openingOf({ title, part, data, tasks }: Comparison): Markup {
     "row",
   );
   const from = data === null ? "" : ` of ${data}`;
-  const best = tasks.map((task) => [capitalised(nameOfTask(task)), bestText(task)] as const);
+  const best = tasks.map((task) => [taskTitle(task.positive), bestText(task)] as const);
   return html`<header class="answer"><p class="over">${rows}, judged on ${part} images${from}</p><h1>${title}</h1>
 <p class="under">${leadOf(tasks)}</p>${markOf(part === "validation" ? "validation: this part chose the weights" : null)}${facts(best)}</header>`;
 }
@@ -42,24 +43,25 @@ function bestText(task: ComparedTask): string {
   const equals = task.rows.filter(({ figures }) => figures.accuracy.estimate === accuracy.estimate);
   return equals.length === 1
     ? `${nameOf(best)}: ${figureText(accuracy)}`
-    : `${listed(equals.map((row) => `“${nameOf(row)}”`))}, the same: ${cell(accuracy.estimate)}`;
+    : `${listed(equals.map(quotedName))}, the same: ${cell(accuracy.estimate)}`;
 }
-
-const nameOfTask = ({ positive }: ComparedTask): string =>
-  positive === null ? "all classes" : `${positive} against the rest`;
 
 /** Marked where its images were no longer unseen. */
 const nameOf = (row: ComparedRow): string => (isSeen(row) ? `${nameOfRow(row)} ${SEEN}` : nameOfRow(row));
 
+const quotedName = (row: ComparedRow): string => `“${nameOf(row)}”`;
+
 const FIGURES = ["accuracy", "auroc", "sensitivity", "specificity"] as const;
 const NAMES = { accuracy: "Accuracy", auroc: "AUROC", sensitivity: "Sensitivity", specificity: "Specificity" };
 
-function taskSection(comparison: Comparison, task: ComparedTask, i: number): Section {
-  return section(
-    idOf("task", String(i)),
-    capitalised(nameOfTask(task)),
+function sectionOf(comparison: Comparison, task: ComparedTask, i: number): Section {
+  return taskSection(
+    i,
+    task.task,
+    task.positive,
     smallMultiples(comparison, task, i),
     againstBest(comparison, task, i),
+    settings(comparison, task),
   );
 }
 
@@ -84,8 +86,8 @@ function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: Co
     );
   const whose =
     positive === null
-      ? "Areas, sensitivity and specificity are means over the classes."
-      : `Areas, sensitivity and specificity are those of ${positive}.`;
+      ? "AUROC, sensitivity and specificity are means over the classes."
+      : `AUROC, sensitivity and specificity are those of ${positive}.`;
   const reported = reportedBy === null ? "" : ` Upright ticks: accuracies as ${reportedBy}.`;
   const seen = rows.some(isSeen) ? ` ${SEEN} The test part had been opened before: no longer unseen.` : "";
   return figure({
@@ -93,13 +95,16 @@ function smallMultiples({ part, reportedBy }: Comparison, { rows, positive }: Co
     drawings: FIGURES.map(plot),
     mark: nothing,
     caption: `${capitalised(part)}. Lines are 95 % intervals; the row with the largest accuracy is in colour. ${whose}${reported}${seen}`,
-    tables: [tableOf(rows, reportedBy)],
+    tables: [tableOf(rows, positive, reportedBy)],
   });
 }
 
 /** A tenth below all that is drawn, so that differences can be seen. */
 function floorOf(rows: readonly ComparedRow[], key: (typeof FIGURES)[number]): number {
-  const values = rows.flatMap(({ figures, reported }) => [figures[key].low, key === "accuracy" ? reported : null]);
+  const values = rows.flatMap(({ figures: { [key]: figure }, reported }) => [
+    figure.low ?? figure.estimate,
+    key === "accuracy" ? reported : null,
+  ]);
   return Math.max(0, Math.floor(10 * Math.min(1, ...values.filter((value) => value !== null))) / 10);
 }
 
@@ -108,10 +113,10 @@ const kindOf = ({ isBest }: ComparedRow): Pick<IntervalRow, "kind"> => ({ kind: 
 const reportedOf = ({ reported }: ComparedRow): Pick<IntervalRow, "beside"> =>
   reported === null ? {} : { beside: reported };
 
-function tableOf(rows: readonly ComparedRow[], reportedBy: string | null): Table {
+function tableOf(rows: readonly ComparedRow[], positive: string | null, reportedBy: string | null): Table {
   const reported = reportedBy === null ? [] : [reportedBy];
   return {
-    caption: "Figures of each row",
+    caption: `${taskTitle(positive)}: figures of each row`,
     head: ["", "runs", "images", "patients", ...FIGURES.map((key) => NAMES[key]), ...reported],
     rows: rows.map((row) => [
       nameOf(row),
@@ -122,14 +127,16 @@ function tableOf(rows: readonly ComparedRow[], reportedBy: string | null): Table
   };
 }
 
-function againstBest({ part }: Comparison, { rows }: ComparedTask, i: number): Markup {
+function againstBest({ part }: Comparison, { rows, positive }: ComparedTask, i: number): Markup {
   const others = rows.filter(({ isBest }) => !isBest);
   const compared = others.flatMap((row) =>
     row.againstBest?.kind === "paired" ? [{ row, test: row.againstBest }] : [],
   );
   if (compared.length === 0) return nothing;
   const drawn = compared.map(({ row, test }) => ({ ...intervalRow(nameOf(row), test.difference), ...kindOf(row) }));
-  const bounds = drawn.flatMap((row) => (row.figure === null ? [] : [row.figure.low, row.figure.high]));
+  const bounds = drawn.flatMap((row) =>
+    row.figure === null ? [] : [row.figure.low ?? row.figure.estimate, row.figure.high ?? row.figure.estimate],
+  );
   const drawing = forBothWidths((width, suffix) =>
     intervalPlot({
       id: idOf("difference", String(i)) + suffix,
@@ -149,8 +156,9 @@ function againstBest({ part }: Comparison, { rows }: ComparedTask, i: number): M
     probabilityText(test.adjusted),
     test.test,
   ]);
+  const methods = [...new Set(compared.map(({ test }) => test.difference.method))].join("; ");
   const numbers = headedTable({
-    caption: "Against the best",
+    caption: `${taskTitle(positive)}: each row against the best`,
     head: ["", "difference", "p", "p, corrected", "method"],
     rows: tests,
   });
@@ -158,13 +166,26 @@ function againstBest({ part }: Comparison, { rows }: ComparedTask, i: number): M
     title: "Against the best, on the same images",
     drawings: [drawing],
     mark: nothing,
-    caption: `${capitalised(part)}. Differences of accuracy with 95 % intervals; p values are corrected by Holm over the tests of the task.${unpairedText(others)}`,
+    caption: `${capitalised(part)}. Differences of accuracy from ${bestName(rows)} with 95 % intervals (${methods}); p values are corrected by Holm over the tests of the task.${unpairedText(others)}`,
     tables: [],
   });
   return html`${plot}${numbers}`;
 }
 
+/** The first of the largest accuracy, which the others are held against. */
+const bestName = (rows: readonly ComparedRow[]): string => listed(rows.filter(({ isBest }) => isBest).map(quotedName));
+
 function unpairedText(rows: readonly ComparedRow[]): string {
   const without = rows.filter(({ againstBest }) => againstBest?.kind === "not paired").map(nameOf);
   return without.length === 0 ? "" : ` Not judged on the same images: ${listed(without)}.`;
+}
+
+/** Of rows that are named by their runs: the options in which these differ. Others are named by their options. */
+function settings({ columns }: Comparison, { rows, positive }: ComparedTask): Markup {
+  const options = columns.filter((column) => column !== "run" && column !== "task");
+  if (options.length === 0 || rows.some(({ values }) => values.run === undefined)) return nothing;
+  const title = "Options in which runs differ";
+  const told = rows.map((row) => [nameOf(row), ...options.map((column) => row.values[column] ?? "")]);
+  const table = headedTable({ caption: `${taskTitle(positive)}: ${title}`, head: ["", ...options], rows: told });
+  return html`<h3>${title}</h3>${table}`;
 }

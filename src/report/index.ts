@@ -1,6 +1,7 @@
 export { isDoubted, saying } from "./baseline-warnings.ts";
 export { calibrationWarnings } from "./calibration-warnings.ts";
 export { comparisonPage } from "./comparison.ts";
+export { fewPatientsWarnings, fewText } from "./few-patients.ts";
 export {
   judgedParts,
   type Mistake,
@@ -10,4 +11,5 @@ export {
   type ReportMaterial,
 } from "./material.ts";
 export { modelCard } from "./model-card.ts";
+export { pricePage } from "./price.ts";
 export { reportPage } from "./report.ts";

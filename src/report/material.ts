@@ -58,7 +58,7 @@ export interface Mistake {
 
 /** A part with figures, as the page names it. */
 export interface JudgedPart {
-  readonly name: "test" | "validation";
+  readonly name: "test" | "validation" | "outOfFold";
   /** What a reader calls it. Of a cross-validation, which has no parts, each image is judged by the fold's model that had not seen it. */
   readonly title: "test" | "validation" | "out of fold";
   readonly metrics: PartMetrics;
@@ -68,12 +68,11 @@ export interface JudgedPart {
 
 /** The test part first, by its first opening that has figures: only then it was unseen. Prevalences may have been said later. */
 export function judgedParts({ metrics, config }: Pick<ReportMaterial, "metrics" | "config">): JudgedPart[] {
-  const { test, validation } = metrics;
+  const { test, validation, outOfFold } = metrics;
+  if (isCrossValidation(config)) return outOfFold === undefined ? [] : [outOfFoldPart(outOfFold.metrics)];
   const [first] = test;
   return [
-    ...(first === undefined
-      ? []
-      : [testPart(withLaterValues(first, test), isCrossValidation(config) ? "out of fold" : "test")]),
+    ...(first === undefined ? [] : [testPart(withLaterValues(first, metrics))]),
     ...(validation === null ? [] : [validationPart(validation)]),
   ];
 }
@@ -81,21 +80,24 @@ export function judgedParts({ metrics, config }: Pick<ReportMaterial, "metrics" 
 type Opening = Metrics["test"][number];
 
 /** With predictive values of the latest opening that has some, as far as all figures that they follow from are the same. */
-function withLaterValues(first: Opening, openings: readonly Opening[]): Opening {
-  const later = withValues(openings);
-  if (later === undefined || !isAlike(first, later)) return first;
-  return { ...first, metrics: { ...first.metrics, predictiveValues: later.metrics.predictiveValues } };
+function withLaterValues(first: Opening, metrics: Metrics): Opening {
+  const isTakenBack = metrics.prevalences?.length === 0;
+  const later = withValues(metrics);
+  if (!isTakenBack && (later === undefined || !isAlike(first, later))) return first;
+  const predictiveValues = later?.metrics.predictiveValues ?? [];
+  return { ...first, metrics: { ...first.metrics, predictiveValues } };
 }
 
 /** That a later opening has predictive values, but other figures than those that are shown; null: it is not so. */
-export function otherValuesText({ test }: Metrics): string | null {
-  const [first, later] = [test[0], withValues(test)];
+export function otherValuesText(metrics: Metrics): string | null {
+  const [first, later] = [metrics.test[0], withValues(metrics)];
   if (first === undefined || later === undefined || isAlike(first, later)) return null;
   return `Opening ${later.opening} of the test part has predictive values at stated prevalences, but other figures than those shown here: they are in metrics.json alone.`;
 }
 
-const withValues = (openings: readonly Opening[]): Opening | undefined =>
-  openings.findLast(({ metrics }) => metrics.predictiveValues.length > 0);
+/** None, where prevalences were taken back since. */
+const withValues = ({ test, prevalences }: Metrics): Opening | undefined =>
+  prevalences?.length === 0 ? undefined : test.findLast(({ metrics }) => metrics.predictiveValues.length > 0);
 
 /** Operating points, too, come from validation, and may have been chosen again. */
 const isAlike = (one: Opening, other: Opening): boolean => one === other || figuresOf(one) === figuresOf(other);
@@ -113,9 +115,16 @@ export function reopenedText({ metrics, ledger }: Pick<ReportMaterial, "metrics"
   return `The test part was opened ${openings === 2 ? "twice" : `${String(openings)} times`}: these are the figures of ${seen}.`;
 }
 
-const testPart = ({ opening, metrics }: Opening, title: "test" | "out of fold"): JudgedPart => ({
+const outOfFoldPart = (metrics: PartMetrics): JudgedPart => ({
+  name: "outOfFold",
+  title: "out of fold",
+  metrics,
+  mark: null,
+});
+
+const testPart = ({ opening, metrics }: Opening): JudgedPart => ({
   name: "test",
-  title,
+  title: "test",
   metrics,
   mark: opening === 1 ? null : `opening ${opening} of the test part: no longer unseen`,
 });

@@ -46,7 +46,7 @@ test("tells every figure of decisions and probabilities, what an interval is, an
   expect(body).toContain(`| Brier score | ${shown(calibration.after.brier.estimate)} (`);
   expect(body).toMatch(/\| Calibration error \(ECE\) \| 0\.\d{3} \(/);
   expect(body).toContain("since 6 images of an unknown patient count as one each");
-  expect(body).toContain("intervals therefore come of drawing and counting patients, not images");
+  expect(body).toContain("intervals therefore count patients, not images");
   expect(body).toContain("| co\\|vid | 60 | 30 | 30 |");
   for (const unknown of ["age and sex", "who or what decided on the classes", "Subgroups"])
     expect(body).toContain(unknown);

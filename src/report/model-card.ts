@@ -1,8 +1,10 @@
 /** model-card.md: the run's model as Hugging Face describes models, a YAML head and sections (github.com/huggingface/hub-docs, modelcard.md). */
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
-import { isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
+import { type FoldMetrics, isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
+import { markdownText } from "../util/markdown.ts";
 import { figureWarnings } from "./figure-warnings.ts";
+import { keptName, SPREAD } from "./fold-wording.ts";
 import { howToRead } from "./how-to-read.ts";
 import { unitText } from "./judged-images.ts";
 import { imagesOf, type JudgedPart, judgedParts, type ReportMaterial } from "./material.ts";
@@ -15,7 +17,7 @@ import { figureText, fileOf, listed, type ReportFigure, taskText, withCommands }
 export function modelCard(material: ReportMaterial): string {
   const sections = [
     ["Model", modelText(material)],
-    ["Intended use", intendedUse(material).map(plain).join("\n\n")],
+    ["Intended use", intendedUse(material).map(markdownText).join("\n\n")],
     ["Figures", figuresOf(material).join("\n\n") || "Nothing was judged yet."],
     ["Use", useText(material)],
     ["Data", dataText(material)],
@@ -23,7 +25,7 @@ export function modelCard(material: ReportMaterial): string {
     ["Limits", [...limitsOf(material), NOT_EXAMINED].map((line) => `- ${plainWithCode(line)}`).join("\n")],
   ];
   const body = sections.map(([title, text]) => `## ${title}\n\n${text}`).join("\n\n");
-  return `---\n${stringify(head(material))}---\n\n# ${plain(material.name)}\n\n${body}\n`;
+  return `---\n${stringify(head(material))}---\n\n# ${markdownText(material.name)}\n\n${body}\n`;
 }
 
 /** What the hub reads. */
@@ -68,15 +70,16 @@ function figureOf({ metrics }: JudgedPart, type: (typeof METRICS)[number][0]): R
 
 function modelText({ config }: ReportMaterial): string {
   const { network, imageSize } = config;
-  return `A ${plain(fileOf(network))} that looks at a chest radiograph and tells ${plain(taskText(config))}. Images of ${formatCount(imageSize)} x ${formatCount(imageSize)} pixels, ${enhancementText(config)}. ${DISCLAIMER}`;
+  return `A ${markdownText(fileOf(network))} that looks at a chest radiograph and tells ${markdownText(taskText(config))}. Images of ${formatCount(imageSize)} x ${formatCount(imageSize)} pixels, ${enhancementText(config)}. ${DISCLAIMER}`;
 }
 
 function figuresOf(material: ReportMaterial): string[] {
   const parts = judgedParts(material);
   return [
-    ...figureWarnings(material).map(plain),
+    ...figureWarnings(material).map(markdownText),
     ...(parts[0] === undefined ? [] : [howToRead(parts[0].metrics)]),
     ...parts.map((part) => figuresText(part, imagesOf(part), unitText(part, material))),
+    ...(material.metrics.outOfFold === undefined ? [] : [foldsText(material.metrics.outOfFold.folds)]),
   ];
 }
 
@@ -85,11 +88,11 @@ function figuresText(part: JudgedPart, images: string, unit: string | null): str
   const about =
     metrics.positive === null
       ? "sensitivity, AUROC and the like as means over the classes"
-      : `sensitivity, AUROC and the like of ${plain(metrics.positive)}`;
+      : `sensitivity, AUROC and the like of ${markdownText(metrics.positive)}`;
   const rows = tableOf(metrics).map(
-    ([title, figure]) => `| ${title} | ${plain(figureText(figure))} | ${formatCount(figure.n)} |`,
+    ([title, figure]) => `| ${title} | ${markdownText(figureText(figure))} | ${formatCount(figure.n)} |`,
   );
-  const marked = mark === null ? "" : ` (${plain(mark)})`;
+  const marked = mark === null ? "" : ` (${markdownText(mark)})`;
   return [
     `On ${formatCount(metrics.images)} ${images}${marked}, with 95 % intervals; ${about}.${unit === null ? "" : ` ${unit}`}`,
     "",
@@ -97,6 +100,20 @@ function figuresText(part: JudgedPart, images: string, unit: string | null): str
     "|---|---|---|",
     ...rows,
   ].join("\n");
+}
+
+function foldsText(folds: readonly FoldMetrics[]): string {
+  const rows = folds.map(({ fold, images, patients, kept, accuracy, auroc }) => [
+    String(fold),
+    formatCount(images),
+    patients === null ? "–" : formatCount(patients),
+    keptName(kept),
+    markdownText(figureText(accuracy)),
+    markdownText(figureText(auroc)),
+  ]);
+  const head = ["fold", "images", "patients", "weights of epoch", "accuracy", "AUROC"];
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return [`Fold by fold. ${SPREAD}`, "", ...lines].join("\n");
 }
 
 /** Of decisions, of ranks, of probabilities. */
@@ -124,7 +141,7 @@ function tableOf(metrics: PartMetrics): (readonly [title: string, figure: Report
 
 const useText = ({
   config,
-}: ReportMaterial): string => `Of the names ${plain(listed(config.names))}, with \`roentgen predict model.onnx IMAGE\`, or in Python:
+}: ReportMaterial): string => `Of the names ${markdownText(listed(config.names))}, with \`roentgen predict model.onnx IMAGE\`, or in Python:
 
 \`\`\`python
 ${PYTHON_SNIPPET}\`\`\`
@@ -132,13 +149,13 @@ ${PYTHON_SNIPPET}\`\`\`
 \`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image. With \`--raw\`, there as in \`roentgen predict\`, probabilities are the network's own, before calibration.`;
 
 function dataText(material: ReportMaterial): string {
-  const rows = classCounts(material).map((cells) => `| ${cells.map(plain).join(" | ")} |`);
+  const rows = classCounts(material).map((cells) => `| ${cells.map(markdownText).join(" | ")} |`);
   const parts = partsOf(material.config);
   const head = [
     `| class | ${parts.map(({ title }) => title).join(" | ")} |`,
     `|---|${parts.map(() => "---|").join("")}`,
   ];
-  return [...dataOrigin(material).map(plain), [...head, ...rows].join("\n")].join("\n\n");
+  return [...dataOrigin(material).map(markdownText), [...head, ...rows].join("\n")].join("\n\n");
 }
 
 function trainingText({ config, images }: ReportMaterial): string {
@@ -149,13 +166,10 @@ function trainingText({ config, images }: ReportMaterial): string {
   const counts = isCrossValidation(config)
     ? listed(parts.map(({ title, count }) => `${count} images in ${title}`))
     : `${listed(parts.map(({ title, count }) => `${count} ${title}`))} images`;
-  return `${counts} of ${plain(fileOf(config.data.root))}; ${plain(fileOf(config.network))} ${startText(config)}; recipe ${config.recipe}, seed ${String(config.seed)}. Every option stands in config.json, the whole report in report.html.`;
+  return `${counts} of ${markdownText(fileOf(config.data.root))}; ${markdownText(fileOf(config.network))} ${startText(config)}; recipe ${config.recipe}, seed ${String(config.seed)}. Every option stands in config.json, the whole report in report.html.`;
 }
-
-/** What Markdown would take for markup is taken as it is. */
-const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|&]/g, "\\$&");
 
 const plainWithCode = (line: string): string =>
   withCommands(line)
-    .map(({ text, isCommand }) => (isCommand ? `\`${text}\`` : plain(text)))
+    .map(({ text, isCommand }) => (isCommand ? `\`${text}\`` : markdownText(text)))
     .join("");

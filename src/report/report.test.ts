@@ -1,8 +1,7 @@
 /** The page of a made-up run: its order, its marks, its numbers from metrics.json, and names that look like markup. */
 import { expect, test } from "vitest";
-import { madeMaterial } from "../../tests/support/report-material.ts";
+import { madeCrossValidation, madeMaterial } from "../../tests/support/report-material.ts";
 import type { PartMetrics } from "../run/index.ts";
-import type { ReportMaterial } from "./material.ts";
 import { modelCard } from "./model-card.ts";
 import { reportPage } from "./report.ts";
 
@@ -53,6 +52,20 @@ test("figures are those of metrics.json, with their intervals", () => {
     `Accuracy <strong>${estimate}</strong> <span class="interval">95 % interval ${low} to ${high}`,
   );
   for (const number of confusion.counts.flat()) expect(page).toContain(`>${number}</text>`);
+});
+
+test("an estimate without an interval stands with the reason, in the page and in the model card", () => {
+  const reason = "every resample gives 0.667";
+  const alone = { estimate: 2 / 3, low: null, high: null, n: 6, method: "a method", reason };
+  const validation = sealed.metrics.validation!;
+  const classes = validation.classes.map((each) => ({ ...each, auroc: alone, sensitivity: alone }));
+  const metrics = { ...sealed.metrics, validation: { ...validation, accuracy: alone, classes } };
+  const page = reportPage({ ...sealed, metrics });
+  expect(page).toContain(`<strong class="doubted">0.667</strong> <span class="interval">no interval: ${reason}</span>`);
+  expect(page).toContain("AUROC <strong>0.667</strong> (no interval)");
+  expect(page).toContain(">no interval</text>");
+  expect(page).toMatch(/>0\.667<\/td><td[^>]*>no interval: every resample gives 0\.667<\/td><td[^>]*>6</);
+  expect(modelCard({ ...sealed, metrics })).toContain(`| AUROC | 0.667 (no interval: ${reason}) | 6 |`);
 });
 
 test("a figure has a title, what is seen in it, a caption and its numbers", () => {
@@ -132,21 +145,21 @@ test("claims a number of patients where all are known, else says of how many ima
   );
 });
 
-/** Of five folds, judged out of fold. */
-function crossValidated(binary: boolean): ReportMaterial {
-  const { metrics, config, ...rest } = madeMaterial({ names: ["covid", "normal"], binary, opened: true });
-  return {
-    ...rest,
-    config: { ...config, options: { ...config.options, folds: 5 } },
-    metrics: { ...metrics, validation: null },
-    images: rest.images.map((image) => ({ ...image, split: "train" as const })),
-  };
-}
+test("too few patients are told in the header, in Limits and in the model card", () => {
+  const validation = { ...sealed.metrics.validation!, patients: 5 };
+  const few = { ...sealed, metrics: { ...sealed.metrics, validation } };
+  const told = "5 patients: intervals of fewer than 6 patients are too narrow";
+  const [figures] = modelCard(few).split("## Limits");
+  const page = reportPage(few);
+  const places = [page.split("</header>")[0]!, page.split('id="limits"')[1]!, figures!];
+  expect(places.map((text) => text.includes(told))).toEqual([true, true, true]);
+  expect(reportPage(sealed)).not.toContain("too narrow");
+});
 
 const sectionOf = (page: string, id: string): string => page.split(`<section id="${id}"`)[1]!.split("</section>")[0]!;
 
 test("of a cross-validation says who judged each image, and that the mean of its models was not judged", () => {
-  const material = crossValidated(false);
+  const material = madeCrossValidation({ names: ["covid", "normal"], binary: false });
   const page = reportPage(material);
   const [header, sections] = page.split("</header>");
   expect(page.match(/\btest (?:images|set)|Test\.|, test\b|>Test\b/g)).toBeNull();
@@ -163,7 +176,7 @@ test("of a cross-validation says who judged each image, and that the mean of its
 });
 
 test("a cross-validation has folds, no parts, and claims neither a choice nor a calibration that its folds may not have made", () => {
-  const material = crossValidated(true);
+  const material = madeCrossValidation({ names: ["covid", "normal"], binary: true });
   const page = reportPage({ ...material, config: { ...material.config, enhance: true } });
   expect(sectionOf(page, "thresholds")).toContain("The threshold is the mean of those of the folds' models.");
   expect(sectionOf(page, "thresholds")).not.toContain("chose");
@@ -173,6 +186,29 @@ test("a cross-validation has folds, no parts, and claims neither a choice nor a 
     expect(sectionOf(page, id)).not.toMatch(/(?:several parts|one part)\b/);
     expect(sectionOf(page, id)).toMatch(/(?:several folds|one fold)\b/);
   }
+});
+
+test("each fold of a cross-validation is told with its figures, as metrics.json has them, and that their spread is no interval", () => {
+  const material = madeCrossValidation({ names: ["covid", "<b>normal"], binary: true });
+  const text = sectionOf(reportPage(material), "folds");
+  expect(text).toContain("How far the folds lie apart is no interval of the model");
+  const { folds, metrics } = material.metrics.outOfFold!;
+  for (const { fold, images, classes, accuracy, sensitivity } of folds) {
+    const row = text.split(new RegExp(`<th scope="row"[^>]*>${fold}</th>`))[1]!.split("</tr>")[0]!;
+    const cells = [...row.matchAll(/>([^<>]*)<\/td>/g)].map(([, cell]) => cell);
+    const kept = fold === 0 ? "the start" : `fine-tuning ${fold}`;
+    expect(cells).toEqual([images, "–", ...classes.map((each) => each.images), kept].map(String));
+    for (const [name, figure] of Object.entries({ accuracy, sensitivity }))
+      expect(text).toMatch(new RegExp(`>${name}, fold ${fold}</th>.*?>${figure.estimate!.toFixed(3)}<`));
+  }
+  expect(count(text, "<svg")).toBe(4);
+  expect(text).toMatch(new RegExp(`>accuracy, all folds</th>.*?>${metrics.accuracy.estimate!.toFixed(3)}<`));
+  expect(text).toContain("AUROC, sensitivity and specificity are those of &lt;b&gt;normal.");
+  expect(text).not.toContain("<b>normal");
+  const card = modelCard(material);
+  expect(card).toContain("Fold by fold. How far the folds lie apart is no interval of the model");
+  expect(card).toMatch(/^\| 4 \| 12 \| – \| fine-tuning 4 \| /m);
+  expect(page).not.toContain('id="folds"');
 });
 
 test("a threshold that was given is not told as chosen", () => {

@@ -10,6 +10,7 @@ import { confusion } from "./sections/confusion.ts";
 import { data } from "./sections/data.ts";
 import { decision } from "./sections/decision.ts";
 import { enhancement } from "./sections/enhancement.ts";
+import { folds } from "./sections/folds.ts";
 import { learning } from "./sections/learning.ts";
 import { ledger } from "./sections/ledger.ts";
 import { limits } from "./sections/limits.ts";
@@ -25,7 +26,9 @@ export function reportPage(material: ReportMaterial): string {
   const { config } = material;
   const sections = [
     question(material),
-    ...[data, learning, confusion, ranking, calibration, decision, thresholds].map((write) => write(material)),
+    ...[data, learning].map((write) => write(material)),
+    ...folds(material),
+    ...[confusion, ranking, calibration, decision, thresholds].map((write) => write(material)),
     ...[enhancement, mistakes, ledger, limits, again].map((write) => write(material)),
   ];
   return page({

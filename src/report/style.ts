@@ -95,21 +95,21 @@ const TABLES = `
 table { border-collapse: collapse; font-size: 14px; line-height: 1.4; }
 caption { text-align: left; color: var(--quiet); padding: 4px 0 6px; } .heard { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
 th, td { padding: 6px 0 6px 24px; text-align: right; vertical-align: top; border-top: 1px solid var(--hair); }
-.many :is(th, td) { padding-left: 10px; } table tr > :first-child { padding-left: 0; text-align: left; }
+.many { font-size: 13px; } .many :is(th, td) { padding-left: 10px; } table tr > :first-child { padding-left: 0; text-align: left; }
 thead th, thead td { border-top: 0; color: var(--quiet); font-weight: 400; position: sticky; top: 0; background: var(--ground); }
 abbr { text-decoration: none; } tbody th { font-weight: 500; }
 td { white-space: nowrap; } td.prose, td.words, td:has(.bounds) { white-space: normal; }
 .prose { text-align: left; } td.prose { min-width: 220px; color: var(--quiet); } .whole td.prose { min-width: 140px; }
 .rule-of { display: block; min-width: 108px; font-weight: 400; font-size: 13px; color: var(--quiet); }
-.estimate, .bounds { white-space: nowrap; } .bounds { color: var(--quiet); } td .bounds { display: inline-block; min-width: 8.6em; font-size: 12px; } .many .bounds { display: block; min-width: 0; }`;
+.estimate, .bounds { white-space: nowrap; } .bounds { color: var(--quiet); } td .bounds { display: inline-block; min-width: 9.2em; font-size: 12px; } .many .bounds { display: block; min-width: 0; font-size: 11.5px; }`;
 
 /** A table with less room than it needs: each row a heading, and below it its cells, each below its column's name. */
 const stacked = (kind: string): string => `
-${kind}, ${kind} tbody { display: block; } ${kind} thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-${kind} tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(104px, 1fr)); gap: 8px 16px; padding: 12px 0; border-top: 1px solid var(--hair); } ${kind} tr:first-child { border-top: 0; }
+${kind} { font-size: 13px; } ${kind}, ${kind} tbody, ${kind} caption { display: block; } ${kind} thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+${kind} tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); gap: 8px 12px; padding: 12px 0; border-top: 1px solid var(--hair); } ${kind} tr:first-child { border-top: 0; }
 ${kind} :is(th, td) { padding: 0; border: 0; text-align: left; white-space: normal; } ${kind} :is(th, .prose) { grid-column: 1 / -1; min-width: 0; }
-${kind} [data-label]::before { content: attr(data-label); display: block; color: var(--quiet); font-size: 12.5px; font-weight: 400; } ${kind} th[data-label]::before { content: attr(data-label) " "; display: inline; font-size: inherit; }
-${kind} .bounds { display: block; min-width: 0; }`;
+${kind} [data-label]::before { content: attr(data-label); display: block; color: var(--quiet); font-size: 12px; font-weight: 400; } ${kind} th[data-label]::before { content: attr(data-label) " "; display: inline; font-size: inherit; }
+${kind} .bounds { display: block; min-width: 0; font-size: 12px; } ${kind} th { font-size: 14px; }`;
 
 const STACKED = `
 @media screen {${ROOMS.filter((room) => room !== LEAST_ROOM)

@@ -5,7 +5,7 @@
 import type { Markup } from "./html.ts";
 
 /** In pixels: a table is stacked where it has less than the first of these that is enough for it, or the last. */
-export const ROOMS = [300, 360, 420, 480, 540, 600, 660] as const;
+export const ROOMS = [300, 360, 420, 480, 540, 600, 660, 720, 780] as const;
 export type Room = (typeof ROOMS)[number];
 
 /** Every telephone has it: tables of it are never stacked. */
@@ -26,28 +26,44 @@ export interface Column {
   readonly isProse: boolean;
 }
 
-/** Pixels that a letter takes in a cell, and in an interval, which is smaller; between columns; of sentences. */
-const [LETTER, SMALL, GAP, NARROW_GAP, PROSE] = [7.6, 6.4, 24, 10, 150];
+/** Pixels of a letter, of one of an interval, which is written smaller beside its estimate, and between columns. */
+interface Sizes {
+  readonly letter: number;
+  readonly small: number;
+  readonly gap: number;
+}
+
+/** Of few columns, and of many. */
+const [FEW_SIZES, MANY_SIZES]: readonly [Sizes, Sizes] = [
+  { letter: 7.6, small: 6.4, gap: 24 },
+  { letter: 6.9, small: 5.9, gap: 10 },
+];
+/** Of sentences, in pixels. */
+const PROSE = 150;
 
 export function roomOf(columns: readonly Column[]): Room {
-  const gap = columns.length < MANY ? GAP : NARROW_GAP;
-  const width = columns.reduce((sum, column) => sum + widthOf(column) + gap, -gap);
+  const sizes = columns.length < MANY ? FEW_SIZES : MANY_SIZES;
+  const width = columns.reduce((sum, column) => sum + widthOf(column, sizes) + sizes.gap, -sizes.gap);
   return ROOMS.find((room) => room >= width) ?? ROOMS.at(-1)!;
 }
 
-const widthOf = ({ head, cells, isProse }: Column): number =>
-  isProse ? PROSE : Math.max(wordWidth(head), ...cells.map(cellWidth));
+const widthOf = ({ head, cells, isProse }: Column, sizes: Sizes): number =>
+  isProse ? PROSE : Math.max(pieceWidth(head, sizes), ...cells.map((cell) => cellWidth(cell, sizes)));
 
-function cellWidth(content: Cell): number {
-  if (typeof content !== "string") return pieceWidth(content);
-  return isNumber(content) ? LETTER * content.length : wordWidth(content);
+function cellWidth(content: Cell, sizes: Sizes): number {
+  if (typeof content === "string") return pieceWidth(content, sizes);
+  return Math.max(
+    ...content.text.split(/<[^>]*>/).map((piece) => pieceWidth(piece.trim(), besideEstimate(piece, sizes))),
+  );
 }
+
+/** An interval in markup. */
+const besideEstimate = (piece: string, sizes: Sizes): Sizes =>
+  piece.includes(" to ") ? { ...sizes, letter: sizes.small } : sizes;
+
+/** Of the whole, where it is a number, else of its longest word. */
+const pieceWidth = (text: string, { letter }: Sizes): number =>
+  letter * Math.max(...(isNumber(text) ? [text] : text.split(/[\s-]/)).map(({ length }) => length));
 
 /** Numbers, intervals, dates: without letters but "to" and the "e" of 1e−5. They stay in one line. */
 export const isNumber = (text: string): boolean => /^[^\p{L}]*(?:\de−\d+)?(?: to [^\p{L}]*)?$/u.test(text);
-
-/** Of markup: its widest piece that is not broken. */
-const pieceWidth = ({ text }: Markup): number =>
-  Math.max(0, ...text.split(/<[^>]*>/).map((piece) => (piece.includes(" to ") ? SMALL : LETTER) * piece.trim().length));
-
-const wordWidth = (text: string): number => LETTER * Math.max(0, ...text.split(/[\s-]/).map((word) => word.length));

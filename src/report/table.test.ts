@@ -45,5 +45,5 @@ test("room grows with numbers and with columns, and of sentences with neither", 
   expect(roomOf([numbers, numbers, numbers])).toBe(420); // 3 x 14 letters of 7.6 pixels, 2 gaps of 24
   expect(roomOf([sentences, sentences])).toBe(360); // 2 x 150 and a gap
   expect(roomOf([numbers, { ...numbers, cells: [html`<span>0.1</span> <span>0.123 to 0.456</span>`] }])).toBe(300);
-  expect(roomOf(Array.from({ length: 20 }, () => numbers))).toBe(660);
+  expect(roomOf(Array.from({ length: 20 }, () => numbers))).toBe(780);
 });

@@ -6,7 +6,7 @@ import { type Content, html, type Markup, nothing } from "./html.ts";
 import { isNumber, LEAST_ROOM, MANY, roomClass, roomOf } from "./table-room.ts";
 
 /** A column's name; short: above narrow numbers, where there is room for all columns. */
-export type ColumnName = string | { readonly name: string; readonly short: string };
+type ColumnName = string | { readonly name: string; readonly short: string };
 
 type Cell = string | Markup;
 
@@ -60,7 +60,7 @@ function cell(content: Cell, name: string, label: Markup): Markup {
 const classOf = (kind: string): Markup => (kind === "" ? nothing : html` class="${kind}"`);
 
 /** Sentences, not numbers, stand below such a head. */
-const isProse = (name: string): boolean => name === "method" || name === "why";
+const isProse = (name: string): boolean => ["method", "why", "instead"].includes(name);
 
 /** "0.912 (0.861 to 0.950)" in a cell that breaks before its interval where columns are narrow. */
 export function breakable(text: string): Cell {

@@ -5,17 +5,21 @@ import type { PartMetrics, RunConfig } from "../run/index.ts";
 /** A figure of metrics.json. */
 export type ReportFigure = PartMetrics["accuracy"];
 
-/** "0.912 (0.861 to 0.950)", or why there is none. */
-export const figureText = (figure: ReportFigure): string =>
-  figure.estimate === null
-    ? `not defined: ${figure.reason}`
-    : `${formatShare(figure.estimate)} (${formatBounds(figure)})`;
+/** "0.912 (0.861 to 0.950)", or what is missing, and why. */
+export function figureText(figure: ReportFigure): string {
+  if (figure.estimate === null) return `not defined: ${figure.reason}`;
+  return `${formatShare(figure.estimate)} (${intervalText(figure)})`;
+}
+
+/** "0.861 to 0.950", "no interval: every resample gives 0.667" */
+export const intervalText = (figure: Exclude<ReportFigure, { estimate: null }>): string =>
+  formatBounds(figure) + (figure.low === null ? `: ${figure.reason}` : "");
 
 /** For a row of a table: estimate, interval, n, how. */
 export function figureCells(figure: ReportFigure): string[] {
   const n = formatCount(figure.n);
   if (figure.estimate === null) return ["–", figure.reason, n, figure.method];
-  return [formatShare(figure.estimate), formatBounds(figure), n, figure.method];
+  return [formatShare(figure.estimate), intervalText(figure), n, figure.method];
 }
 
 export const FIGURE_HEAD = ["", "estimate", "95 % interval", "n", "method"] as const;

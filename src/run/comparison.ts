@@ -85,14 +85,15 @@ export type ComparedTask = z.infer<typeof taskSchema>;
 export type ComparedRow = z.infer<typeof rowSchema>;
 export type AgainstBest = z.infer<typeof againstBestSchema>;
 
-/** What tells a row apart, but for the task: "resnet101, plain", "epochs: 20". */
+/** What tells a row apart, but for the task: the name of its run where it has one, else "resnet101, plain", "epochs: 20". */
 export function nameOfRow({ values, runs }: ComparedRow): string {
+  if (values.run !== undefined) return values.run;
   const told = Object.entries(values).filter(([column, value]) => column !== "task" && value !== "");
   return told.map(valueText).join(", ") || runs.join(", ");
 }
 
 /** Columns whose values say what they are. */
-const TELLING: ReadonlySet<string> = new Set(["network", "recipe", "run", "variant"]);
+const TELLING: ReadonlySet<string> = new Set(["network", "recipe", "variant"]);
 
 function valueText([column, value]: readonly [string, string]): string {
   if (column === "enhance") return value === "yes" ? "enhanced" : "plain";

@@ -43,6 +43,9 @@ export const configSchema = z.strictObject({
 
 export type RunConfig = z.infer<typeof configSchema>;
 
-/** Whether it is the whole of a cross-validation: its figures are out of fold, each image's by the member that was not trained on it. */
+/**
+ * Whether it is the whole of a cross-validation: its figures are out of fold, each image's by the member that was not trained on it. Nothing else
+ * tells a run's kind: what files and figures it has follows from it.
+ */
 export const isCrossValidation = ({ options }: Pick<RunConfig, "options">): boolean =>
   options.folds !== undefined && options.fold === undefined;

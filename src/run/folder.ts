@@ -22,7 +22,8 @@ export interface RunFolder {
   /** Of the process that works on it. */
   readonly lock: string;
   readonly checkpoint: CheckpointFolders;
-  readonly predictions: Readonly<Record<"validation" | "test", string>>;
+  /** outOfFold: of a cross-validation, which has neither of the others. */
+  readonly predictions: Readonly<Record<"validation" | "test" | "outOfFold", string>>;
 }
 
 export interface CheckpointFolders {
@@ -63,7 +64,11 @@ export function runFolder(folder: string): RunFolder {
       next: at("checkpoint", ".next"),
       best: { folder: best, weights: join(best, "weights.safetensors"), state: join(best, "state.json") },
     },
-    predictions: { validation: at("predictions", "validation.csv"), test: at("predictions", "test.csv") },
+    predictions: {
+      validation: at("predictions", "validation.csv"),
+      test: at("predictions", "test.csv"),
+      outOfFold: at("predictions", "out-of-fold.csv"),
+    },
   };
 }
 

@@ -38,14 +38,18 @@ export type { LockHolder } from "./lock-holder.ts";
 export {
   CLASS_FIGURE_NAMES,
   type ClassFigure,
-  figureSchema,
+  type FoldMetrics,
+  keptPrevalences,
   type Metrics,
   metricsSchema,
+  NOTHING_JUDGED,
+  type OutOfFold,
   type PartMetrics,
   shownFigures,
 } from "./metrics.ts";
 export { requireOpenings } from "./openings.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
+export { type Price, type PriceRow, priceSchema } from "./price.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
 export { judgedBy, knownBy, type RunSummary, summarizeRun } from "./summary.ts";

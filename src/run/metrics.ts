@@ -2,10 +2,10 @@
  * metrics.json: every number that text, tables and pictures show of how good a run is. Whoever shows one takes it from here, so that two
  * places never tell two numbers: nothing here is worked out again elsewhere, not even a rate from its counts.
  *
- * A figure is { estimate, low, high, n, method }, its interval of 95 %; or all null but n and method, with the reason. What it was computed
- * on is the `part` of the PartMetrics that it stands in; where that has `chose`, say so beside every figure of it ("this part chose the
- * weights"). Many figures of one kind stand in columns (ROC points, thresholds): arrays of equal length, place i of each is point i,
- * and `method` tells how their intervals were made.
+ * A figure is { estimate, low, high, n, method }, with its interval of 95 %. Where only that is missing, low and high are null, with the reason;
+ * where nothing can be told, the estimate is, too. What it was computed on is the `part` of the PartMetrics that it stands in; where that has
+ * `chose`, say so beside every figure of it ("this part chose the weights"). Many figures of one kind stand in columns (ROC points, thresholds):
+ * arrays of equal length, place i of each is point i, and `method` tells how their intervals were made.
  *
  * Where patients are known, intervals count patients, not images, as independent (`unit`), and their method says so.
  *
@@ -14,6 +14,7 @@
  */
 import { z } from "zod";
 import { calibrationSchema } from "../util/calibration.ts";
+import { PHASES } from "./state.ts";
 
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
@@ -21,17 +22,14 @@ const numbers = z.array(z.number()).readonly();
 const counts = z.array(count).readonly();
 const name = z.string();
 
-/** A figure of statistics/: measured, or null with the reason. */
+const made = { n: count, method: z.string() };
+const unbounded = { low: z.null(), high: z.null(), ...made, reason: z.string() };
+
+/** A figure of statistics/: with its interval, or the estimate alone, or nothing. */
 export const figureSchema = z.union([
-  z.strictObject({ estimate: z.number(), low: z.number(), high: z.number(), n: count, method: z.string() }),
-  z.strictObject({
-    estimate: z.null(),
-    low: z.null(),
-    high: z.null(),
-    n: count,
-    method: z.string(),
-    reason: z.string(),
-  }),
+  z.strictObject({ estimate: z.number(), low: z.number(), high: z.number(), ...made }),
+  z.strictObject({ estimate: z.number(), ...unbounded }),
+  z.strictObject({ estimate: z.null(), ...unbounded }),
 ]);
 
 /** Figures of one kind in columns. null: not defined at this place. */
@@ -208,7 +206,8 @@ const baselineSchema = z.strictObject({
 });
 
 const partMetricsSchema = z.strictObject({
-  part: z.enum(["validation", "test", "other"]),
+  /** out of fold: all images of a cross-validation, each judged by the model that had not seen it. */
+  part: z.enum(["validation", "test", "out of fold", "other"]),
   /** What was chosen on this part, such as "weights and calibration": its figures flatter. null: nothing. */
   chose: z.string().nullable(),
   images: count,
@@ -259,16 +258,41 @@ const partMetricsSchema = z.strictObject({
   baselines: z.array(baselineSchema).readonly(),
 });
 
+/** A fold of a cross-validation: its images, judged by the model that was trained on the others, as that model's run has it in its own metrics.json. */
+const foldSchema = z.strictObject({
+  fold: count,
+  images: count,
+  patients: count.nullable(),
+  unit: z.enum(["image", "patient"]),
+  classes: z.array(z.strictObject({ name, images: count })).readonly(),
+  /** The epoch whose weights its run kept; null: those of the start. */
+  kept: z.strictObject({ phase: z.enum(PHASES), epoch: z.int().positive() }).nullable(),
+  accuracy: figureSchema,
+  /** Of the positive class of a binary task, else means over the classes. */
+  auroc: figureSchema,
+  sensitivity: figureSchema,
+  specificity: figureSchema,
+});
+
 export const metricsSchema = z.strictObject({
   version: z.literal(2),
   /** null until it was judged. */
   validation: partMetricsSchema.nullable(),
   /** One for each opening, which carries its number in the ledger: what comes after the first is no longer unseen. */
   test: z.array(z.strictObject({ opening: z.int().positive(), metrics: partMetricsSchema })).readonly(),
+  /** Of a cross-validation, which has neither part. */
+  outOfFold: z.strictObject({ metrics: partMetricsSchema, folds: z.array(foldSchema).readonly() }).optional(),
+  /** How common classes are elsewhere, as it was said last (`evaluate --prevalence`): whatever is judged, is judged at these, too. */
+  prevalences: z
+    .array(z.strictObject({ name, prevalence: share }))
+    .readonly()
+    .optional(),
 });
 
 export type PartMetrics = z.infer<typeof partMetricsSchema>;
 export type Metrics = z.infer<typeof metricsSchema>;
+export type FoldMetrics = z.infer<typeof foldSchema>;
+export type OutOfFold = NonNullable<Metrics["outOfFold"]>;
 
 /** A figure of a class, and of the mean over the classes. */
 export type ClassFigure = keyof typeof classFigures;
@@ -283,6 +307,15 @@ export const CLASS_FIGURE_NAMES: Readonly<Record<ClassFigure, string>> = {
   auroc: "auroc",
   averagePrecision: "average precision",
 };
+
+export const NOTHING_JUDGED: Metrics = { version: 2, validation: null, test: [] };
+
+/** By class, as they were said last; none: empty. Older files have those that were said on validation, with its figures alone. */
+export const keptPrevalences = ({
+  prevalences,
+  validation,
+}: Pick<Metrics, "prevalences" | "validation">): ReadonlyMap<string, number> =>
+  new Map((prevalences ?? validation?.predictiveValues ?? []).map(({ name: of, prevalence }) => [of, prevalence]));
 
 /** What a person is shown: in a binary task figures of the positive class, else the means over the classes. */
 export const shownFigures = ({

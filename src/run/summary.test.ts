@@ -4,12 +4,13 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { judgedRun } from "../../tests/support/judged-runs.ts";
+import { intoFolds } from "../../tests/support/made-folds.ts";
+import { predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { makeRun } from "../../tests/support/made-run.ts";
 import { keepCheckpoint } from "./checkpoint.ts";
 import { configDifferences } from "./config-differences.ts";
 import type { RunFolder } from "./folder.ts";
-import { appendToLedger } from "./ledger.ts";
-import { summarizeRun } from "./summary.ts";
+import { judgedBy, knownBy, summarizeRun } from "./summary.ts";
 
 let folder: string;
 let run: RunFolder;
@@ -64,13 +65,23 @@ test("damaged: figures of the test part whose openings the ledger has lost", asy
   expect(await standing()).toMatchObject({ kind: "damaged", problem: expect.stringContaining(run.ledger) });
 });
 
-test("finished: a cross-validation, which has its figures on test alone", async () => {
-  await appendToLedger(run.ledger, { when: "2026-01-01T00:00:00Z", why: "a test", model: "0".repeat(64) });
-  await writeFile(
-    run.metrics,
-    JSON.stringify({ version: 2, validation: null, test: [{ opening: 1, metrics: judged }] }),
-  );
-  expect(await standing()).toEqual({ kind: "finished" });
+test("finished: a cross-validation, which has figures out of fold alone, and no test part to open", async () => {
+  const { metrics } = await intoFolds(run, predictionsOfTwo("balanced"), 4);
+  const summary = await summarizeRun(run.folder);
+  expect(summary).toMatchObject({ standing: { kind: "finished" }, openings: null });
+  for (const known of [knownBy, judgedBy]) expect(known(summary)).toEqual({ part: "out of fold", figures: metrics });
+});
+
+test("its config alone tells what a run is, whatever figures its files have", async () => {
+  await intoFolds(run, predictionsOfTwo("balanced"), 4);
+  const { metrics, config } = await summarizeRun(run.folder);
+  const { folds: _, ...options } = config!.options;
+  const onOneSplit = { config: { ...config!, options }, metrics: { ...metrics!, validation: judged } };
+  expect(knownBy(onOneSplit)).toEqual({ part: "validation", figures: judged });
+  const opened = { ...onOneSplit, metrics: { ...onOneSplit.metrics, test: [{ opening: 1, metrics: judged }] } };
+  expect([knownBy(opened)?.part, judgedBy(opened)?.part]).toEqual(["validation", "test"]);
+  const unfinished = { config, metrics: { ...opened.metrics, outOfFold: undefined } };
+  expect([knownBy(unfinished), judgedBy(unfinished)]).toEqual([null, null]);
 });
 
 test("damaged: what is wrong, and where", async () => {

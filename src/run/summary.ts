@@ -41,7 +41,7 @@ export async function summarizeRun(folder: string): Promise<RunSummary> {
     const ledger = await readLedger(run.ledger);
     requireOpenings(ledger, metrics ?? { test: [] }, run.ledger);
     const openings = isCrossValidation(config) ? null : ledger.length;
-    return { folder, standing: await standingOf(run, metrics), config, history, metrics, openings };
+    return { folder, standing: await standingOf(run, { config, metrics }), config, history, metrics, openings };
   } catch (error) {
     if (!(error instanceof RoentgenError)) throw error;
     const problem = `${error.message}: ${error.details.where ?? error.code}`;
@@ -49,33 +49,32 @@ export async function summarizeRun(folder: string): Promise<RunSummary> {
   }
 }
 
-/** The most that is known of a run: its figures on the test part, when that was first opened; before, what it is known by. */
-export function judgedBy(metrics: Metrics | null): Known<"validation" | "test" | "out of fold"> | null {
-  const known = knownBy(metrics);
-  const opened = metrics?.test[0];
-  return known?.part === "validation" && opened !== undefined ? { part: "test", figures: opened.metrics } : known;
-}
-
 interface Known<Part extends string> {
   readonly part: Part;
   readonly figures: PartMetrics;
 }
 
-/** What a run is known by: its figures on validation; of a cross-validation, which has no such part, each image's by the member that had not seen it. */
-export function knownBy(metrics: Metrics | null): Known<"validation" | "out of fold"> | null {
-  if (metrics === null) return null;
-  const { validation, test } = metrics;
-  if (validation !== null) return { part: "validation", figures: validation };
-  return test[0] === undefined ? null : { part: "out of fold", figures: test[0].metrics };
+type Judged = Pick<RunSummary, "config" | "metrics">;
+
+/** The most that is known of a run: its figures on the test part, when that was first opened; before, what it is known by. */
+export function judgedBy(run: Judged): Known<"validation" | "test" | "out of fold"> | null {
+  const opened = run.metrics?.test[0];
+  if (opened === undefined || run.config === null || isCrossValidation(run.config)) return knownBy(run);
+  return { part: "test", figures: opened.metrics };
 }
 
-/** A cross-validation has no validation part of its own. */
-const isJudged = ({ validation, test }: Metrics): boolean => validation !== null || test.length > 0;
+/** What a run is known by: its figures on validation; of a cross-validation, which has no such part, each image's by the member that had not seen it. */
+export function knownBy({ config, metrics }: Judged): Known<"validation" | "out of fold"> | null {
+  if (config === null || metrics === null) return null;
+  const { validation, outOfFold } = metrics;
+  if (isCrossValidation(config)) return outOfFold ? { part: "out of fold", figures: outOfFold.metrics } : null;
+  return validation && { part: "validation", figures: validation };
+}
 
-async function standingOf(run: RunFolder, metrics: Metrics | null): Promise<RunStanding> {
+async function standingOf(run: RunFolder, judged: Judged): Promise<RunStanding> {
   const state = join(run.checkpoint.last, "state.json");
   const holder = holderOf(run.lock);
-  if (holder === null && metrics !== null && isJudged(metrics)) {
+  if (holder === null && knownBy(judged) !== null) {
     if (await exists(run.model)) return { kind: "finished" };
     return { kind: "damaged", problem: `the run lacks a file: ${run.model}` };
   }

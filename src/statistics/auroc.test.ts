@@ -137,7 +137,7 @@ describe("properties of AUROC", () => {
           rows.map(([score]) => -score),
           positive,
         );
-        if (figure.estimate === null || turned.estimate === null) return;
+        if (figure.low === null || turned.low === null) return;
         expect(
           0 <= figure.low && figure.low <= figure.estimate && figure.estimate <= figure.high && figure.high <= 1,
         ).toBe(true);

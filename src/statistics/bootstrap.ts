@@ -9,7 +9,7 @@
  *
  * A resample that has no figure (one class only) is missing: the quantiles are of the others, and the method says how many were missing.
  */
-import { type Figure, type Interval, LEVEL, measured, undefinedFigure } from "./figure.ts";
+import { type Figure, type Interval, LEVEL, measured, pointFigure, undefinedFigure } from "./figure.ts";
 import { acceleration } from "./jackknife.ts";
 import { normalQuantile, upperTail } from "./normal.ts";
 import { quantile } from "./quantile.ts";
@@ -69,15 +69,13 @@ function judge(figure: WeightedFigure, seen: Seen, plan: BootstrapPlan, units: U
   const n = units.starts.at(-1)!;
   const method = methodOf(figure, plan, seen);
   const estimate = figure.at(new Uint8Array(plan.cases).fill(1));
-  const undefinedAs = (reason: string) => ({ figure: undefinedFigure(n, method, reason), ...seen });
-  if (estimate === null) return undefinedAs(figure.reason);
+  if (estimate === null) return { figure: undefinedFigure(n, method, figure.reason), ...seen };
+  const alone = (reason: string) => ({ figure: pointFigure(estimate, n, method, reason), ...seen });
   const { resampled } = seen;
-  if (resampled.length === 0) return undefinedAs(`no resample has the figure: ${figure.reason}`);
-  if (resampled[0] === resampled.at(-1))
-    return undefinedAs(`no interval: every resample gives ${rounded(resampled[0]!)}`);
+  if (resampled.length === 0) return alone(`no resample has the figure: ${figure.reason}`);
+  if (resampled[0] === resampled.at(-1)) return alone(`every resample gives ${rounded(resampled[0]!)}`);
   const interval = limitsOf(figure, { estimate, resampled }, plan, units);
-  if (!interval)
-    return undefinedAs("no interval: the estimate is at the edge of the resamples, or cannot do without a case");
+  if (!interval) return alone("the estimate is at the edge of the resamples, or cannot do without a case");
   return { figure: measured(estimate, interval, n, method), ...seen };
 }
 

@@ -78,8 +78,9 @@ export function microFigures(accuracy: Figure, classes: number): ClassFigures {
 
 function microOfOthers(accuracy: Figure, transform: (right: number) => number): Figure {
   if (accuracy.estimate === null) return accuracy;
-  const { estimate, low, high, n } = accuracy;
   const method = `${accuracy.method}, of the accuracy, transformed`;
+  if (accuracy.low === null) return { ...accuracy, estimate: transform(accuracy.estimate), method };
+  const { estimate, low, high, n } = accuracy;
   return measured(transform(estimate), { low: transform(low), high: transform(high) }, n, method);
 }
 
@@ -119,8 +120,9 @@ function f1(truePositive: number, n: number, name: string): Figure {
 export function f1OfJaccard(jaccard: Figure): Figure {
   const method = `${jaccard.method}, of TP / (TP + FP + FN), transformed`;
   if (jaccard.estimate === null) return { ...jaccard, method };
-  const [estimate, low, high] = [jaccard.estimate, jaccard.low, jaccard.high].map((j) => (2 * j) / (1 + j));
-  return { ...jaccard, estimate: estimate!, low: low!, high: high!, method };
+  const f1 = (j: number): number => (2 * j) / (1 + j);
+  if (jaccard.low === null) return { ...jaccard, estimate: f1(jaccard.estimate), method };
+  return { ...jaccard, estimate: f1(jaccard.estimate), low: f1(jaccard.low), high: f1(jaccard.high), method };
 }
 
 function sum(values: readonly number[]): number {

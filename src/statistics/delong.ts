@@ -2,7 +2,7 @@
  * DeLong's variance of an AUROC and of the difference of two on the same cases (DeLong, DeLong and Clarke-Pearson, Biometrics 44, 1988):
  * from placement values by midranks (Sun and Xu, IEEE Signal Processing Letters 21, 2014), O(n log n) at most.
  */
-import { type Figure, measured, undefinedFigure } from "./figure.ts";
+import { type Figure, measured, pointFigure, undefinedFigure } from "./figure.ts";
 import { upperTail, Z } from "./normal.ts";
 import type { Ranking } from "./ranking.ts";
 
@@ -25,9 +25,9 @@ export function delong(ranking: Ranking): DeLong | null {
 export interface AurocDifference {
   /** The first area less the second. */
   readonly difference: Figure;
-  /** The difference over its standard error; null where the figure is. */
+  /** The difference over its standard error; null where the figure has no interval. */
   readonly z: number | null;
-  /** Two-sided, of the hypothesis that the areas are equal; null where the figure is. */
+  /** Two-sided, of the hypothesis that the areas are equal; null where the figure has no interval. */
   readonly p: number | null;
 }
 
@@ -36,20 +36,19 @@ export function compareAurocs(first: Ranking, second: Ranking): AurocDifference 
   requireSameCases(first, second);
   const method = "DeLong, paired";
   const { positives, negatives } = first;
-  const none = (reason: string) => ({
-    difference: undefinedFigure(positives + negatives, method, reason),
-    z: null,
-    p: null,
-  });
-  if (positives === 0 || negatives === 0) return none("no case of the class, or none of the rest");
+  const n = positives + negatives;
+  const untested = (difference: Figure) => ({ difference, z: null, p: null });
+  if (positives === 0 || negatives === 0)
+    return untested(undefinedFigure(n, method, "no case of the class, or none of the rest"));
   const apart = difference(placements(first), placements(second));
   const variance = varianceOf(apart, first);
-  if (variance === null) return none("one case only of the class, or of the rest");
-  if (variance === 0) return none("DeLong's variance of the difference is 0");
+  const alone = (reason: string) => untested(pointFigure(apart.area, n, method, reason));
+  if (variance === null) return alone("one case only of the class, or of the rest");
+  if (variance === 0) return alone("DeLong's variance of the difference is 0");
   const error = Math.sqrt(variance);
   const z = apart.area / error;
   const interval = { low: apart.area - Z * error, high: apart.area + Z * error };
-  const figure = measured(apart.area, interval, positives + negatives, method);
+  const figure = measured(apart.area, interval, n, method);
   return { difference: figure, z, p: 2 * upperTail(Math.abs(z)) };
 }
 

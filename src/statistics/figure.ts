@@ -1,6 +1,6 @@
 /**
- * A figure: never a bare number, always with its 95 % interval, its n and the method that made the interval.
- * A figure that cannot be computed is null with a reason; no NaN ever stands in one.
+ * A figure: never a bare number, always with its 95 % interval, its n and the method that made the interval. Where only the interval cannot be
+ * had, the estimate stands without one, and where nothing can be computed it is null, too; both with a reason. No NaN ever stands in one.
  */
 
 /** The two-sided level of every interval in this room. */
@@ -19,6 +19,17 @@ export interface MeasuredFigure extends Interval {
   readonly method: string;
 }
 
+/** An estimate alone. */
+export interface PointFigure {
+  readonly estimate: number;
+  readonly low: null;
+  readonly high: null;
+  readonly n: number;
+  readonly method: string;
+  /** Why there is no interval, in words for a reader of the report. */
+  readonly reason: string;
+}
+
 export interface UndefinedFigure {
   readonly estimate: null;
   readonly low: null;
@@ -29,10 +40,15 @@ export interface UndefinedFigure {
   readonly reason: string;
 }
 
-export type Figure = MeasuredFigure | UndefinedFigure;
+/** low is null in all that have no interval, estimate in those that have nothing. */
+export type Figure = MeasuredFigure | PointFigure | UndefinedFigure;
 
 export function measured(estimate: number, { low, high }: Interval, n: number, method: string): MeasuredFigure {
   return { estimate, low, high, n, method };
+}
+
+export function pointFigure(estimate: number, n: number, method: string, reason: string): PointFigure {
+  return { estimate, low: null, high: null, n, method, reason };
 }
 
 export function undefinedFigure(n: number, method: string, reason: string): UndefinedFigure {

@@ -29,7 +29,7 @@ it("the pooled figure is the mean of the folds', whose scores are never ranked t
 
 it("a fold without a figure leaves none", () => {
   expect(meanOverFolds([0.9, null, 0.8])).toMatchObject({ estimate: null, reason: "a fold has no figure" });
-  expect(meanOverFolds([0.9])).toMatchObject({ estimate: null, reason: "fewer than two folds" });
+  expect(meanOverFolds([0.9])).toMatchObject({ estimate: 0.9, low: null, reason: "fewer than two folds" });
   const ofOneClass = weightedMeanOverFolds([1, 1, 2, 2], (cases) =>
     weightedAuroc(rankScores(chosen([1, 2, 3, 4], cases), chosen([0, 1, 1, 1], cases))),
   );

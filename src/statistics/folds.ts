@@ -29,6 +29,7 @@ export function weightedMeanOverFolds(
       return parts.length === 0 ? null : sum / parts.length;
     },
     reason: `in a fold: ${parts[0]?.figure.reason ?? "no case"}`,
+    link: parts[0]?.figure.link ?? "plain",
   };
 }
 

@@ -5,6 +5,7 @@ export {
 } from "./agreement.ts";
 export { auroc, type OneVsRest, oneVsRestAuroc } from "./auroc.ts";
 export { type BootstrapPlan, type Bootstrapped, bootstrap } from "./bootstrap.ts";
+export { figuresByUnit } from "./by-unit.ts";
 export type { BinOptions } from "./calibration/bins.ts";
 export { type BrierDecomposition, type BrierTerms, brierScore, decomposeBrier } from "./calibration/brier.ts";
 export { type CalibrationErrorOptions, weightedCalibrationError } from "./calibration/calibration-error.ts";
@@ -45,12 +46,19 @@ export {
 } from "./decision/operating-point.ts";
 export { type Calls, type PredictiveValues, predictiveValues } from "./decision/predictive-values.ts";
 export { type AurocDifference, compareAurocs, type DeLong, delong } from "./delong.ts";
-export { type Figure, type MeasuredFigure, type UndefinedFigure, undefinedFigure } from "./figure.ts";
+export {
+  type Figure,
+  type MeasuredFigure,
+  type PointFigure,
+  pointFigure,
+  type UndefinedFigure,
+  undefinedFigure,
+} from "./figure.ts";
 export { meanOverFolds, weightedMeanOverFolds } from "./folds.ts";
 export { holm } from "./holm.ts";
 export { fitLogisticRegression, type LogisticRegression, logisticProbabilities } from "./logistic-regression.ts";
 export { type McNemar, mcnemar, mcnemarOf } from "./mcnemar.ts";
-export { dependenceOf, meanFigure } from "./mean.ts";
+export { type Dependence, dependenceOf, meanFigure } from "./mean.ts";
 export { pairedProportions, studentMean } from "./paired.ts";
 export {
   aurocDifference,

@@ -5,7 +5,14 @@
  * Statistics in Medicine 27, 2008). Others share images; the mean of the limits then holds however strongly they go together,
  * and is wider than it need be.
  */
-import { type Figure, type MeasuredFigure, measured, undefinedFigure } from "./figure.ts";
+import {
+  type Figure,
+  type MeasuredFigure,
+  measured,
+  type PointFigure,
+  pointFigure,
+  undefinedFigure,
+} from "./figure.ts";
 
 export type Dependence = "disjoint images" | "shared images";
 
@@ -28,7 +35,7 @@ export interface MeanOptions {
   readonly weights?: readonly number[];
 }
 
-/** Undefined as soon as one figure is that has a weight. */
+/** Undefined as soon as one figure is that has a weight; without an interval as soon as one is. */
 export function meanFigure(
   figures: readonly Figure[],
   { n, dependence, weights = figures.map(() => 1) }: MeanOptions,
@@ -43,15 +50,21 @@ export function meanFigure(
   }
   if (parts.length === 0) return undefinedFigure(n, method, "no image was judged");
   const estimate = sum(parts.map(({ figure, share }) => share * figure.estimate));
-  return measured(estimate, limits(parts, estimate, dependence), n, method);
+  const bounded = parts.filter(isBounded);
+  const [alone] = parts.flatMap(({ figure }) => (figure.low === null ? [figure] : []));
+  return alone === undefined
+    ? measured(estimate, limits(bounded, estimate, dependence), n, method)
+    : pointFigure(estimate, n, method, `of a class: ${alone.reason}`);
 }
 
-interface Part {
-  readonly figure: MeasuredFigure;
+interface Part<Of = MeasuredFigure | PointFigure> {
+  readonly figure: Of;
   readonly share: number;
 }
 
-function limits(parts: readonly Part[], estimate: number, dependence: Dependence) {
+const isBounded = (part: Part): part is Part<MeasuredFigure> => part.figure.low !== null;
+
+function limits(parts: readonly Part<MeasuredFigure>[], estimate: number, dependence: Dependence) {
   const below = parts.map(({ figure, share }) => share * (figure.estimate - figure.low));
   const above = parts.map(({ figure, share }) => share * (figure.high - figure.estimate));
   const distance = dependence === "disjoint images" ? (each: readonly number[]) => Math.hypot(...each) : sum;

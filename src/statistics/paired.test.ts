@@ -56,6 +56,6 @@ describe("a mean", () => {
   });
 
   test("of one image has none", () => {
-    expect(studentMean([1])).toMatchObject({ estimate: null, n: 1, reason: "fewer than two images" });
+    expect(studentMean([1])).toMatchObject({ estimate: 1, low: null, n: 1, reason: "fewer than two images" });
   });
 });

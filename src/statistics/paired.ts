@@ -2,7 +2,7 @@
  * Differences between two judges of the same images. Of proportions: Newcombe's method 10 (Statistics in Medicine 17, 1998, 2635-2650),
  * Wilson's intervals of the two put together by how they go together. Of means: Student's t interval of the differences, image by image.
  */
-import { type Figure, type Interval, LEVEL, measured, undefinedFigure } from "./figure.ts";
+import { type Figure, type Interval, LEVEL, measured, pointFigure, undefinedFigure } from "./figure.ts";
 import { wilson } from "./proportion.ts";
 import { studentLimit } from "./student.ts";
 
@@ -61,11 +61,12 @@ interface MeanOf {
 
 const ANY: Interval = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
-/** The mean of what each image (or fold) has; undefined below two. */
+/** The mean of what each image (or fold) has; of one it has no interval. */
 export function studentMean(values: readonly number[], { things = "images", range = ANY }: MeanOf = {}): Figure {
   const n = values.length;
   const method = `Student's t interval of the mean over ${things}`;
-  if (n < 2) return undefinedFigure(n, method, `fewer than two ${things}`);
+  if (n === 0) return undefinedFigure(n, method, `none of the ${things}`);
+  if (n === 1) return pointFigure(values[0]!, n, method, `fewer than two ${things}`);
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const distance = studentLimit(LEVEL, n - 1) * Math.sqrt(squares / (n - 1) / n);

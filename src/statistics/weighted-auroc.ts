@@ -24,6 +24,7 @@ export function weightedAuroc(ranking: Ranking): WeightedFigure {
       return sum / sequences.length / (positives * negatives);
     },
     reason: "no case of the class, or none of the rest",
+    link: "logit",
     leavingOut: (units) => areasLeavingOut(ranking, sequences, units),
   };
 }
@@ -47,6 +48,7 @@ export function weightedAveragePrecision({ order, positive, ends }: Ranking): We
       return sum / positives;
     },
     reason: "no case of the class",
+    link: "logit",
   };
 }
 

@@ -31,21 +31,26 @@ export function weightedConfusion(judgements: Judgements, figure: ConfusionFigur
   if (truths.length !== predictions.length)
     throw new RangeError(`${truths.length} labels, but ${predictions.length} predictions`);
   const of = Uint32Array.from(truths, (truth, i) => truth * classes + predictions[i]!);
-  return weightedTable(
+  const counted = weightedTable(
     { cells: classes ** 2, of },
     ([cells]) => FIGURES[figure](rowsOf(cells, classes)),
     "a class is missing among the labels or the predictions",
   );
+  return { ...counted, link: CORRELATIONS.has(figure) ? "Fisher's" : "logit" };
 }
+
+/** From -1 to 1; the others are means of shares. */
+const CORRELATIONS: ReadonlySet<ConfusionFigure> = new Set(["matthews", "kappa", "quadraticKappa"]);
 
 /** F1 of one class: 2 TP / (2 TP + FP + FN). */
 export function weightedF1(called: Membership, members: Membership): WeightedFigure {
   const of = Uint8Array.from({ length: members.length }, (_, i) => 2 * Number(members[i]) + Number(called[i]));
-  return weightedTable(
+  const counted = weightedTable(
     { cells: 4, of },
     ([cells]) => f1Of({ right: cells[3]!, truths: cells[2]! + cells[3]!, calls: cells[1]! + cells[3]! }),
     "no case of the class, and none called so",
   );
+  return { ...counted, link: "logit" };
 }
 
 type Rows = readonly (readonly number[])[];

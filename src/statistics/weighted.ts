@@ -3,6 +3,7 @@
  * cases, so that a figure costs one pass over numbers that were put in order once.
  */
 import { type Counts, maskedSum } from "./counts.ts";
+import type { LinkName } from "./link.ts";
 import type { Membership } from "./ranking.ts";
 import type { Units } from "./units.ts";
 
@@ -13,14 +14,16 @@ export interface WeightedFigure {
   readonly reason: string;
   /** A magnitude, at least 0, to which chance adds in a resample once more what it has added to the figure (calibration-error.ts). */
   readonly isMagnitude?: true;
+  /** The scale on which the figure has no ends; left out: its own. */
+  readonly link?: LinkName;
   /** Whatever is asked of the bootstrap: BCa takes for bias what is none (the test of coverage has it beside it). */
   readonly interval?: "percentile";
   /** The figure with each unit's cases left out, where there is a shorter way than `at` for each; null where one of them has none. */
   leavingOut?(units: Units): Float64Array | null;
 }
 
-/** The mean of a value per case: a Brier score, a loss. */
-export function weightedMean(values: ArrayLike<number>): WeightedFigure {
+/** The mean of a value per case: a Brier score, a loss. link: by what values can be. */
+export function weightedMean(values: ArrayLike<number>, link: LinkName = "plain"): WeightedFigure {
   const numbers = Float64Array.from(values);
   const everyone = new Uint8Array(numbers.length).fill(1);
   const total = countSum(everyone);
@@ -30,6 +33,7 @@ export function weightedMean(values: ArrayLike<number>): WeightedFigure {
       return n === 0 ? null : sumOfProducts(counts, numbers) / n;
     },
     reason: "no case",
+    link,
     leavingOut: (units) => ratiosLeavingOut(numbers, everyone, units),
   };
 }
@@ -63,6 +67,7 @@ export function weightedProportion(hits: Membership, asked: Membership): Weighte
       return n === 0 ? null : sumOfHits(counts) / n;
     },
     reason: "no case to take the part of",
+    link: "logit",
     leavingOut: (units) => ratiosLeavingOut(numerators, denominators, units),
   };
 }
@@ -80,6 +85,7 @@ export function weightedAverage(figures: readonly WeightedFigure[]): WeightedFig
       return figures.length === 0 ? null : sum / figures.length;
     },
     reason: figures[0]?.reason ?? "nothing to take the mean of",
+    link: figures[0]?.link ?? "plain",
     ...averageLeavingOut(figures),
   };
 }

@@ -18,3 +18,9 @@ it("of equally near ones it is one of the same length", () => {
 it("of no candidates is undefined", () => {
   expect(nearest("covid", [])).toBeUndefined();
 });
+
+it("the only one that has the word in it goes before nearer ones", () => {
+  expect(nearest("gpu", ["auto", "cpu", "webgpu"])).toBe("webgpu");
+  expect(nearest("resnet", ["resnet101", "resnet50", "restnet"])).toBe("restnet"); // two have it: the nearest
+  expect(nearest("pu", ["cpu"])).toBe("cpu");
+});

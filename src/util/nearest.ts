@@ -2,8 +2,13 @@
  * The word that somebody probably meant, by Levenshtein's distance (1966).
  */
 
-/** The nearest candidate, case aside, if it is within half of the word's length; of equally near ones one whose length is nearest. Else undefined. */
+/**
+ * The nearest candidate, case aside, if it is within half of the word's length; of equally near ones one whose length is nearest. Else undefined.
+ * But the only one that has the whole word in it, of three letters or more, goes before: "gpu" is webgpu, not cpu.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const around = candidates.filter((candidate) => candidate.toLowerCase().includes(word.toLowerCase()));
+  if (word.length >= 3 && around.length === 1) return around[0];
   const distances = candidates.map((candidate) => distance(word.toLowerCase(), candidate.toLowerCase()));
   const least = Math.min(...distances);
   if (least > Math.max(1, word.length / 2)) return undefined;

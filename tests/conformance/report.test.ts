@@ -4,10 +4,11 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { comparisonPage, reportPage } from "../../src/report/index.ts";
+import { comparisonPage, pricePage, reportPage } from "../../src/report/index.ts";
 import { findChromium, noBrowser } from "../support/chromium.ts";
 import { madeComparison } from "../support/comparison.ts";
-import { madeMaterial } from "../support/report-material.ts";
+import { madePrice } from "../support/price.ts";
+import { madeCrossValidation, madeMaterial } from "../support/report-material.ts";
 
 declare global {
   /** In the page, once axe is there. */
@@ -17,8 +18,13 @@ declare global {
 const missing = noBrowser();
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const binary = reportPage(madeMaterial({ names: ["rest", "covid"], binary: true, opened: false }));
-const comparison = comparisonPage(madeComparison).replaceAll("<details", "<details open");
+const [task] = madeComparison.tasks;
+const named = task!.rows.map((row) => ({ ...row, values: { ...row.values, run: row.runs[0]! } }));
+const twoTasks = [task!, { task: "binary:covid", positive: "covid", rows: named }];
+const comparison = comparisonPage({ ...madeComparison, tasks: twoTasks }).replaceAll("<details", "<details open");
+const price = pricePage(madePrice).replaceAll("<details", "<details open");
 const multi = reportPage(madeMaterial({ names: ["covid", "<b>normal", "pneumonia"], binary: false, opened: true }));
+const folds = reportPage(madeCrossValidation({ names: ["covid", "normal", "pneumonia"], binary: false }));
 
 describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefined ? "" : ` (${missing})`}`, () => {
   let browser: Browser;
@@ -52,8 +58,12 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     ["binary, tables open", 390, "dark", binary.replaceAll("<details", "<details open")],
     ["multi", 1360, "dark", multi],
     ["multi", 390, "light", multi],
+    ["folds", 1360, "light", folds],
+    ["folds, tables open", 390, "dark", folds.replaceAll("<details", "<details open")],
     ["comparison", 1360, "light", comparison],
     ["comparison", 390, "dark", comparison],
+    ["price", 1360, "light", price],
+    ["price", 390, "dark", price],
   ] as const)("axe finds nothing: %s, %i pixels, %s", async (_name, width, scheme, content) => {
     const { page, asked } = await open(content, width, scheme);
     await page.evaluate(axeSource);
@@ -83,6 +93,7 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
 
   test.each([
     [1200, binary],
+    [1200, comparison],
     [420, binary],
     [360, multi],
     [420, comparison],
@@ -95,7 +106,7 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     expect(wide).toEqual([]);
   });
 
-  test("the command is copied by keyboard, where there is a clipboard and where there is none", async () => {
+  test("the command is copied by keyboard, also where pages have no clipboard", async () => {
     const { page } = await open(binary, 1200, "light");
     const button = page.locator(".command button");
     const copied: string[] = [];

@@ -1,7 +1,8 @@
 /** A run as its report is written from, made up: no training, no files. Classes may have any names; images of two a patient. */
 import { judge } from "../../src/evaluation/judge/judge.ts";
 import type { Mistake, Picture, ReportImage, ReportMaterial } from "../../src/report/index.ts";
-import type { Metrics, PartMetrics, RunConfig } from "../../src/run/index.ts";
+import type { Metrics, PartMetrics, Predictions, RunConfig } from "../../src/run/index.ts";
+import { judgedInFolds } from "./made-folds.ts";
 
 /** positive: of a binary task, the last of the names; null: several classes. opened: whether the test part was. */
 export interface MadeReport {
@@ -42,10 +43,29 @@ export function madeMaterial({ names, binary, opened }: MadeReport): ReportMater
   };
 }
 
+const FOLDS = 5;
+
+/** A cross-validation, whose images were judged out of fold; the first fold kept the weights of the start. */
+export function madeCrossValidation({ names, binary }: Omit<MadeReport, "opened">): ReportMaterial {
+  const { config, ...material } = madeMaterial({ names, binary, opened: false });
+  const { folds } = judgedInFolds(madePredictions(names), FOLDS, binary ? names.at(-1)! : null);
+  return {
+    ...material,
+    config: { ...config, options: { ...config.options, folds: FOLDS } },
+    metrics: {
+      version: 2,
+      validation: null,
+      test: [],
+      outOfFold: { metrics: madePart("out of fold", names, binary), folds },
+    },
+    images: material.images.map((each) => ({ ...each, split: "train" })),
+  };
+}
+
 /** Of some it is not known. */
 const patientOf = (i: number): string | null => (i % 10 === 0 ? null : `p${Math.floor(i / 2)}`);
 
-function madePart(part: PartMetrics["part"], names: readonly string[], binary: boolean): PartMetrics {
+function madePredictions(names: readonly string[]): Predictions {
   const rows = Array.from({ length: IMAGES }, (_, i) => {
     const label = names[i % names.length]!;
     const weights = names.map((name, k) => 1 + ((i * 7 + k * 3) % 11) / 10 + (name === label ? 1.2 : 0));
@@ -54,16 +74,18 @@ function madePart(part: PartMetrics["part"], names: readonly string[], binary: b
     const prediction = names[probabilities.indexOf(Math.max(...probabilities))]!;
     return { path: `${label}/${i}.png`, label, prediction, probabilities };
   });
-  return judge(
-    { classes: names, rows },
-    {
-      part,
-      positive: binary ? names.at(-1)! : null,
-      calibration: { kind: "temperature", temperature: 1.25 },
-      operatingPoint: binary ? { threshold: 0.5, rule: "0.5" } : null,
-      patients: rows.map((_, i) => patientOf(i)),
-    },
-  );
+  return { classes: names, rows };
+}
+
+function madePart(part: PartMetrics["part"], names: readonly string[], binary: boolean): PartMetrics {
+  const said = madePredictions(names);
+  return judge(said, {
+    part,
+    positive: binary ? names.at(-1)! : null,
+    calibration: { kind: "temperature", temperature: 1.25 },
+    operatingPoint: binary ? { threshold: 0.5, rule: "0.5" } : null,
+    patients: said.rows.map((_, i) => patientOf(i)),
+  });
 }
 
 const epoch = (i: number): ReportMaterial["history"][number] => ({

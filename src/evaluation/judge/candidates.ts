@@ -1,18 +1,20 @@
 /**
  * Figures that are to be told, each with the ways in which it can be: known already (rate.ts, unseen.ts); or worked out with an interval that takes
- * images as independent, and as resamples see it, for where they are not. One pass of resamples serves all that need it.
+ * images as independent, and as the jackknife of few units or resamples of more see it (statistics/by-unit.ts), for where they are not.
  *
- * Resamples are drawn within classes; where patients are known to have several images, of patients. Where no resample differs from another
+ * Units are images, or patients where these are known to have several; resamples are drawn within classes. Where no resample differs from another
  * (every image stands on its right side), they say nothing: then the interval is that of one image of each patient.
  */
-import { type Bootstrapped, bootstrap, type Figure, type WeightedFigure } from "../../statistics/index.ts";
+import { type Figure, figuresByUnit, type WeightedFigure } from "../../statistics/index.ts";
 import type { Cases } from "./cases.ts";
 
 export interface Open {
-  /** null: only resamples give it an interval. */
+  /** null: only the jackknife and resamples give it an interval. */
   readonly byImage: Figure | null;
   readonly resampled: WeightedFigure;
-  /** Where every resample is alike, of a figure without byImage. */
+  /** Worked out from others that count what is independent, for where neither the jackknife nor BCa has an interval; left out: percentiles. */
+  readonly instead?: Figure;
+  /** Where every resample is alike, of a figure with neither of them. */
   readonly atEdge?: Figure;
   /** What its interval is of, where the name does not tell: said behind the method. */
   readonly note?: string;
@@ -29,8 +31,6 @@ export type Figures = ReadonlyMap<string, Figure>;
 
 const SEED = 1;
 export const RESAMPLES = 2000;
-/** From here on both kinds of interval agree, and BCa costs a look at every image left out. */
-const MANY = 2000;
 
 /** How all resamples are drawn. */
 export const resampling = ({ truths, patients }: Cases, resamples: number) => ({
@@ -52,13 +52,17 @@ export function settle<Some extends Cases>(
     "known" in candidate ? [] : [[name, candidate] as const],
   );
   const asked = open.filter(([, { byImage }]) => cases.patients !== null || byImage === null);
-  const found = resampledFigures(cases, asked);
-  const figureOf = ([name, { byImage }]: NamedOpen): Figure => found.get(name) ?? byImage!; // asked for, or not null
-  const isSomeAtEdge = open.some((named) => figureOf(named).estimate === null);
+  const found = figuresByUnit(
+    resampling(cases, RESAMPLES),
+    Object.fromEntries(asked.map(([name, { resampled }]) => [name, resampled])),
+    new Map(asked.flatMap(([name, { instead }]) => (instead === undefined ? [] : [[name, instead]]))),
+  );
+  const figureOf = ([name, { byImage }]: NamedOpen): Figure => found[name] ?? byImage!; // asked for, or not null
+  const isSomeAtEdge = open.some((named) => figureOf(named).low === null);
   const ofSingles = cases.patients !== null && isSomeAtEdge ? candidatesOf(single()) : undefined;
   const settled = open.map(([name, candidate]) => {
     const figure = figureOf([name, candidate]);
-    const told = figure.estimate === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure;
+    const told = figure.low === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure;
     return [name, noted(told, candidate)] as const;
   });
   const known = [...candidates].flatMap(([name, candidate]) =>
@@ -70,31 +74,16 @@ export function settle<Some extends Cases>(
 const noted = (figure: Figure, { note }: Open): Figure =>
   note === undefined ? figure : { ...figure, method: `${figure.method}, ${note}` };
 
-/** BCa has no interval where the estimate lies at the edge of the resamples: there the percentiles are taken. */
-function resampledFigures(cases: Cases, asked: readonly NamedOpen[]): Map<string, Figure> {
-  const first = passOf(cases, asked, cases.truths.length > MANY ? "percentile" : "BCa");
-  const again = asked.filter(([name]) => first.get(name)!.figure.estimate === null && vary(first.get(name)!));
-  const found = [...first, ...passOf(cases, again, "percentile")];
-  return new Map(found.map(([name, { figure }]) => [name, figure]));
-}
-
 type NamedOpen = readonly [string, Open];
 
-const vary = ({ resampled }: Bootstrapped): boolean => resampled[0] !== resampled.at(-1);
-
-function passOf(cases: Cases, asked: readonly NamedOpen[], interval: "BCa" | "percentile"): Map<string, Bootstrapped> {
-  if (asked.length === 0) return new Map();
-  const figures = Object.fromEntries(asked.map(([name, { resampled }]) => [name, resampled]));
-  return new Map(Object.entries(bootstrap({ ...resampling(cases, RESAMPLES), interval }, figures)));
-}
-
-/** figure: why resamples have none; single: of one image of each patient, where there are patients. */
+/** figure: what resamples have, and why it has no interval; single: of one image of each patient, where there are patients. */
 function edgeFigure(figure: Figure, { byImage, atEdge }: Open, single: Candidate | undefined): Figure {
   const known = byImage ?? atEdge;
   if (known === undefined) return figure;
-  if (single === undefined || known.estimate === null) return known;
+  if (single === undefined || known.low === null) return known;
   const ofOne = "known" in single ? single.known : (single.byImage ?? single.atEdge);
-  if (ofOne?.estimate === known.estimate) return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
+  if (ofOne && ofOne.low !== null && ofOne.estimate === known.estimate)
+    return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
   return { ...known, method: `${known.method}, images taken as independent` };
 }
 

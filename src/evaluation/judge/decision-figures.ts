@@ -5,8 +5,8 @@
 import {
   type ConfusionFigure,
   type ConfusionMatrix,
-  classificationFigures,
   cohenKappa,
+  type Dependence,
   dependenceOf,
   type Figure,
   f1OfJaccard,
@@ -14,7 +14,7 @@ import {
   meanFigure,
   weightedConfusion,
 } from "../../statistics/index.ts";
-import type { Candidate } from "./candidates.ts";
+import type { Candidate, Open } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
 import { rate } from "./rate.ts";
 import { unseenFigures } from "./unseen.ts";
@@ -32,23 +32,25 @@ export function confusionOf({ classes, truths, decisions }: Cases): ConfusionMat
 export function decisionCandidates(cases: Cases): Named[] {
   const { classes, truths, decisions } = cases;
   const matrix = confusionOf(cases);
-  const { macro } = classificationFigures(matrix);
   const unseen = unseenFigures(cases);
-  const together = (byImage: Figure, figure: ConfusionFigure): Candidate => {
-    const known = byImage.estimate === null ? undefined : unseen?.get(figure);
+  const together = (figure: ConfusionFigure, worked: Pick<Open, "byImage" | "instead">): Candidate => {
+    const known = unseen?.get(figure);
     const judgements = { classes: classes.length, truths, predictions: decisions };
-    return known ? { known } : { byImage, resampled: weightedConfusion(judgements, figure) };
+    return known ? { known } : { ...worked, resampled: weightedConfusion(judgements, figure) };
   };
   const ofClasses = classes.map((name, place) => classFigures(cases, name, place));
-  const balancedAccuracy = { known: meanOfSensitivities(cases, ofClasses) };
+  const balancedAccuracy = { known: meanOf(cases, ofClasses, "sensitivity") };
   return [
     ["accuracy", { known: accuracyOf(cases) }],
     ["balancedAccuracy", balancedAccuracy],
-    ["mcc", together(matthewsCorrelation(matrix), "matthews")],
-    ["kappa", together(cohenKappa(matrix), "kappa")],
+    ["mcc", together("matthews", { byImage: matthewsCorrelation(matrix) })],
+    ["kappa", together("kappa", { byImage: cohenKappa(matrix) })],
     ["macro/sensitivity", balancedAccuracy],
-    ["macro/precision", together(macro.precision, "macroPrecision")],
-    ...SHARED.map(([figure, of]): Named => [`macro/${figure}`, onlyResampled(together(macro[figure], of))]),
+    ...MEANS.map(([name, figure]): Named => {
+      const worked = meanOf(cases, ofClasses, name);
+      const holds = dependenceAmong(cases, name) === "disjoint images";
+      return [`macro/${name}`, together(figure, { byImage: holds ? worked : null, instead: worked })];
+    }),
     ...ofClasses.flatMap((figures, place) =>
       DECISION_FIGURES.map((name): Named => [`${place}/${name}`, { known: figures[name] }]),
     ),
@@ -56,17 +58,13 @@ export function decisionCandidates(cases: Cases): Named[] {
   ];
 }
 
-/** Means of figures that share images: the interval that can be worked out is wider than it need be, so resamples give theirs. */
-const SHARED = [
+/** Where classes share images or patients, the interval that can be worked out of theirs is wider than it need be: there it stands last. */
+const MEANS = [
+  ["precision", "macroPrecision"],
   ["specificity", "macroSpecificity"],
   ["npv", "macroNpv"],
   ["f1", "macroF1"],
 ] as const;
-
-const onlyResampled = (candidate: Candidate): Candidate =>
-  "known" in candidate || candidate.byImage === null
-    ? candidate
-    : { ...candidate, byImage: null, atEdge: candidate.byImage };
 
 export const accuracyOf = (cases: Cases): Figure =>
   rate(
@@ -79,14 +77,26 @@ export const accuracyOf = (cases: Cases): Figure =>
 /** By image: whether it was decided for its class. */
 export const rightOf = ({ truths, decisions }: Cases): boolean[] => truths.map((truth, i) => truth === decisions[i]);
 
-function meanOfSensitivities({ truths, patients }: Cases, ofClasses: readonly YesOrNoFigures[]): Figure {
-  return meanFigure(
-    ofClasses.map(({ sensitivity }) => sensitivity),
+/** Unweighted, from the classes' own intervals. */
+const meanOf = (cases: Cases, ofClasses: readonly YesOrNoFigures[], name: DecisionFigure): Figure =>
+  meanFigure(
+    ofClasses.map((figures) => figures[name]),
     {
-      n: patients === null ? truths.length : new Set(patients).size,
-      dependence: patients === null ? "disjoint images" : dependenceOf(truths, patients),
+      n: cases.patients === null ? cases.truths.length : new Set(cases.patients).size,
+      dependence: dependenceAmong(cases, name),
     },
   );
+
+/** By what images are told apart into those of each class' figure; of the others every class' is of images that others' are of, too. */
+const APART: Partial<Record<DecisionFigure, "truths" | "decisions">> = {
+  sensitivity: "truths",
+  precision: "decisions",
+};
+
+function dependenceAmong({ patients, ...cases }: Cases, name: DecisionFigure): Dependence {
+  const groups = APART[name];
+  if (groups === undefined) return "shared images";
+  return patients === null ? "disjoint images" : dependenceOf(cases[groups], patients);
 }
 
 const classFigures = (cases: Cases, name: string, place: number): YesOrNoFigures =>

@@ -384,3 +384,52 @@ test("the same predictions give the same bytes", () => {
   const figures = () => JSON.stringify(judge(predictionsOfMany("three"), { ...plainly(null), part: "validation" }));
   expect(figures()).toBe(figures());
 });
+
+describe("six patients, two of each class, with four images each", () => {
+  /** By patient: its class, and what its images were called. */
+  function sixOf(said: readonly (readonly [label: string, called: string])[]) {
+    const classes = ["a", "b", "c"];
+    const rows = said.flatMap(([label, called], patient) =>
+      [...called].map((prediction) => ({
+        path: `${patient}`,
+        label,
+        prediction,
+        probabilities: classes.map((name) => (name === prediction ? 0.6 : 0.2)),
+      })),
+    );
+    return judge({ classes, rows }, { ...plainly(null), patients: rows.map(({ path }) => path) });
+  }
+
+  test("have Student's intervals with the patients less the classes as degrees of freedom", () => {
+    const { macro, mcc } = sixOf([
+      ["a", "aaab"],
+      ["a", "aabb"],
+      ["b", "bbbc"],
+      ["b", "bbac"],
+      ["c", "cccb"],
+      ["c", "ccba"],
+    ]);
+    for (const figure of [macro.precision, macro.f1, macro.auroc, mcc]) {
+      expect(figure).toMatchObject({ n: 6, method: expect.stringMatching(/^Student's t interval with 3 degrees/) });
+      expect(widthOf(figure)).toBeGreaterThan(0.3); // BCa's, of 27 resamples: 0.13 to 0.26
+    }
+  });
+
+  test("of whom one cannot be left out have the mean of the classes' limits", () => {
+    // b is called in one patient's images alone, and no class is all right or all wrong
+    const { macro, classes } = sixOf([
+      ["a", "aaac"],
+      ["a", "aacc"],
+      ["b", "bbac"],
+      ["b", "acac"],
+      ["c", "ccca"],
+      ["c", "ccaa"],
+    ]);
+    const mean = (end: "low" | "high") => classes.reduce((sum, { precision }) => sum + precision[end]!, 0) / 3;
+    expect(macro.precision).toMatchObject({
+      low: expect.closeTo(mean("low"), 12),
+      high: expect.closeTo(mean("high"), 12),
+      method: "mean of the classes' limits (conservative)",
+    });
+  });
+});

@@ -31,15 +31,21 @@ export function probabilityCandidates(cases: Cases, shown: readonly number[], st
   const judged = probabilities.map((row, i) => ({ probabilities: row, truth: truths[i]! }));
   const [losses, scores] = [judged.map(logLossOf), judged.map(brierOf)];
   return [
-    [`${stage}/logLoss`, { byImage: studentMean(losses, { range: LOG_LOSS_RANGE }), resampled: weightedMean(losses) }],
-    [`${stage}/brier`, { byImage: studentMean(scores, { range: BRIER_RANGE }), resampled: weightedMean(scores) }],
+    [
+      `${stage}/logLoss`,
+      { byImage: studentMean(losses, { range: LOG_LOSS_RANGE }), resampled: weightedMean(losses, "logarithmic") },
+    ],
+    [
+      `${stage}/brier`,
+      { byImage: studentMean(scores, { range: BRIER_RANGE }), resampled: weightedMean(scores, "logit") },
+    ],
     ...reliabilityCandidates(cases, confidenceOf(cases), `${stage}/confidence`),
     ...shown.flatMap((place): Named[] => {
       const told = toldOf(cases, place);
       const squares = told.probabilities.map((p, i) => (p - Number(told.members[i])) ** 2);
       const byImage = brierScore(told.probabilities, told.members);
       return [
-        [`${stage}/${place}/brier`, { byImage, resampled: weightedMean(squares) }],
+        [`${stage}/${place}/brier`, { byImage, resampled: weightedMean(squares, "logit") }],
         ...reliabilityCandidates(cases, told, `${stage}/${place}`),
       ];
     }),

@@ -113,5 +113,6 @@ function ofEachProbability(figure: WeightedFigure, classes: number): WeightedFig
       return figure.at(repeated);
     },
     reason: figure.reason,
+    link: "logit",
   };
 }

@@ -38,7 +38,7 @@ export function unseenFigures(cases: Cases): ReadonlyMap<ConfusionFigure, Figure
     NAMES.flatMap((name) => {
       const { figure } = found[name]!; // every name's
       const estimate = seen[name]!.at(everyone);
-      return estimate === null || figure.estimate === null ? [] : [[name, around(estimate, figure, cases)] as const];
+      return estimate === null || figure.low === null ? [] : [[name, around(estimate, figure, cases)] as const];
     }),
   );
 }

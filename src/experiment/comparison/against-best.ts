@@ -1,6 +1,6 @@
 /**
  * A row against the best of its task, on the same images. Where each image is judged once by each and no patient has two: McNemar's test, and
- * Newcombe's interval. Else patients are exchanged, and drawn, as a whole: a permutation test, and a bootstrap of the difference, in which an
+ * Newcombe's interval. Else patients are exchanged, and drawn, as a whole: a permutation test, and an interval of the difference by patient, in which an
  * image that several runs have judged counts by the mean of them. AUROC in binary tasks by DeLong's test, where one model has ranked all images.
  */
 
@@ -105,11 +105,11 @@ function byPatient(pairs: readonly Pair[]): Test {
   const labels = pairs.map(({ ours }) => ours[0]!.label);
   const plan = { cases: pairs.length, clusters, seed: SEED, permutations: PERMUTATIONS };
   const { p, exact, permutations } = permutationTest(plan, meanDifference(differences));
-  const { mean } = figuresByPatient({ patients: clusters, labels }, { mean: weightedMean(differences) });
+  const { mean } = figuresByPatient({ patients: clusters, labels }, { mean: weightedMean(differences, "Fisher's") });
   const how = exact ? "all exchanges" : `${permutations} exchanges`;
   return {
     kind: "paired",
-    difference: mean.estimate === null && differences.every((each) => each === 0) ? noDifference(pairs) : mean,
+    difference: mean.low === null && differences.every((each) => each === 0) ? noDifference(pairs) : mean,
     p: p ?? 1,
     test: `permutation by patient, ${how}`,
     auroc: null,

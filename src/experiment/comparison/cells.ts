@@ -9,74 +9,105 @@ import {
   SEEN,
 } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
+import { counted } from "../../util/counted.ts";
 
 export interface TaskCells {
   readonly task: string;
   readonly header: readonly string[];
   readonly rows: readonly { readonly cells: readonly string[]; readonly isBest: boolean }[];
+  /** How many images and patients, where no column tells it: all rows have as many. */
+  readonly extent: string | null;
   /** Of the first cells, that tell rows apart: words; the others are numbers. */
   readonly words: number;
 }
 
-/** brief: without sensitivity and specificity, for a terminal's width. */
+/** brief: for a terminal's width, without sensitivity and specificity, runs where each row has one, images and patients where all have as many. */
 export const cellsOf = (comparison: Comparison, { brief }: { readonly brief: boolean }): TaskCells[] =>
   comparison.tasks.map((task) => cellsOfTask(comparison, task, brief));
 
-function cellsOfTask({ columns: all, reportedBy }: Comparison, task: ComparedTask, brief: boolean): TaskCells {
-  const columns = all.filter(
-    (column) => column !== TASK && task.rows.some(({ values }) => values[column] !== undefined),
-  );
-  const of = task.positive ?? "mean";
-  const between = brief ? [] : [`sensitivity (${of})`, `specificity (${of})`];
-  const reported = reportedBy === null ? [] : [reportedBy];
-  const header = [
-    ...[...columns, "runs", "images", "patients", ...reported, "accuracy"],
-    ...[...between, `AUROC (${of})`, "less the best", "p"],
-  ];
+function cellsOfTask(comparison: Comparison, task: ComparedTask, brief: boolean): TaskCells {
+  const words = tellingColumns(comparison.columns)
+    .filter((column) => task.rows.some(({ values }) => values[column] !== undefined))
+    .map((head): Column => ({ head, cell: ({ values }) => values[head] ?? "" }));
+  const extent = brief ? extentOf(task.rows) : null;
+  const columns = [...words, ...countColumns(task.rows, { brief, extent }), ...figureColumns(comparison, task, brief)];
   return {
     task: task.task,
-    header,
-    rows: task.rows.map((row) => ({
-      cells: cellsOfRow(columns, row, { brief, reported: reportedBy !== null }),
-      isBest: row.isBest,
-    })),
-    words: columns.length,
+    header: columns.map(({ head }) => head),
+    rows: task.rows.map((row) => ({ cells: columns.map(({ cell }) => cell(row)), isBest: row.isBest })),
+    extent,
+    words: words.length,
   };
 }
 
-/** Each task has a table of its own. */
-const TASK = "task";
+/** Those that tell rows of a task apart. */
+export const tellingColumns = (columns: readonly string[]): string[] => columns.filter((column) => column !== "task");
 
-function cellsOfRow(
-  columns: readonly string[],
-  row: ComparedRow,
-  { brief, reported }: { readonly brief: boolean; readonly reported: boolean },
-): string[] {
-  const { accuracy, sensitivity, specificity, auroc } = row.figures;
-  const figures = brief ? [accuracy, auroc] : [accuracy, sensitivity, specificity, auroc];
+interface Column {
+  readonly head: string;
+  cell(row: ComparedRow): string;
+}
+
+/** null: rows differ in it. */
+function extentOf(rows: readonly ComparedRow[]): string | null {
+  const [extent, ...others] = new Set(
+    rows.map(({ images, patients }) => `${counted(images, "image")} of ${counted(patients, "patient")}`),
+  );
+  return others.length === 0 ? (extent ?? null) : null;
+}
+
+const only = (isThere: boolean, ...columns: readonly Column[]): readonly Column[] => (isThere ? columns : []);
+
+const countColumns = (
+  rows: readonly ComparedRow[],
+  { brief, extent }: { readonly brief: boolean; readonly extent: string | null },
+): Column[] => [
+  ...only(!brief || rows.some(({ runs }) => runs.length > 1), { head: "runs", cell: ({ runs }) => `${runs.length}` }),
+  ...only(
+    extent === null,
+    { head: "images", cell: ({ images }) => `${images}` },
+    { head: "patients", cell: ({ patients }) => `${patients}` },
+  ),
+];
+
+function figureColumns({ reportedBy }: Comparison, { positive }: ComparedTask, brief: boolean): Column[] {
+  const of = positive ?? "mean";
   return [
-    ...columns.map((column) => row.values[column] ?? ""),
-    ...[row.runs.length, row.images, row.patients].map(String),
-    ...(reported ? [row.reported?.toFixed(3) ?? ""] : []),
-    ...figures.map((figure) => figureCell(figure) + (isSeen(row) && figure.estimate !== null ? ` ${SEEN}` : "")),
-    ...againstCells(row.againstBest),
+    ...only(reportedBy !== null, { head: reportedBy ?? "", cell: ({ reported }) => reported?.toFixed(3) ?? "" }),
+    figureColumn("accuracy", "accuracy"),
+    ...only(
+      !brief,
+      figureColumn(`sensitivity (${of})`, "sensitivity"),
+      figureColumn(`specificity (${of})`, "specificity"),
+    ),
+    figureColumn(`AUROC (${of})`, "auroc"),
+    { head: "less the best (accuracy)", cell: ({ againstBest }) => differenceCell(againstBest) },
+    {
+      head: "p (Holm)",
+      cell: ({ againstBest }) => (againstBest?.kind === "paired" ? pText(againstBest.adjusted) : ""),
+    },
   ];
 }
 
-/** "0.873 (0.851 to 0.893)" */
+const figureColumn = (head: string, key: keyof ComparedRow["figures"]): Column => ({
+  head,
+  cell: ({ figures, opening }) =>
+    figureCell(figures[key]) + (isSeen({ opening }) && figures[key].estimate !== null ? ` ${SEEN}` : ""),
+});
+
+/** "0.873 (0.851 to 0.893)", "0.873 (no interval)" */
 export function figureCell(figure: Figure): string {
   if (figure.estimate === null) return "-";
   const { estimate, low, high } = figure;
-  return `${rounded(estimate)} (${rounded(low)} to ${rounded(high)})`;
+  return `${rounded(estimate)} (${low === null ? "no interval" : `${rounded(low)} to ${rounded(high)}`})`;
 }
 
 /** Three digits; no zero below zero. */
 const rounded = (value: number): string => value.toFixed(3).replace(/^-(0\.000)$/, "$1");
 
-function againstCells(against: AgainstBest | null): [string, string] {
-  if (against === null) return ["best", ""];
-  if (against.kind === "not paired") return ["not the same images", ""];
-  return [figureCell(against.difference), pText(against.adjusted)];
+function differenceCell(against: AgainstBest | null): string {
+  if (against === null) return "best";
+  return against.kind === "paired" ? figureCell(against.difference) : "not the same images";
 }
 
 /** "0.034", "<0.001" */

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Said, writeJudgedRun } from "../../../tests/support/judged-runs.ts";
+import { intoFolds } from "../../../tests/support/made-folds.ts";
 import { sha256OfFile } from "../../dataset/index.ts";
-import { appendToLedger, configSchema, metricsSchema, readJson, runFolder, writeJson } from "../../run/index.ts";
+import { appendToLedger, metricsSchema, readJson, readPredictions, runFolder, writeJson } from "../../run/index.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { compareRunsAtHand } from "./runs-at-hand.ts";
 
@@ -73,9 +74,7 @@ test("a cross-validation beside another run: on validation it has no figures, an
   const said = ["normal", "covid", "covid"].map((label, i) => ({ image: `${i}`, label, p: i / 2 }));
   const plain = await writeJudgedRun(join(folder, "plain"), { validation: said, test: said });
   const folds = await writeJudgedRun(join(folder, "folds"), { test: said });
-  const { config } = runFolder(folds);
-  const known = await readJson(config, configSchema);
-  await writeJson(config, configSchema, { ...known, options: { ...known.options, folds: "5" } });
+  await intoFolds(runFolder(folds), await readPredictions(runFolder(folds).predictions.test), 3);
   const compared = (part: "validation" | "test") => compareRunsAtHand({ folders: [plain, folds], part });
   await expect(compared("validation")).rejects.toMatchObject({
     code: "E_NOT_JUDGED",
@@ -101,5 +100,21 @@ test("runs whose patients are not known are told to count images", async () => {
     "Patients of unknown are not known: each image counts as one of its own.",
   ]);
   expect(await notesOf(known, known)).toEqual([]);
+  await rm(folder, { recursive: true });
+});
+
+test("rows of other images are named, with why they are not tested; each column's method is told", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const said = (count: number): Said[] =>
+    Array.from({ length: count }, (_, i) => ({ image: `${i}`, label: i % 2 ? "covid" : "normal", p: i % 2 }));
+  const runs = await Promise.all(
+    [12, 8].map((count) => writeJudgedRun(join(folder, `of-${count}`), { test: said(count) })),
+  );
+  const { notes } = await compareRunsAtHand({ folders: runs, part: "test" });
+  expect(notes).toContain(
+    "binary:covid: not tested against the best: “of-8” (judged on other images: 8 of 8 are among the best one's 12).",
+  );
+  const intervals = notes.find((note) => note.startsWith("Intervals are of 95 %."));
+  for (const column of ["Accuracy", "ensitivity", "pecificity", "AUROC"]) expect(intervals).toContain(column);
   await rm(folder, { recursive: true });
 });

@@ -40,46 +40,48 @@ async function readJudgedRun(folder: string, part: "validation" | "test"): Promi
   const run = runFolder(folder);
   const config = await readJson(run.config, configSchema);
   const metrics = await readJson(run.metrics, metricsSchema);
-  const judged = judgedOn(metrics, part, isCrossValidation(config));
-  if (judged === null) throw notJudged(folder, part, isCrossValidation(config) && metrics.test.length > 0);
-  const { classes, rows } = await readPredictions(run.predictions[part]);
+  const hasFolds = isCrossValidation(config);
+  const judged = hasFolds ? outOfFold(metrics, part) : judgedOn(metrics, part);
+  if (judged === null)
+    throw metrics.outOfFold === undefined ? notJudged(folder, part, hasFolds) : onlyOutOfFold(folder, part);
+  const predictions = run.predictions[hasFolds ? "outOfFold" : part];
+  const { classes, rows } = await readPredictions(predictions);
   const manifest = parseManifest(await readRunFile(run.manifest), run.manifest);
   const known = new Map(manifest.map((image) => [image.path, image]));
   const cases = rows.map(({ path, label, prediction, probabilities }): JudgedImage => {
     const image = known.get(path);
-    if (image === undefined || label === null) throw notOfTheRun(run.predictions[part], path);
+    if (image === undefined || label === null) throw notOfTheRun(predictions, path);
     return { sha256: image.sha256, patient: image.patient, label, prediction, probabilities };
   });
   return { folder, config, ...judged, classes, cases };
 }
 
 /** The figures of a part, of the test part those of its first opening that has some; null where it was not judged. */
-function judgedOn(
-  { validation, test: [first] }: Metrics,
-  part: "validation" | "test",
-  hasFolds: boolean,
-): Pick<JudgedRun, "metrics" | "opening"> | null {
-  if (part === "test") return first === undefined ? null : { ...first, opening: hasFolds ? null : first.opening };
+function judgedOn({ validation, test: [first] }: Metrics, part: "validation" | "test"): Figures | null {
+  if (part === "test") return first ?? null;
   return validation && { metrics: validation, opening: null };
 }
+
+type Figures = Pick<JudgedRun, "metrics" | "opening">;
+
+/** Of a cross-validation: images that judge have chosen nothing, as those of a test part. */
+const outOfFold = ({ outOfFold: judged }: Metrics, part: "validation" | "test"): Figures | null =>
+  judged === undefined || part === "validation" ? null : { metrics: judged.metrics, opening: null };
 
 export const readJudgedRuns = (folders: readonly string[], part: "validation" | "test"): Promise<JudgedRun[]> =>
   Promise.all(folders.map((folder) => readJudgedRun(folder, part)));
 
-/** isOutOfFold: whether it has figures, as a finished cross-validation, which has no validation part. */
-function notJudged(folder: string, part: string, isOutOfFold: boolean): RoentgenError {
-  if (isOutOfFold) return onlyOutOfFold(folder, part);
-  return new RoentgenError("E_NOT_JUDGED", `the run has no figures on ${part}`, {
+const notJudged = (folder: string, part: string, hasFolds: boolean): RoentgenError =>
+  new RoentgenError("E_NOT_JUDGED", `the run has no figures on ${part}`, {
     kind: "usage",
     where: folder,
     expected: "a finished run; on test one whose test part was opened",
     received: "no figures",
     fix:
-      part === "test"
+      part === "test" && !hasFolds
         ? `compare on validation, or open it: roentgen evaluate ${folder} --test --reason "..."`
         : `go on with it: roentgen train --resume ${folder}`,
   });
-}
 
 const onlyOutOfFold = (folder: string, part: string): RoentgenError =>
   new RoentgenError("E_NOT_JUDGED", `a cross-validation has no figures on ${part}`, {

@@ -1,6 +1,10 @@
 /** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
-import { type ComparedTask, type Comparison, SEEN } from "../../run/index.ts";
+import { type ComparedRow, type ComparedTask, type Comparison, nameOfRow, SEEN } from "../../run/index.ts";
 import { firstFew } from "../../util/first-few.ts";
+import { groupBy } from "../../util/group.ts";
+import { intervalNotes } from "./interval-notes.ts";
+import { quoted } from "./quoted.ts";
+import { LEVEL, partingNotes, type TestedDifference } from "./shown-to-differ.ts";
 
 interface Known extends Pick<Comparison, "tasks" | "part"> {
   readonly missing: readonly string[];
@@ -24,6 +28,7 @@ export function notesOn({ tasks, part, missing, remade, seen, outOfFold, ...pati
     ...intervalNotes(tasks),
     ...patientNote(patients),
     ...testNotes(tasks),
+    ...tasks.flatMap(({ task, rows }) => partingNotes(task, rows.flatMap(testedDifference))),
     ...remadeNote(remade),
     ...missingNote(missing),
   ];
@@ -44,43 +49,32 @@ const seenNote = (runs: readonly string[]): string[] =>
     ? []
     : [`${SEEN} No longer unseen: the test part had been opened before these figures came, of ${firstFew(runs)}.`];
 
-function intervalNotes(tasks: readonly ComparedTask[]): string[] {
-  const rows = tasks.flatMap((task) => task.rows);
-  const methods = new Set(
-    rows.flatMap(({ figures }) => [`accuracy: ${figures.accuracy.method}`, `AUROC: ${figures.auroc.method}`]),
-  );
-  const pooled = rows.some(({ runs }) => runs.length > 1);
-  return [
-    ...(pooled
-      ? [
-          "A row of several runs has the mean of their figures; its intervals are of patients, each drawn with all images from all runs.",
-        ]
-      : []),
-    `Intervals are of 95 %. ${[...methods].map(sentence).join(" ")}`,
-  ];
-}
-
 function patientNote({ withoutPatients, areAllWithout }: Pick<Known, "withoutPatients" | "areAllWithout">): string[] {
   if (withoutPatients.length === 0) return [];
   const whose = areAllWithout ? "" : ` of ${firstFew(withoutPatients)}`;
   return [`Patients${whose} are not known: each image counts as one of its own.`];
 }
 
-const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
-
 function testNotes(tasks: readonly ComparedTask[]): string[] {
-  const against = tasks.flatMap((task) => task.rows.flatMap((row) => row.againstBest ?? []));
-  const tests = new Set(against.flatMap((each) => (each.kind === "paired" ? [each.test] : [])));
-  const reasons = new Set(against.flatMap((each) => (each.kind === "paired" ? [] : [each.reason])));
-  return [
-    ...(tests.size === 0
-      ? []
-      : [
-          `p is of the difference in accuracy from the best row of the task, which was chosen by the same figures (${[...tests].join("; ")}), corrected by Holm for the number of tests in the task.`,
-        ]),
-    ...[...reasons].map((reason) => `Not tested against the best: ${reason}.`),
-  ];
+  const rows = tasks.flatMap((task) => task.rows);
+  const tests = new Set(rows.flatMap((row) => testedDifference(row).map(({ test }) => test)));
+  const told = `p is of the difference in accuracy from the best row of the task, which was chosen by the same figures (${[...tests].join("; ")}), corrected by Holm for the number of tests in the task. Below ${LEVEL} a row is shown to differ from the best.`;
+  return [...(tests.size === 0 ? [] : [told]), ...tasks.flatMap(untestedNote)];
 }
+
+function untestedNote({ task, rows }: ComparedTask): string[] {
+  const untested = rows.flatMap((row) =>
+    row.againstBest?.kind === "not paired" ? [{ name: quoted(nameOfRow(row)), reason: row.againstBest.reason }] : [],
+  );
+  if (untested.length === 0) return [];
+  const told = [...groupBy(untested, ({ reason }) => reason)].map(
+    ([reason, some]) => `${firstFew(some.map(({ name }) => name))} (${reason})`,
+  );
+  return [`${task}: not tested against the best: ${told.join("; ")}.`];
+}
+
+const testedDifference = (row: ComparedRow): TestedDifference[] =>
+  row.againstBest?.kind === "paired" ? [{ name: nameOfRow(row), ...row.againstBest }] : [];
 
 const remadeNote = (runs: readonly string[]): string[] =>
   runs.length === 0

@@ -28,7 +28,8 @@ export function requireOfBest(requirements: readonly Requirement[], { tasks }: C
       const best = rows.find(({ isBest }) => isBest)?.figures[figure as keyof Figures]; // one of NAMES
       const reached = (bound === ">=" ? best?.low : best?.high) ?? null;
       const holds = reached !== null && (bound === ">=" ? reached >= limit : reached <= limit);
-      return holds ? [] : [`${task}: ${figure} ${reached?.toFixed(3) ?? "not defined"}, not ${bound}${limit}`];
+      const alone = best?.estimate == null ? "not defined" : `${best.estimate.toFixed(3)} without an interval`;
+      return holds ? [] : [`${task}: ${figure} ${reached?.toFixed(3) ?? alone}, not ${bound}${limit}`];
     }),
   );
   if (missed.length === 0) return;

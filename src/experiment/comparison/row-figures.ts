@@ -1,7 +1,8 @@
 /**
  * The figures of a row. Of one run they are those of its metrics.json. Of several (folds, seeds) each figure is taken in each run, as the scales of
  * different models are not one, and averaged; its interval counts patients, each with all of its images from all runs: shares have Wilson's with
- * the effective number of images, their mean over classes MOVER's from these; AUROC, and specificity of several classes, a bootstrap.
+ * the effective number of images, their mean over classes MOVER's from these; AUROC, and specificity of several classes, the jackknife's
+ * or a bootstrap's.
  */
 
 import { type ComparedRow, shownFigures } from "../../run/index.ts";
@@ -115,9 +116,9 @@ function fewestOf(runs: readonly JudgedRun[], shown: readonly string[], areOfCla
   return Math.min(...shown.map(among));
 }
 
-/** Where all is right a bootstrap has nothing to vary: then as for so many patients of whom each is right. */
+/** Where all is right neither a jackknife nor a bootstrap has anything to vary: then as for so many patients of whom each is right. */
 function withoutErrors(figure: Figure, patients: number): Figure {
-  if (figure.estimate !== null) return figure;
+  if (figure.low !== null) return figure;
   const ofAll = proportion(patients, patients, "no image was judged");
   return { ...ofAll, method: `${ofAll.method}, of patients` };
 }
@@ -138,6 +139,7 @@ function meanOver(
       ({ figure, from, to }): WeightedFigure => ({
         at: (counts) => figure.at(counts.slice(from, to)),
         reason: figure.reason,
+        link: "logit",
       }),
     ),
   );

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { comparisonPage } from "../../report/index.ts";
 import { type Comparison, comparisonSchema, writeJson } from "../../run/index.ts";
 import { writeWhole } from "../../util/write.ts";
-import { toCsv, toLatex, toMarkdown } from "./formats.ts";
+import { toCsv } from "./csv.ts";
+import { toLatex } from "./latex.ts";
+import { toMarkdown } from "./markdown.ts";
 
 const FORMATS = {
   csv: toCsv,

@@ -1,21 +1,25 @@
 /** The end of a cross-validation: the members' held-out predictions as one list, judged, and their models as one. */
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { formatManifest, parseManifest, sha256OfFile } from "../../dataset/index.ts";
-import { judge } from "../../evaluation/index.ts";
+import { formatManifest, type ManifestImage, parseManifest } from "../../dataset/index.ts";
+import { judgeOutOfFold } from "../../evaluation/index.ts";
 import { exportEnsemble, loadModel, type ModelDescription } from "../../model/index.ts";
 import {
-  appendToLedger,
   configSchema,
+  type FoldMetrics,
+  keptPrevalences,
+  type Metrics,
   metricsSchema,
-  type PartMetrics,
+  NOTHING_JUDGED,
+  type OutOfFold,
   type Predictions,
   type RunFolder,
+  readBest,
   readJson,
-  readLedger,
   readPredictions,
   readRunFile,
   runFolder,
+  shownFigures,
   writeJson,
   writePredictions,
 } from "../../run/index.ts";
@@ -25,10 +29,10 @@ import { makeFolder } from "../../util/folder.ts";
 import { writeWhole } from "../../util/write.ts";
 
 /** The figures of a cross-validation that is finished; null where it is not. */
-export async function finishedFolds(folder: string): Promise<PartMetrics | null> {
+export async function finishedFolds(folder: string): Promise<OutOfFold | null> {
   const { metrics, model } = runFolder(folder);
   if (!(await exists(metrics)) || !(await exists(model))) return null;
-  return (await readJson(metrics, metricsSchema)).test[0]?.metrics ?? null;
+  return (await readJson(metrics, metricsSchema)).outOfFold ?? null;
 }
 
 /** members: folders of their runs, by fold. The figures are written last. */
@@ -36,36 +40,32 @@ export async function concludeFolds(
   run: RunFolder,
   members: readonly string[],
   threads: number | undefined,
-): Promise<PartMetrics> {
+): Promise<OutOfFold> {
   const runs = members.map(runFolder);
-  await makeFolder(dirname(run.predictions.test));
-  const patients = await writeManifest(run, runs[0]!);
+  await makeFolder(dirname(run.predictions.outOfFold));
+  const images = await writeManifest(run, runs[0]!);
   await writeConfig(run, runs[0]!);
   const description = await writeModel(run, runs, threads);
-  const { predictions, folds } = await outOfFold(runs, [...patients.keys()]);
-  await writePredictions(run.predictions.test, predictions);
-  const figures = judge(predictions, {
-    part: "test",
-    positive: description.positive,
-    calibration: description.calibration,
-    operatingPoint: description.operatingPoint,
-    patients: predictions.rows.map(({ path }) => patients.get(path)!),
-    folds,
-  });
-  await writeLedger(run);
-  await writeJson(run.metrics, metricsSchema, {
-    version: 2,
-    validation: null,
-    test: [{ opening: 1, metrics: figures }],
-  });
-  return figures;
+  await writePredictions(run.predictions.outOfFold, await predictionsOf(runs, images));
+  const before = await judgedBefore(run);
+  const { metrics } = await judgeOutOfFold(run, description, keptPrevalences(before));
+  const outOfFold = { metrics, folds: await Promise.all(runs.map(foldOf)) };
+  await writeJson(run.metrics, metricsSchema, { ...before, outOfFold });
+  return outOfFold;
 }
 
-/** Every image with its fold: it trains in the others. Gives the patients, by path, in the manifest's order. */
-async function writeManifest(run: RunFolder, member: RunFolder): Promise<Map<string, string | null>> {
+/** Where a model that was judged before is made again: the prevalences that were said. */
+async function judgedBefore({ metrics }: RunFolder): Promise<Metrics> {
+  if (!(await exists(metrics))) return NOTHING_JUDGED;
+  const { prevalences } = await readJson(metrics, metricsSchema);
+  return { ...NOTHING_JUDGED, prevalences };
+}
+
+/** Every image with its fold: it trains in the others. Gives them in the manifest's order. */
+async function writeManifest(run: RunFolder, member: RunFolder): Promise<readonly ManifestImage[]> {
   const images = parseManifest(await readRunFile(member.manifest), member.manifest);
   await writeWhole(run.manifest, formatManifest(images.map((image) => ({ ...image, split: "train" }))));
-  return new Map(images.map(({ path, patient }) => [path, patient]));
+  return images;
 }
 
 /** The first member's, without its fold. */
@@ -90,23 +90,23 @@ async function writeModel(
   return description;
 }
 
-/** Each image by the member that tests on its fold, in the order of paths; folds: by row. */
-async function outOfFold(
-  members: readonly RunFolder[],
-  paths: readonly string[],
-): Promise<{ readonly predictions: Predictions; readonly folds: number[] }> {
+/** Each image by the member that tests on its fold. */
+async function predictionsOf(members: readonly RunFolder[], images: readonly ManifestImage[]): Promise<Predictions> {
   const read = await Promise.all(members.map(({ predictions }) => readPredictions(predictions.test)));
-  const judged = new Map(read.flatMap(({ rows }, fold) => rows.map((row) => [row.path, { row, fold }] as const)));
-  const found = paths.flatMap((path) => judged.get(path) ?? []);
-  return {
-    predictions: { classes: read[0]!.classes, rows: found.map(({ row }) => row) },
-    folds: found.map(({ fold }) => fold),
-  };
+  const rows = new Map(read.flatMap((each) => each.rows.map((row) => [row.path, row])));
+  return { classes: read[0]!.classes, rows: images.flatMap(({ path }) => rows.get(path) ?? []) };
 }
 
-/** The members have opened their own parts; the whole says so once. */
-async function writeLedger({ ledger, model }: RunFolder): Promise<void> {
-  if ((await readLedger(ledger)).length > 0) return;
-  const why = "cross-validation: each image by the member that had not seen it";
-  await appendToLedger(ledger, { when: new Date().toISOString(), why, model: await sha256OfFile(model) });
+/** As its run was judged when its own test part was opened. */
+async function foldOf(member: RunFolder, fold: number): Promise<FoldMetrics> {
+  const { test } = await readJson(member.metrics, metricsSchema);
+  const { metrics } = test[0]!; // the fold was judged
+  const { images, patients, unit, classes, accuracy } = metrics;
+  const { auroc, sensitivity, specificity } = shownFigures(metrics);
+  return {
+    ...{ fold, images, patients, unit },
+    classes: classes.map(({ name, images: own }) => ({ name, images: own })),
+    kept: await readBest(member),
+    ...{ accuracy, auroc, sensitivity, specificity },
+  };
 }

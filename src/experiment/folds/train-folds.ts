@@ -3,17 +3,18 @@
  * those of the members, each image by the one that has never seen it: the ensemble itself has seen all images, and is judged by other data only.
  *
  * Its folder: experiment.json, runs/fold-0 and so on (run folders), and of the whole what any run has: config.json, manifest.csv (every image
- * with its fold; its part is train, since it trains in other folds), predictions/test.csv (out of fold), metrics.json and model.onnx.
+ * with its fold; its part is train, since it trains in other folds), predictions/out-of-fold.csv, metrics.json and model.onnx. It has no test part,
+ * and no ledger: each fold's run has its own.
  */
 import { resolve as absolute } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Requirement, requireKnownClasses } from "../../evaluation/index.ts";
-import { newRunName, type PartMetrics, RUNS, requirePlace, runFolder } from "../../run/index.ts";
+import { newRunName, type OutOfFold, RUNS, requirePlace, runFolder } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
 import { optionError } from "../../util/usage.ts";
 import { listMaterial } from "../material.ts";
-import type { GivenOptions } from "../options.ts";
+import type { GivenOptions, TrainOptions } from "../options.ts";
 import { freeAmong, optionsAgain, parseTrainOptions } from "../parse-options.ts";
 import { writeReport } from "../report/write-report.ts";
 import { type PlannedRun, plannedRuns } from "../study/plan.ts";
@@ -24,7 +25,6 @@ import { type Place, type PlannedWork, type StudyEvent, workThrough } from "../s
 import { requireTogether } from "../together.ts";
 import { resumeCommand } from "../way-on.ts";
 import { concludeFolds, finishedFolds } from "./conclude-folds.ts";
-import { requireEveryFold } from "./require-every-fold.ts";
 
 export interface FoldsRequest {
   readonly data: string;
@@ -39,8 +39,8 @@ export interface FoldsRequest {
 
 export interface FinishedFolds {
   readonly folder: string;
-  /** Each image by the member that has not seen it. */
-  readonly outOfFold: PartMetrics;
+  /** Each image by the member that has not seen it, and the folds. */
+  readonly outOfFold: OutOfFold;
 }
 
 type Emit = (event: StudyEvent) => void;
@@ -52,7 +52,7 @@ export async function trainFolds(request: FoldsRequest, emit: Emit, signal: Abor
   const { network, task, folds = null, threads } = parsed;
   requireTogether(parsed);
   await requirePlace(out);
-  await requireEveryFold(data, parsed, request.requirements, signal);
+  await requireClasses(data, parsed, request.requirements);
   const name = `${task}-${folds}-folds`;
   const folder = out ?? (await newRunName(RUNS, created.toISOString().slice(0, 10), network, name));
   const { threads: _, folds: __, ...options } = given;
@@ -83,7 +83,7 @@ export async function resumeFolds(request: ResumedFolds, emit: Emit, signal: Abo
   const threads = requireSameFolds(record, request);
   const finished = await finishedFolds(folder);
   if (finished !== null) return { folder, outOfFold: finished };
-  await requireClasses(record, requirements);
+  await requireClasses(record.data, parseTrainOptions(record.runs[0]!.options), requirements);
   return goThrough(record, { folder, workers, threads, over: freeAmong(request.given) }, emit, signal);
 }
 
@@ -135,8 +135,12 @@ async function goThrough(work: PlannedWork, place: Place, emit: Emit, signal: Ab
   return { folder: study.folder, outOfFold };
 }
 
-/** Before it goes on. Throws E_CLASS_UNKNOWN. */
-async function requireClasses({ data, runs }: PlannedWork, requirements: readonly Requirement[]): Promise<void> {
-  const { labelling } = await listMaterial(data, parseTrainOptions(runs[0]!.options), () => {}); // all have the same classes
+/** Before it begins or goes on; all folds have the same classes. Throws E_CLASS_UNKNOWN. */
+async function requireClasses(
+  data: string,
+  options: TrainOptions,
+  requirements: readonly Requirement[],
+): Promise<void> {
+  const { labelling } = await listMaterial(data, options, () => {});
   requireKnownClasses(requirements, labelling.names);
 }

@@ -13,6 +13,13 @@ test("of proportions with Wilson's limits: Newcombe's method 10, as published", 
   });
 });
 
+test("without the interval of one of the two there is none", () => {
+  const alone = { estimate: 0.25, low: null, high: null, n: 1, method: "", reason: "fewer than two images" };
+  const difference = { low: null, n: 3, reason: "fewer than two images" };
+  expect(independentDifference(proportion(1, 2, ""), alone)).toMatchObject({ estimate: 0.25, ...difference });
+  expect(independentDifference(alone, proportion(1, 2, ""))).toMatchObject({ estimate: -0.25, ...difference });
+});
+
 test("without one of the two there is none", () => {
   expect(independentDifference(proportion(1, 2, ""), proportion(0, 0, "no image"))).toMatchObject({
     estimate: null,

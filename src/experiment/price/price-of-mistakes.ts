@@ -1,12 +1,14 @@
 /** The published method's mistakes turned off one at a time: runs of their own where one is needed, then what each was worth. */
 
+import type { Price, PriceRow } from "../../run/index.ts";
 import { type PlannedRun, plannedRuns } from "../study/plan.ts";
 import { changesOf, type PublishedGrid } from "../study/published.ts";
 import { runPath, type StudyFolder } from "../study/study-folder.ts";
 import { type FailedRun, type Place, type StudyEvent, workThrough } from "../study/work-through.ts";
 import { MISTAKES, PUBLISHED, priceExperiment, runsOf } from "./mistakes.ts";
-import { corrected, type Price, type PriceRow, priceOf, priceOfSwap, priceOfValidation } from "./price.ts";
-import { writePrice } from "./price-table.ts";
+import { corrected, priceOf, priceOfSwap, priceOfValidation } from "./price.ts";
+import { writePrice } from "./price-files.ts";
+import { notesOnPrice } from "./price-notes.ts";
 
 export interface PriceResult {
   readonly folder: string;
@@ -34,17 +36,11 @@ export async function priceOfMistakes(
   const tasks = await Promise.all(grid.tasks.map((task) => priceIn(task, finished, study)));
   const rows = tasks.flatMap((each) => each.rows);
   if (rows.length === 0) return { ...known, price: null };
-  const notes = [...NOTES, ...tasks.flatMap((each) => each.notes), ...seedNote(grid), ...changesOf(grid)];
+  const notes = [...notesOnPrice(rows), ...tasks.flatMap((each) => each.notes), ...seedNote(grid), ...changesOf(grid)];
   const price: Price = { version: 1, data: grid.data, network: grid.networks[0]!, rows, notes };
   await writePrice(study.folder, price);
   return { ...known, price };
 }
-
-const NOTES = [
-  "Worth is the accuracy with all of the published mistakes, less the accuracy without this one alone: above 0 the mistake flatters, below 0 it costs.",
-  "Of the same images the difference is paired; of others (another split, another part) its interval is made from those of the two accuracies (MOVER), each of which counts patients where it is known that some have several images; the two are taken as independent of each other, though patients may be in both, and there is no test.",
-  "p values are corrected by Holm for the number of tests in the task.",
-];
 
 const seedNote = ({ seeds }: PublishedGrid): string[] =>
   seeds.length > 1 ? [] : ["Every run has one seed: what another seed would change is not in the intervals."];

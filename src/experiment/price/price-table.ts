@@ -1,57 +1,43 @@
-/** The price of mistakes as a table: cells, Markdown and CSV. */
-import { join } from "node:path";
-import { writeJson } from "../../run/index.ts";
-import { formatCsv } from "../../util/csv.ts";
-import { writeWhole } from "../../util/write.ts";
+/** The price of mistakes as cells: what each format of the table writes, each in its own way. */
+import type { Price, PriceRow } from "../../run/index.ts";
+import { groupBy } from "../../util/group.ts";
 import { figureCell, pText } from "../comparison/cells.ts";
-import { type Price, type PriceRow, priceSchema } from "./price.ts";
 
-/** Worth in points of a hundred, as such differences are told. */
-export function priceCells({ rows }: Price): string[][] {
-  const header = ["task", "mistake", "instead", "published", "without", "worth, points", "p"];
-  return [header, ...rows.map(cellsOf)];
+export interface PriceCells {
+  readonly task: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
-const cellsOf = ({ task, mistake, instead, published, without, worth, adjusted, isPaired }: PriceRow): string[] => [
-  ...[task, mistake, instead, figureCell(published), figureCell(without), pointsCell(worth)],
-  isPaired ? (adjusted === null ? "" : pText(adjusted)) : "other images",
+const HEADER = [
+  ...["mistake", "instead", "accuracy (with all)", "accuracy (without it)"],
+  ...["worth (points)", "p (Holm)"],
 ];
 
-/** "+2.4 (-0.6 to +5.4)" */
+/** Of the first columns of cells: the others are numbers. */
+export const PRICE_WORDS = 2;
+
+export const priceCells = ({ rows }: Price): PriceCells[] =>
+  [...groupBy(rows, ({ task }) => task)].map(([task, some]) => ({ task, header: HEADER, rows: some.map(cellsOf) }));
+
+const cellsOf = ({ mistake, instead, published, without, worth, ...tested }: PriceRow): string[] => [
+  ...[mistake, instead, figureCell(published), figureCell(without), pointsCell(worth), testCell(tested)],
+];
+
+function testCell({ adjusted, isPaired }: Pick<PriceRow, "adjusted" | "isPaired">): string {
+  if (adjusted !== null) return pText(adjusted);
+  return isPaired ? "same decisions" : "other images";
+}
+
+/** "+2.4 (-0.6 to +5.4)", "+2.4 (no interval)": of a hundred, as such differences are told. */
 function pointsCell(figure: PriceRow["worth"]): string {
   if (figure.estimate === null) return "-";
-  const points = (value: number): string => `${value > 0 ? "+" : ""}${(100 * value).toFixed(1)}`;
-  return `${points(figure.estimate)} (${points(figure.low)} to ${points(figure.high)})`;
+  const interval = figure.low === null ? "no interval" : `${points(figure.low)} to ${points(figure.high)}`;
+  return `${points(figure.estimate)} (${interval})`;
 }
 
-/** price.json, price.md and price.csv, in a folder that is there. */
-export async function writePrice(folder: string, price: Price): Promise<void> {
-  await writeJson(join(folder, "price.json"), priceSchema, price);
-  await writeWhole(join(folder, "price.md"), toMarkdown(price));
-  await writeWhole(join(folder, "price.csv"), toCsv(price));
-}
-
-function toMarkdown(price: Price): string {
-  const [header, ...rows] = priceCells(price).map((cells) => `| ${cells.join(" | ")} |`);
-  const rule = "|---|---|---|---:|---:|---:|---:|";
-  return `# The price of mistakes: ${price.network} on ${price.data}\n\n${[header, rule, ...rows].join("\n")}\n\n${price.notes.map((note) => `- ${note}`).join("\n")}\n`;
-}
-
-function toCsv({ rows }: Price): string {
-  const figures = ["published", "without", "worth"] as const;
-  const header = [
-    "task",
-    "mistake",
-    "instead",
-    ...figures.flatMap((name) => [name, `${name}_low`, `${name}_high`]),
-    "p",
-    "p_holm",
-    "paired",
-  ];
-  const cells = rows.map((row) => [
-    ...[row.task, row.mistake, row.instead],
-    ...figures.flatMap((name) => [row[name].estimate, row[name].low, row[name].high]),
-    ...[row.p, row.adjusted, row.isPaired ? "yes" : "no"],
-  ]);
-  return formatCsv(header, cells);
+/** No zero below zero. */
+function points(value: number): string {
+  const text = (100 * value).toFixed(1).replace(/^-(0\.0)$/, "$1");
+  return Number(text) > 0 ? `+${text}` : text;
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Said, writeJudgedRun } from "../../../tests/support/judged-runs.ts";
-import { corrected, priceOf, priceOfSwap, priceOfValidation, priceSchema } from "./price.ts";
+import { priceSchema } from "../../run/index.ts";
+import { corrected, priceOf, priceOfSwap, priceOfValidation } from "./price.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -2,42 +2,12 @@
  * What each mistake of the published method was worth: the accuracy that is told with it, less the one without it. Above 0 the mistake flatters;
  * below 0 it costs. Where both judged the same images, by a paired test's difference; else by MOVER from both intervals.
  */
-import { z } from "zod";
-import { figureSchema } from "../../run/index.ts";
+import type { PriceRow } from "../../run/index.ts";
 import { type Figure, holm } from "../../statistics/index.ts";
 import { testAgainst } from "../comparison/against-best.ts";
 import { type JudgedRun, readJudgedRuns } from "../comparison/judged-run.ts";
 import { figuresOfRow } from "../comparison/row-figures.ts";
 import { independentDifference } from "./independent-difference.ts";
-
-export const priceSchema = z.strictObject({
-  version: z.literal(1),
-  data: z.string(),
-  network: z.string(),
-  rows: z
-    .array(
-      z.strictObject({
-        task: z.string(),
-        mistake: z.string(),
-        instead: z.string(),
-        /** Accuracy with all mistakes, and without this one. */
-        published: figureSchema,
-        without: figureSchema,
-        /** The first less the second. */
-        worth: figureSchema,
-        /** Two-sided; null where there is no test, on other images or of the same decisions. */
-        p: z.number().nullable(),
-        /** By Holm, over the tests of the task. */
-        adjusted: z.number().nullable(),
-        isPaired: z.boolean(),
-      }),
-    )
-    .readonly(),
-  notes: z.array(z.string()).readonly(),
-});
-
-export type Price = z.infer<typeof priceSchema>;
-export type PriceRow = Price["rows"][number];
 
 type Uncorrected = Omit<PriceRow, "adjusted">;
 
@@ -63,10 +33,13 @@ function worthOf(
 ): Omit<Uncorrected, "task" | "mistake" | "instead"> {
   const accuracies = { published: accuracyOf(published), without: accuracyOf(without) };
   const test = testAgainst(published, without);
-  if (test.kind === "paired") return { ...accuracies, worth: test.difference, p: test.p, isPaired: true };
+  if (test.kind === "paired")
+    return { ...accuracies, worth: test.difference, isPaired: true, test: test.test, p: test.p };
   const worth = independentDifference(accuracies.published, accuracies.without);
-  return { ...accuracies, worth, p: null, isPaired: false };
+  return { ...accuracies, worth, ...UNPAIRED };
 }
+
+const UNPAIRED = { isPaired: false, test: null, p: null };
 
 const accuracyOf = (runs: readonly JudgedRun[]): Figure => figuresOfRow(runs).accuracy;
 
@@ -88,8 +61,7 @@ export async function priceOfValidation(task: string, folders: readonly string[]
     published,
     without,
     worth,
-    p: null,
-    isPaired: false,
+    ...UNPAIRED,
   };
 }
 
@@ -107,8 +79,9 @@ export async function priceOfSwap(
     published: accuracy,
     without: accuracy,
     worth,
-    p: null,
     isPaired: true,
+    test: null,
+    p: null,
   };
   return {
     row,

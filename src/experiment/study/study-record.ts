@@ -48,6 +48,17 @@ export async function keepRecord({ folder, experiment }: StudyFolder, asked: Ask
 /** Throws what reading a run's file throws. */
 export const readRecord = ({ experiment }: StudyFolder): Promise<StudyRecord> => readJson(experiment, recordSchema);
 
+/** Of those asked for, the ones that the record does not know by their options, where there is one. */
+export async function newRuns(
+  { experiment }: StudyFolder,
+  runs: readonly PlannedRun[],
+): Promise<readonly PlannedRun[]> {
+  if (!(await exists(experiment))) return runs;
+  const { runs: recorded, takenOut } = await readJson(experiment, recordSchema);
+  const known = new Set([...recorded, ...takenOut].map(identityOf));
+  return runs.filter((run) => !known.has(identityOf(recordedRun(run))));
+}
+
 export const recordedRun = ({ name, options, values }: PlannedRun): RecordedRun => ({
   name,
   options: z.record(z.string(), z.json()).parse(options), // from a file of YAML

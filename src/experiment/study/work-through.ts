@@ -14,12 +14,13 @@ import type { GivenOptions, TrainOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
 import { viewsOf } from "../recipe.ts";
 import type { Experiment, PlannedRun } from "./plan.ts";
+import { type HashingEvent, requireEveryFold } from "./require-every-fold.ts";
 import { type Circumstances, runOne } from "./run-one.ts";
 import type { Failure } from "./run-process.ts";
 import type { RunState } from "./run-state.ts";
 import { type Job, runJobs } from "./schedule.ts";
 import { type StudyFolder, studyFolder } from "./study-folder.ts";
-import { keepRecord, recordedRun } from "./study-record.ts";
+import { keepRecord, newRuns, recordedRun } from "./study-record.ts";
 
 /** What is to be done. */
 export interface PlannedWork extends Pick<Experiment, "data" | "judge" | "reason"> {
@@ -39,6 +40,8 @@ export interface Place {
 }
 
 export type StudyEvent =
+  /** Before it begins, where there are folds. */
+  | HashingEvent
   | {
       readonly type: "experiment";
       readonly folder: string;
@@ -75,6 +78,7 @@ export async function workThrough(
   const { data, judge, reason } = work;
   await requireUsable(data, work.runs);
   const study = studyFolder(place.folder);
+  await requireEveryFold(data, await newRuns(study, work.runs), emit, signal);
   const { runs, workers, threads } = await begin(study, work, place);
   emit({ type: "experiment", folder: study.folder, runs, workers, threads });
   const states = await runThem(

@@ -9,7 +9,16 @@ import { html, type Markup, nothing } from "../html.ts";
 import { judgedImages, unitText } from "../judged-images.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { patientsAmong } from "../patients.ts";
-import { counted, dateText, FIGURE_HEAD, figureCells, intervalRow, type ReportFigure, taskText } from "../wording.ts";
+import {
+  counted,
+  dateText,
+  FIGURE_HEAD,
+  figureCells,
+  intervalRow,
+  intervalText,
+  type ReportFigure,
+  taskText,
+} from "../wording.ts";
 
 export function answer(material: ReportMaterial): Markup {
   const [part] = judgedParts(material);
@@ -47,7 +56,7 @@ function headline({ metrics }: JudgedPart): Markup {
   const { accuracy } = metrics;
   if (accuracy.estimate === null) return html`Accuracy is not defined: ${accuracy.reason}`;
   const kind = baselineWarnings(metrics).length === 0 ? nothing : html` class="doubted"`;
-  return html`Accuracy <strong${kind}>${formatShare(accuracy.estimate)}</strong> <span class="interval">95 % interval ${formatBounds(accuracy)}</span>`;
+  return html`Accuracy <strong${kind}>${formatShare(accuracy.estimate)}</strong> <span class="interval">${accuracy.low === null ? "" : "95 % interval "}${intervalText(accuracy)}</span>`;
 }
 
 function judgedOn(part: JudgedPart, material: ReportMaterial): string {
@@ -81,7 +90,7 @@ function figuresInShort(part: JudgedPart): Markup {
       title: `Figures, ${part.title}`,
       description: "Each figure as a dot with its 95 % interval.",
       rows: [...rows, ...baselines],
-      domain: [Math.min(0, ...[...rows, ...baselines].map(({ figure }) => figure?.low ?? 0)), 1],
+      domain: [Math.min(0, ...[...rows, ...baselines].map(({ figure }) => figure?.low ?? figure?.estimate ?? 0)), 1],
       xTitle: "",
       width,
     }),

@@ -10,7 +10,9 @@ export function ledger({ ledger: entries, metrics, images, name, config }: Repor
   const titled = (...content: Parameters<typeof paragraph>) => section("ledger", "Ledger of the test part", ...content);
   if (isCrossValidation(config))
     return titled(
-      paragraph("A cross-validation has none: each image is judged by the fold's model that has not seen it."),
+      paragraph(
+        "A cross-validation has none: each image is judged by the fold's model that has not seen it. Each fold's own run has one, in the folder runs.",
+      ),
     );
   if (!images.some(({ split }) => split === "test")) return titled(paragraph("The run has no test part."));
   if (entries.length === 0)

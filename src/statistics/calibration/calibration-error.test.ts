@@ -58,7 +58,7 @@ it("of one case is its distance, and has no interval", () => {
     { cases: 1, resamples: 5, seed: 1 },
     { error: weightedCalibrationError([0.75], [1]) },
   ).error;
-  expect(figure).toMatchObject({ estimate: null, reason: "no interval: every resample gives 0.25" });
+  expect(figure).toMatchObject({ estimate: 0.25, low: null, reason: "every resample gives 0.25" });
 });
 
 it("of the class that is decided for, in ten bins: as from the definition in Python", () => {

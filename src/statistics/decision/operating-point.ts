@@ -7,7 +7,7 @@
  */
 import { type ClassFigures, classificationFigures } from "../classification.ts";
 import type { ConfusionMatrix } from "../confusion.ts";
-import { type Figure, measured, undefinedFigure } from "../figure.ts";
+import { type Figure, measured, pointFigure, undefinedFigure } from "../figure.ts";
 import type { Membership, Ranking } from "../ranking.ts";
 
 export type OperatingCriterion =
@@ -120,6 +120,7 @@ function countsAt(scores: ArrayLike<number>, members: Membership, threshold: num
 function youdenOf(mean: Figure): Figure {
   const method = "MOVER from sensitivity's and specificity's intervals";
   if (mean.estimate === null) return undefinedFigure(mean.n, method, mean.reason);
+  if (mean.low === null) return pointFigure(2 * mean.estimate - 1, mean.n, method, mean.reason);
   const { estimate, low, high, n } = mean;
   return measured(2 * estimate - 1, { low: 2 * low - 1, high: 2 * high - 1 }, n, method);
 }
