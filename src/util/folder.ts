@@ -96,10 +96,11 @@ interface Reason {
   readonly cause: unknown;
 }
 
-const notMade = (where: string, reason: Reason): RoentgenError =>
+const notMade = (where: string, { received, ...reason }: Reason): RoentgenError =>
   new RoentgenError("E_FOLDER_UNWRITABLE", "the folder cannot be made", {
     where,
     expected: "a place where a folder can be made",
+    received,
     fix: "name another place, or check that no file has its name and that you may write where it is to lie",
     ...reason,
   });
