@@ -10,11 +10,11 @@ import {
 } from "../dataset/index.ts";
 import { isCrossValidation, type RunConfig, type RunFolder } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { firstFew } from "../util/first-few.ts";
 import { type LabelMap, type MappedImages, mapLabels } from "./label-map.ts";
 import { allLeftOut, noneReadable } from "./nothing-left.ts";
 import type { Progress, Skip, Source } from "./predict-source.ts";
 import { readManifest } from "./run-manifest.ts";
-import { some } from "./some.ts";
 
 /** Throws E_MANIFEST_CHANGED, and E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
 export async function unchangedImages(
@@ -69,7 +69,7 @@ export async function otherImages(
   skip: Skip,
   progress: Progress,
 ): Promise<OtherImages> {
-  const dataset = await findImages(data, patientFrom);
+  const dataset = await findImages(data, { patientFrom });
   const { images: manifest } = await readManifest(run);
   const classes = [...new Set([...names, ...manifest.map(({ label }) => label)])]; // also those that are one to the model
   const mapped = mapLabels(dataset.images, map, classes, data);

@@ -22,7 +22,15 @@ export { cutBack } from "./cut-back.ts";
 export { openEvents, readEvents } from "./events.ts";
 export { sha256OfFigures } from "./figures-hash.ts";
 export { findRuns, requireRun } from "./find-runs.ts";
-export { createRunFolder, makeRunFolders, newRunName, type RunFolder, requireFree, runFolder } from "./folder.ts";
+export {
+  createRunFolder,
+  makeRunFolders,
+  newRunName,
+  RUNS,
+  type RunFolder,
+  requirePlace,
+  runFolder,
+} from "./folder.ts";
 export { type HistoryRow, readHistory, writeHistory } from "./history.ts";
 export { parsedAs, readJson, readRunFile, writeJson } from "./json.ts";
 export { readJudged, readJudgedSoFar } from "./judged.ts";
@@ -46,6 +54,6 @@ export { type Price, type PriceRow, priceSchema } from "./price.ts";
 export { requireSealed } from "./seal.ts";
 export { type ModelComparison, type SmallerModel, smallerModelSchema } from "./smaller-model.ts";
 export { type CheckpointState, type EpochPlace, stateSchema } from "./state.ts";
-export { judgedBy, knownBy, type RunStanding, type RunSummary, summarizeRun } from "./summary.ts";
+export { judgedBy, knownBy, type RunSummary, summarizeRun } from "./summary.ts";
 export { openBoard } from "./tensorboard/board.ts";
 export type { Hyperparameters } from "./tensorboard/hyperparameters.ts";

@@ -12,7 +12,7 @@ import type { Metrics, PartMetrics } from "./metrics.ts";
 import { type EpochPlace, stateSchema } from "./state.ts";
 
 /** Where a run stands. running: by which process; stopped: after which epoch, null where none is complete; damaged: what is wrong. */
-export type RunStanding =
+type RunStanding =
   | { readonly kind: "finished" }
   | { readonly kind: "running"; readonly pid: number; readonly host: string; readonly at: EpochPlace | null }
   | { readonly kind: "stopped"; readonly at: EpochPlace | null }
