@@ -32,7 +32,7 @@ export async function unchangedImages(
   throw new RoentgenError("E_DATA_CHANGED", "the images are not those that the run was made with", {
     where: root,
     expected: `${images.length} images as in ${run.manifest}`,
-    received: some(differences.map(({ path, problem }) => `${path} ${problem}`)),
+    received: firstFew(differences.map(({ path, problem }) => `${path} ${problem}`)),
     fix: "bring the images back, or train a new run on the images as they are now",
   });
 }
@@ -93,7 +93,7 @@ function requireUnknownImages(images: readonly HashedImage[], manifest: readonly
   throw new RoentgenError("E_DATA_NOT_OTHER", "the data holds images of the run's own", {
     where,
     expected: "images that the run has never had",
-    received: `${known.length} of the run's images (${counts.join(", ")}): ${some(known.map(({ path }) => path))}`,
+    received: `${known.length} of the run's images (${counts.join(", ")}): ${firstFew(known.map(({ path }) => path))}`,
     fix: "take them out; to judge on the run's own test part give --test and a --reason",
   });
 }
