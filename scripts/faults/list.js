@@ -583,6 +583,30 @@ const precision = [
   },
 ];
 
+const seals = [
+  {
+    name: "a manifest held by no seal",
+    file: "src/run/seal.ts",
+    from: "sha256 !== manifest",
+    to: "sha256 === undefined",
+    test: "src/run/seal.test.ts",
+  },
+  {
+    name: "a last line of the ledger that nothing holds",
+    file: "src/run/openings.ts",
+    from: "line !== entry.sha256",
+    to: "line === undefined",
+    test: "src/run/judged.test.ts",
+  },
+  {
+    name: "figures of the test part that nothing holds",
+    file: "src/run/openings.ts",
+    from: "figures !== entry.figures",
+    to: "figures === undefined",
+    test: "src/run/judged.test.ts",
+  },
+];
+
 const pooled = { test: "src/lowering/lower.test.ts", only: "equal ones" };
 const kept = { test: "src/training/device/device-trainer.test.ts", only: "host's parameters" };
 
@@ -620,4 +644,5 @@ export const faults = [
   ...data,
   ...statistics,
   ...precision,
+  ...seals,
 ];

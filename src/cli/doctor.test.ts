@@ -10,6 +10,9 @@ test("says what works, as text and as JSON", async () => {
   expect(text.stdout).toMatch(/^node +20|^node +2[1-9]/m);
   expect(text.stdout).toMatch(/^cpu +works \(a trial step took/m);
   expect(text.stdout).toMatch(/^feature cache +[\d.]+ .B of at most 10\.0 GB in .*features$/m);
+  expect(text.stdout).toMatch(
+    /^a run of nasnetlarge +takes up to 3\.7 GB on the disk while it trains, and 110 kB for/m,
+  );
   const found = JSON.parse(json.stdout) as { devices: { device: string }[]; disks: object; weights: object[] };
   expect(found).toMatchObject({
     type: "doctor",

@@ -42,6 +42,10 @@ function rowsOf({ machine, block, devices, disks, features, weights, ...found }:
       `disk for ${name}`,
       `${freeBytes === null ? "an unknown size" : formatBytes(freeBytes)} free at ${path}${isWritable ? "" : ", not writable"}`,
     ]),
+    ...found.runs.map(({ network, bytes, bytesOfImage }) => [
+      `a run of ${network}`,
+      `takes up to ${formatBytes(bytes)} on the disk while it trains, and ${formatBytes(bytesOfImage)} for an image`,
+    ]),
     ["feature cache", `${formatBytes(features.bytes)} of at most ${formatBytes(features.limit)} in ${features.folder}`],
     ...weights.map(({ network, file, present }) => [network, present ? `weights in ${file}` : "weights not here"]),
   ];

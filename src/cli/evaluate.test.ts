@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Outcome, roentgen } from "../../tests/support/command-line.ts";
@@ -8,7 +9,8 @@ import { intoFolds } from "../../tests/support/made-folds.ts";
 import { predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { type MadeImage, makeRun, probabilityOf, writeImage } from "../../tests/support/made-run.ts";
 import { sha256OfFile } from "../dataset/index.ts";
-import { metricsSchema, type RunFolder, readJson, readLedger, readPredictions } from "../run/index.ts";
+import { configSchema, metricsSchema, type RunFolder, readJson, readPredictions } from "../run/index.ts";
+import { readLedger } from "../run/ledger.ts";
 
 const images: readonly MadeImage[] = [
   { label: "covid", part: "train", red: 200 },
@@ -163,6 +165,121 @@ describe("a ledger that was tampered with stops every judgement and is told:", (
     expect(stdout).toContain("4th opening");
     expect((await metrics()).test.map(({ opening }) => opening)).toEqual([1, 3, 4]);
   });
+});
+
+describe("the manifest", () => {
+  const rewrite = async (from: RegExp, to: string): Promise<void> =>
+    writeFile(run.manifest, (await readFile(run.manifest, "utf8")).replaceAll(from, to));
+
+  test("that was changed lets nothing be judged, reported, compared or made smaller, and nothing is opened", async () => {
+    expect(await evaluate("--quiet")).toMatchObject({ status: 0 });
+    const before = await Promise.all([run.metrics, run.report].map((path) => readFile(path)));
+    await rewrite(/,train,/g, ",test,"); // so that the model is judged by what it has seen
+    const other = ["evaluate", "run", "--data", "data"];
+    for (const words of [
+      ["evaluate", "run"],
+      ["evaluate", "run", "--test", "--reason", "leak"],
+      other,
+      ["report", "run"],
+      ["compare", "run", "run"],
+      ["export", "run", "--precision", "fp16"],
+    ]) {
+      const outcome = await roentgen(folder, ...words);
+      expect([words, told(outcome)]).toEqual([words, "3 E_MANIFEST_CHANGED"]);
+    }
+    expect((await evaluate()).stderr).toMatch(/expected .*config\.json.*received .*bring the file back from a copy/s);
+    expect(await Promise.all([run.metrics, run.report].map((path) => readFile(path)))).toEqual(before);
+    expect(await readLedger(run.ledger)).toEqual([]);
+  });
+
+  test("that a program saved with line ends of its own is the same", async () => {
+    await rewrite(/\r\n/g, "\n");
+    expect((await evaluate()).status).toBe(0);
+  });
+
+  test("of a run from before they were sealed is told to be held by nothing, until the test part is opened", async () => {
+    const { manifest: _, ...config } = await readJson(run.config, configSchema);
+    await writeFile(run.config, JSON.stringify(config));
+    const words = "before manifests were sealed";
+    expect((await evaluate()).stderr).toContain(words);
+    expect((await evaluate("--test", "--reason", "why")).stderr).toContain(words);
+    expect((await evaluate()).stderr).not.toContain(words);
+    await rewrite(/,train,/g, ",test,");
+    const outcome = await evaluate("--test", "--reason", "leak");
+    expect([told(outcome), outcome.stderr]).toEqual([
+      "3 E_MANIFEST_CHANGED",
+      expect.stringContaining("line 1 of ledger"),
+    ]);
+  });
+});
+
+describe("one process at a time", () => {
+  const live = () => writeFile(run.lock, JSON.stringify({ pid: process.pid, host: hostname(), began: null }));
+
+  test("writes into a run: another is refused before it reads an image", async () => {
+    await evaluate("--quiet");
+    await live();
+    const opening = ["evaluate", "run", "--test", "--reason", "why"];
+    for (const words of [opening, ["evaluate", "run"], ["report", "run"], ["export", "run", "--precision", "fp16"]]) {
+      const { status, stderr } = await roentgen(folder, ...words);
+      expect([status, stderr]).toEqual([2, expect.stringMatching(`process ${process.pid} on .*E_RUN_LOCKED`)]);
+      expect(stderr).not.toContain("files");
+    }
+    await rm(run.lock);
+    expect(await readLedger(run.ledger)).toEqual([]);
+    expect((await evaluate()).status).toBe(0);
+    expect(existsSync(run.lock)).toBe(false);
+  });
+
+  test("two openings at once: each that is accepted has its line and its figures", async () => {
+    const outcomes = await Promise.all(["one", "other"].map((why) => evaluate("--test", "--reason", why)));
+    const accepted = outcomes.filter(({ status }) => status === 0).length;
+    expect(
+      outcomes.map(told).filter((each) => each !== "0 undefined with figures" && each !== "2 E_RUN_LOCKED"),
+    ).toEqual([]);
+    expect(accepted).toBeGreaterThan(0);
+    expect([await readLedger(run.ledger), (await metrics()).test].map(({ length }) => length)).toEqual([
+      accepted,
+      accepted,
+    ]);
+  });
+
+  test("a run that is trained, or was stopped, is told to be so", async () => {
+    await rm(run.metrics);
+    const stopped = await evaluate("--data", "data");
+    expect([told(stopped), stopped.stderr]).toEqual([
+      "3 E_RUN_UNFINISHED",
+      expect.stringContaining("roentgen train --resume run"),
+    ]);
+    await live();
+    for (const words of [[], ["--data", "data"]]) {
+      const { status, stderr } = await evaluate(...words);
+      expect([status, stderr]).toEqual([
+        2,
+        expect.stringContaining(`process ${process.pid} on ${hostname()} works on this run`),
+      ]);
+    }
+  });
+});
+
+test("the ledger's hash is printed at each opening, and stands in the report", async () => {
+  const { stderr } = await evaluate("--test", "--reason", "why");
+  const hash = /line 1 of the ledger has SHA-256 (\w{64})/.exec(stderr)![1]!;
+  const [line] = (await readFile(run.ledger, "utf8")).split("\n");
+  expect(createHash("sha256").update(line!).digest("hex")).toBe(hash);
+  expect(await readFile(run.report, "utf8")).toContain(hash);
+});
+
+test.each<[string, () => Promise<void>]>([
+  ["lost", () => rm(run.ledger)],
+  ["emptied", () => writeFile(run.ledger, "")],
+  ["cut", async () => writeFile(run.ledger, (await readFile(run.ledger, "utf8")).split("\n").slice(0, 1).join("\n"))],
+  ["changed", async () => writeFile(run.ledger, (await readFile(run.ledger, "utf8")).replace("again", "AGAIN"))],
+])("a ledger that was %s is told by report, and by compare", async (_, tamper) => {
+  for (const why of ["why", "again"]) await evaluate("--test", "--reason", why, "--quiet");
+  await tamper();
+  expect(told(await roentgen(folder, "report", "run"))).toBe("3 E_LEDGER");
+  expect(told(await roentgen(folder, "compare", "run", "run", "--test"))).toBe("3 E_LEDGER");
 });
 
 describe("other data", () => {
@@ -348,12 +465,16 @@ test("prevalences that were said when the test part was opened are kept for all 
 });
 
 test("a part without images is told, with what else there is", async () => {
-  const manifest = await readFile(run.manifest, "utf8");
-  await writeFile(run.manifest, manifest.replaceAll(",test,", ",train,"));
-  const opened = await evaluate("--test", "--reason", "why");
+  const without = join(folder, "without");
+  const { ledger } = await makeRun(
+    without,
+    "not-covid",
+    images.filter(({ part }) => part !== "test"),
+  );
+  const opened = await roentgen(without, "evaluate", "run", "--test", "--reason", "why");
   expect([told(opened), opened.stderr]).toEqual(["3 E_PART_EMPTY", expect.stringContaining("evaluate --data")]);
   expect(opened.stderr).not.toContain("cross-validation");
-  expect(await readLedger(run.ledger)).toEqual([]);
+  expect(await readLedger(ledger)).toEqual([]);
 });
 
 describe("a cross-validation", () => {

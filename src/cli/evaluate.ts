@@ -4,15 +4,15 @@ import { type Command, Option } from "commander";
 import { parsePatientPattern } from "../dataset/index.ts";
 import {
   type Evaluation,
-  evaluate,
   type Material,
   parseLabelMap,
   parsePrevalences,
   type Requirement,
   requireFigures,
   type Skip,
+  UNSEALED,
 } from "../evaluation/index.ts";
-import { writeReport } from "../experiment/index.ts";
+import { judgeRun } from "../experiment/index.ts";
 import { BATCH } from "../model/index.ts";
 import { requireRun, runFolder, writePredictions } from "../run/index.ts";
 import type { AskedDevice } from "../training/index.ts";
@@ -107,11 +107,10 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   if (options.out !== undefined) await requireWritable(options.out);
   const file = options.model ?? runFolder(folder).model;
   const work = { kind: "inference", source: { file }, images: BATCH, total: null } as const;
-  const runtime = await chosenRuntime({ device: options.device, threads, quiet }, work);
+  const openRuntime = () => chosenRuntime({ device: options.device, threads, quiet }, work);
   const request = { folder, on, model: options.model, prevalences, requirements: options.require, threads };
-  const evaluation = await evaluate(request, runtime, bar).finally(() => bar.stop());
+  const evaluation = await judgeRun(request, openRuntime, bar).finally(() => bar.stop());
   if (options.out !== undefined) await writePredictions(options.out, evaluation.predictions);
-  if (evaluation.part !== "other" && options.model === undefined) await writeReport(folder);
   tell(evaluation, options);
   requireFigures(options.require, evaluation.metrics);
 }
@@ -191,13 +190,19 @@ function tell(evaluation: Evaluation, options: EvaluateOptions): void {
 
 /** isSaid: whether prevalences were given, and kept in the run. */
 function remarksOn(evaluation: Evaluation, isSaid: boolean): string[] {
-  const { changed, afterTest, withoutFigures, leftOut, unreadable } = evaluation;
+  const { opening, line, isSealed, changed, afterTest, withoutFigures, leftOut, unreadable } = evaluation;
   return [
     ...(isSaid && afterTest
       ? [
           "report.html shows the test part: what answers mean there at these prevalences, it shows after evaluate --test",
         ]
       : []),
+    ...(line === null
+      ? []
+      : [
+          `line ${opening} of the ledger has SHA-256 ${line}: published with the figures, it shows whether the ledger is changed later`,
+        ]),
+    ...(isSealed ? [] : [UNSEALED]),
     ...(changed ? ["these figures are not those that the run had before"] : []),
     ...withoutFigures.map((opening) => `opening ${opening} of the test part has no figures: it was interrupted`),
     ...(leftOut > 0 ? [`${counted(leftOut, "image")} left out by --map`] : []),

@@ -10,6 +10,7 @@ import type { AskedDevice, ChosenDevice } from "../training/index.ts";
 import type { RoentgenError } from "../util/error.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { deviceLine, deviceOption } from "./device-option.ts";
+import { tellIgnored } from "./ignored.ts";
 import { printJson } from "./json-lines.ts";
 import { parseImageSize } from "./network-options.ts";
 import { ifGiven, isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
@@ -71,8 +72,8 @@ async function writeAll(data: string, options: FeaturesOptions): Promise<void> {
   const pattern = ifGiven(options.patientFrom, parsePatientPattern);
   const threads = parseThreads(options.threads);
   const quiet = isQuiet(options);
-  const dataset = await findImages(data, pattern);
-  for (const { name, reason } of quiet ? [] : dataset.ignored) printMessage(`ignored ${name}: ${reason}`);
+  const dataset = await findImages(data, { patientFrom: pattern });
+  tellIgnored(dataset.ignored, options);
   const download = startByteProgress("weights", quiet);
   const progress = startProgress({ unit: "images", total: dataset.images.length, quiet });
   const listener = {

@@ -16,7 +16,7 @@ export interface Interruption {
 }
 
 /** What is done at a signal instead of ending. */
-let instead: ((signal: NodeJS.Signals) => void) | undefined;
+let instead: (() => void) | undefined;
 let howToGoOn = "run it again: nothing half written is left";
 
 /** For a command that can tell better how to go on after an interruption. */
@@ -27,9 +27,9 @@ export function tellHowToGoOn(fix: string): void {
 /** For work that stops by itself once the signal is given. */
 export function whenInterrupted(): Interruption {
   const controller = new AbortController();
-  instead = (signal) => {
+  instead = () => {
     if (controller.signal.aborted) {
-      void stopNow(signal);
+      void stopNow();
       return;
     }
     tellAbove("stopping at the next sound place; Ctrl-C again stops at once");
@@ -46,8 +46,8 @@ export function whenInterrupted(): Interruption {
 /** All of the program's work. Where a signal ends it, it does not come back. */
 export async function interruptible(work: () => Promise<void>): Promise<void> {
   let leaving: Promise<never> | undefined;
-  const listener = (signal: NodeJS.Signals): void => {
-    if (instead !== undefined) instead(signal);
+  const listener = (): void => {
+    if (instead !== undefined) instead();
     else leaving ??= leave();
   };
   for (const signal of SIGNALS) process.on(signal, listener);
@@ -68,10 +68,13 @@ async function leave(): Promise<never> {
   process.exit(exitStatus.interrupted);
 }
 
-/** By the signal's own way: leaving in order would wait for a session that runs, or abort in the middle of it. */
-async function stopNow(signal: NodeJS.Signals): Promise<void> {
-  process.removeAllListeners(signal);
+/**
+ * By a signal's own way: leaving in order would wait for a session that runs, or abort in the middle of it. Always that of Ctrl-C, which a shell
+ * tells as 130.
+ */
+async function stopNow(): Promise<void> {
+  process.removeAllListeners("SIGINT");
   await removeUnfinished();
   stopBars();
-  process.kill(process.pid, signal);
+  process.kill(process.pid, "SIGINT");
 }

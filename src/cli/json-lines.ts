@@ -2,6 +2,7 @@
  * --json: a result is one JSON object on a line of its own, whose type says which fields it has, in every command alike. A run's events are printed
  * as they are, by types of their own (RunEvent). What is not known is null. docs/json.md has all of them.
  */
+import type { Ignored } from "../dataset/index.ts";
 import type { Evaluation } from "../evaluation/index.ts";
 import type {
   ClassProbability,
@@ -62,6 +63,7 @@ export interface JsonLines {
     readonly cached: number;
     readonly skipped: number;
   };
+  readonly "passed-over": { readonly ignored: readonly Ignored[] };
   readonly image: { readonly path: string; readonly out: string };
   readonly phantoms: {
     readonly out: string;

@@ -7,6 +7,7 @@ import { commandsFor } from "./commands.ts";
 import { interruptible } from "./interrupt.ts";
 import { printError, printMessage } from "./terminal.ts";
 import { commandNamed, usageError } from "./usage-error.ts";
+import { requireWorkingFolder } from "./working-folder.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -33,6 +34,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(exitStatus.done);
 });
 try {
+  requireWorkingFolder();
   for (const command of await commandsFor(process.argv.slice(2))) program.addCommand(inherit(program, command));
   await interruptible(async () => void (await program.parseAsync()));
 } catch (error) {

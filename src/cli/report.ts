@@ -1,6 +1,6 @@
 /** roentgen report RUN: report.html and model-card.md again, from the files of the run as they are now. */
 import type { Command } from "commander";
-import { writeReport } from "../experiment/index.ts";
+import { writeReportAgain } from "../experiment/index.ts";
 import { requireRun } from "../run/index.ts";
 import { printResult } from "./terminal.ts";
 
@@ -19,7 +19,7 @@ export function defineReport(command: Command): void {
 
 async function report(folder: string, { json }: { readonly json?: boolean }): Promise<void> {
   await requireRun(folder);
-  const { report: page, modelCard } = await writeReport(folder);
+  const { report: page, modelCard } = await writeReportAgain(folder);
   if (json) printResult(JSON.stringify({ type: "report", report: page, modelCard }));
   else printResult(`${page}\n${modelCard}`);
 }

@@ -53,6 +53,13 @@ async function expectSame(name: string): Promise<void> {
     expect(one!.equals(other!), path).toBe(true);
   }
   expect((await readdir(join(folder, name, "checkpoint"))).sort()).toEqual(["best", "last"]);
+  expect(await learningOf(name)).toEqual(await learningOf("whole"));
+}
+
+/** The history but for its times. */
+async function learningOf(name: string) {
+  const rows = await readHistory(runFolder(join(folder, name)).history);
+  return rows.map(({ seconds: _, imagesPerSecond: __, ...row }) => row);
 }
 
 test.skipIf(process.platform === "win32")(

@@ -2,7 +2,7 @@
 
 import { basename, relative } from "node:path";
 import { Command } from "commander";
-import { type EpochPlace, findRuns, judgedBy, type RunStanding, type RunSummary, summarizeRun } from "../run/index.ts";
+import { type EpochPlace, findRuns, judgedBy, type RunSummary, summarizeRun } from "../run/index.ts";
 import { exists } from "../util/exists.ts";
 import { figureText, intervalText } from "./figure-text.ts";
 import { type JsonLines, printJson } from "./json-lines.ts";
@@ -50,7 +50,7 @@ const HEADER = ["run", "network", "task", "recipe", "state", "accuracy", "95 % i
 
 /** where: runs were looked for, and are named from. */
 function row(summary: RunSummary, where: string): string[] {
-  const { folder, standing, config, openings } = summary;
+  const { folder, config, openings } = summary;
   const known = judgedBy(summary);
   const accuracy = known?.figures.accuracy ?? null;
   return [
@@ -58,7 +58,7 @@ function row(summary: RunSummary, where: string): string[] {
     config?.network ?? "-",
     config?.task ?? "-",
     config?.recipe ?? "-",
-    formatStanding(standing),
+    formatStanding(summary),
     figureText(accuracy),
     intervalText(accuracy),
     known?.part ?? "-",
@@ -68,14 +68,19 @@ function row(summary: RunSummary, where: string): string[] {
 }
 
 /** "stopped after epoch 3 (fine-tuning)" */
-export function formatStanding(standing: RunStanding): string {
+export function formatStanding({ standing, history }: Pick<RunSummary, "standing" | "history">): string {
   if (standing.kind === "damaged") return `damaged (${standing.problem})`;
   if (standing.kind === "finished") return "finished";
-  const place = formatPlace(standing.at);
+  const place = formatPlace(standing.at, history.at(-1));
   return standing.kind === "stopped"
     ? `stopped ${place}`
     : `running ${place}, process ${standing.pid} on ${standing.host}`;
 }
 
-const formatPlace = (at: EpochPlace | null): string =>
-  at === null ? "before the first checkpoint" : `after epoch ${at.epoch} (${at.phase})`;
+/** last: the row that the history ends with. Its checkpoint may have been lost since. */
+function formatPlace(at: EpochPlace | null, last: EpochPlace | undefined): string {
+  if (at !== null) return after(at);
+  return last === undefined ? "before the first checkpoint" : `${after(last)}, without a checkpoint`;
+}
+
+const after = ({ phase, epoch }: EpochPlace): string => `after epoch ${epoch} (${phase})`;

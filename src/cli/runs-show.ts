@@ -66,7 +66,7 @@ async function known(folder: string): Promise<Known> {
   throw new RoentgenError("E_RUN_FILE", "this cannot be read as a run", {
     where: folder,
     expected: "the folder of a run",
-    received: formatStanding(summary.standing),
+    received: formatStanding(summary),
     fix: "bring the file back from a copy; roentgen runs list shows the other runs",
   });
 }
@@ -79,7 +79,7 @@ function formatRun(run: Known): string {
   return [
     formatTable([
       ["run", folder],
-      ["state", `${formatStanding(standing)}${goOn}`],
+      ["state", `${formatStanding({ standing, history })}${goOn}`],
       ["made", `${config.created} on ${config.machine.processor}, ${config.machine.cores} cores`],
       ["data", config.data.root],
       ["classes", config.names.join(", ")],
@@ -163,7 +163,7 @@ function formatComparison(
   figures: readonly FigurePair[],
 ): string {
   const header = ["", one.folder, other.folder];
-  const states = ["state", formatStanding(one.standing), formatStanding(other.standing)];
+  const states = ["state", formatStanding(one), formatStanding(other)];
   const made = differences.map((each) => [each.name, each.one ?? "-", each.other ?? "-"]);
   const cell = (figure: Figure | null): string => `${figureText(figure)}  ${intervalText(figure)}`.trimEnd();
   const judged = figures.map((each) => [each.name, cell(each.one), cell(each.other)]);

@@ -3,6 +3,7 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import {
+  AS_LISTED,
   countWithoutPatient,
   divisionOf,
   FOLDS_BY,
@@ -20,8 +21,12 @@ import {
   partition,
   type Recipe,
 } from "../dataset/index.ts";
+import type { RoentgenError } from "../util/error.ts";
 import { wholeFrom } from "../util/numeric.ts";
-import { writeWhole } from "../util/write.ts";
+import { quoted } from "../util/shell.ts";
+import { optionError } from "../util/usage.ts";
+import { requireWritable, writeWhole } from "../util/write.ts";
+import { tellIgnored } from "./ignored.ts";
 import { printJson } from "./json-lines.ts";
 import { ifGiven, isQuiet, parseOption, wholeNumber } from "./options.ts";
 import { startProgress } from "./progress.ts";
@@ -46,6 +51,9 @@ Examples:
   roentgen split radiographs/ --patient-from '^(\\d{8})_' --out manifest.csv
   roentgen split radiographs/ --patient-from '^(\\d{8})_' --folds 5`;
 
+const ABOUT = `The manifest goes in again by roentgen train DATA --split manifest.csv; a column split of a CSV as DATA does as well.
+Files are hashed and not looked at as images: one that is damaged is told by train, and left out there by --skip-unreadable.`;
+
 export function defineSplit(command: Command): void {
   command
     .argument("<data>", "a folder with a folder of images for each class, or a CSV (path,label,patient)")
@@ -63,7 +71,7 @@ export function defineSplit(command: Command): void {
     .option("--out <file>", "the manifest", "manifest.csv")
     .option("--json", "print JSON")
     .option("--quiet", "print results only")
-    .addHelpText("after", example)
+    .addHelpText("after", `\n${ABOUT}\n${example}`)
     .action(split);
 }
 
@@ -71,8 +79,9 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   const tell = isQuiet(options) ? () => {} : printMessage;
   const divide = dividing(options);
   const pattern = ifGiven(options.patientFrom, parsePatientPattern);
-  const dataset = await findImages(data, pattern);
-  for (const { name, reason } of dataset.ignored) tell(`ignored ${name}: ${reason}`);
+  await requireWritable(resolve(options.out));
+  const dataset = await findImages(data, { patientFrom: pattern });
+  tellIgnored(dataset.ignored, options);
   const progress = startProgress({ unit: "files", total: dataset.images.length, quiet: isQuiet(options) });
   const images = await hashImages(dataset, { onHashed: progress.step }).finally(progress.stop);
   const manifest = divide(images);
@@ -81,6 +90,8 @@ async function split(data: string, options: SplitOptions): Promise<void> {
   if (options.json) printJson("split", { out: options.out, ...summary });
   else printResult(formatSummary(summary));
   tell(`${countWithoutPatient(images)} images without a known patient; manifest in ${options.out}`);
+  if (options.folds === undefined)
+    tell(`roentgen train ${quoted(data)} --split ${quoted(options.out)} trains on these parts`);
 }
 
 type Divide = (images: readonly HashedImage[]) => ManifestImage[];
@@ -89,6 +100,7 @@ type Divide = (images: readonly HashedImage[]) => ManifestImage[];
 function dividing(options: SplitOptions): Divide {
   const task = parseTask(options.task);
   const division = divisionOf(options.split, options.recipe);
+  if (division === AS_LISTED) throw alreadyDivided(options.split);
   const order = ifGiven(options.classes, parseClasses);
   const seed = parseOption("--seed", options.seed, wholeNumber, "a whole number from 0");
   if (options.folds !== undefined) {
@@ -103,6 +115,13 @@ function dividing(options: SplitOptions): Divide {
     return images.map((image, i) => ({ ...image, split: parts[i]!, fold: null }));
   };
 }
+
+const alreadyDivided = (split: string | undefined): RoentgenError =>
+  optionError("a table of parts is divided already", {
+    expected: "three fractions, file-order, or file-order-by-class",
+    received: `--split ${split}`,
+    fix: "give the table to roentgen train",
+  });
 
 /** Images by part, or by fold, and class. */
 interface Summary {

@@ -3,6 +3,7 @@ import { LESS_MEMORY, type RunEvent } from "../experiment/index.ts";
 import type { EpochEvent } from "../training/index.ts";
 import { startByteProgress } from "./byte-progress.ts";
 import { deviceLine } from "./device-option.ts";
+import { ignoredLines } from "./ignored.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
@@ -55,7 +56,7 @@ function linesOf(event: RunEvent): string[] {
     case "base":
       return event.features === null ? [] : [encoderLine(event.features, event)];
     case "ignored":
-      return event.ignored.map(({ name, reason }) => `ignored ${name}: ${reason}`);
+      return ignoredLines(event.ignored);
     case "skipped":
       return [`left out ${event.path}: ${event.message} (${event.code})`];
     case "data":

@@ -77,12 +77,15 @@ const COMMON: ReadonlySet<string> = new Set<keyof TrainCommandOptions | "helpAll
 ]);
 
 export function defineTrain(command: Command): void {
-  command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient)");
+  command.argument("[data]", "a folder with a folder of images for each class, or a CSV (path,label,patient,split)");
   addTrainOptions(command, trainOptionNames);
   command
     .optionsGroup("Options:") // that of --help, too
     .option("--out <folder>", "the run's folder (default: a new one under runs/)")
-    .option("--resume <run>", "go on with a run that was interrupted, with its options; DATA only if it has moved")
+    .option(
+      "--resume <run>",
+      "go on with a run that was interrupted, with its options, to the same model, figures, predictions and checkpoint, byte for byte; DATA only if it has moved",
+    )
     .option("--config <file>", "options from a YAML or JSON file, by these names; the command line wins")
     .option("--workers <number>", "with --folds: folds side by side (default: one for every four threads)")
     .addOption(requireOption())
@@ -99,7 +102,9 @@ async function train(data: string | undefined, options: TrainCommandOptions, com
   const asked: Asked = { data, out, resume, given: { ...fromFile, ...explicit(given, command) }, workers, require };
   if (resume !== undefined && out !== undefined) throw resumedInto(out);
   const shown = { require, json: json ?? false, quiet: quiet ?? false };
-  if (await isOfFolds(asked)) await inFolds(foldsStarter(asked), shown);
+  const ofFolds = await isOfFolds(asked);
+  if (workers !== undefined && !ofFolds) throw withoutFolds(workers);
+  if (ofFolds) await inFolds(foldsStarter(asked), shown);
   else await oneRun(starter(asked), shown);
 }
 
@@ -168,6 +173,13 @@ const noData = (): RoentgenError =>
     expected: "a folder of class folders, or a CSV; or --resume with the folder of a run",
     received: "neither",
     fix: "roentgen train --help",
+  });
+
+const withoutFolds = (workers: string): RoentgenError =>
+  optionError("one run has no folds to train side by side", {
+    expected: "--workers with --folds, and without --fold",
+    received: `--workers ${workers}`,
+    fix: "leave --workers out, or give --folds",
   });
 
 const resumedInto = (out: string): RoentgenError =>

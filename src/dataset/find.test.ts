@@ -60,6 +60,19 @@ describe("class folders", () => {
     ]);
   });
 
+  it("tell a DICOM file from what is no image at all, whatever it is called, and how to make an image of it", async () => {
+    await put("covid/IM0001", `${"\0".repeat(128)}DICM`);
+    await put("covid/empty.txt", "");
+    const refusal = { code: "E_DATASET_EMPTY", details: { fix: expect.stringContaining("convert it to PNG") } };
+    await expect(findImages(root)).rejects.toMatchObject(refusal);
+    await put("covid/a.png");
+    const { ignored } = await findImages(root);
+    expect(ignored).toMatchObject([
+      { name: "covid/IM0001", reason: "a DICOM file" },
+      { name: "covid/empty.txt", reason: "not an image" },
+    ]);
+  });
+
   it("follow links, but never in a circle, and keep broken ones to be told when they are read", async () => {
     await put("covid/a.png");
     await symlink(root, join(root, "covid", "circle"));
@@ -91,7 +104,7 @@ describe("a CSV", () => {
 
   it("falls back to the file's name for a patient that is not given", async () => {
     const file = await put("list.csv", "path,label,patient\n7_1.png,covid,P2\n7_2.png,covid,\n");
-    const { images } = await findImages(file, /^(\d+)_/u);
+    const { images } = await findImages(file, { patientFrom: /^(\d+)_/u });
     expect(images.map(({ patient }) => patient)).toEqual(["P2", "7"]);
   });
 
@@ -122,13 +135,13 @@ describe("the patient out of a file's name", () => {
   it("is counted where it is not known", async () => {
     await put("covid/7_1.png");
     await put("covid/other.png");
-    const { images } = await findImages(root, /^(\d+)_/u);
+    const { images } = await findImages(root, { patientFrom: /^(\d+)_/u });
     expect(countWithoutPatient(images)).toBe(1);
   });
 
   it("an expression that finds none is wrong usage: patients would be on both sides unnoticed", async () => {
     await put("covid/7_1.png");
-    await expect(findImages(root, /^(x\d+)_/u)).rejects.toThrow(
+    await expect(findImages(root, { patientFrom: /^(x\d+)_/u })).rejects.toThrow(
       expect.objectContaining({ code: "E_PATIENT_PATTERN", exitStatus: 2 }),
     );
   });

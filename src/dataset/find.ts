@@ -6,20 +6,21 @@ import { extname, posix } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { findInFolders } from "./folders.ts";
 import type { Dataset } from "./image.ts";
-import { findInTable } from "./table.ts";
+import { type Finding, findInTable } from "./table.ts";
 
-/** source: a folder of class folders, or a CSV file; patientFrom: takes the patient out of a file's name (see patientOf). */
-export async function findImages(source: string, patientFrom?: RegExp): Promise<Dataset> {
+/** source: a folder of class folders, or a CSV file. */
+export async function findImages(source: string, finding: Finding = {}): Promise<Dataset> {
+  const { patientFrom } = finding;
   const entry = await stat(source).catch((cause: unknown) => {
     throw notADataset(source, "nothing is there", cause);
   });
-  const dataset = entry.isDirectory() ? await findInFolders(source, patientFrom) : await inTable(source, patientFrom);
+  const dataset = entry.isDirectory() ? await findInFolders(source, patientFrom) : await inTable(source, finding);
   if (patientFrom !== undefined) requirePatients(dataset, patientFrom);
   return dataset;
 }
 
-async function inTable(source: string, patientFrom?: RegExp): Promise<Dataset> {
-  if (extname(source).toLowerCase() === ".csv") return findInTable(source, patientFrom);
+async function inTable(source: string, finding: Finding): Promise<Dataset> {
+  if (extname(source).toLowerCase() === ".csv") return findInTable(source, finding);
   throw notADataset(source, "a file that is no CSV");
 }
 

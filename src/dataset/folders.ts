@@ -4,8 +4,9 @@
  * outside any class are passed over, and told.
  */
 import type { Dirent } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { open, readdir, realpath, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { type ForeignFormat, foreignFormat, HEAD_BYTES } from "../image/index.ts";
 import { compareBytes } from "../util/bytes.ts";
 import { counted } from "../util/counted.ts";
 import { RoentgenError } from "../util/error.ts";
@@ -19,8 +20,8 @@ export async function findInFolders(root: string, patientFrom?: RegExp): Promise
   const images: LabelledImage[] = [];
   const ignored: Ignored[] = [];
   for (const path of (await filesUnder(root)).sort(compareBytes)) {
-    const reason = reasonToIgnore(path);
-    if (reason) ignored.push({ name: path, reason });
+    const why = await whyIgnored(root, path);
+    if (why) ignored.push({ name: path, ...why });
     else
       images.push({
         path,
@@ -32,12 +33,29 @@ export async function findInFolders(root: string, patientFrom?: RegExp): Promise
   return { root, images, ignored };
 }
 
-function reasonToIgnore(path: string): string | null {
-  if (path.split("/").some((part) => part.startsWith("."))) return "hidden";
-  if (!IMAGE_EXTENSIONS.has(extname(path).toLowerCase())) return "not an image";
+async function whyIgnored(root: string, path: string): Promise<Omit<Ignored, "name"> | null> {
+  if (path.split("/").some((part) => part.startsWith("."))) return { reason: "hidden" };
+  if (!IMAGE_EXTENSIONS.has(extname(path).toLowerCase())) {
+    const foreign = await foreignFormatOf(join(root, path));
+    return foreign === null ? { reason: "not an image" } : { reason: foreign.name, fix: foreign.fix };
+  }
   const [, ...inside] = path.split("/").slice(0, -1);
-  if (inside.some((part) => part.toLowerCase() === "masks")) return "a mask";
-  return path.includes("/") ? null : "in no class folder";
+  if (inside.some((part) => part.toLowerCase() === "masks")) return { reason: "a mask" };
+  return path.includes("/") ? null : { reason: "in no class folder" };
+}
+
+/** Of a file that is not called an image, from its first bytes; null where it is none that we know, or cannot be read. */
+async function foreignFormatOf(path: string): Promise<ForeignFormat | null> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return null;
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return foreignFormat(buffer.subarray(0, bytesRead));
+  } catch {
+    return null;
+  } finally {
+    await file.close();
+  }
 }
 
 /** Paths relative to root. ancestors: real paths of the folders on the way here, so that a link to one of them is not walked for ever. */
@@ -69,6 +87,8 @@ function noImages(root: string, ignored: readonly Ignored[]): RoentgenError {
       first === undefined
         ? "no file"
         : `${counted(ignored.length, "other file")}, such as ${first.name} (${first.reason})`,
-    fix: "move the images into one folder per class, or give a CSV with the columns path and label",
+    fix:
+      ignored.find(({ fix }) => fix !== undefined)?.fix ??
+      "move the images into one folder per class, or give a CSV with the columns path and label",
   });
 }

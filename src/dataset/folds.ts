@@ -35,7 +35,7 @@ export function partsOfFold(
     seed,
   }: { readonly fold: number; readonly by: FoldsBy; readonly division: Division; readonly seed: number },
 ): Part[] {
-  if (typeof division === "string") throw inFileOrder();
+  if (typeof division === "string") throw inFileOrder(division);
   const [train, validation] = division;
   const others = images.flatMap((image, i) => (folds[i] === fold ? [] : [{ image, i }]));
   const total = train + validation;
@@ -72,10 +72,10 @@ function requireEveryClass(images: readonly HashedImage[], folds: readonly numbe
   }
 }
 
-const inFileOrder = (): RoentgenError =>
-  new RoentgenError("E_OPTION", "folds are not taken in file order", {
+const inFileOrder = (division: string): RoentgenError =>
+  new RoentgenError("E_OPTION", "folds are not taken in file order, or as a table lists parts", {
     kind: "usage",
     expected: "--split with three fractions, of which those of train and validation count",
-    received: "--split file-order",
+    received: `--split ${division}`,
     fix: "leave --split or --folds out",
   });

@@ -20,7 +20,7 @@ export interface Hashing {
   readonly onUnreadable?: ((image: LabelledImage, error: RoentgenError) => void) | undefined;
 }
 
-/** The images with their hashes, in the same order. Throws E_FILE_UNREADABLE. */
+/** The images with their hashes, in the same order. Throws E_FILE_UNREADABLE, and E_DATA_CHANGED for a file that is not the one that the data's own table lists. */
 export async function hashImages(
   { root, images }: Pick<Dataset, "root" | "images">,
   { onHashed, onUnreadable }: Hashing = {},
@@ -32,9 +32,19 @@ export async function hashImages(
   });
   return images.flatMap((image, i) => {
     const hash = hashes[i]!;
-    if (typeof hash === "string") return [{ ...image, sha256: hash }];
+    if (typeof hash === "string") return [{ ...asListed(image, hash), sha256: hash }];
     onUnreadable?.(image, hash);
     return [];
+  });
+}
+
+function asListed(image: LabelledImage, sha256: string): LabelledImage {
+  if (image.listedSha256 === undefined || image.listedSha256 === sha256) return image;
+  throw new RoentgenError("E_DATA_CHANGED", "the file is not the one that the table lists", {
+    where: image.path,
+    expected: `SHA-256 ${image.listedSha256}, as the table has it`,
+    received: sha256,
+    fix: "bring the file back as it was, or take the column sha256 out of the table",
   });
 }
 

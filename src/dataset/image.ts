@@ -2,6 +2,8 @@
  * An image of a data set: where it is, what it shows, whose it is.
  */
 
+import type { Part } from "./split.ts";
+
 export interface LabelledImage {
   /** Relative to the data set's root, with "/" between folders on every system; in a CSV it may be absolute. */
   readonly path: string;
@@ -9,6 +11,10 @@ export interface LabelledImage {
   readonly label: string;
   /** null where nobody said: such an image stands for a patient of its own. */
   readonly patient: string | null;
+  /** In the data's own split; left out where it has none. */
+  readonly part?: Part;
+  /** Of the file's bytes, as the data's own table has it; left out where it has none. */
+  readonly listedSha256?: string;
 }
 
 export interface HashedImage extends LabelledImage {
@@ -20,6 +26,8 @@ export interface HashedImage extends LabelledImage {
 export interface Ignored {
   readonly name: string;
   readonly reason: string;
+  /** What makes an image of it, as an instruction; left out where nothing is to be done. */
+  readonly fix?: string;
 }
 
 export interface Dataset {

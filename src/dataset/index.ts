@@ -3,6 +3,7 @@ export { findImages } from "./find.ts";
 export { FOLDS_BY, type Folding, type FoldsBy, foldsOf } from "./folds.ts";
 export { type Hashing, hashImages, sha256OfFile } from "./hash.ts";
 export { countWithoutPatient, type Dataset, type HashedImage, type Ignored, type LabelledImage } from "./image.ts";
+export { leaksOf, requireParts, withPartsOf } from "./listed-parts.ts";
 export {
   differencesFromManifest,
   formatManifest,
@@ -15,7 +16,16 @@ export { parsePatientPattern } from "./patient.ts";
 export { PHANTOM_LABELS, type PhantomLabel } from "./phantom/label.ts";
 export { type PhantomRequest, phantom } from "./phantom/phantom.ts";
 export { type PhantomSet, writePhantoms } from "./phantom/write.ts";
-export { countByLabel, type Division, divisionOf, PARTS, type Part, parseDivision } from "./split.ts";
+export {
+  AS_LISTED,
+  countByLabel,
+  type Division,
+  divisionOf,
+  isTable,
+  PARTS,
+  type Part,
+  parseDivision,
+} from "./split.ts";
 export {
   classesOf,
   type Labelling,

@@ -5,7 +5,7 @@ import { requireOneLabelEach } from "./duplicates.ts";
 import { type Folding, foldsOf, partsOfFold } from "./folds.ts";
 import type { HashedImage } from "./image.ts";
 import { publishedSplit } from "./published-split.ts";
-import { type Division, type Part, requireEveryLabel } from "./split.ts";
+import { AS_LISTED, type Division, type Part, requireEveryLabel } from "./split.ts";
 import { stratifiedSplit } from "./stratified-split.ts";
 import { type ClassOrder, classesOf, type Labelling, labellingOf, type Task } from "./task.ts";
 
@@ -58,6 +58,7 @@ function unfolded(
   classes: readonly string[],
   { task, division, seed }: Pick<PartitionOptions, "task" | "division" | "seed">,
 ): Part[] {
+  if (division === AS_LISTED) return images.map(({ part }) => part!); // as the data set was read
   if (typeof division !== "string") return stratifiedSplit(images, division, seed);
   return publishedSplit(images, division === "file-order" ? task : { kind: "multi" }, classes);
 }

@@ -10,7 +10,9 @@ export type Part = (typeof PARTS)[number];
 export type Fractions = readonly [train: number, validation: number, test: number];
 
 /** How images are divided: stratified, seeded and by patient into these fractions; or by file order, as the published study did. */
-export type Division = Fractions | FileOrder;
+export type Division = Fractions | FileOrder | typeof AS_LISTED;
+/** The parts that a table says (listed-parts.ts). */
+export const AS_LISTED = "as-listed";
 /** by class: also in a binary task, where the published study cut the other classes as one list, so that parts hold one kind of them only. */
 export type FileOrder = "file-order" | "file-order-by-class";
 
@@ -22,9 +24,14 @@ export function divisionOf(text: string | undefined, recipe: Recipe, inFolds = f
   return recipe === "published" && !inFolds ? "file-order" : STANDARD;
 }
 
-/** Of --split: 0.7,0.15,0.15, file-order or file-order-by-class. Throws E_SPLIT_FRACTIONS. */
-export const parseDivision = (text: string): Division =>
-  text === "file-order" || text === "file-order-by-class" ? text : parseFractions(text);
+/** Of --split: 0.7,0.15,0.15, file-order or file-order-by-class, or a table's file. Throws E_SPLIT_FRACTIONS. */
+export function parseDivision(text: string): Division {
+  if (isTable(text)) return AS_LISTED;
+  return text === "file-order" || text === "file-order-by-class" ? text : parseFractions(text);
+}
+
+/** Whether a --split is a table of parts. */
+export const isTable = (text: string): boolean => text.toLowerCase().endsWith(".csv");
 
 function parseFractions(text: string): Fractions {
   const [train, validation, test, ...more] = text
@@ -36,7 +43,8 @@ function parseFractions(text: string): Fractions {
     return fractions;
   throw new RoentgenError("E_SPLIT_FRACTIONS", "these are not the fractions of train, validation and test", {
     kind: "usage",
-    expected: "three numbers from 0 to 1 that sum to 1, such as 0.7,0.15,0.15; or file-order, or file-order-by-class",
+    expected:
+      "three numbers from 0 to 1 that sum to 1, such as 0.7,0.15,0.15; or file-order, or file-order-by-class; or a CSV of parts",
     received: text,
     fix: "give the three fractions, separated by commas",
   });

@@ -1,6 +1,7 @@
 /**
  * Images listed in a CSV: columns path and label, patient if it is known. Paths are relative to the CSV's folder.
- * Other columns are passed over, and told. A row without path or label is an error: unknown is not a class.
+ * A column split gives the parts, where they are asked for (listed-parts.ts). Other columns are passed over, and told. A row without path or
+ * label is an error: unknown is not a class.
  */
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -8,15 +9,24 @@ import { compareBytes } from "../util/bytes.ts";
 import { type CsvRow, parseCsv, requireColumns } from "../util/csv.ts";
 import { type ErrorDetails, RoentgenError } from "../util/error.ts";
 import type { Dataset, LabelledImage } from "./image.ts";
+import { LISTED, listedIn } from "./listed-parts.ts";
 import { patientOf } from "./patient.ts";
 
 const KNOWN = ["path", "label", "patient"];
 
+export interface Finding {
+  /** Takes the patient out of a file's name (see patientOf). */
+  readonly patientFrom?: RegExp | undefined;
+  /** Whether a table's own split is read. */
+  readonly withParts?: boolean;
+}
+
 /** The patient is the column's, else what patientFrom finds in the file's name. */
-export async function findInTable(file: string, patientFrom?: RegExp): Promise<Dataset> {
+export async function findInTable(file: string, { patientFrom, withParts = false }: Finding = {}): Promise<Dataset> {
   const table = parseCsv(await readFile(file, "utf8"), file);
   requireColumns(table, ["path", "label"], file);
-  const images = table.rows.map((row) => imageOf(row, file, patientFrom));
+  const listed = withParts ? (row: CsvRow) => listedIn(row, table, `${file}, line ${row.line}`) : () => ({});
+  const images = table.rows.map((row) => ({ ...imageOf(row, file, patientFrom), ...listed(row) }));
   requireDifferentPaths(images, table.rows, file);
   if (images.length === 0)
     throw tableError("E_DATASET_EMPTY", "the table lists no image", {
@@ -25,7 +35,8 @@ export async function findInTable(file: string, patientFrom?: RegExp): Promise<D
       received: "a header alone",
       fix: "add the images",
     });
-  const others = table.columns.filter((column) => !KNOWN.includes(column));
+  const known = withParts && table.columns.includes("split") ? [...KNOWN, ...LISTED] : KNOWN;
+  const others = table.columns.filter((column) => !known.includes(column));
   return {
     root: dirname(file),
     images: images.toSorted((a, b) => compareBytes(a.path, b.path)),

@@ -10,6 +10,7 @@ import {
   type FoldMetrics,
   isCrossValidation,
   keptPrevalences,
+  type LedgerEntry,
   type Metrics,
   metricsSchema,
   type PartMetrics,
@@ -17,9 +18,9 @@ import {
   type RunConfig,
   type RunFolder,
   readJson,
-  readLedger,
-  requireOpenings,
+  readJudged,
   runFolder,
+  sha256OfFigures,
   writeJson,
   writePredictions,
 } from "../run/index.ts";
@@ -30,6 +31,7 @@ import { judgeOutOfFoldAgain, noTestPart, ofFoldsAlone } from "./out-of-fold.ts"
 import { type Progress, predictSource, type Skip } from "./predict-source.ts";
 import { requireKnownPrevalences } from "./prevalence.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";
+import { type RunManifest, readManifest } from "./run-manifest.ts";
 import { type OtherData, type OtherImages, otherImages, unchangedImages } from "./source.ts";
 
 /** What is judged on. Opening the test part needs a reason. */
@@ -56,6 +58,10 @@ export interface Evaluation {
   readonly part: PartMetrics["part"];
   /** Of the test part: 1 the first time; what comes later is no longer unseen. Else null. */
   readonly opening: number | null;
+  /** SHA-256 of that opening's line in the ledger, which follows from all lines before it; else null. */
+  readonly line: string | null;
+  /** false: the run was made before manifests were sealed. */
+  readonly isSealed: boolean;
   /** On validation, or out of fold: whether the run had other figures before. */
   readonly changed: boolean;
   /** On validation: whether the test part was opened before, by whose figures a report goes. */
@@ -71,17 +77,25 @@ export interface Evaluation {
   readonly predictions: Predictions;
 }
 
-/** Throws where the run, its model or its images are not what they were; nothing is opened or written then. */
+/**
+ * Throws where the run, its model or its images are not what they were; nothing is opened or written then. What is judged on a part of the run is
+ * written into it: to be called with the run's lock.
+ */
 export async function evaluate(request: EvaluateRequest, runtime: Runtime, progress: Progress): Promise<Evaluation> {
   const { folder, on, prevalences, requirements } = request;
   const run = runFolder(folder);
   const config = await readJson(run.config, configSchema);
-  const before = saying(prevalences, await readJson(run.metrics, metricsSchema));
+  const { metrics, withoutFigures } = await readJudged(run);
+  const before = saying(prevalences, metrics);
   requireKnownClasses(requirements, config.names);
   requireKnownPrevalences(prevalences, config.names);
-  const withoutFigures = requireOpenings(await readLedger(run.ledger), before, run.ledger);
-  if (on.part !== "other" && isCrossValidation(config)) return outOfFold(run, before, request);
-  return { ...(await byModel({ run, config, before }, request, runtime, progress)), withoutFigures };
+  const manifest = await readManifest(run);
+  const known = { run, config, before, manifest };
+  const judged =
+    on.part !== "other" && isCrossValidation(config)
+      ? await outOfFold(known, request)
+      : await byModel(known, request, runtime, progress);
+  return { ...judged, isSealed: manifest.isSealed, withoutFigures };
 }
 
 /** Kept, until others are said. */
@@ -90,7 +104,17 @@ function saying(prevalences: EvaluateRequest["prevalences"], metrics: Metrics): 
   return { ...metrics, prevalences: [...prevalences].map(([name, prevalence]) => ({ name, prevalence })) };
 }
 
-async function outOfFold(run: RunFolder, before: Metrics, { on, model }: EvaluateRequest): Promise<Evaluation> {
+/** What is known of a run before it is judged. */
+interface Known {
+  readonly run: RunFolder;
+  readonly config: RunConfig;
+  readonly before: Metrics;
+  readonly manifest: RunManifest;
+}
+
+type Judged = Omit<Evaluation, "withoutFigures" | "isSealed">;
+
+async function outOfFold({ run, before }: Known, { on, model }: EvaluateRequest): Promise<Judged> {
   if (on.part === "test") throw noTestPart(run.folder);
   if (model !== undefined) throw ofFoldsAlone(run.folder, `--model ${model}`);
   const judged = await judgeOutOfFoldAgain(run, before, keptPrevalences(before));
@@ -98,23 +122,16 @@ async function outOfFold(run: RunFolder, before: Metrics, { on, model }: Evaluat
   await writeJson(run.metrics, metricsSchema, after);
   const { metrics, folds } = judged.outOfFold;
   const changed = !isSame(before.outOfFold?.metrics, after.outOfFold?.metrics);
-  const nothing = { opening: null, afterTest: false, withoutFigures: [], leftOut: 0, unreadable: 0 };
+  const nothing = { opening: null, line: null, afterTest: false, leftOut: 0, unreadable: 0 };
   return { ...nothing, part: metrics.part, changed, metrics, folds, predictions: judged.predictions };
 }
 
-/** What is known of a run before it is judged. */
-interface Known {
-  readonly run: RunFolder;
-  readonly config: RunConfig;
-  readonly before: Metrics;
-}
-
 async function byModel(
-  { run, config, before }: Known,
+  { run, config, before, manifest }: Known,
   { on, model, threads }: EvaluateRequest,
   runtime: Runtime,
   progress: Progress,
-): Promise<Omit<Evaluation, "withoutFigures">> {
+): Promise<Judged> {
   const skip = on.part === "other" ? (on.skip ?? adviseToSkip) : undefined;
   const source = await sourceOf(run, config, on, progress);
   const predicted = await predictSource(model ?? run.model, source, { runtime, threads, skip }, progress);
@@ -125,8 +142,9 @@ async function byModel(
   const isChoosing = on.part === "validation" && model === undefined;
   const metrics = judge(predictions, { ...judged, ...chosenBefore(before, isChoosing) });
   // the ledger before all that anybody can see: whoever looks, has looked
-  const opening = on.part === "test" ? await open(run, on) : null;
-  const after = metricsSchema.parse(withPart(before, metrics, opening)); // as it will be read again
+  const entry =
+    on.part === "test" ? await open(run, on, { manifest: manifest.sha256, figures: sha256OfFigures(metrics) }) : null;
+  const after = metricsSchema.parse(withPart(before, metrics, entry)); // as it will be read again
   if (on.part !== "other" && model === undefined) {
     await writePredictions(run.predictions[on.part], predictions);
     await writeJson(run.metrics, metricsSchema, after);
@@ -135,7 +153,8 @@ async function byModel(
   const { leftOut, images } = source;
   const unreadable = source.unreadable + images.length - predictions.rows.length;
   const afterTest = on.part === "validation" && before.test.length > 0;
-  return { part: on.part, opening, changed, afterTest, leftOut, unreadable, metrics, folds: null, predictions };
+  const opened = { opening: entry?.opening ?? null, line: entry?.sha256 ?? null };
+  return { part: on.part, ...opened, changed, afterTest, leftOut, unreadable, metrics, folds: null, predictions };
 }
 
 /** Operating points are chosen on validation, when the run's own model is judged on it. */
@@ -174,12 +193,18 @@ async function requireMadeOf(run: RunFolder, { precision }: ModelDescription, mo
   });
 }
 
-async function open(run: RunFolder, { reason, now }: Extract<Material, { part: "test" }>): Promise<number> {
+async function open(
+  run: RunFolder,
+  { reason, now }: Extract<Material, { part: "test" }>,
+  judged: Readonly<Record<"manifest" | "figures", string>>,
+): Promise<LedgerEntry> {
   const model = await sha256OfFile(run.model);
-  const { opening } = await appendToLedger(run.ledger, { when: now.toISOString(), why: reason, model });
-  return opening;
+  return appendToLedger(run.ledger, { when: now.toISOString(), why: reason, model, ...judged });
 }
 
-/** opening: of the test part; null: validation. */
-const withPart = (before: Metrics, metrics: PartMetrics, opening: number | null): Metrics =>
-  opening === null ? { ...before, validation: metrics } : { ...before, test: [...before.test, { opening, metrics }] };
+/** entry: of the test part's opening; null: validation. */
+function withPart(before: Metrics, metrics: PartMetrics, entry: LedgerEntry | null): Metrics {
+  if (entry === null) return { ...before, validation: metrics };
+  const { opening, sha256: line } = entry;
+  return { ...before, test: [...before.test, { opening, line, metrics }] };
+}

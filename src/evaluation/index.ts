@@ -1,7 +1,7 @@
 export { type Baseline, judgeBaselines } from "./baseline/baseline.ts";
 export { compareModels, requireSmallLoss } from "./compare-models.ts";
 export { type Asked, CALIBRATIONS, decide } from "./decide.ts";
-export { type Evaluation, evaluate, type Material } from "./evaluate.ts";
+export { type EvaluateRequest, type Evaluation, evaluate, type Material } from "./evaluate.ts";
 export { judge } from "./judge/judge.ts";
 export { parseLabelMap } from "./label-map.ts";
 export { OPERATING_RULE_EXPECTED, parseOperatingRule } from "./operating-rule.ts";
@@ -9,4 +9,5 @@ export { judgeOutOfFold } from "./out-of-fold.ts";
 export { type Progress, predictionRow, predictSource, type Skip, type Source } from "./predict-source.ts";
 export { parsePrevalences } from "./prevalence.ts";
 export { parseRequirement, type Requirement, requireFigures, requireKnownClasses } from "./requirement.ts";
+export { type RunManifest, readManifest, UNSEALED } from "./run-manifest.ts";
 export { unchangedImages } from "./source.ts";

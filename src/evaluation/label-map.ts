@@ -1,10 +1,10 @@
 /** --map: other data's labels as the run's classes, by name: THEIRS=OURS, and THEIRS=- for images that are left out. */
 import type { LabelledImage } from "../dataset/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { firstFew } from "../util/first-few.ts";
 import { groupBy } from "../util/group.ts";
 import { nearest } from "../util/nearest.ts";
 import { misnamed, optionError } from "../util/usage.ts";
-import { some } from "./some.ts";
 
 /** From their label to ours; null: left out. */
 export type LabelMap = ReadonlyMap<string, string | null>;
@@ -76,7 +76,7 @@ function unmapped(unknown: readonly string[], classes: readonly string[], where:
   return new RoentgenError("E_CLASS_UNKNOWN", "the data has labels that are no class of the run", {
     where,
     expected: classes.join(", "),
-    received: some(unknown),
+    received: firstFew(unknown),
     fix: `say what they are: --map THEIRS=OURS, where - leaves images out, such as --map "${example}"`,
   });
 }

@@ -2,7 +2,6 @@
  * The figures of a cross-validation, from the files of its run: what each image was said to be by the model of its fold, which had not seen it. No
  * model is asked again: the run's own, the mean of the folds', has seen every image.
  */
-import { parseManifest } from "../dataset/index.ts";
 import {
   type Metrics,
   type OutOfFold,
@@ -10,10 +9,10 @@ import {
   type Predictions,
   type RunFolder,
   readPredictions,
-  readRunFile,
 } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { type Judged, judge } from "./judge/judge.ts";
+import { readManifest } from "./run-manifest.ts";
 
 type By = Pick<Judged, "positive" | "calibration" | "operatingPoint">;
 
@@ -24,12 +23,13 @@ export interface JudgedOutOfFold {
 
 /** by: of the run's own model. Throws E_RUN_FILE where predictions are of images that stand in no fold of the manifest. */
 export async function judgeOutOfFold(
-  { manifest, predictions: { outOfFold: path } }: RunFolder,
+  run: RunFolder,
   by: By,
   prevalences: ReadonlyMap<string, number>,
 ): Promise<JudgedOutOfFold> {
+  const path = run.predictions.outOfFold;
   const predictions = await readPredictions(path);
-  const images = new Map(parseManifest(await readRunFile(manifest), manifest).map((image) => [image.path, image]));
+  const images = new Map((await readManifest(run)).images.map((image) => [image.path, image]));
   const known = predictions.rows.map((row) => {
     const { patient = null, fold = null } = images.get(row.path) ?? {};
     if (fold === null) throw inNoFold(path, row.path);

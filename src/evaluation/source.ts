@@ -7,16 +7,16 @@ import {
   type ManifestImage,
   PARTS,
   type Part,
-  parseManifest,
 } from "../dataset/index.ts";
-import { isCrossValidation, type RunConfig, type RunFolder, readRunFile } from "../run/index.ts";
+import { isCrossValidation, type RunConfig, type RunFolder } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { firstFew } from "../util/first-few.ts";
 import { type LabelMap, type MappedImages, mapLabels } from "./label-map.ts";
 import { allLeftOut, noneReadable } from "./nothing-left.ts";
 import type { Progress, Skip, Source } from "./predict-source.ts";
-import { some } from "./some.ts";
+import { readManifest } from "./run-manifest.ts";
 
-/** Throws E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
+/** Throws E_MANIFEST_CHANGED, and E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
 export async function unchangedImages(
   run: RunFolder,
   config: RunConfig,
@@ -24,7 +24,7 @@ export async function unchangedImages(
   progress: Progress,
 ): Promise<Source> {
   const { root } = config.data;
-  const images = (await manifestOf(run)).filter(({ split }) => split === part);
+  const images = (await readManifest(run)).images.filter(({ split }) => split === part);
   if (images.length === 0) throw nothingIn(part, run.manifest, isCrossValidation(config));
   progress.start(images.length, "files");
   const differences = await differencesFromManifest(images, root, { onHashed: progress.step });
@@ -32,7 +32,7 @@ export async function unchangedImages(
   throw new RoentgenError("E_DATA_CHANGED", "the images are not those that the run was made with", {
     where: root,
     expected: `${images.length} images as in ${run.manifest}`,
-    received: some(differences.map(({ path, problem }) => `${path} ${problem}`)),
+    received: firstFew(differences.map(({ path, problem }) => `${path} ${problem}`)),
     fix: "bring the images back, or train a new run on the images as they are now",
   });
 }
@@ -69,8 +69,8 @@ export async function otherImages(
   skip: Skip,
   progress: Progress,
 ): Promise<OtherImages> {
-  const dataset = await findImages(data, patientFrom);
-  const manifest = await manifestOf(run);
+  const dataset = await findImages(data, { patientFrom });
+  const { images: manifest } = await readManifest(run);
   const classes = [...new Set([...names, ...manifest.map(({ label }) => label)])]; // also those that are one to the model
   const mapped = mapLabels(dataset.images, map, classes, data);
   if (mapped.images.length === 0) throw allLeftOut(data, mapped.leftOut);
@@ -84,9 +84,6 @@ export async function otherImages(
   return { root: dataset.root, images, leftOut: mapped.leftOut, unreadable: mapped.images.length - images.length };
 }
 
-const manifestOf = async ({ manifest }: RunFolder): Promise<ManifestImage[]> =>
-  parseManifest(await readRunFile(manifest), manifest);
-
 /** By their bytes. What trained the model, or chose it, cannot judge it; and the test part stays sealed. */
 function requireUnknownImages(images: readonly HashedImage[], manifest: readonly ManifestImage[], where: string): void {
   const parts = new Map(manifest.map(({ sha256, split }) => [sha256, split]));
@@ -96,7 +93,7 @@ function requireUnknownImages(images: readonly HashedImage[], manifest: readonly
   throw new RoentgenError("E_DATA_NOT_OTHER", "the data holds images of the run's own", {
     where,
     expected: "images that the run has never had",
-    received: `${known.length} of the run's images (${counts.join(", ")}): ${some(known.map(({ path }) => path))}`,
+    received: `${known.length} of the run's images (${counts.join(", ")}): ${firstFew(known.map(({ path }) => path))}`,
     fix: "take them out; to judge on the run's own test part give --test and a --reason",
   });
 }

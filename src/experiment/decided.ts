@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { AS_LISTED } from "../dataset/index.ts";
 import { CALIBRATIONS } from "../evaluation/index.ts";
 import { ENHANCE_STEPS, SCALINGS } from "../image/index.ts";
 import { POOLINGS } from "../networks/index.ts";
@@ -28,7 +29,10 @@ const decidedSchema = z.strictObject({
       clahe: z.strictObject({ clipLimit: number.positive(), tilesX: whole, tilesY: whole }),
     })
     .nullable(),
-  split: z.union([z.enum(["file-order", "file-order-by-class"]), z.tuple([number, number, number]).readonly()]),
+  split: z.union([
+    z.enum(["file-order", "file-order-by-class", AS_LISTED]),
+    z.tuple([number, number, number]).readonly(),
+  ]),
   fineTuneEpochs: z.union([z.int().nonnegative(), z.strictObject({ total: z.int().nonnegative() })]),
   statistics: z.enum(["estimated", "moving"]),
   views: z.union([z.literal("fresh"), whole]),

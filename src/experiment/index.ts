@@ -14,6 +14,7 @@ export { EXPORT_FORMATS, type ExportFormat, exportRun } from "./export-run.ts";
 export { featureShelf } from "./feature-shelf.ts";
 export { writeFeatures } from "./features.ts";
 export { type FinishedFolds, isInFolds, resumeFolds, trainFolds } from "./folds/train-folds.ts";
+export { judgeRun } from "./judge-run.ts";
 export type { Option, OptionGroup } from "./options/option.ts";
 export {
   type GivenOptions,
@@ -26,7 +27,7 @@ export { namedAsInFile, parseTrainOptions } from "./parse-options.ts";
 export { exportPrecision } from "./precision/export-precision.ts";
 export { type PriceResult, priceOfMistakes } from "./price/price-of-mistakes.ts";
 export { priceCells } from "./price/price-table.ts";
-export { writeReport } from "./report/write-report.ts";
+export { writeReportAgain } from "./report/write-report.ts";
 export { resumeRun } from "./resume-run.ts";
 export type { FinishedRun } from "./run-work.ts";
 export type { Experiment, PlannedRun } from "./study/plan.ts";

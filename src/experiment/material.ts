@@ -1,12 +1,15 @@
 /** What a run is made of: the images, each in its part, and what the model is to tell apart. */
 import {
+  AS_LISTED,
   classesOf,
   type Dataset,
   findImages,
   type HashedImage,
   hashImages,
+  isTable,
   type Labelling,
   labellingOf,
+  leaksOf,
   type ManifestImage,
   type Part,
   type Partition,
@@ -15,9 +18,12 @@ import {
   parsePatientPattern,
   parseTask,
   partition,
+  requireParts,
+  withPartsOf,
 } from "../dataset/index.ts";
 import { closePixelFile, createPixelFile, type PixelFile } from "../training/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { optionError } from "../util/usage.ts";
 import type { EmitRun } from "./events.ts";
 import { type ReadImage, readableAmong, readImages } from "./images.ts";
 import { leaveOut, type UnreadableImage } from "./left-out.ts";
@@ -47,16 +53,38 @@ export interface Listing {
 /** data: class folders, or a CSV. Throws where nothing is there, or not what the task tells apart. */
 export async function listMaterial(
   data: string,
-  { patientFrom, recipe, classes: order, task }: TrainOptions,
+  { patientFrom, recipe, classes: order, task, split, folds }: TrainOptions,
   emit: EmitRun,
 ): Promise<Listing> {
-  const dataset = await findImages(data, patientFrom === undefined ? undefined : parsePatientPattern(patientFrom));
+  const dataset = await findImages(data, {
+    patientFrom: patientFrom === undefined ? undefined : parsePatientPattern(patientFrom),
+    withParts: true,
+  });
+  if (isListed(dataset)) requireNoOtherParts(dataset, { split, folds }, data);
   if (dataset.ignored.length > 0) emit({ type: "ignored", ignored: dataset.ignored });
   const classes = classesOf(
     dataset.images.map(({ label }) => label),
     { recipe, order: orderOf(order) },
   );
   return { dataset, labelling: labellingOf(parseTask(task), classes, recipe) };
+}
+
+/** Whether its table has a split of its own. */
+export const isListed = ({ images }: Pick<Dataset, "images">): boolean => images[0]?.part !== undefined;
+
+function requireNoOtherParts(
+  dataset: Dataset,
+  { split, folds }: Pick<TrainOptions, "split" | "folds">,
+  where: string,
+): void {
+  requireParts(dataset, where);
+  if (split === undefined && folds === undefined) return;
+  throw optionError("the table has a split of its own", {
+    where,
+    expected: "a column split, or one of --split and --folds",
+    received: split === undefined ? `--folds ${folds}` : `--split ${split}`,
+    fix: "leave the option out, or name the column otherwise",
+  });
 }
 
 /** scratch: the folder of the file of pixels. Throws what `partition` throws, E_SCRATCH, and the error of an image that cannot be read. */
@@ -70,7 +98,9 @@ export async function readMaterial(
   const { root } = listing.dataset;
   const hashed = await hashListed(listing, options, emit);
   const division = divisionAsked(options, resolved);
-  requireMicroBatch(resolved, trainedOn(partition(hashed, division))); // what cannot be divided is told before an image is read
+  const { parts } = partition(hashed, division); // what cannot be divided is told before an image is read
+  requireMicroBatch(resolved, trainedOn({ parts }));
+  if (resolved.division === AS_LISTED) for (const text of leaksOf(hashed, parts)) emit({ type: "remark", text });
   return readPixels({ root, images: hashed, scratch }, options, resolved, emit, (read) => {
     const partitioned = partition(read, division);
     requireMicroBatch(resolved, trainedOn(partitioned)); // some may have been left out
@@ -90,12 +120,22 @@ export function fewestToTrainOn(
   return Math.min(...counts);
 }
 
+/** In the parts of --split, where that is a table. */
+async function placed(dataset: Dataset, { split }: TrainOptions): Promise<Dataset> {
+  if (split === undefined || !isTable(split)) return dataset;
+  const listed = await withPartsOf(split, dataset);
+  requireParts(listed, split);
+  return listed;
+}
+
 /** Those that can be opened, if others are to be left out; else throws the error of the first that cannot. */
 export async function hashListed(
-  { dataset }: Listing,
-  { skipUnreadable }: TrainOptions,
+  { dataset: found }: Listing,
+  options: TrainOptions,
   emit: EmitRun,
 ): Promise<HashedImage[]> {
+  const { skipUnreadable } = options;
+  const dataset = await placed(found, options);
   const unreadable: UnreadableImage[] = [];
   const images = dataset.images.length;
   emit({ type: "hashing", images });
@@ -105,6 +145,22 @@ export async function hashListed(
   });
   leaveOut(unreadable, { images, skipUnreadable }, emit);
   return hashed;
+}
+
+/** Throws E_DATA_CHANGED where the data is not that of the manifest. */
+export async function requireSameMaterial(
+  { dataset }: Pick<Listing, "dataset">,
+  manifest: readonly ManifestImage[],
+  { threads, skipUnreadable }: TrainOptions,
+  resolved: Prepared,
+  emit: EmitRun,
+): Promise<void> {
+  const means = { root: dataset.root, prepare: prepareOf(resolved), threads };
+  emit({ type: "hashing", images: manifest.length });
+  await requireSameData(dataset, manifest, {
+    readable: async (added) => (skipUnreadable ? readableAmong(added, means) : added),
+    onHashed: () => emit({ type: "hashed" }),
+  });
 }
 
 /** The material of a run that goes on, in the parts that its manifest says. Throws E_DATA_CHANGED where the data is another by now. */
@@ -117,13 +173,8 @@ export async function readMaterialAgain(
   emit: EmitRun,
 ): Promise<Material> {
   const { root } = dataset;
-  const prepare = prepareOf(resolved);
-  const { task, recipe, classes: order, threads, skipUnreadable } = options;
-  emit({ type: "hashing", images: manifest.length });
-  await requireSameData(dataset, manifest, {
-    readable: async (added) => (skipUnreadable ? readableAmong(added, { root, prepare, threads }) : added),
-    onHashed: () => emit({ type: "hashed" }),
-  });
+  const { task, recipe, classes: order } = options;
+  await requireSameMaterial({ dataset }, manifest, options, resolved, emit);
   const classes = classesOf(
     manifest.map(({ label }) => label),
     { recipe, order: orderOf(order) },
@@ -187,7 +238,10 @@ export function foldingOf({ folds, fold, by }: TrainOptions): PartitionOptions["
   });
 }
 
-const prepareOf = ({ imageSize, enhance }: Resolved) => ({ size: { width: imageSize, height: imageSize }, enhance });
+/** How images become what the network is shown. */
+type Prepared = Pick<Resolved, "imageSize" | "enhance">;
+
+const prepareOf = ({ imageSize, enhance }: Prepared) => ({ size: { width: imageSize, height: imageSize }, enhance });
 
 const orderOf = (text: string | undefined): string[] | undefined =>
   text === undefined ? undefined : parseClasses(text);

@@ -1,9 +1,25 @@
 /** What the options of a run mean together that is allowed, and easily overlooked: a sentence each. */
+import { counted } from "../util/counted.ts";
 import type { Resolved } from "./recipe.ts";
 
 type Looked = Pick<Resolved, "fineTuning" | "imageSize" | "enhance">;
 
-export const remarksOn = (resolved: Looked): string[] => [...warmUpRemarks(resolved), ...tileRemarks(resolved)];
+/** threads: asked for; undefined: all. cores: that the processor has. */
+interface Machine {
+  readonly threads: number | undefined;
+  readonly cores: number;
+}
+
+export const remarksOn = (resolved: Looked, machine: Machine): string[] => [
+  ...warmUpRemarks(resolved),
+  ...tileRemarks(resolved),
+  ...threadRemarks(machine),
+];
+
+function threadRemarks({ threads, cores }: Machine): string[] {
+  if (threads === undefined || threads <= cores) return [];
+  return [`${threads} threads share ${counted(cores, "core")}: that is slower than --threads ${cores}`];
+}
 
 function warmUpRemarks({ fineTuning: { epochs, schedule } }: Looked): string[] {
   if (typeof epochs !== "number" || epochs === 0 || schedule.warmUp <= epochs) return [];

@@ -3,26 +3,30 @@
  * What it gives is what it would have given undisturbed, to the byte.
  */
 import { resolve as absolute, basename, extname, join } from "node:path";
-import { parseManifest } from "../dataset/index.ts";
-import { type Requirement, requireKnownClasses } from "../evaluation/index.ts";
+import {
+  type Requirement,
+  type RunManifest,
+  readManifest,
+  requireKnownClasses,
+  UNSEALED,
+} from "../evaluation/index.ts";
 import {
   configSchema,
   forgetEarlierCheckpoint,
   type Metrics,
   makeRunFolders,
-  metricsSchema,
   NOTHING_JUDGED,
+  type PartMetrics,
   type RunConfig,
   type RunFolder,
   type RunLock,
   readJson,
-  readLedger,
-  readRunFile,
+  readJudgedSoFar,
   recoverCheckpoint,
-  requireOpenings,
   requireRun,
   runFolder,
   whileLocked,
+  writeJson,
 } from "../run/index.ts";
 import { exists } from "../util/exists.ts";
 import { removeTemporary } from "../util/write.ts";
@@ -30,7 +34,14 @@ import { classWeightsIn } from "./class-weights.ts";
 import { decidedIn } from "./decided.ts";
 import type { EmitRun } from "./events.ts";
 import { keepMaterial } from "./keep-material.ts";
-import { type Listing, listMaterial, type Material, readMaterial, readMaterialAgain } from "./material.ts";
+import {
+  type Listing,
+  listMaterial,
+  type Material,
+  readMaterial,
+  readMaterialAgain,
+  requireSameMaterial,
+} from "./material.ts";
 import type { GivenOptions, TrainOptions } from "./options.ts";
 import { keptOptions, optionsAgain } from "./parse-options.ts";
 import { writeReport } from "./report/write-report.ts";
@@ -50,7 +61,10 @@ export interface ResumeRequest {
   readonly requirements: readonly Requirement[];
 }
 
-/** Throws E_RUN_LOCKED, E_OPTION, E_DATA_CHANGED, E_CHECKPOINT, E_LEDGER, and what trainRun throws. A run that is finished is given as it is. */
+/**
+ * Throws E_RUN_LOCKED, E_OPTION, E_MANIFEST_CHANGED, E_DATA_CHANGED, E_CHECKPOINT, E_LEDGER, and what trainRun throws. A run that is finished is
+ * given as it is; its data may be elsewhere by now.
+ */
 export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const run = runFolder(request.folder);
   await requireRun(run.folder);
@@ -59,19 +73,14 @@ export async function resumeRun(request: ResumeRequest, emit: EmitRun, signal?: 
   requireKnownClasses(request.requirements, config.names);
   return whileLocked(run.lock, async (lock) => {
     await removeTemporary(run.folder);
-    const judged = await judgedSoFar(run);
+    const judged = (await readJudgedSoFar(run)).metrics ?? NOTHING_JUDGED; // of a model that is lost by now, too
+    const manifest = (await exists(run.manifest)) ? await readManifest(run) : null;
+    if (manifest?.isSealed === false) emit({ type: "remark", text: UNSEALED });
+    const left = { run, config, options, lock, judged, manifest, data: request.data };
     const { validation } = judged;
-    if (validation === null || !(await exists(run.model)))
-      return goOn({ run, config, options, lock, judged, data: request.data }, emit, signal);
-    await forgetEarlierCheckpoint(run);
-    if (!(await exists(run.report))) await writeReport(run.folder);
-    return { folder: run.folder, labelling: config, validation, wasFinished: true };
+    if (validation === null || manifest === null || !(await exists(run.model))) return goOn(left, emit, signal);
+    return giveFinished({ ...left, manifest }, validation, emit);
   });
-}
-
-/** With metrics.json a run is finished but for its report; what was judged with a model that is lost by now stays known. */
-async function judgedSoFar({ metrics }: RunFolder): Promise<Metrics> {
-  return (await exists(metrics)) ? readJson(metrics, metricsSchema) : NOTHING_JUDGED;
 }
 
 interface Left {
@@ -80,7 +89,41 @@ interface Left {
   readonly options: TrainOptions;
   readonly lock: RunLock;
   readonly judged: Metrics;
+  /** null: the run had not come so far. */
+  readonly manifest: RunManifest | null;
   readonly data: string | null;
+}
+
+/** With metrics.json a run is finished but for its report. */
+async function giveFinished(
+  left: Left & { readonly manifest: RunManifest },
+  validation: PartMetrics,
+  emit: EmitRun,
+): Promise<FinishedRun> {
+  const { run, config, data } = left;
+  const isMoved = data !== null && (await moveTo(data, left, emit));
+  await forgetEarlierCheckpoint(run);
+  if (isMoved || !(await exists(run.report))) await writeReport(run.folder);
+  return { folder: run.folder, labelling: config, validation, wasFinished: true };
+}
+
+/** Whether its data was elsewhere before. Throws E_DATA_CHANGED where it is another. */
+async function moveTo(
+  data: string,
+  { run, config, options, manifest: { images } }: Left & { readonly manifest: RunManifest },
+  emit: EmitRun,
+): Promise<boolean> {
+  const { enhance } = decidedIn(config, run.config);
+  const listing = await listMaterial(data, options, emit);
+  await requireSameMaterial(listing, images, options, { imageSize: config.imageSize, enhance }, emit);
+  const moved = movedTo(data, config, listing.dataset);
+  if (moved.data.root === config.data.root) return false;
+  await writeJson(run.config, configSchema, moved);
+  emit({
+    type: "remark",
+    text: `the run's images are those in ${moved.data.root}, and are looked for there from now on`,
+  });
+  return true;
 }
 
 async function goOn(left: Left, emit: EmitRun, signal: AbortSignal | undefined): Promise<FinishedRun> {
@@ -91,8 +134,7 @@ async function goOn(left: Left, emit: EmitRun, signal: AbortSignal | undefined):
 }
 
 async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | undefined): Promise<Work> {
-  const { run, config, options, judged, data } = left;
-  requireOpenings(await readLedger(run.ledger), judged, run.ledger);
+  const { run, config, options, data } = left;
   const decided = decidedIn(config, run.config);
   await makeRunFolders(run.folder);
   const listing = await listMaterial(data ?? dataOf(config), options, emit);
@@ -100,7 +142,7 @@ async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | und
   const settled = await settleAgain(options, { config, decided, hasCheckpoint: checkpoint !== null }, listing, emit);
   const before = await takeUp({ ...left, checkpoint });
   emit(before.event);
-  const material = await readAgain(run, listing, settled, stoppingAt(signal, emit));
+  const material = await readAgain(left, listing, settled, stoppingAt(signal, emit));
   const classWeights = decided.classWeights ?? classWeightsIn(options.classWeights, material);
   const unreadable = listing.dataset.images.length - material.images.length;
   const moved = data === null ? config : movedTo(data, config, material);
@@ -112,15 +154,19 @@ async function prepareAgain(left: Left, emit: EmitRun, signal: AbortSignal | und
 const dataOf = ({ data: { source, root } }: RunConfig): string =>
   extname(source).toLowerCase() === ".csv" ? join(root, basename(source)) : root;
 
-const movedTo = (source: string, config: RunConfig, { root }: Material): RunConfig => ({
+const movedTo = (source: string, config: RunConfig, { root }: Pick<Material, "root">): RunConfig => ({
   ...config,
   data: { source, root: absolute(root) },
 });
 
 /** Where the run had not come to its manifest, as the first time. */
-async function readAgain(run: RunFolder, listing: Listing, settled: Settled, emit: EmitRun): Promise<Material> {
+async function readAgain(
+  { run, manifest }: Left,
+  listing: Listing,
+  settled: Settled,
+  emit: EmitRun,
+): Promise<Material> {
   const { options, resolved } = settled;
-  if (!(await exists(run.manifest))) return readMaterial(listing, options, resolved, run.folder, emit);
-  const manifest = parseManifest(await readRunFile(run.manifest), run.manifest);
-  return readMaterialAgain(listing, manifest, options, resolved, run.folder, emit);
+  if (manifest === null) return readMaterial(listing, options, resolved, run.folder, emit);
+  return readMaterialAgain(listing, manifest.images, options, resolved, run.folder, emit);
 }

@@ -7,6 +7,7 @@ import {
   type ManifestImage,
 } from "../dataset/index.ts";
 import { RoentgenError } from "../util/error.ts";
+import { firstFew } from "../util/first-few.ts";
 
 interface Difference {
   readonly path: string;
@@ -46,12 +47,11 @@ function relabelled({ path, label, patient }: LabelledImage, before: HashedImage
 }
 
 function changed(root: string, differences: readonly Difference[]): RoentgenError {
-  const told = differences.slice(0, MOST_TOLD).map(({ path, problem }) => `${path} (${problem})`);
-  const more = differences.length > MOST_TOLD ? `, and ${differences.length - MOST_TOLD} more` : "";
+  const told = differences.map(({ path, problem }) => `${path} (${problem})`);
   return new RoentgenError("E_DATA_CHANGED", "the images are not those that the run began with", {
     where: root,
     expected: "the files of the run's manifest.csv, byte for byte, and no others",
-    received: `${told.join(", ")}${more}`,
+    received: firstFew(told, MOST_TOLD),
     fix: "bring the images back as they were (DATA may say where they are now), or train a new run on them as they are",
   });
 }

@@ -7,8 +7,9 @@ import {
   configSchema,
   createRunFolder,
   newRunName,
+  RUNS,
   type RunFolder,
-  requireFree,
+  requirePlace,
   whileLocked,
   writeJson,
 } from "../run/index.ts";
@@ -18,10 +19,12 @@ import { featureShelf } from "./feature-shelf.ts";
 import { keepMaterial } from "./keep-material.ts";
 import { foldingOf, type Listing, listMaterial, readMaterial } from "./material.ts";
 import type { TrainOptions } from "./options.ts";
+import { requireRoom, roomFor } from "./room.ts";
 import { configOf } from "./run-config.ts";
 import { type FinishedRun, type Work, workOn } from "./run-work.ts";
 import { type Settled, settle } from "./settle.ts";
 import { stoppingAt } from "./stopping-at.ts";
+import { requireTogether } from "./together.ts";
 import { asMemoryError, byResuming } from "./way-on.ts";
 
 export interface RunRequest {
@@ -42,13 +45,15 @@ export interface RunRequest {
 /** Throws what the data, the options or the machine do not allow; E_INTERRUPTED when `signal` is given while images are read or trained on. */
 export async function trainRun(request: RunRequest, emit: EmitRun, signal?: AbortSignal): Promise<FinishedRun> {
   const { options } = request;
-  if (request.out !== null) await requireFree(request.out);
+  await requirePlace(request.out);
   foldingOf(options); // throws where the fold is none
+  requireTogether(options);
   if (options.cache) featureShelf(); // throws where its limit is none
   const listing = await listMaterial(request.data, options, emit);
   requireKnownClasses(request.requirements, listing.labelling.names);
   requireWeightsOfClasses(options.classWeights, listing.labelling.names);
   const settled = await settle(options, listing, emit);
+  await requireRoom(request.out ?? RUNS, roomFor(settled, listing.dataset.images.length), emit);
   const run = await createRunFolder(request.out ?? (await nextName(request, settled)));
   return whileLocked(run.lock, async () => {
     const stopping = stoppingAt(signal, emit, request.wayOn ?? "run it again: nothing is trained yet");
@@ -57,7 +62,7 @@ export async function trainRun(request: RunRequest, emit: EmitRun, signal?: Abor
 }
 
 const nextName = ({ created, options }: RunRequest, { chosen }: Settled): Promise<string> =>
-  newRunName("runs", created.toISOString().slice(0, 10), chosen.base.name, options.task);
+  newRunName(RUNS, created.toISOString().slice(0, 10), chosen.base.name, options.task);
 
 /** From here on a run that is killed can be begun again into its folder; one that fails before its manifest leaves none. */
 async function begin(

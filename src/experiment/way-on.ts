@@ -25,6 +25,7 @@ const OF_THE_FOLDER: ReadonlySet<string> = new Set([
   "E_RUN_FILE_MISSING",
   "E_CHECKPOINT",
   "E_LEDGER",
+  "E_MANIFEST_CHANGED",
   "E_DATA_CHANGED",
   "E_RUN_LOCKED",
 ]);

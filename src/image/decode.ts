@@ -7,6 +7,7 @@ import sharp, { type Sharp } from "sharp";
 import { RoentgenError } from "../util/error.ts";
 import { systemText } from "../util/system-text.ts";
 import { decodeBmp, tooLarge } from "./bmp.ts";
+import { foreignFormat } from "./foreign-format.ts";
 import { formatOf } from "./format.ts";
 import { jpegChannels } from "./jpeg.ts";
 import type { Pixels } from "./pixels.ts";
@@ -95,12 +96,13 @@ function read(path: string): Uint8Array {
 }
 
 function unknownFormat(where: string, bytes: Uint8Array): RoentgenError {
+  const foreign = foreignFormat(bytes);
   const start = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   return new RoentgenError("E_IMAGE_FORMAT", "the file is no image that can be read", {
     where,
     expected: "PNG, JPEG, TIFF, WebP or BMP",
-    received: `a file that begins with ${start}`,
-    fix: "save it in one of these formats, or take it out",
+    received: foreign === null ? `a file that begins with ${start}` : foreign.name,
+    fix: foreign?.fix ?? "save it in one of these formats, or take it out",
   });
 }
 

@@ -5,6 +5,7 @@ export { contactSheet, type Pair } from "./contact-sheet.ts";
 export { decode, decodeFile } from "./decode.ts";
 export { encodeJpeg } from "./encode-jpeg.ts";
 export { ENHANCE_STEPS, type EnhanceOptions, type EnhanceStep, enhance, enhanceDefaults } from "./enhance.ts";
+export { type ForeignFormat, foreignFormat, HEAD_BYTES } from "./foreign-format.ts";
 export { type GreyWeights, toGrey } from "./grey.ts";
 export { type FloatPixels, type Pixels, toRgb } from "./pixels.ts";
 export { PIXELS_VERSION } from "./pixels-version.ts";

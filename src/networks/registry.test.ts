@@ -27,6 +27,7 @@ describe("registry", () => {
     expect(error.exitStatus).toBe(2);
     expect(error.details.fix).toBe("did you mean nasnetmobile?");
     expect(errorOf(() => networkNamed("vgg")).details.expected).toBe(all.join(", "));
+    expect(errorOf(() => networkNamed("vgg", ["or FILE"])).details.expected).toBe(`${all.join(", ")}, or FILE`);
   });
 
   it.each([

@@ -35,13 +35,14 @@ const networks: readonly RegisteredNetwork[] = [
 
 export const networkNames: readonly string[] = networks.map(({ name }) => name);
 
-/** Throws E_NETWORK for a name that is not there. */
-export function networkNamed(name: string): RegisteredNetwork {
+/** others: what else could have been named. Throws E_NETWORK for a name that is not there. */
+export function networkNamed(name: string, others: readonly string[] = []): RegisteredNetwork {
   const found = networks.find((network) => network.name === name);
   if (found !== undefined) return { ...found, build: (options) => buildAtLeast(found, options) };
   throw misnamed("E_NETWORK", `there is no network ${name}`, {
     received: name,
     known: networkNames,
+    expected: [...networkNames, ...others].join(", "),
     otherwise: "choose one of these",
   });
 }

@@ -1,4 +1,5 @@
 /** A run's command as a person pastes it into a POSIX shell, an option a line, and the button that copies it. */
+import { quoted } from "../util/shell.ts";
 import { html, type Markup } from "./html.ts";
 
 /** What a program was told by, and where the run lies, which is taken: without these it is the same run in a folder of its own. */
@@ -17,9 +18,6 @@ export function commandLines(words: readonly string[]): string[] {
 }
 
 const isPlace = (word: string): boolean => word === PLACE || word.startsWith(`${PLACE}=`);
-
-/** Other than on Windows a backslash is no plain letter. */
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 /** The button is hidden until the script is there. */
 export const copyableCommand = (words: readonly string[]): Markup =>

@@ -18,6 +18,8 @@ export interface ReportMaterial {
   readonly kept: EpochPlace | null;
   readonly metrics: Metrics;
   readonly ledger: readonly LedgerEntry[];
+  /** Of manifest.csv. isSealed: false in a run that was made before manifests were sealed. */
+  readonly manifest: { readonly sha256: string; readonly isSealed: boolean };
   readonly images: readonly ReportImage[];
   /** Images before and after enhancement; empty where there is none, or they are gone. */
   readonly pairs: readonly PicturePair[];

@@ -2,6 +2,7 @@
  * config.json: how a run was made, so that it can be gone on with, repeated and judged. Times and machine stand here only.
  */
 import { z } from "zod";
+import { sha256Text } from "../util/sha256.ts";
 
 const settings = z.record(z.string(), z.json());
 
@@ -31,6 +32,8 @@ export const configSchema = z.strictObject({
   options: settings,
   /** What the run decided for itself (micro-batch, device...), kept on resume. */
   decided: settings,
+  /** SHA-256 of manifest.csv, once the images are read; runs that were made before manifests were sealed have none. */
+  manifest: sha256Text.optional(),
   versions: z.record(z.string(), z.string()),
   machine: z.strictObject({
     platform: z.string(),

@@ -31,6 +31,16 @@ test("runs of experiments are found below", async () => {
     expect(await findRuns(join(folder, place))).toEqual([one]);
 });
 
+test("a folder of runs, as that of a cross-validation that is not finished, is told to be one", async () => {
+  const study = join(folder, "grid");
+  await mkdir(join(study, "runs"), { recursive: true });
+  await expect(requireRun(study)).rejects.toMatchObject({
+    code: "E_RUN_FILE_MISSING",
+    exitStatus: 2,
+    details: { fix: expect.stringContaining(`roentgen train --resume ${study}`) },
+  });
+});
+
 test("a folder that is no run is wrong usage, with the run that was meant", async () => {
   await expect(requireRun(run.folder)).resolves.toBeUndefined();
   const told = (received: string, fix: unknown) => ({

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
 import { nearest } from "../util/nearest.ts";
+import { quoted } from "../util/shell.ts";
 import { systemText } from "../util/system-text.ts";
 import { runFolder } from "./folder.ts";
 
@@ -49,6 +50,7 @@ async function isRun(folder: string): Promise<boolean> {
 /** Of a folder that somebody names. Throws E_RUN_FILE_MISSING, with the run that was probably meant. */
 export async function requireRun(folder: string): Promise<void> {
   if (await isRun(folder)) return;
+  if (await exists(join(folder, RUNS_OF_EXPERIMENT))) throw ofRuns(folder);
   const received = await kindOf(folder);
   const meant = received === "nothing there" ? await nearestRun(folder) : undefined;
   throw new RoentgenError("E_RUN_FILE_MISSING", "there is no run", {
@@ -65,6 +67,15 @@ const kindOf = (path: string): Promise<string> =>
     (entry) => (entry.isDirectory() ? "a folder without config.json" : "a file"),
     () => "nothing there",
   );
+
+const ofRuns = (folder: string): RoentgenError =>
+  new RoentgenError("E_RUN_FILE_MISSING", "there is no run, but a folder of runs", {
+    kind: "usage",
+    where: folder,
+    expected: "the folder of a run, which holds config.json",
+    received: "one that holds runs, as that of an experiment or of a cross-validation that is not finished",
+    fix: `name one of the runs in it, or go on with the cross-validation: roentgen train --resume ${quoted(folder)}`,
+  });
 
 async function nearestRun(folder: string): Promise<string | undefined> {
   const beside = await findRuns(dirname(folder)).catch(() => []);

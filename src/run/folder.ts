@@ -3,7 +3,7 @@
  */
 import { basename, extname, join } from "node:path";
 import { exists } from "../util/exists.ts";
-import { makeFolder, requireNew } from "../util/folder.ts";
+import { makeFolder, requireMakeable, requireNew } from "../util/folder.ts";
 
 export interface RunFolder {
   readonly folder: string;
@@ -84,13 +84,19 @@ export async function makeRunFolders(folder: string): Promise<void> {
   for (const name of ["checkpoint", "predictions", "tensorboard"]) await makeFolder(join(folder, name));
 }
 
-/** Throws E_RUN_EXISTS where something lies in the folder: to be asked before any work. */
-export const requireFree = (folder: string): Promise<void> =>
+const requireFree = (folder: string): Promise<void> =>
   requireNew(folder, {
     code: "E_RUN_EXISTS",
     what: "the run folder",
     fix: "give another folder by --out, or go on with the run in it by --resume",
   });
+
+/** Runs without a folder of their own lie in it. */
+export const RUNS = "runs";
+
+/** To be asked before any work, of --out or, where that is not given, of the folder of runs. Throws E_RUN_EXISTS and E_FOLDER_UNWRITABLE. */
+export const requirePlace = (out: string | null): Promise<void> =>
+  out === null ? requireMakeable(RUNS) : requireFree(out);
 
 /** A free name in the folder of runs, such as 2026-11-23-nasnetmobile-multi, then -2, -3. day: YYYY-MM-DD; network: a name or a file. */
 export async function newRunName(runs: string, day: string, network: string, task: string): Promise<string> {

@@ -10,7 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(path, ".."), { recursive: true }));
 
-const opening = (why: string) => ({ when: "2026-11-23T10:00:00Z", why, model: "0123456789abcdef".repeat(4) });
+const SOME = "0123456789abcdef".repeat(4);
+const opening = (why: string) => ({ when: "2026-11-23T10:00:00Z", why, model: SOME, manifest: SOME, figures: SOME });
 const lines = async () => (await readFile(path, "utf8")).split("\n").slice(0, -1);
 const rewrite = (changed: readonly string[]) => writeFile(path, changed.map((line) => `${line}\n`).join(""));
 

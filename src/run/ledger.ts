@@ -1,13 +1,12 @@
 /**
- * ledger.jsonl: each opening of the sealed test part: when, why, by which model. Every line carries the SHA-256 of the line before,
- * so that a line cannot be changed, taken out or put in unnoticed. (Its end can be cut off: figures in metrics.json carry the number of
- * their opening, which evaluation holds against it. Whoever writes both files anew is not caught.)
+ * ledger.jsonl: each opening of the sealed test part: when, why, what was judged by which model, and what came of it. Every line carries the
+ * SHA-256 of the line before, and figures in metrics.json that of their own: so no line can be changed, taken out or put in without changing
+ * all that follows it, and metrics.json (openings.ts). Whoever writes all of it anew is caught only by who has kept the last line's SHA-256.
  */
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { RoentgenError } from "../util/error.ts";
 import { exists } from "../util/exists.ts";
-import { sha256Text } from "../util/sha256.ts";
+import { sha256OfText, sha256Text } from "../util/sha256.ts";
 import { writeWhole } from "../util/write.ts";
 import { readRunFile } from "./json.ts";
 
@@ -18,22 +17,33 @@ const entrySchema = z.strictObject({
   why: z.string().min(1),
   /** SHA-256 of model.onnx. */
   model: sha256Text,
+  /** SHA-256 of manifest.csv, which says what was judged; older lines have none. */
+  manifest: sha256Text.optional(),
+  /** SHA-256 of the figures that came of it (figures-hash.ts); older lines have none. */
+  figures: sha256Text.optional(),
   /** SHA-256 of the line before; null in the first. */
   previous: sha256Text.nullable(),
 });
 
-export type LedgerEntry = z.infer<typeof entrySchema>;
-export type Opening = Pick<LedgerEntry, "when" | "why" | "model">;
+type Entry = z.infer<typeof entrySchema>;
+
+export interface LedgerEntry extends Entry {
+  /** Of the line as it stands in the file. */
+  readonly sha256: string;
+}
+
+export type Opening = Pick<Entry, "when" | "why" | "model"> & Required<Pick<Entry, "manifest" | "figures">>;
 
 /** Adds an opening, after checking all that is there; gives the entry with its number. */
 export async function appendToLedger(path: string, opening: Opening): Promise<LedgerEntry> {
   const lines = await linesOf(path);
   checkedEntries(lines, path);
   const last = lines.at(-1);
-  const previous = last === undefined ? null : sha256(last);
+  const previous = last === undefined ? null : sha256OfText(last);
   const entry = entrySchema.parse({ opening: lines.length + 1, ...opening, previous });
-  await writeWhole(path, [...lines, JSON.stringify(entry)].map((line) => `${line}\n`).join(""));
-  return entry;
+  const added = JSON.stringify(entry);
+  await writeWhole(path, [...lines, added].map((line) => `${line}\n`).join(""));
+  return { ...entry, sha256: sha256OfText(added) };
 }
 
 /** The openings so far, none where there is no ledger. Throws E_LEDGER, with the line, if the chain does not hold. */
@@ -53,22 +63,18 @@ function checkedEntries(lines: readonly string[], path: string): LedgerEntry[] {
     const entry = parseEntry(line);
     if (!entry) throw broken(path, i + 1, "the line is not an entry");
     if (entry.opening !== i + 1) throw broken(path, i + 1, `its number is ${entry.opening}`);
-    const previous = i === 0 ? null : sha256(lines[i - 1]!);
+    const previous = i === 0 ? null : sha256OfText(lines[i - 1]!);
     if (entry.previous !== previous) throw broken(path, i + 1, "it does not follow from the line before");
-    return entry;
+    return { ...entry, sha256: sha256OfText(line) };
   });
 }
 
-function parseEntry(line: string): LedgerEntry | null {
+function parseEntry(line: string): Entry | null {
   try {
     return entrySchema.parse(JSON.parse(line));
   } catch {
     return null;
   }
-}
-
-function sha256(line: string): string {
-  return createHash("sha256").update(line).digest("hex");
 }
 
 function broken(path: string, line: number, received: string): RoentgenError {

@@ -42,6 +42,12 @@ export async function whileLocked<Result>(path: string, work: (lock: RunLock) =>
   }
 }
 
+/** Throws E_RUN_LOCKED where another process works on the run. */
+export function requireUnlocked(path: string): void {
+  const holder = holderOf(path);
+  if (holder !== null && !isSame(holder, thisProcess())) throw locked(path, holder);
+}
+
 /** The process that works on a run; null: none does. */
 export function holderOf(path: string): LockHolder | null {
   const holder = readHolder(path);

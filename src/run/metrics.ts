@@ -14,6 +14,7 @@
  */
 import { z } from "zod";
 import { calibrationSchema } from "../util/calibration.ts";
+import { sha256Text } from "../util/sha256.ts";
 import { PHASES } from "./state.ts";
 
 const count = z.int().nonnegative();
@@ -205,7 +206,7 @@ const baselineSchema = z.strictObject({
   auroc: figureSchema,
 });
 
-const partMetricsSchema = z.strictObject({
+export const partMetricsSchema = z.strictObject({
   /** out of fold: all images of a cross-validation, each judged by the model that had not seen it. */
   part: z.enum(["validation", "test", "out of fold", "other"]),
   /** What was chosen on this part, such as "weights and calibration": its figures flatter. null: nothing. */
@@ -278,8 +279,13 @@ export const metricsSchema = z.strictObject({
   version: z.literal(2),
   /** null until it was judged. */
   validation: partMetricsSchema.nullable(),
-  /** One for each opening, which carries its number in the ledger: what comes after the first is no longer unseen. */
-  test: z.array(z.strictObject({ opening: z.int().positive(), metrics: partMetricsSchema })).readonly(),
+  /**
+   * One for each opening, which carries its number in the ledger: what comes after the first is no longer unseen. line: SHA-256 of its line there,
+   * which has a date in it; older files have none.
+   */
+  test: z
+    .array(z.strictObject({ opening: z.int().positive(), line: sha256Text.optional(), metrics: partMetricsSchema }))
+    .readonly(),
   /** Of a cross-validation, which has neither part. */
   outOfFold: z.strictObject({ metrics: partMetricsSchema, folds: z.array(foldSchema).readonly() }).optional(),
   /** How common classes are elsewhere, as it was said last (`evaluate --prevalence`): whatever is judged, is judged at these, too. */

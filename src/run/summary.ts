@@ -6,14 +6,13 @@ import { configSchema, isCrossValidation, type RunConfig } from "./config.ts";
 import { type RunFolder, runFolder } from "./folder.ts";
 import { type HistoryRow, readHistory } from "./history.ts";
 import { readJson } from "./json.ts";
-import { readLedger } from "./ledger.ts";
+import { readJudgedSoFar } from "./judged.ts";
 import { holderOf } from "./lock.ts";
-import { type Metrics, metricsSchema, type PartMetrics } from "./metrics.ts";
-import { requireOpenings } from "./openings.ts";
+import type { Metrics, PartMetrics } from "./metrics.ts";
 import { type EpochPlace, stateSchema } from "./state.ts";
 
 /** Where a run stands. running: by which process; stopped: after which epoch, null where none is complete; damaged: what is wrong. */
-export type RunStanding =
+type RunStanding =
   | { readonly kind: "finished" }
   | { readonly kind: "running"; readonly pid: number; readonly host: string; readonly at: EpochPlace | null }
   | { readonly kind: "stopped"; readonly at: EpochPlace | null }
@@ -37,9 +36,7 @@ export async function summarizeRun(folder: string): Promise<RunSummary> {
   try {
     const config = await readJson(run.config, configSchema);
     const history = (await exists(run.history)) ? await readHistory(run.history) : [];
-    const metrics = (await exists(run.metrics)) ? await readJson(run.metrics, metricsSchema) : null;
-    const ledger = await readLedger(run.ledger);
-    requireOpenings(ledger, metrics ?? { test: [] }, run.ledger);
+    const { metrics, ledger } = await readJudgedSoFar(run);
     const openings = isCrossValidation(config) ? null : ledger.length;
     return { folder, standing: await standingOf(run, { config, metrics }), config, history, metrics, openings };
   } catch (error) {

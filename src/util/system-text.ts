@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EISDIR: "a folder",
   EACCES: "no permission",
   EPERM: "no permission",
+  EROFS: "a disk that is read only",
 };
 
 /** For `received`; where: the error's own. */

@@ -1,17 +1,19 @@
 /** Runs as their predictions tell them, whose figures can be worked out by hand. */
-import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { formatManifest } from "../../src/dataset/index.ts";
 import { judge } from "../../src/evaluation/index.ts";
 import type { JudgedImage, JudgedRun } from "../../src/experiment/comparison/judged-run.ts";
 import {
+  appendToLedger,
   configSchema,
   createRunFolder,
   metricsSchema,
   type RunConfig,
+  sha256OfFigures,
   writeJson,
   writePredictions,
 } from "../../src/run/index.ts";
+import { sha256OfText } from "../../src/util/sha256.ts";
 
 export interface Said {
   /** Stands for the image's bytes. */
@@ -49,13 +51,15 @@ export function judgedRun(folder: string, said: readonly Said[]): JudgedRun {
   return { folder, config: CONFIG, metrics, opening: 1, classes: CLASSES, cases };
 }
 
-/** The same as files, judged on parts. */
+/** What the file of its model would hold. */
+export const MODEL = "a model";
+
+/** The same as files, judged on parts; but for its model. */
 export async function writeJudgedRun(
   folder: string,
   parts: Partial<Record<"validation" | "test", readonly Said[]>>,
 ): Promise<string> {
   const run = await createRunFolder(folder);
-  await writeJson(run.config, configSchema, CONFIG);
   const judged = (["validation", "test"] as const).flatMap((split) => {
     const said = parts[split];
     return said === undefined ? [] : [{ split, ...judgedRun(folder, said) }];
@@ -80,18 +84,23 @@ export async function writeJudgedRun(
       fold: null,
     })),
   );
-  await writeFile(run.manifest, formatManifest(images));
+  const rows = formatManifest(images);
+  await writeFile(run.manifest, rows);
+  const manifest = sha256OfText(rows);
+  await writeJson(run.config, configSchema, { ...CONFIG, manifest });
   const metricsOf = (part: string) => judged.find(({ split }) => split === part)?.metrics ?? null;
   const [validation, test] = [metricsOf("validation"), metricsOf("test")];
+  const opening = { when: "2026-01-01T00:00:00Z", why: "a test", model: sha256OfText(MODEL), manifest };
+  const opened = test && (await appendToLedger(run.ledger, { ...opening, figures: sha256OfFigures(test) }));
   await writeJson(run.metrics, metricsSchema, {
     version: 2,
     validation: validation && { ...validation, part: "validation" },
-    test: test === null ? [] : [{ opening: 1, metrics: test }],
+    test: test === null || opened === null ? [] : [{ opening: 1, line: opened.sha256, metrics: test }],
   });
   return folder;
 }
 
-const standingFor = (image: string): string => createHash("sha256").update(image).digest("hex");
+const standingFor = (image: string): string => sha256OfText(image);
 
 const CONFIG: RunConfig = {
   version: 1,

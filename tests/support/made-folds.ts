@@ -1,6 +1,6 @@
 /** The whole of a cross-validation, made of a run that was made up: its files as concludeFolds leaves them, without the folds' own runs. */
 import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { formatManifest } from "../../src/dataset/index.ts";
 import { judge } from "../../src/evaluation/index.ts";
 import {
@@ -15,6 +15,7 @@ import {
   writeJson,
   writePredictions,
 } from "../../src/run/index.ts";
+import { sha256OfText } from "../../src/util/sha256.ts";
 import { plainly } from "./made-predictions.ts";
 
 const foldOf = (i: number, folds: number): number => i % folds;
@@ -24,7 +25,6 @@ export async function intoFolds(run: RunFolder, said: Predictions, folds: number
   const config = await readJson(run.config, configSchema);
   const names = [...said.classes];
   const options = { ...config.options, folds };
-  await writeJson(run.config, configSchema, { ...config, names, positive: names.indexOf("covid"), options });
   const images = said.rows.map(({ path, label }, i) => ({
     path,
     label: label!,
@@ -33,7 +33,12 @@ export async function intoFolds(run: RunFolder, said: Predictions, folds: number
     split: "train" as const,
     fold: foldOf(i, folds),
   }));
-  await writeFile(run.manifest, formatManifest(images));
+  await rm(run.ledger, { force: true });
+  await rm(run.predictions.test, { force: true });
+  const rows = formatManifest(images);
+  await writeFile(run.manifest, rows);
+  const told = { names, positive: names.indexOf("covid"), options, manifest: sha256OfText(rows) };
+  await writeJson(run.config, configSchema, { ...config, ...told });
   await writePredictions(run.predictions.outOfFold, said);
   const outOfFold = judgedInFolds(said, folds);
   await writeJson(run.metrics, metricsSchema, { version: 2, validation: null, test: [], outOfFold });

@@ -6,6 +6,7 @@ import { encodePng } from "../../src/image/index.ts";
 import { type Decided, exportModel, type TrainedClassifier, undecided } from "../../src/model/index.ts";
 import { configSchema, createRunFolder, metricsSchema, type RunFolder, writeJson } from "../../src/run/index.ts";
 import { nodeRuntime } from "../../src/runtime/index.ts";
+import { sha256OfText } from "../../src/util/sha256.ts";
 import { meanClassifier } from "./mean-classifier.ts";
 
 export interface MadeImage {
@@ -39,7 +40,8 @@ export async function makeRun(
     return { path, label, patient: null, sha256: await sha256OfFile(join(root, path)), split: part, fold: null };
   });
   const run = await createRunFolder(join(folder, "run"));
-  await writeFile(run.manifest, formatManifest(await Promise.all(manifest)));
+  const rows = formatManifest(await Promise.all(manifest));
+  await writeFile(run.manifest, rows);
   await writeJson(run.metrics, metricsSchema, { version: 2, validation: null, test: [] });
   const names = ["covid", rest];
   const classifier = classifierOf(names);
@@ -60,6 +62,7 @@ export async function makeRun(
     seed: 1,
     options: {},
     decided: {},
+    manifest: sha256OfText(rows),
     versions: {},
     machine: { platform: "any", architecture: "any", processor: "any", cores: 1, memoryBytes: 1 },
   });

@@ -33,10 +33,14 @@ export function madeMaterial({ names, binary, opened }: MadeReport): ReportMater
             when: "2026-01-02T03:04:05Z",
             why: `to see <it> & "know"`,
             model: "a".repeat(64),
+            manifest: MANIFEST,
+            figures: "d".repeat(64),
             previous: null,
+            sha256: "c".repeat(64),
           },
         ]
       : [],
+    manifest: { sha256: MANIFEST, isSealed: true },
     images: Array.from({ length: 4 * IMAGES }, (_, i) => image(i, names)),
     pairs: names.map((label) => ({ path: `${label}/1.png`, label, before: PICTURE, after: PICTURE })),
     mistakes: [mistake(names, PICTURE), mistake(names, null)],
@@ -107,6 +111,8 @@ const image = (i: number, names: readonly string[]): ReportImage => ({
   patient: patientOf(i),
   split: SPLITS[Math.floor(i / 2) % SPLITS.length]!,
 });
+
+const MANIFEST = "b".repeat(64);
 
 /** One grey pixel: a JPEG is not needed to show one. */
 const PICTURE: Picture = {

@@ -22,7 +22,7 @@ test("a set has its count, equal classes, and two images a patient in one class"
   await writePhantoms(join(folder, "a"), { seed: 1, count: 36, size: 32 }, (count) => {
     told += count;
   });
-  const { images, ignored } = await findImages(join(folder, "a"), parsePatientPattern("^(p\\d+)_"));
+  const { images, ignored } = await findImages(join(folder, "a"), { patientFrom: parsePatientPattern("^(p\\d+)_") });
   expect([told, images.length, ignored]).toEqual([36, 36, []]);
   for (const label of PHANTOM_LABELS) expect(images.filter((image) => image.label === label)).toHaveLength(12);
   const patients = groupBy(images, ({ patient }) => patient);

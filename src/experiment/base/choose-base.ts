@@ -42,6 +42,9 @@ export interface ChosenBase {
 /** A file of this kind is somebody's encoder; anything else must be a name. */
 export const isEncoder = (network: string): boolean => network.endsWith(".onnx");
 
+/** For who names a network that is not there. */
+export const OR_A_FILE = ["or FILE.onnx"] as const;
+
 /** Throws what the options or the machine do not allow. */
 export async function chooseBase(options: BaseOptions): Promise<ChosenBase> {
   return isEncoder(options.network) ? chooseEncoder(options) : chooseNetwork(options);
@@ -55,7 +58,7 @@ function chooseNetwork(options: BaseOptions): ChosenBase {
     `${network} is a network of the registry`,
     "give an ONNX file as --network, or leave it out",
   );
-  const registered = networkNamed(network);
+  const registered = networkNamed(network, OR_A_FILE);
   const imageSize = options.imageSize ?? registered.imageSize;
   const built = registered.build({ imageSize });
   return {

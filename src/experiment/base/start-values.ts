@@ -4,7 +4,13 @@ import { resolve } from "node:path";
 import { sha256OfFile } from "../../dataset/index.ts";
 import type { Network } from "../../networks/index.ts";
 import { runFolder } from "../../run/index.ts";
+import { RoentgenError } from "../../util/error.ts";
+import { nearest } from "../../util/nearest.ts";
+import { systemText } from "../../util/system-text.ts";
 import { type OnBytes, pretrainedWeights, readWeights } from "../../weights/index.ts";
+
+/** What is no path. */
+const WORDS = ["imagenet", "none"] as const;
 
 export interface Start {
   /** As --weights. */
@@ -44,9 +50,21 @@ export async function startValues(
 
 /** A run's folder stands for its best checkpoint. */
 async function weightFile(weights: string): Promise<string> {
-  const isFolder = await stat(weights).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  return isFolder ? runFolder(weights).checkpoint.best.weights : weights;
+  const entry = await stat(weights).catch((cause: unknown) => {
+    throw notThere(weights, cause);
+  });
+  return entry.isDirectory() ? runFolder(weights).checkpoint.best.weights : weights;
+}
+
+/** It may be a word that was misspelt. */
+function notThere(weights: string, cause: unknown): RoentgenError {
+  const meant = nearest(weights, WORDS);
+  return new RoentgenError("E_FILE_UNREADABLE", "the weights cannot be read", {
+    kind: "weights",
+    where: weights,
+    expected: `${WORDS.join(", ")}, a weight file, or the folder of a run`,
+    received: systemText(cause),
+    fix: meant === undefined ? `check the path, or give ${WORDS.join(" or ")}` : `did you mean ${meant}?`,
+    cause,
+  });
 }

@@ -2,8 +2,9 @@
 import { formatShare } from "../../figures/index.ts";
 import { isDoubted, saying } from "../../report/index.ts";
 import { type ComparedTask, nameOfRow } from "../../run/index.ts";
+import { firstFew } from "../../util/first-few.ts";
 import type { JudgedRun } from "./judged-run.ts";
-import { listed, quoted } from "./listed.ts";
+import { quoted } from "./quoted.ts";
 
 interface Baseline {
   /** "always says normal"; on other images it may be another class. */
@@ -22,7 +23,7 @@ export function baselineNote({ task, rows }: ComparedTask, runs: readonly (reado
   if (doubted.length === 0) return [];
   const shares = [...new Set(doubted.map(({ baseline }) => formatShare(baseline.accuracy)))];
   const isAll = doubted.length === rows.length && rows.length > 1;
-  const which = isAll ? "all rows" : listed(doubted.map(({ row }) => quoted(row)));
+  const which = isAll ? "all rows" : firstFew(doubted.map(({ row }) => quoted(row)));
   const what = doingOf(doubted.flatMap(({ baseline }) => baseline.names));
   return [`${task}: ${what} is right in ${shares.join(" or ")}. By accuracy not shown to do better: ${which}.`];
 }

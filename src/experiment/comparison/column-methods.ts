@@ -1,8 +1,9 @@
 /** Under a table: how the intervals of each column were made. Columns that were made alike share a sentence; where rows differ, it names them. */
 import { capitalised } from "../../report/index.ts";
 import type { Figure } from "../../statistics/index.ts";
+import { firstFew } from "../../util/first-few.ts";
 import { groupBy } from "../../util/group.ts";
-import { listed, quoted } from "./listed.ts";
+import { quoted } from "./quoted.ts";
 
 export interface FigureColumn {
   readonly name: string;
@@ -37,7 +38,7 @@ function methodsOf(figures: readonly PlacedFigure[]): string {
 function placesOf(some: readonly PlacedFigure[], all: readonly PlacedFigure[]): string {
   const rowsOf = groupBy(all, ({ task }) => task);
   const places = [...groupBy(some, ({ task }) => task)].map(([task, among]) => {
-    const rows = listed(among.map(({ row }) => quoted(row)));
+    const rows = firstFew(among.map(({ row }) => quoted(row)));
     if (rowsOf.size === 1) return rows;
     return among.length === rowsOf.get(task)!.length ? task : `${task}: ${rows}`;
   });

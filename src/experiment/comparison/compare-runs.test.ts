@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Said, writeJudgedRun } from "../../../tests/support/judged-runs.ts";
+import { MODEL, type Said, writeJudgedRun } from "../../../tests/support/judged-runs.ts";
 import { intoFolds } from "../../../tests/support/made-folds.ts";
-import { sha256OfFile } from "../../dataset/index.ts";
 import { appendToLedger, metricsSchema, readJson, readPredictions, runFolder, writeJson } from "../../run/index.ts";
+import { readLedger } from "../../run/ledger.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { compareRunsAtHand } from "./runs-at-hand.ts";
 
@@ -15,11 +15,7 @@ test("a model that was made again, and is another than the one that was judged, 
   const folders = await Promise.all(
     ["same", "other"].map((name) => writeJudgedRun(join(folder, name), { test: said })),
   );
-  for (const run of folders.map(runFolder)) {
-    await writeFile(run.model, "a model");
-    const opening = { when: "2026-01-01T00:00:00Z", why: "a test", model: await sha256OfFile(run.model) };
-    await appendToLedger(run.ledger, opening);
-  }
+  for (const run of folders.map(runFolder)) await writeFile(run.model, MODEL);
   await writeFile(runFolder(folders[1]!).model, "the same, made elsewhere");
   const rows = folders.map((run, i) => ({ values: { row: `${i}` }, runs: [run] }));
   const { notes } = await compareRuns(rows, { title: "t", data: null, part: "test", missing: [] });
@@ -57,9 +53,12 @@ test("figures of a test part that had been opened before are told, with the open
   const folders = await Promise.all(
     ["unseen", "seen"].map((name) => writeJudgedRun(join(folder, name), { test: said })),
   );
-  const { metrics } = runFolder(folders[1]!);
+  const { metrics, ledger } = runFolder(folders[1]!);
   const { test: openings, ...rest } = await readJson(metrics, metricsSchema);
-  await writeJson(metrics, metricsSchema, { ...rest, test: openings.map((each) => ({ ...each, opening: 2 })) });
+  const { model, manifest, figures } = (await readLedger(ledger))[0]!;
+  const again = { when: "2026-01-02T00:00:00Z", why: "again", model, manifest: manifest!, figures: figures! };
+  const { sha256: line } = await appendToLedger(ledger, again);
+  await writeJson(metrics, metricsSchema, { ...rest, test: openings.map((each) => ({ ...each, opening: 2, line })) });
   const rows = folders.map((run, i) => ({ values: { row: `${i}` }, runs: [run] }));
   const { notes, tasks } = await compareRuns(rows, { title: "t", data: null, part: "test", missing: [] });
   expect(tasks[0]!.rows.map(({ opening }) => opening)).toEqual([1, 2]);

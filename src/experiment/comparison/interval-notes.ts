@@ -2,9 +2,10 @@
 import { fewText } from "../../report/index.ts";
 import { type ComparedRow, type ComparedTask, nameOfRow } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
+import { firstFew } from "../../util/first-few.ts";
 import { groupBy } from "../../util/group.ts";
 import { type FigureColumn, methodsNote } from "./column-methods.ts";
-import { listed, quoted } from "./listed.ts";
+import { quoted } from "./quoted.ts";
 
 export function intervalNotes(tasks: readonly ComparedTask[]): string[] {
   const rows = tasks.flatMap((task) => task.rows);
@@ -35,7 +36,7 @@ function missingNotes(rows: readonly ComparedRow[]): string[] {
     ),
   );
   return [...groupBy(alone, ({ reason }) => reason)].map(
-    ([reason, figures]) => `No interval: ${listed(figures.map(({ name }) => name))} (${reason}).`,
+    ([reason, figures]) => `No interval: ${firstFew(figures.map(({ name }) => name))} (${reason}).`,
   );
 }
 

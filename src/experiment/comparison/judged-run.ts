@@ -1,15 +1,14 @@
 /** What a finished run said of each image of a part, with the image's bytes and patient, from the files of its folder. */
-import { parseManifest } from "../../dataset/index.ts";
+import { readManifest } from "../../evaluation/index.ts";
 import {
   configSchema,
   isCrossValidation,
   type Metrics,
-  metricsSchema,
   type PartMetrics,
   type RunConfig,
   readJson,
+  readJudged,
   readPredictions,
-  readRunFile,
   runFolder,
 } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
@@ -39,15 +38,14 @@ export interface JudgedImage {
 async function readJudgedRun(folder: string, part: "validation" | "test"): Promise<JudgedRun> {
   const run = runFolder(folder);
   const config = await readJson(run.config, configSchema);
-  const metrics = await readJson(run.metrics, metricsSchema);
+  const { metrics } = await readJudged(run);
   const hasFolds = isCrossValidation(config);
   const judged = hasFolds ? outOfFold(metrics, part) : judgedOn(metrics, part);
   if (judged === null)
     throw metrics.outOfFold === undefined ? notJudged(folder, part, hasFolds) : onlyOutOfFold(folder, part);
   const predictions = run.predictions[hasFolds ? "outOfFold" : part];
   const { classes, rows } = await readPredictions(predictions);
-  const manifest = parseManifest(await readRunFile(run.manifest), run.manifest);
-  const known = new Map(manifest.map((image) => [image.path, image]));
+  const known = new Map((await readManifest(run)).images.map((image) => [image.path, image]));
   const cases = rows.map(({ path, label, prediction, probabilities }): JudgedImage => {
     const image = known.get(path);
     if (image === undefined || label === null) throw notOfTheRun(predictions, path);

@@ -1,8 +1,9 @@
 /** What stands under a comparison: what its figures are of, and how its intervals and tests were made. */
 import { type ComparedRow, type ComparedTask, type Comparison, nameOfRow, SEEN } from "../../run/index.ts";
+import { firstFew } from "../../util/first-few.ts";
 import { groupBy } from "../../util/group.ts";
 import { intervalNotes } from "./interval-notes.ts";
-import { listed, quoted } from "./listed.ts";
+import { quoted } from "./quoted.ts";
 import { LEVEL, partingNotes, type TestedDifference } from "./shown-to-differ.ts";
 
 interface Known extends Pick<Comparison, "tasks" | "part"> {
@@ -41,16 +42,16 @@ const partNote = (part: Comparison["part"]): string =>
 const outOfFoldNote = (runs: readonly string[]): string[] =>
   runs.length === 0
     ? []
-    : [`Out of fold, each image judged by the fold's model that had not seen it: ${listed(runs)}.`];
+    : [`Out of fold, each image judged by the fold's model that had not seen it: ${firstFew(runs)}.`];
 
 const seenNote = (runs: readonly string[]): string[] =>
   runs.length === 0
     ? []
-    : [`${SEEN} No longer unseen: the test part had been opened before these figures came, of ${listed(runs)}.`];
+    : [`${SEEN} No longer unseen: the test part had been opened before these figures came, of ${firstFew(runs)}.`];
 
 function patientNote({ withoutPatients, areAllWithout }: Pick<Known, "withoutPatients" | "areAllWithout">): string[] {
   if (withoutPatients.length === 0) return [];
-  const whose = areAllWithout ? "" : ` of ${listed(withoutPatients)}`;
+  const whose = areAllWithout ? "" : ` of ${firstFew(withoutPatients)}`;
   return [`Patients${whose} are not known: each image counts as one of its own.`];
 }
 
@@ -67,7 +68,7 @@ function untestedNote({ task, rows }: ComparedTask): string[] {
   );
   if (untested.length === 0) return [];
   const told = [...groupBy(untested, ({ reason }) => reason)].map(
-    ([reason, some]) => `${listed(some.map(({ name }) => name))} (${reason})`,
+    ([reason, some]) => `${firstFew(some.map(({ name }) => name))} (${reason})`,
   );
   return [`${task}: not tested against the best: ${told.join("; ")}.`];
 }
@@ -78,7 +79,7 @@ const testedDifference = (row: ComparedRow): TestedDifference[] =>
 const remadeNote = (runs: readonly string[]): string[] =>
   runs.length === 0
     ? []
-    : [`Models that were made again since, and are others than those that were judged: ${listed(runs)}.`];
+    : [`Models that were made again since, and are others than those that were judged: ${firstFew(runs)}.`];
 
 const missingNote = (runs: readonly string[]): string[] =>
-  runs.length === 0 ? [] : [`Without figures, and not in the table: ${listed(runs)}.`];
+  runs.length === 0 ? [] : [`Without figures, and not in the table: ${firstFew(runs)}.`];

@@ -5,7 +5,8 @@
  */
 import { formatProbability } from "../../figures/index.ts";
 import type { Figure } from "../../statistics/index.ts";
-import { listed, quoted } from "./listed.ts";
+import { firstFew } from "../../util/first-few.ts";
+import { quoted } from "./quoted.ts";
 
 export const LEVEL = 0.05;
 
@@ -47,7 +48,7 @@ function methodNote(task: string, rows: readonly TestedDifference[]): string[] {
   const intervals = unique(rows.map(({ difference }) => difference.method));
   const tests = unique(rows.map(({ test }) => test));
   return [
-    `${task}: interval and p do not agree in ${listed(which)}. They are different methods (interval: ${intervals}; p: ${tests}); p decides what is shown to differ.`,
+    `${task}: interval and p do not agree in ${firstFew(which)}. They are different methods (interval: ${intervals}; p: ${tests}); p decides what is shown to differ.`,
   ];
 }
 
@@ -59,6 +60,6 @@ function numberNote(task: string, rows: readonly TestedDifference[]): string[] {
     ({ name, p, adjusted }) => `${quoted(name)} (p ${formatProbability(p)}, corrected ${formatProbability(adjusted)})`,
   );
   return [
-    `${task}: the interval does not hold 0, and yet not shown to differ: ${listed(which)}. An interval is of one comparison alone; p, which decides, is corrected for all tests of the task.`,
+    `${task}: the interval does not hold 0, and yet not shown to differ: ${firstFew(which)}. An interval is of one comparison alone; p, which decides, is corrected for all tests of the task.`,
   ];
 }

@@ -15,6 +15,7 @@ const sound: Found = {
   ],
   disks: { runs: space, weights: { ...space, path: "/cache/weights" } },
   features: { folder: "/cache/features", bytes: 0, limit: 1e10 },
+  runs: [],
   weights: [{ network: "resnet101", file: "/cache/weights/resnet101.h5", present: true }],
 };
 

@@ -3,16 +3,15 @@ import { dirname } from "node:path";
 import { networkNamed, networkNames } from "../../networks/index.ts";
 import { webGpuAdvice } from "../../training/index.ts";
 import { formatBytes } from "../../util/byte-size.ts";
-import type { Found, Space } from "./examination.ts";
+import { runBytes, weightBytes } from "../room.ts";
+import type { Space } from "../space.ts";
+import type { Found } from "./examination.ts";
 
 const LARGEST = Math.max(...networkNames.map((name) => networkNamed(name).parameters));
 /** Bytes of the largest network's weights. */
-const WEIGHTS = 4 * LARGEST;
-/**
- * Bytes of its run while a checkpoint is written: weights, best weights and Adam's two moments in it and in the one before; the best weights
- * alone; the model; and what is written anew of these (measured: 11.0 times the weights of resnet50).
- */
-const RUN = 11 * WEIGHTS;
+const WEIGHTS = weightBytes(LARGEST);
+/** Bytes of its run. */
+const RUN = runBytes(WEIGHTS);
 /** Bytes: the weights, and what the cache of features leaves free. */
 const CACHE = WEIGHTS + 1e9;
 /** Bytes: a training step of the largest network. */

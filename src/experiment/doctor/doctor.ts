@@ -1,14 +1,16 @@
 /** What this machine can do for a run: tried, not guessed. */
-import { access, constants, statfs } from "node:fs/promises";
 import { freemem } from "node:os";
 import { dirname, resolve } from "node:path";
+import { networkNamed, networkNames } from "../../networks/index.ts";
 import { blockSize, nodeRuntime } from "../../runtime/index.ts";
 import { proveDevice, type ShelvedSet, shelvedSets } from "../../training/index.ts";
 import { isThere, pretrainedFiles } from "../../weights/index.ts";
 import { machine, versions } from "../environment.ts";
 import { featureShelf } from "../feature-shelf.ts";
+import { pixelBytes, runBytes, weightBytes } from "../room.ts";
+import { spaceAt } from "../space.ts";
 import { adviceFor } from "./advice.ts";
-import type { Examination, Space } from "./examination.ts";
+import type { Examination } from "./examination.ts";
 
 /** Throws E_CACHE_LIMIT. */
 export async function examine(): Promise<Examination> {
@@ -27,23 +29,15 @@ export async function examine(): Promise<Examination> {
     disks: { runs: await spaceAt(resolve("runs")), weights: await spaceAt(dirname(files[0]!.local)) },
     features: { ...shelf, bytes: sumOf(shelvedSets(shelf.folder)) },
     weights,
+    runs: networkNames.map(roomOf),
   };
   return { ...found, advice: adviceFor(found) };
 }
 
-const sumOf = (sets: readonly ShelvedSet[]): number => sets.reduce((sum, { bytes }) => sum + bytes, 0);
-
-/** Of the folder, or of the nearest above it that is there. */
-async function spaceAt(path: string): Promise<Space> {
-  for (let folder = path; ; folder = dirname(folder)) {
-    const found = await statfs(folder).catch(() => null);
-    if (found !== null) return { path, freeBytes: found.bavail * found.bsize, isWritable: await isWritable(folder) };
-    if (folder === dirname(folder)) return { path, freeBytes: null, isWritable: false };
-  }
+/** Enhanced, at the network's own size. */
+function roomOf(name: string): Examination["runs"][number] {
+  const { parameters, imageSize } = networkNamed(name);
+  return { network: name, bytes: runBytes(weightBytes(parameters)), bytesOfImage: pixelBytes(imageSize, 1) };
 }
 
-const isWritable = (folder: string): Promise<boolean> =>
-  access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
+const sumOf = (sets: readonly ShelvedSet[]): number => sets.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,14 +1,7 @@
 /** What is found of a machine. */
 import type { RunConfig } from "../../run/index.ts";
 import type { Shelf, Trial } from "../../training/index.ts";
-
-export interface Space {
-  readonly path: string;
-  /** null where the system does not say. */
-  readonly freeBytes: number | null;
-  /** Whether files can be made in it, or it itself where it is not there. */
-  readonly isWritable: boolean;
-}
+import type { Space } from "../space.ts";
 
 export interface Examination {
   readonly versions: RunConfig["versions"];
@@ -23,6 +16,8 @@ export interface Examination {
   /** The cache of features: bytes that it takes, and may take. */
   readonly features: Shelf & { readonly bytes: number };
   readonly weights: readonly { readonly network: string; readonly file: string; readonly present: boolean }[];
+  /** What a run takes on the disk while it trains, at most: itself, and for each image, enhanced and of the network's own size. */
+  readonly runs: readonly { readonly network: string; readonly bytes: number; readonly bytesOfImage: number }[];
   /** What to do about what is missing. */
   readonly advice: readonly string[];
 }

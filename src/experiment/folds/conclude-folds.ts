@@ -1,8 +1,8 @@
 /** The end of a cross-validation: the members' held-out predictions as one list, judged, and their models as one. */
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { formatManifest, type ManifestImage, parseManifest } from "../../dataset/index.ts";
-import { judgeOutOfFold } from "../../evaluation/index.ts";
+import { formatManifest, type ManifestImage } from "../../dataset/index.ts";
+import { judgeOutOfFold, readManifest } from "../../evaluation/index.ts";
 import { exportEnsemble, loadModel, type ModelDescription } from "../../model/index.ts";
 import {
   configSchema,
@@ -16,8 +16,9 @@ import {
   type RunFolder,
   readBest,
   readJson,
+  readJudged,
+  readJudgedSoFar,
   readPredictions,
-  readRunFile,
   runFolder,
   shownFigures,
   writeJson,
@@ -26,13 +27,15 @@ import {
 import { nodeRuntime } from "../../runtime/index.ts";
 import { exists } from "../../util/exists.ts";
 import { makeFolder } from "../../util/folder.ts";
+import { sha256OfText } from "../../util/sha256.ts";
 import { writeWhole } from "../../util/write.ts";
 
 /** The figures of a cross-validation that is finished; null where it is not. */
 export async function finishedFolds(folder: string): Promise<OutOfFold | null> {
-  const { metrics, model } = runFolder(folder);
-  if (!(await exists(metrics)) || !(await exists(model))) return null;
-  return (await readJson(metrics, metricsSchema)).outOfFold ?? null;
+  const run = runFolder(folder);
+  if (!(await exists(run.metrics)) || !(await exists(run.model))) return null;
+  await readManifest(run); // throws where it was changed
+  return (await readJudged(run)).metrics.outOfFold ?? null;
 }
 
 /** members: folders of their runs, by fold. The figures are written last. */
@@ -43,8 +46,8 @@ export async function concludeFolds(
 ): Promise<OutOfFold> {
   const runs = members.map(runFolder);
   await makeFolder(dirname(run.predictions.outOfFold));
-  const images = await writeManifest(run, runs[0]!);
-  await writeConfig(run, runs[0]!);
+  const images = await imagesOf(runs);
+  await writeManifest(run, runs[0]!, images);
   const description = await writeModel(run, runs, threads);
   await writePredictions(run.predictions.outOfFold, await predictionsOf(runs, images));
   const before = await judgedBefore(run);
@@ -55,26 +58,31 @@ export async function concludeFolds(
 }
 
 /** Where a model that was judged before is made again: the prevalences that were said. */
-async function judgedBefore({ metrics }: RunFolder): Promise<Metrics> {
-  if (!(await exists(metrics))) return NOTHING_JUDGED;
-  const { prevalences } = await readJson(metrics, metricsSchema);
-  return { ...NOTHING_JUDGED, prevalences };
+async function judgedBefore(run: RunFolder): Promise<Metrics> {
+  const { metrics } = await readJudgedSoFar(run);
+  return metrics === null ? NOTHING_JUDGED : { ...NOTHING_JUDGED, prevalences: metrics.prevalences };
 }
 
-/** Every image with its fold: it trains in the others. Gives them in the manifest's order. */
-async function writeManifest(run: RunFolder, member: RunFolder): Promise<readonly ManifestImage[]> {
-  const images = parseManifest(await readRunFile(member.manifest), member.manifest);
-  await writeWhole(run.manifest, formatManifest(images.map((image) => ({ ...image, split: "train" }))));
-  return images;
+/** In the manifest's order, which is that of each member. Throws E_MANIFEST_CHANGED where that of any member was changed. */
+async function imagesOf(members: readonly RunFolder[]): Promise<readonly ManifestImage[]> {
+  const [first] = await Promise.all(members.map(readManifest));
+  return first!.images;
+}
+
+/** Every image with its fold: it trains in the others. Its seal comes first. */
+async function writeManifest(run: RunFolder, member: RunFolder, images: readonly ManifestImage[]): Promise<void> {
+  const text = formatManifest(images.map((image) => ({ ...image, split: "train" })));
+  await writeConfig(run, member, sha256OfText(text));
+  await writeWhole(run.manifest, text);
 }
 
 /** The first member's, without its fold. */
-async function writeConfig(run: RunFolder, member: RunFolder): Promise<void> {
+async function writeConfig(run: RunFolder, member: RunFolder, manifest: string): Promise<void> {
   const config = await readJson(member.config, configSchema);
   const { fold: _, ...options } = config.options;
   const words = config.command.map((word) => (word === member.folder ? run.folder : word));
   const command = words.filter((word, i) => word !== "--json" && word !== "--fold" && words[i - 1] !== "--fold");
-  await writeJson(run.config, configSchema, { ...config, options, command });
+  await writeJson(run.config, configSchema, { ...config, options, command, manifest });
 }
 
 async function writeModel(
@@ -99,7 +107,7 @@ async function predictionsOf(members: readonly RunFolder[], images: readonly Man
 
 /** As its run was judged when its own test part was opened. */
 async function foldOf(member: RunFolder, fold: number): Promise<FoldMetrics> {
-  const { test } = await readJson(member.metrics, metricsSchema);
+  const { test } = (await readJudged(member)).metrics;
   const { metrics } = test[0]!; // the fold was judged
   const { images, patients, unit, classes, accuracy } = metrics;
   const { auroc, sensitivity, specificity } = shownFigures(metrics);

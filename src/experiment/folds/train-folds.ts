@@ -9,7 +9,7 @@
 import { resolve as absolute } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Requirement, requireKnownClasses } from "../../evaluation/index.ts";
-import { newRunName, type OutOfFold, requireFree, runFolder } from "../../run/index.ts";
+import { newRunName, type OutOfFold, RUNS, requirePlace, runFolder, whileLocked } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
 import { optionError } from "../../util/usage.ts";
@@ -22,6 +22,7 @@ import { requireAllRuns } from "../study/run-failures.ts";
 import { runPath, studyFolder } from "../study/study-folder.ts";
 import { readRecord, type StudyRecord } from "../study/study-record.ts";
 import { type Place, type PlannedWork, type StudyEvent, workThrough } from "../study/work-through.ts";
+import { requireTogether } from "../together.ts";
 import { resumeCommand } from "../way-on.ts";
 import { concludeFolds, finishedFolds } from "./conclude-folds.ts";
 
@@ -49,10 +50,11 @@ export async function trainFolds(request: FoldsRequest, emit: Emit, signal: Abor
   const { data, given, out, created, workers } = request;
   const parsed = parseTrainOptions(given);
   const { network, task, folds = null, threads } = parsed;
-  if (out !== null) await requireFree(out);
+  requireTogether(parsed);
+  await requirePlace(out);
   await requireClasses(data, parsed, request.requirements);
   const name = `${task}-${folds}-folds`;
-  const folder = out ?? (await newRunName("runs", created.toISOString().slice(0, 10), network, name));
+  const folder = out ?? (await newRunName(RUNS, created.toISOString().slice(0, 10), network, name));
   const { threads: _, folds: __, ...options } = given;
   const runs = plannedRuns({ options: new Map(entriesOf(options)), variants: NONE, folds });
   const work: PlannedWork = { data, judge: "test", reason: `cross-validation, ${folds} folds`, runs };
@@ -128,9 +130,12 @@ async function goThrough(work: PlannedWork, place: Place, emit: Emit, signal: Ab
   const names = unfinished.map(({ name }) => name);
   requireAllRuns({ folder: study.folder, failed, unfinished: names }, resumeCommand(study.folder), ANEW);
   const members = finished.map((run) => runPath(study, run));
-  const outOfFold = await concludeFolds(runFolder(study.folder), members, place.threads);
-  await writeReport(study.folder);
-  return { folder: study.folder, outOfFold };
+  const run = runFolder(study.folder);
+  return whileLocked(run.lock, async () => {
+    const outOfFold = await concludeFolds(run, members, place.threads);
+    await writeReport(run.folder);
+    return { folder: run.folder, outOfFold };
+  });
 }
 
 /** Before it begins or goes on; all folds have the same classes. Throws E_CLASS_UNKNOWN. */

@@ -1,9 +1,13 @@
 /** Options of a training run about its images' labels, patients and parts. */
+import { resolve } from "node:path";
 import { z } from "zod";
-import { FOLDS_BY, parseClasses, parseDivision, parsePatientPattern, parseTask } from "../../dataset/index.ts";
+import { FOLDS_BY, isTable, parseClasses, parseDivision, parsePatientPattern, parseTask } from "../../dataset/index.ts";
 import { wholeFrom } from "../../util/numeric.ts";
 import type { Option } from "./option.ts";
 import { perhaps, text } from "./schemas.ts";
+
+/** A table is found again wherever the run is gone on with from. */
+const placeOfTable = (split: string): string => (isTable(split) ? resolve(split) : split);
 
 export const dataOptions = {
   task: {
@@ -23,9 +27,9 @@ export const dataOptions = {
   },
   split: {
     group: "data",
-    schema: perhaps(text(parseDivision)),
-    expected: "three fractions that sum to 1, file-order, or file-order-by-class",
-    help: "fractions of train, validation and test, stratified and by patient; or file-order: as published, patients on both sides; file-order-by-class: class by class in a binary task, too (default: 0.7,0.15,0.15; published: file-order)",
+    schema: perhaps(text(parseDivision).transform(placeOfTable)),
+    expected: "three fractions that sum to 1, file-order, file-order-by-class, or a CSV of parts",
+    help: "fractions of train, validation and test, stratified and by patient; or file-order: as published, patients on both sides; file-order-by-class: class by class in a binary task, too; or FILE.csv: the parts that its columns path and split say, as roentgen split writes them (default: a column split of DATA, else 0.7,0.15,0.15; published: file-order)",
     value: "how",
   },
   folds: {

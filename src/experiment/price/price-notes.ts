@@ -1,9 +1,10 @@
 /** What stands under the price of mistakes: how intervals and tests were made, and what they show. */
 import type { PriceRow } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
+import { firstFew } from "../../util/first-few.ts";
 import { groupBy } from "../../util/group.ts";
 import { type FigureColumn, methodsNote } from "../comparison/column-methods.ts";
-import { listed, quoted } from "../comparison/listed.ts";
+import { quoted } from "../comparison/quoted.ts";
 import { LEVEL, partingNotes, type TestedDifference } from "../comparison/shown-to-differ.ts";
 
 const PAIRED =
@@ -50,7 +51,7 @@ function testNote(rows: readonly PriceRow[]): string[] {
 function shownNote(task: string, tested: readonly TestedDifference[]): string[] {
   if (tested.length === 0) return [];
   const shown = tested.filter(({ adjusted }) => adjusted < LEVEL).map(({ name }) => quoted(name));
-  const which = shown.length === 0 ? "none" : listed(shown);
+  const which = shown.length === 0 ? "none" : firstFew(shown);
   return [
     `${task}: shown to change the accuracy, of ${tested.length} that ${tested.length === 1 ? "was" : "were"} tested: ${which}.`,
   ];

@@ -1,22 +1,21 @@
 /** From a run folder to what its report is written from. */
 import { basename, resolve } from "node:path";
 import { z } from "zod";
-import { type ManifestImage, parseManifest } from "../../dataset/index.ts";
+import type { ManifestImage } from "../../dataset/index.ts";
+import { readManifest } from "../../evaluation/index.ts";
 import { ENHANCE_STEPS, type EnhanceOptions } from "../../image/index.ts";
 import { judgedParts, type Mistake, type PicturePair, type ReportMaterial } from "../../report/index.ts";
 import {
   configSchema,
   isCrossValidation,
-  metricsSchema,
   type Predictions,
   type RunConfig,
   type RunFolder,
   readBest,
   readHistory,
   readJson,
-  readLedger,
+  readJudged,
   readPredictions,
-  readRunFile,
 } from "../../run/index.ts";
 import { exists } from "../../util/exists.ts";
 import { pairOf, pictureOf } from "./pictures.ts";
@@ -27,8 +26,8 @@ const [MISTAKES, PAIRS] = [12, 4];
 /** Throws what the readers of src/run throw. */
 export async function readReportMaterial(run: RunFolder): Promise<ReportMaterial> {
   const config = await readJson(run.config, configSchema);
-  const metrics = await readJson(run.metrics, metricsSchema);
-  const images = parseManifest(await readRunFile(run.manifest), run.manifest);
+  const { metrics, ledger } = await readJudged(run);
+  const { images, sha256, isSealed } = await readManifest(run);
   const [part] = judgedParts({ metrics, config });
   const predictions = part && (await predictionsOf(run.predictions[part.name]));
   return {
@@ -37,7 +36,8 @@ export async function readReportMaterial(run: RunFolder): Promise<ReportMaterial
     history: (await exists(run.history)) ? await readHistory(run.history) : [],
     kept: await readBest(run),
     metrics,
-    ledger: await readLedger(run.ledger),
+    ledger,
+    manifest: { sha256, isSealed },
     images,
     pairs: await pairsOf(config, images),
     mistakes: predictions ? await mistakesOf(config, images, predictions) : [],

@@ -1,7 +1,7 @@
 /** One run of an experiment, from where it stands to its figures: begun, gone on with, or already there; then judged on its test part, if asked. */
 import { rm } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { metricsSchema, readJson, readLedger, runFolder, summarizeRun } from "../../run/index.ts";
+import { readJudged, runFolder, summarizeRun } from "../../run/index.ts";
 import { exitStatus } from "../../util/error.ts";
 import { exists } from "../../util/exists.ts";
 import type { Option } from "../options/option.ts";
@@ -112,15 +112,15 @@ async function judgeOnTest(
   { reason, threads, signal }: Circumstances,
   tell: (state: RunState) => void,
 ): Promise<Outcome> {
-  const { metrics, ledger, predictions } = runFolder(folder);
-  const isJudged = (await readJson(metrics, metricsSchema)).test.length > 0 && (await readLedger(ledger)).length > 0;
-  if (isJudged && (await exists(predictions.test))) return { kind: "done" };
+  const run = runFolder(folder);
+  const { metrics } = await readJudged(run);
+  if (metrics.test.length > 0 && (await exists(run.predictions.test))) return { kind: "done" };
   tell({ kind: "judging" });
   const words = ["evaluate", folder, "--test", "--reason", reason ?? "", "--threads", String(threads)];
   return runProcess(words, { environment: {}, signal, onEvent() {} });
 }
 
 async function accuracyOf(folder: string, judge: JudgedPart): Promise<number | null> {
-  const { validation, test } = await readJson(runFolder(folder).metrics, metricsSchema);
+  const { validation, test } = (await readJudged(runFolder(folder))).metrics;
   return (judge === "test" ? test[0]?.metrics : validation)?.accuracy.estimate ?? null;
 }

@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 import { resolve as absolute } from "node:path";
 import { networkNamed } from "../../networks/index.ts";
 import { makeFolder } from "../../util/folder.ts";
-import { isEncoder } from "../base/choose-base.ts";
+import { isEncoder, OR_A_FILE } from "../base/choose-base.ts";
 import { listMaterial } from "../material.ts";
 import type { GivenOptions, TrainOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
@@ -98,7 +98,7 @@ async function requireUsable(data: string, runs: readonly PlannedRun[]): Promise
   for (const run of runs) {
     const options = parseTrainOptions(run.options);
     const { network, task, classes, patientFrom, recipe } = options;
-    if (!isEncoder(network)) networkNamed(network);
+    if (!isEncoder(network)) networkNamed(network, OR_A_FILE);
     const key = JSON.stringify([task, classes, patientFrom, recipe]);
     if (!seen.has(key)) await listMaterial(data, options, () => {});
     seen.add(key);

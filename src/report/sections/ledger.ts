@@ -5,7 +5,7 @@ import { figureCell } from "../figure-cell.ts";
 import { html } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { headedTable, prose } from "../table.ts";
+import { facts, headedTable, prose } from "../table.ts";
 
 export function ledger({ ledger: entries, metrics, images, name, config }: ReportMaterial): Section {
   const titled = (...content: Parameters<typeof paragraph>) => section("ledger", "Ledger of the test part", ...content);
@@ -35,5 +35,9 @@ export function ledger({ ledger: entries, metrics, images, name, config }: Repor
   return titled(
     paragraph(lead),
     headedTable({ caption: "Openings", head: ["opening", "when (UTC)", prose("why"), "accuracy", "model"], rows }),
+    facts([["SHA-256 of the last line", entries.at(-1)!.sha256]]),
+    paragraph(
+      "It follows from every line, and each line from what was judged and what came of it: whoever has kept it can tell whether any of that was changed since.",
+    ),
   );
 }

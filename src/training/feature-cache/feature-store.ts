@@ -2,8 +2,8 @@
  * Rows of one set on the disk: found by their keys, and added to. It is a cache: nothing that goes wrong with it stops who uses it, who is
  * told once and computes. Node's own.
  */
-import { mkdirSync } from "node:fs";
 import { basename } from "node:path";
+import { makeFolderNow } from "../../util/folder.ts";
 import { type FeatureSet, KEY_BYTES, setName, textOf } from "./feature-set.ts";
 import { KeyTable } from "./key-table.ts";
 import { OpenShards } from "./open-shards.ts";
@@ -121,7 +121,7 @@ export class FeatureStore {
   #requireRoom(bytes: number): void {
     const { folder, limit } = this.#shelf;
     if (this.#room < bytes) {
-      mkdirSync(folder, { recursive: true });
+      makeFolderNow(folder);
       const stride = Math.max(bytes, Math.min(LONGEST_STRIDE, limit / 16));
       this.#room = Math.min(stride, makeRoom(folder, limit, stride, this.#own?.stem));
     }

@@ -4,12 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { access, mkdir, rename, rm } from "node:fs/promises";
+import { access, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { EnvHttpProxyAgent, interceptors } from "undici";
 import { RoentgenError } from "../../util/error.ts";
+import { makeFolder } from "../../util/folder.ts";
 import { fetchPart, Interrupted, type OnBytes } from "./fetch-part.ts";
 import { withLock } from "./lock.ts";
 
@@ -31,11 +32,11 @@ export interface RemoteFile {
 
 /**
  * Brings the file to `path`; when it is there, proves that it is the one. Two processes may ask for the same file: one waits for the other.
- * HTTP_PROXY, HTTPS_PROXY and NO_PROXY are obeyed. Throws E_DOWNLOAD, E_WEIGHTS_HASH, E_FILE_UNWRITABLE.
+ * HTTP_PROXY, HTTPS_PROXY and NO_PROXY are obeyed. Throws E_DOWNLOAD, E_WEIGHTS_HASH, E_FOLDER_UNWRITABLE, E_FILE_UNWRITABLE.
  */
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<void> {
   if (await exists(path)) return proveLocal(file, path);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await withLock(`${path}.lock`, async () => {
     if (await exists(path)) return;
     const part = `${path}.part`;

@@ -1,0 +1,2 @@
+/** A row's name in a sentence; it may have commas. */
+export const quoted = (name: string): string => `“${name}”`;
