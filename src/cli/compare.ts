@@ -1,5 +1,4 @@
 /** roentgen compare RUN RUN...: runs at hand in one table. */
-import { resolve } from "node:path";
 import type { Command } from "commander";
 import { compareRunsAtHand, writeTables } from "../experiment/index.ts";
 import { requireRun } from "../run/index.ts";
@@ -40,8 +39,7 @@ export function defineCompare(command: Command): void {
 
 async function compare(runs: readonly string[], options: CompareOptions): Promise<void> {
   for (const run of runs) await requireRun(run);
-  const folders = runs.map((run) => resolve(run));
-  const comparison = await compareRunsAtHand({ folders, part: options.test ? "test" : undefined });
+  const comparison = await compareRunsAtHand({ folders: runs, part: options.test ? "test" : undefined });
   if (options.json) printJson("comparison", comparison);
   else printResult(formatComparedRuns(comparison, outputWidth()));
   if (options.out === undefined) return;

@@ -1,4 +1,5 @@
 /** A smaller model beside the one it was made of, as a person reads it. */
+import { formatBounds, formatLoss } from "../figures/index.ts";
 import type { ModelComparison, SmallerModel } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { formatBytes } from "../util/byte-size.ts";
@@ -21,7 +22,7 @@ export function formatComparison({ precision, model, of, comparison, part }: Sma
       ...rows.map(([name, figures]) => [name, ...cells(figures)]),
     ]),
     "",
-    `the same decision: ${number(agreement)} (${interval(agreement)}); probabilities differ by ${difference.mean.toFixed(4)} on average, ${difference.largest.toFixed(4)} at most`,
+    `the same decision: ${number(agreement)} (${interval(agreement)}); probabilities differ by ${formatLoss(difference.mean)} on average, ${formatLoss(difference.largest)} at most`,
   ].join("\n");
 }
 
@@ -32,7 +33,6 @@ const cells = ({ original, smaller, loss }: ModelComparison["accuracy"]): string
   interval(loss),
 ];
 
-const number = ({ estimate }: Figure): string => (estimate === null ? "-" : estimate.toFixed(4));
+const number = ({ estimate }: Figure): string => (estimate === null ? "-" : formatLoss(estimate));
 
-const interval = (figure: Figure): string =>
-  figure.low === null ? figure.reason : `${figure.low.toFixed(4)} to ${figure.high.toFixed(4)}`;
+const interval = (figure: Figure): string => (figure.low === null ? figure.reason : formatBounds(figure, formatLoss));

@@ -1,13 +1,12 @@
 /** roentgen demo: the whole path on phantoms, from nothing to a judged model. */
 
 import type { Command } from "commander";
-import { DEMO, type DemoResult, demoAgain, runDemo } from "../experiment/index.ts";
+import { DEMO, type DemoResult, demoAgain, figureCell, runDemo } from "../experiment/index.ts";
 import type { PartMetrics } from "../run/index.ts";
 import { quoted } from "../util/shell.ts";
 import { demoListener } from "./demo-progress.ts";
 import { tellHowToGoOn, whenInterrupted } from "./interrupt.ts";
 import { printJson } from "./json-lines.ts";
-import { inCell } from "./metrics.ts";
 import { isQuiet, parseOption, parseThreads, wholeNumber } from "./options.ts";
 import { formatPredictions } from "./prediction-table.ts";
 import { formatSeconds } from "./progress.ts";
@@ -91,7 +90,7 @@ next:
 function formatComparison(network: PartMetrics, baselines: DemoResult["baselines"]): string {
   const row = (name: string, { accuracy, macro }: PartMetrics): string[] => [
     name,
-    ...[accuracy, macro.auroc].map(inCell),
+    ...[accuracy, macro.auroc].map((figure) => figureCell(figure)),
   ];
   return formatTable([
     [`on ${network.images} unseen phantoms`, "accuracy", "AUROC, mean"],

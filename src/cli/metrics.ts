@@ -1,7 +1,9 @@
 /** Figures as a person reads them: the confusion matrix by name, then figures with their 95 % interval and n, those first that are asked first. */
+import { figureCell } from "../experiment/index.ts";
 import { calibrationWarnings, fewPatientsWarnings } from "../report/index.ts";
 import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
+import { figureText, intervalText } from "./figure-text.ts";
 import { formatTable } from "./table.ts";
 
 export type Extent = "main" | "all";
@@ -102,21 +104,14 @@ function formatPoints({ operatingPoints }: PartMetrics): string {
     rule,
     name,
     threshold?.toFixed(3) ?? "-",
-    ...[figures.sensitivity, figures.specificity, figures.precision, figures.npv].map(inCell),
+    ...[figures.sensitivity, figures.specificity, figures.precision, figures.npv].map((figure) => figureCell(figure)),
     applied ? "the model's" : (reason ?? ""),
   ]);
   return formatTable([header, ...rows]);
 }
 
-/** "0.873 (0.844 to 0.898)", "0.873 (no interval)" */
-export const inCell = (figure: Figure): string =>
-  figure.estimate === null ? "-" : `${figure.estimate.toFixed(3)} (${intervalOf(figure)})`;
-
 /** "0.734", "0.662 to 0.796", "168"; where it, or its interval, is not defined, why. */
-function figureCells(figure: Figure): string[] {
-  if (figure.estimate === null) return ["-", "", String(figure.n), figure.reason];
-  return [figure.estimate.toFixed(3), intervalOf(figure), String(figure.n), figure.low === null ? figure.reason : ""];
-}
-
-const intervalOf = ({ low, high }: Figure): string =>
-  low === null ? "no interval" : `${low.toFixed(3)} to ${high.toFixed(3)}`;
+const figureCells = (figure: Figure): string[] => [
+  ...[figureText(figure), intervalText(figure), String(figure.n)],
+  figure.low === null ? figure.reason : "",
+];

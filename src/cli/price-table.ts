@@ -1,5 +1,6 @@
 /** The price of mistakes, as a person reads it in a terminal. */
 import { priceCells } from "../experiment/index.ts";
+import { WORTH } from "../report/index.ts";
 import type { Price } from "../run/index.ts";
 import { formatFitted } from "./fitted-table.ts";
 import { formatNotes } from "./wrapping.ts";
@@ -10,5 +11,5 @@ export function formatPrice(price: Price, width: number): string {
     [task, "", formatFitted([header, ...rows], width)].join("\n"),
   );
   const title = `what each mistake was worth: ${price.network} on ${price.data}`;
-  return [title, ...tables, formatNotes(price.notes, width)].join("\n\n");
+  return [title, ...tables, formatNotes([WORTH, ...price.notes], width)].join("\n\n");
 }

@@ -21,6 +21,9 @@ export const formatCount = (value: number): string => value.toLocaleString("en-U
 /** To three decimals, with a true minus: 0.912, −0.031. */
 export const formatShare = (value: number): string => signed(value.toFixed(3));
 
+/** To four decimals, for what is small, as what a smaller model loses: 0.0062, −0.0140. */
+export const formatLoss = (value: number): string => signed(value.toFixed(4));
+
 /** A share of one in points of a hundred, as a gain or a loss: 0.031 as +3.1, −0.006 as −0.6. */
 export function formatPoints(share: number): string {
   const text = signed((100 * share).toFixed(1));
@@ -32,6 +35,9 @@ export const formatValue = (value: number): string => signed(shortest(Number(val
 
 /** 1e-3 as 0.001, 1e-5 as 1e−5. */
 export const formatRate = (value: number): string => signed(value < 1e-4 ? value.toExponential() : shortest(value));
+
+/** A p value: 0.034, <0.001. */
+export const formatProbability = (p: number): string => (p < 0.001 ? "<0.001" : formatShare(p));
 
 const signed = (text: string): string => {
   const isZero = Number(text) === 0;

@@ -1,14 +1,16 @@
 /** Runs side by side, as a page like a run's: each figure of every row with its interval, each row against the best, and the table. */
-import { formatCount, type IntervalRow, intervalPlot } from "../figures/index.ts";
+import { formatCount, formatProbability, type IntervalRow, intervalPlot } from "../figures/index.ts";
 import { type ComparedRow, type ComparedTask, type Comparison, isSeen, nameOfRow, SEEN } from "../run/index.ts";
-import { figure, forBothWidths, markOf, PANEL, panel } from "./figure.ts";
+import { differencePlot } from "./difference-plot.ts";
+import { figure, markOf, PANEL, panel } from "./figure.ts";
+import { figureCell } from "./figure-cell.ts";
 import { html, type Markup, nothing } from "./html.ts";
 import { page } from "./page.ts";
 import { type Section, section } from "./section.ts";
 import { DISCLAIMER } from "./sections/limits.ts";
-import { breakable, facts, headedTable, type Table } from "./table.ts";
+import { facts, headedTable, prose, type Table } from "./table.ts";
 import { taskSection, taskTitle } from "./task-section.ts";
-import { capitalised, cell, counted, figureText, idOf, intervalRow, listed, probabilityText } from "./wording.ts";
+import { capitalised, cell, counted, figureText, idOf, intervalRow, listed } from "./wording.ts";
 
 export function comparisonPage(comparison: Comparison): string {
   const { title, tasks, notes } = comparison;
@@ -121,7 +123,7 @@ function tableOf(rows: readonly ComparedRow[], positive: string | null, reported
     rows: rows.map((row) => [
       nameOf(row),
       ...[row.runs.length, row.images, row.patients].map(formatCount),
-      ...FIGURES.map((key) => breakable(figureText(row.figures[key]))),
+      ...FIGURES.map((key) => figureCell(row.figures[key])),
       ...reported.map(() => cell(row.reported)),
     ]),
   };
@@ -134,32 +136,25 @@ function againstBest({ part }: Comparison, { rows, positive }: ComparedTask, i: 
   );
   if (compared.length === 0) return nothing;
   const drawn = compared.map(({ row, test }) => ({ ...intervalRow(nameOf(row), test.difference), ...kindOf(row) }));
-  const bounds = drawn.flatMap((row) =>
-    row.figure === null ? [] : [row.figure.low ?? row.figure.estimate, row.figure.high ?? row.figure.estimate],
-  );
-  const drawing = forBothWidths((width, suffix) =>
-    intervalPlot({
-      id: idOf("difference", String(i)) + suffix,
-      title: `Accuracy less the best one's, ${part}`,
-      description: "Differences with 95 % intervals.",
-      rows: drawn,
-      domain: [Math.min(-0.01, ...bounds), Math.max(0.01, ...bounds)],
-      xTitle: "accuracy less the best one's",
-      reference: { value: 0, name: "the best" },
-      width,
-    }),
-  );
+  const drawing = differencePlot({
+    id: idOf("difference", String(i)),
+    title: `Accuracy less the best one's, ${part}`,
+    description: "Differences with 95 % intervals.",
+    rows: drawn,
+    xTitle: "accuracy less the best one's",
+    none: "the best",
+  });
   const tests = compared.map(({ row, test }) => [
     nameOf(row),
-    breakable(figureText(test.difference)),
-    probabilityText(test.p),
-    probabilityText(test.adjusted),
+    figureCell(test.difference),
+    formatProbability(test.p),
+    formatProbability(test.adjusted),
     test.test,
   ]);
   const methods = [...new Set(compared.map(({ test }) => test.difference.method))].join("; ");
   const numbers = headedTable({
     caption: `${taskTitle(positive)}: each row against the best`,
-    head: ["", "difference", "p", "p, corrected", "method"],
+    head: ["", "difference", "p", "p, corrected", prose("test")],
     rows: tests,
   });
   const plot = figure({

@@ -11,5 +11,6 @@ export {
   type ReportMaterial,
 } from "./material.ts";
 export { modelCard } from "./model-card.ts";
-export { pricePage } from "./price.ts";
+export { pricePage, WORTH } from "./price.ts";
 export { reportPage } from "./report.ts";
+export { capitalised } from "./wording.ts";

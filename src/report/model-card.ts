@@ -2,7 +2,7 @@
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
 import { type FoldMetrics, isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
-import { markdownText } from "../util/markdown.ts";
+import { markdownTable, markdownText } from "../util/markdown.ts";
 import { figureWarnings } from "./figure-warnings.ts";
 import { keptName, SPREAD } from "./fold-wording.ts";
 import { howToRead } from "./how-to-read.ts";
@@ -89,16 +89,14 @@ function figuresText(part: JudgedPart, images: string, unit: string | null): str
     metrics.positive === null
       ? "sensitivity, AUROC and the like as means over the classes"
       : `sensitivity, AUROC and the like of ${markdownText(metrics.positive)}`;
-  const rows = tableOf(metrics).map(
-    ([title, figure]) => `| ${title} | ${markdownText(figureText(figure))} | ${formatCount(figure.n)} |`,
-  );
+  const rows = tableOf(metrics).map(([title, figure]) => [
+    ...[title, markdownText(figureText(figure)), formatCount(figure.n)],
+  ]);
   const marked = mark === null ? "" : ` (${markdownText(mark)})`;
   return [
     `On ${formatCount(metrics.images)} ${images}${marked}, with 95 % intervals; ${about}.${unit === null ? "" : ` ${unit}`}`,
     "",
-    "| figure | estimate | n |",
-    "|---|---|---|",
-    ...rows,
+    markdownTable(["figure", "estimate", "n"], rows, 2),
   ].join("\n");
 }
 
@@ -112,8 +110,7 @@ function foldsText(folds: readonly FoldMetrics[]): string {
     markdownText(figureText(auroc)),
   ]);
   const head = ["fold", "images", "patients", "weights of epoch", "accuracy", "AUROC"];
-  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  return [`Fold by fold. ${SPREAD}`, "", ...lines].join("\n");
+  return [`Fold by fold. ${SPREAD}`, "", markdownTable(head, rows, head.length)].join("\n");
 }
 
 /** Of decisions, of ranks, of probabilities. */
@@ -149,13 +146,9 @@ ${PYTHON_SNIPPET}\`\`\`
 \`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image. With \`--raw\`, there as in \`roentgen predict\`, probabilities are the network's own, before calibration.`;
 
 function dataText(material: ReportMaterial): string {
-  const rows = classCounts(material).map((cells) => `| ${cells.map(markdownText).join(" | ")} |`);
-  const parts = partsOf(material.config);
-  const head = [
-    `| class | ${parts.map(({ title }) => title).join(" | ")} |`,
-    `|---|${parts.map(() => "---|").join("")}`,
-  ];
-  return [...dataOrigin(material).map(markdownText), [...head, ...rows].join("\n")].join("\n\n");
+  const rows = classCounts(material).map((cells) => cells.map(markdownText));
+  const head = ["class", ...partsOf(material.config).map(({ title }) => title)];
+  return [...dataOrigin(material).map(markdownText), markdownTable(head, rows, 1)].join("\n\n");
 }
 
 function trainingText({ config, images }: ReportMaterial): string {

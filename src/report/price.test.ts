@@ -8,6 +8,7 @@ const page = pricePage(madePrice);
 test("names the tasks in words, with the accuracy of all mistakes", () => {
   expect(page).toContain("<dt>Covid against the rest</dt><dd>accuracy with all mistakes: 0.900 (0.850 to 0.940)</dd>");
   expect(page).toContain('All classes</h2><p class="over">multi</p>');
+  expect(page.match(/What each mistake was worth:/g)).toHaveLength(1);
   expect(page).toContain("3 mistakes of the published method, nasnetmobile on &lt;data&gt;");
 });
 

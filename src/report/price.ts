@@ -1,15 +1,21 @@
 /** What each mistake of the published method was worth, as a page like a comparison's: a plot for each task, its numbers, and what to know. */
-import { formatBounds, formatPoints, intervalPlot } from "../figures/index.ts";
+import { formatPoints, formatProbability } from "../figures/index.ts";
 import type { Price, PriceRow } from "../run/index.ts";
 import { groupBy } from "../util/group.ts";
-import { figure, forBothWidths } from "./figure.ts";
+import { differencePlot } from "./difference-plot.ts";
+import { figure } from "./figure.ts";
+import { figureCell } from "./figure-cell.ts";
 import { html, type Markup, nothing } from "./html.ts";
 import { page } from "./page.ts";
 import { type Section, section } from "./section.ts";
 import { DISCLAIMER } from "./sections/limits.ts";
-import { breakable, facts, type Table } from "./table.ts";
+import { facts, prose, type Table } from "./table.ts";
 import { taskSection, taskTitle } from "./task-section.ts";
-import { counted, figureText, idOf, intervalRow, probabilityText } from "./wording.ts";
+import { counted, figureText, idOf, intervalRow } from "./wording.ts";
+
+/** What stands before any of its tables. */
+export const WORTH =
+  "What each mistake was worth: the accuracy with all of them, less the accuracy without this one alone, in points of a hundred. Above 0 it flatters, below 0 it costs.";
 
 export function pricePage(price: Price): string {
   const tasks = [...groupBy(price.rows, ({ task }) => task)];
@@ -27,7 +33,7 @@ function openingOf({ network, data, rows }: Price, tasks: readonly Task[]): Mark
   const mistakes = counted(new Set(rows.map(({ mistake }) => mistake)).size, "mistake");
   const published = tasks.map(([task, [first]]) => [taskTitle(positiveOf(task)), publishedText(first!)] as const);
   return html`<header class="answer"><p class="over">${mistakes} of the published method, ${network} on ${data}</p><h1>The price of mistakes</h1>
-<p class="under">What each mistake was worth: the accuracy with all of them, less the accuracy without this one alone. Above 0 it flatters, below 0 it costs.</p>${facts(published)}</header>`;
+<p class="under">${WORTH}</p>${facts(published)}</header>`;
 }
 
 const publishedText = ({ published }: PriceRow): string => `accuracy with all mistakes: ${figureText(published)}`;
@@ -43,22 +49,15 @@ function plotOf(title: string, rows: readonly PriceRow[], i: number): Markup {
     ...intervalRow(row.mistake, row.worth),
     kind: row.test === null ? ("other" as const) : ("main" as const),
   }));
-  const bounds = drawn.flatMap((row) =>
-    row.figure === null ? [] : [row.figure.low ?? row.figure.estimate, row.figure.high ?? row.figure.estimate],
-  );
-  const drawing = forBothWidths((width, suffix) =>
-    intervalPlot({
-      id: idOf("worth", String(i)) + suffix,
-      title: `${title}: worth of each mistake`,
-      description: "Differences of accuracy with 95 % intervals.",
-      rows: drawn,
-      domain: [Math.min(-0.01, ...bounds), Math.max(0.01, ...bounds)],
-      unit: "points",
-      xTitle: "worth, points of accuracy",
-      reference: { value: 0, name: "worth nothing" },
-      width,
-    }),
-  );
+  const drawing = differencePlot({
+    id: idOf("worth", String(i)),
+    title: `${title}: worth of each mistake`,
+    description: "Differences of accuracy with 95 % intervals.",
+    rows: drawn,
+    unit: "points",
+    xTitle: "worth, points of accuracy",
+    none: "worth nothing",
+  });
   return figure({
     title: null,
     drawings: [drawing],
@@ -83,23 +82,18 @@ function captionOf(rows: readonly PriceRow[]): string {
 const tablesOf = (title: string, rows: readonly PriceRow[]): Table[] => [
   {
     caption: `${title}: worth of each mistake, in points of accuracy`,
-    head: ["", "worth", "p", "p, corrected", "method"],
+    head: ["", "worth", "p", "p, corrected", prose("test")],
     rows: rows.map(({ mistake, worth, p, adjusted, test }) => [
-      ...[mistake, worthCell(worth), pCell(p), pCell(adjusted), test ?? "no test"],
+      ...[mistake, figureCell(worth, formatPoints), pCell(p), pCell(adjusted), test ?? "no test"],
     ]),
   },
   {
     caption: `${title}: what is done instead of each mistake, and accuracy with all and without it`,
-    head: ["", "instead", "with all", "without it"],
+    head: ["", prose("instead"), "with all", "without it"],
     rows: rows.map(({ mistake, instead, ...figures }) => [
-      ...[mistake, instead, breakable(figureText(figures.published)), breakable(figureText(figures.without))],
+      ...[mistake, instead, figureCell(figures.published), figureCell(figures.without)],
     ]),
   },
 ];
 
-const pCell = (p: number | null): string => (p === null ? "–" : probabilityText(p));
-
-const worthCell = (worth: PriceRow["worth"]): Markup | string =>
-  worth.estimate === null
-    ? figureText(worth)
-    : breakable(`${formatPoints(worth.estimate)} (${formatBounds(worth, formatPoints)})`);
+const pCell = (p: number | null): string => (p === null ? "–" : formatProbability(p));

@@ -1,7 +1,7 @@
 /** Tables as markup: what is stacked where there is little room, and that names are text. */
 import { expect, test } from "vitest";
 import { html } from "./html.ts";
-import { breakable, headedTable, table } from "./table.ts";
+import { headedTable, prose, table, withInterval } from "./table.ts";
 import { roomOf } from "./table-room.ts";
 
 const few = table({ caption: "few", head: ["", "train"], rows: [["covid", "87"]] }).text;
@@ -12,13 +12,18 @@ test("a table that every telephone has room for is never stacked, and its cells 
 });
 
 test("of a wider one each cell carries its column's whole name", () => {
-  const head = ["opening", "when", "why", "accuracy", { name: "true <positives>", short: "TP" }, "model"];
-  const row = ["1", "2026-11-27 17:06", "to see", breakable("0.912 (0.861 to 0.950)"), "7", "abc"];
+  const head = ["opening", "when", prose("why"), "accuracy", { name: "true <positives>", short: "TP" }, "model"];
+  const row = ["1", "2026-11-27 17:06", "to see", withInterval("0.912", "0.861 to 0.950"), "7", "abc"];
   const wide = headedTable({ caption: "wide", head, rows: [row] }).text;
   expect(wide).toMatch(/<table class="many room-(?:480|540)">/);
   expect(wide).toContain('<abbr title="true &lt;positives&gt;">TP</abbr>');
   expect(wide).toContain('<td data-label="true &lt;positives&gt;">7</td>');
   expect(wide).toContain('<td class="prose" data-label="why">to see</td>');
+});
+
+test("a column is of sentences because it says so, and not by its name", () => {
+  const classes = table({ caption: "classes", head: ["", "why"], rows: [["images", "many"]] }).text;
+  expect(classes).toContain('<td class="words">many</td>');
 });
 
 test("numbers stay in one line, other words need not", () => {

@@ -5,8 +5,18 @@
 import { type Content, html, type Markup, nothing } from "./html.ts";
 import { isNumber, LEAST_ROOM, MANY, roomClass, roomOf } from "./table-room.ts";
 
-/** A column's name; short: above narrow numbers, where there is room for all columns. */
-type ColumnName = string | { readonly name: string; readonly short: string };
+/** A column's name. */
+export type ColumnName = string | Named;
+
+interface Named {
+  readonly name: string;
+  /** Above narrow numbers, where there is room for all columns. */
+  readonly short?: string;
+  /** Sentences stand below it, not numbers. */
+  readonly isProse?: boolean;
+}
+
+export const prose = (name: string): ColumnName => ({ name, isProse: true });
 
 type Cell = string | Markup;
 
@@ -24,50 +34,44 @@ export const table = (content: Table): Markup => inBox(content, "scroll", "capti
 export const headedTable = (content: Table): Markup => inBox(content, "scroll whole", "heard");
 
 function inBox({ caption, head, rows }: Table, kind: string, captionKind: string): Markup {
-  const names = head.map(namesOf);
+  const columns = head.map(columnOf);
   const room = roomOf(
-    names.map(({ name, short }, i) => ({
-      head: short,
-      cells: rows.map((row) => row[i] ?? ""),
-      isProse: isProse(name),
-    })),
+    columns.map(({ short, isProse }, i) => ({ head: short, cells: rows.map((row) => row[i] ?? ""), isProse })),
   );
-  const labels = names.map(({ name }) => (room === LEAST_ROOM || name === "" ? nothing : html` data-label="${name}"`));
+  const labels = columns.map(({ name }) =>
+    room === LEAST_ROOM || name === "" ? nothing : html` data-label="${name}"`,
+  );
   const body = rows.map(([first, ...cells]) => {
-    const others = cells.map((each, i) => cell(each, names[i + 1]?.name ?? "", labels[i + 1] ?? nothing));
+    const others = cells.map((each, i) => cell(each, columns[i + 1]?.isProse ?? false, labels[i + 1] ?? nothing));
     return html`<tr><th scope="row"${labels[0] ?? nothing}>${first ?? ""}</th>${others}</tr>`;
   });
   const kinds = `${head.length < MANY ? "" : "many "}${roomClass(room)}`;
   // a reader without a mouse scrolls what the focus is in
   return html`<div class="${kind}" tabindex="0" role="region" aria-label="${caption}"><table class="${kinds}">
-<caption class="${captionKind}">${caption}</caption><thead><tr>${names.map(columnHead)}</tr></thead><tbody>${body}</tbody></table></div>`;
+<caption class="${captionKind}">${caption}</caption><thead><tr>${columns.map(columnHead)}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-const namesOf = (column: ColumnName): { readonly name: string; readonly short: string } =>
-  typeof column === "string" ? { name: column, short: column } : column;
+function columnOf(column: ColumnName): Required<Named> {
+  const { name, short = name, isProse = false }: Named = typeof column === "string" ? { name: column } : column;
+  return { name, short, isProse };
+}
 
-function columnHead({ name, short }: ReturnType<typeof namesOf>, i: number): Markup {
+function columnHead({ name, short, isProse }: Required<Named>, i: number): Markup {
   if (i === 0 && name === "") return html`<td></td>`;
   const written = short === name ? html`${name}` : html`<abbr title="${name}">${short}</abbr>`;
-  return html`<th scope="col"${classOf(isProse(name) ? "prose" : "")}>${written}</th>`;
+  return html`<th scope="col"${classOf(isProse ? "prose" : "")}>${written}</th>`;
 }
 
-function cell(content: Cell, name: string, label: Markup): Markup {
-  const kind = isProse(name) ? "prose" : typeof content !== "string" || isNumber(content) ? "" : "words";
+function cell(content: Cell, isProse: boolean, label: Markup): Markup {
+  const kind = isProse ? "prose" : typeof content !== "string" || isNumber(content) ? "" : "words";
   return html`<td${classOf(kind)}${label}>${content}</td>`;
 }
 
 const classOf = (kind: string): Markup => (kind === "" ? nothing : html` class="${kind}"`);
 
-/** Sentences, not numbers, stand below such a head. */
-const isProse = (name: string): boolean => ["method", "why", "instead"].includes(name);
-
-/** "0.912 (0.861 to 0.950)" in a cell that breaks before its interval where columns are narrow. */
-export function breakable(text: string): Cell {
-  const [, estimate, interval] = /^(\S+) \((.+)\)$/.exec(text) ?? [];
-  if (estimate === undefined || interval === undefined) return text;
-  return html`<span class="estimate">${estimate}</span> <span class="bounds">${interval}</span>`;
-}
+/** In one cell, which breaks between the two where columns are narrow. */
+export const withInterval = (estimate: string, interval: string): Markup =>
+  html`<span class="estimate">${estimate}</span> <span class="bounds">${interval}</span>`;
 
 /** Names and what they stand for. */
 export function facts(pairs: readonly (readonly [name: string, content: Content])[]): Markup {

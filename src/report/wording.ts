@@ -1,6 +1,7 @@
 /** Figures and counts as they stand in sentences and tables. */
 import { formatBounds, formatCount, formatShare, type IntervalRow } from "../figures/index.ts";
 import type { PartMetrics, RunConfig } from "../run/index.ts";
+import { type ColumnName, prose } from "./table.ts";
 
 /** A figure of metrics.json. */
 export type ReportFigure = PartMetrics["accuracy"];
@@ -12,8 +13,8 @@ export function figureText(figure: ReportFigure): string {
 }
 
 /** "0.861 to 0.950", "no interval: every resample gives 0.667" */
-export const intervalText = (figure: Exclude<ReportFigure, { estimate: null }>): string =>
-  formatBounds(figure) + (figure.low === null ? `: ${figure.reason}` : "");
+export const intervalText = (figure: Exclude<ReportFigure, { estimate: null }>, format = formatShare): string =>
+  formatBounds(figure, format) + (figure.low === null ? `: ${figure.reason}` : "");
 
 /** For a row of a table: estimate, interval, n, how. */
 export function figureCells(figure: ReportFigure): string[] {
@@ -22,7 +23,7 @@ export function figureCells(figure: ReportFigure): string[] {
   return [formatShare(figure.estimate), intervalText(figure), n, figure.method];
 }
 
-export const FIGURE_HEAD = ["", "estimate", "95 % interval", "n", "method"] as const;
+export const FIGURE_HEAD: readonly ColumnName[] = ["", "estimate", "95 % interval", "n", prose("method")];
 
 /** What decisions' figures are called in words. */
 export const FIGURE_NAMES = {
@@ -44,9 +45,6 @@ export const intervalRow = (name: string, figure: ReportFigure): IntervalRow =>
 /** A column's value. */
 export const cell = (value: number | null | undefined): string =>
   value === null || value === undefined ? "–" : formatShare(value);
-
-/** A p value: 0.034, <0.001. */
-export const probabilityText = (p: number): string => (p < 0.001 ? "<0.001" : formatShare(p));
 
 /** "1 image", "12 images" */
 export const counted = (number: number, one: string): string =>

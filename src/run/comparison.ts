@@ -25,6 +25,10 @@ const againstBestSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("not paired"), reason: z.string() }),
 ]);
 
+/** Of each row. */
+export const ROW_FIGURES = ["accuracy", "sensitivity", "specificity", "auroc"] as const;
+export type RowFigure = (typeof ROW_FIGURES)[number];
+
 const rowSchema = z.strictObject({
   /** By column. */
   values: z.record(z.string(), z.string()).readonly(),
@@ -37,12 +41,7 @@ const rowSchema = z.strictObject({
   /** Of the test part, which gave the figures, the latest of the runs': 1 when it was unseen; null on validation, and of cross-validations. */
   opening: z.int().positive().nullable(),
   /** Of the positive class of a binary task; else sensitivity, specificity and AUROC are means over the classes. */
-  figures: z.strictObject({
-    accuracy: figureSchema,
-    sensitivity: figureSchema,
-    specificity: figureSchema,
-    auroc: figureSchema,
-  }),
+  figures: z.record(z.enum(ROW_FIGURES), figureSchema).readonly(),
   /** The accuracy that somebody has reported; null: none. */
   reported: z.number().nullable(),
   /** The row with the largest accuracy, which the others are compared with. */

@@ -14,6 +14,8 @@ export {
   comparisonSchema,
   isSeen,
   nameOfRow,
+  ROW_FIGURES,
+  type RowFigure,
   SEEN,
 } from "./comparison.ts";
 export { configSchema, isCrossValidation, type RunConfig } from "./config.ts";

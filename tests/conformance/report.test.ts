@@ -97,6 +97,9 @@ describe.skipIf(missing !== undefined)(`reports in a browser${missing === undefi
     [420, binary],
     [360, multi],
     [420, comparison],
+    [1200, price],
+    [420, price],
+    [420, folds],
   ])("no table is scrolled sideways at %i pixels: it is narrow enough, or stacked", async (width, content) => {
     const { page } = await open(content.replaceAll("<details", "<details open"), width, "light");
     const wide = await page

@@ -24,7 +24,7 @@ test("figures with intervals, what was reported, and each row against the best",
   ]);
   expect(rows.map(({ cells }) => cells.slice(3))).toEqual([
     ["0.875", "0.900 (0.850 to 0.940)", "0.850 (0.800 to 0.890)", "best", ""],
-    ["", "0.500 (0.450 to 0.540)", "0.850 (0.800 to 0.890)", "-0.100 (-0.150 to -0.060)", "<0.001"],
+    ["", "0.500 (0.450 to 0.540)", "0.850 (0.800 to 0.890)", "−0.100 (−0.150 to −0.060)", "<0.001"],
     ["", "0.500 (0.450 to 0.540)", "-", "not the same images", ""],
   ]);
 });

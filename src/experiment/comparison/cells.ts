@@ -1,5 +1,5 @@
 /** A comparison as cells: what each format of the table writes, each in its own way. */
-
+import { formatBounds, formatProbability, formatShare } from "../../figures/index.ts";
 import {
   type AgainstBest,
   type ComparedRow,
@@ -73,7 +73,10 @@ const countColumns = (
 function figureColumns({ reportedBy }: Comparison, { positive }: ComparedTask, brief: boolean): Column[] {
   const of = positive ?? "mean";
   return [
-    ...only(reportedBy !== null, { head: reportedBy ?? "", cell: ({ reported }) => reported?.toFixed(3) ?? "" }),
+    ...only(reportedBy !== null, {
+      head: reportedBy ?? "",
+      cell: ({ reported }) => (reported === null ? "" : formatShare(reported)),
+    }),
     figureColumn("accuracy", "accuracy"),
     ...only(
       !brief,
@@ -84,7 +87,7 @@ function figureColumns({ reportedBy }: Comparison, { positive }: ComparedTask, b
     { head: "less the best (accuracy)", cell: ({ againstBest }) => differenceCell(againstBest) },
     {
       head: "p (Holm)",
-      cell: ({ againstBest }) => (againstBest?.kind === "paired" ? pText(againstBest.adjusted) : ""),
+      cell: ({ againstBest }) => (againstBest?.kind === "paired" ? formatProbability(againstBest.adjusted) : ""),
     },
   ];
 }
@@ -96,19 +99,10 @@ const figureColumn = (head: string, key: keyof ComparedRow["figures"]): Column =
 });
 
 /** "0.873 (0.851 to 0.893)", "0.873 (no interval)" */
-export function figureCell(figure: Figure): string {
-  if (figure.estimate === null) return "-";
-  const { estimate, low, high } = figure;
-  return `${rounded(estimate)} (${low === null ? "no interval" : `${rounded(low)} to ${rounded(high)}`})`;
-}
-
-/** Three digits; no zero below zero. */
-const rounded = (value: number): string => value.toFixed(3).replace(/^-(0\.000)$/, "$1");
+export const figureCell = (figure: Figure, format = formatShare): string =>
+  figure.estimate === null ? "-" : `${format(figure.estimate)} (${formatBounds(figure, format)})`;
 
 function differenceCell(against: AgainstBest | null): string {
   if (against === null) return "best";
   return against.kind === "paired" ? figureCell(against.difference) : "not the same images";
 }
-
-/** "0.034", "<0.001" */
-export const pText = (p: number): string => (p < 0.001 ? "<0.001" : p.toFixed(3));

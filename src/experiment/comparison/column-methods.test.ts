@@ -15,7 +15,7 @@ test("columns of one method share a sentence", () => {
     { name: "AUROC", figures: [placed("multi", "a", "BCa")] },
     { name: "specificity", figures: alike },
   ];
-  expect(methodsNote(columns)).toBe("Intervals are of 95 %. Accuracy, specificity: Wilson. AUROC: BCa.");
+  expect(methodsNote(columns)).toBe("Intervals are 95 % intervals. Accuracy, specificity: Wilson. AUROC: BCa.");
 });
 
 test("where methods differ, rows are named, and tasks where it is all of their rows", () => {
@@ -34,5 +34,5 @@ test("figures that are not defined have no interval to tell of", () => {
   expect(methodsNote([{ name: "accuracy", figures: [placed("multi", "a", "Wilson"), none] }])).toMatch(
     /Accuracy: Wilson\.$/,
   );
-  expect(methodsNote([{ name: "AUROC", figures: [none] }])).toBe("Intervals are of 95 %.");
+  expect(methodsNote([{ name: "AUROC", figures: [none] }])).toBe("Intervals are 95 % intervals.");
 });

@@ -1,4 +1,5 @@
 /** Under a table: how the intervals of each column were made. Columns that were made alike share a sentence; where rows differ, it names them. */
+import { capitalised } from "../../report/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { firstFew } from "../../util/first-few.ts";
 import { groupBy } from "../../util/group.ts";
@@ -19,9 +20,9 @@ export function methodsNote(columns: readonly FigureColumn[]): string {
   const told = columns.map(({ name, figures }) => ({ name, methods: methodsOf(figures) }));
   const known = told.filter(({ methods }) => methods !== "");
   const sentences = [...groupBy(known, ({ methods }) => methods)].map(
-    ([methods, alike]) => `${sentenceStart(alike.map(({ name }) => name).join(", "))}: ${methods}.`,
+    ([methods, alike]) => `${capitalised(alike.map(({ name }) => name).join(", "))}: ${methods}.`,
   );
-  return ["Intervals are of 95 %.", ...sentences].join(" ");
+  return ["Intervals are 95 % intervals.", ...sentences].join(" ");
 }
 
 /** "" where no figure has an interval. */
@@ -43,5 +44,3 @@ function placesOf(some: readonly PlacedFigure[], all: readonly PlacedFigure[]): 
   });
   return places.join(", ");
 }
-
-const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

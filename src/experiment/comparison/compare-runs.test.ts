@@ -113,7 +113,12 @@ test("rows of other images are named, with why they are not tested; each column'
   expect(notes).toContain(
     "binary:covid: not tested against the best: “of-8” (judged on other images: 8 of 8 are among the best one's 12).",
   );
-  const intervals = notes.find((note) => note.startsWith("Intervals are of 95 %."));
+  const intervals = notes.find((note) => note.startsWith("Intervals are 95 % intervals."));
   for (const column of ["Accuracy", "ensitivity", "pecificity", "AUROC"]) expect(intervals).toContain(column);
   await rm(folder, { recursive: true });
+});
+
+test("a run alone is told by the name that it was given", async () => {
+  const alone = compareRunsAtHand({ folders: ["runs/alone"], part: "test" });
+  await expect(alone).rejects.toMatchObject({ details: { received: "runs/alone" } });
 });

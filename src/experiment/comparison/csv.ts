@@ -1,16 +1,14 @@
 /** A comparison as CSV: a row for each row, every figure with its limits in columns of their own; numbers as they are. */
-import type { ComparedRow, Comparison } from "../../run/index.ts";
+import { type ComparedRow, type Comparison, ROW_FIGURES } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { formatCsv } from "../../util/csv.ts";
 import { tellingColumns } from "./cells.ts";
-
-const FIGURES = ["accuracy", "sensitivity", "specificity", "auroc"] as const;
 
 export function toCsv({ columns: all, part, tasks }: Comparison): string {
   const columns = tellingColumns(all);
   const header = [
     ...["task", "positive", "part", ...columns, "runs", "images", "patients", "opening"],
-    ...FIGURES.flatMap((name) => [name, `${name}_low`, `${name}_high`]),
+    ...ROW_FIGURES.flatMap((name) => [name, `${name}_low`, `${name}_high`]),
     ...["reported", "best", "difference", "difference_low", "difference_high", "p", "p_holm", "test"],
   ];
   const rows = tasks.flatMap(({ task, positive, rows }) =>
@@ -18,7 +16,7 @@ export function toCsv({ columns: all, part, tasks }: Comparison): string {
       ...[task, positive, part],
       ...columns.map((column) => row.values[column] ?? null),
       ...[row.runs.length, row.images, row.patients, row.opening],
-      ...FIGURES.flatMap((name) => limits(row.figures[name])),
+      ...ROW_FIGURES.flatMap((name) => limits(row.figures[name])),
       ...[row.reported, row.isBest ? "yes" : "no"],
       ...against(row),
     ]),

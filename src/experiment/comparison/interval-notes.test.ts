@@ -5,7 +5,7 @@ import { intervalNotes } from "./interval-notes.ts";
 
 const notesOf = (...rows: readonly ComparedRow[]): string[] => intervalNotes([{ task: "multi", positive: null, rows }]);
 const best = comparedRow("large", 0.9, true);
-const METHODS = "Intervals are of 95 %. Accuracy, sensitivity, specificity, AUROC: made up.";
+const METHODS = "Intervals are 95 % intervals. Accuracy, sensitivity, specificity, AUROC: made up.";
 
 test("figures without an interval are named with the reason, each reason once", () => {
   expect(notesOf(best)).toEqual([METHODS]);
@@ -20,7 +20,7 @@ test("figures without an interval are named with the reason, each reason once", 
   const none = { ...alone, estimate: null, reason: "no image" };
   const figures = { ...best.figures, auroc: alone, sensitivity: none };
   expect(notesOf({ ...best, figures }, { ...best, values: { network: "small" }, figures })).toEqual([
-    "Intervals are of 95 %. Accuracy, specificity: made up.",
+    "Intervals are 95 % intervals. Accuracy, specificity: made up.",
     "No interval: AUROC of “large, plain, epochs: 20”, AUROC of “small” (every resample gives 0.667).",
   ]);
   const other = comparedRow("small", 0.8, false);

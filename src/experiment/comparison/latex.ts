@@ -20,7 +20,7 @@ function latexTable({ task, header, rows, words }: TaskCells, { title, part }: C
     "\\toprule",
     ...twoLines(header).map(joined),
     "\\midrule",
-    rows.map((row) => linesOf(row, words).join("\n")).join("\n\\addlinespace\n"),
+    rows.map((row) => linesOf(row).join("\n")).join("\n\\addlinespace\n"),
     "\\bottomrule",
     "\\end{tabular}",
     ...below,
@@ -29,11 +29,8 @@ function latexTable({ task, header, rows, words }: TaskCells, { title, part }: C
   ].join("\n");
 }
 
-/** With true minus signs in its numbers. */
-function linesOf({ cells, isBest }: TaskCells["rows"][number], words: number): string[] {
-  const signed = cells.map((cell, i) => (i < words ? cell : cell.replaceAll(/-(?=\d)/g, "−")));
-  return twoLines(signed).map((line) => joined(isBest ? line.map(inBold) : line));
-}
+const linesOf = ({ cells, isBest }: TaskCells["rows"][number]): string[] =>
+  twoLines(cells).map((line) => joined(isBest ? line.map(inBold) : line));
 
 /** What stands in brackets at the end of a cell (an interval, or whose figure it is) stands in the second line, below the rest. */
 function twoLines(cells: readonly string[]): string[][] {

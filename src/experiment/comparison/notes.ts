@@ -58,7 +58,7 @@ function patientNote({ withoutPatients, areAllWithout }: Pick<Known, "withoutPat
 function testNotes(tasks: readonly ComparedTask[]): string[] {
   const rows = tasks.flatMap((task) => task.rows);
   const tests = new Set(rows.flatMap((row) => testedDifference(row).map(({ test }) => test)));
-  const told = `p is of the difference in accuracy from the best row of the task, which was chosen by the same figures (${[...tests].join("; ")}), corrected by Holm for the number of tests in the task. Below ${LEVEL} a row is shown to differ from the best.`;
+  const told = `p (${[...tests].join("; ")}) is of the difference in accuracy from the best row of the task, which was chosen by the same figures, and is corrected by Holm for the number of tests in the task. Below ${LEVEL} a row is shown to differ from the best.`;
   return [...(tests.size === 0 ? [] : [told]), ...tasks.flatMap(untestedNote)];
 }
 

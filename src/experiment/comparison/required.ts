@@ -1,11 +1,10 @@
 /** --require of an experiment: the best row of every task must hold the condition, by the bound of its interval. */
 import type { Requirement } from "../../evaluation/index.ts";
-import type { ComparedRow, Comparison } from "../../run/index.ts";
+import { formatShare } from "../../figures/index.ts";
+import { type ComparedRow, type Comparison, ROW_FIGURES, type RowFigure } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 
-type Figures = ComparedRow["figures"];
-
-const NAMES: readonly string[] = ["accuracy", "sensitivity", "specificity", "auroc"] satisfies (keyof Figures)[];
+const NAMES: readonly string[] = ROW_FIGURES;
 
 /** Throws E_REQUIREMENT for a figure that the table does not have: to be asked before any work. */
 export function requireFiguresOfTable(requirements: readonly Requirement[]): void {
@@ -23,15 +22,11 @@ export function requireFiguresOfTable(requirements: readonly Requirement[]): voi
 
 /** Throws E_FIGURE_NOT_REACHED with every task whose best row misses one. */
 export function requireOfBest(requirements: readonly Requirement[], { tasks }: Comparison): void {
-  const missed = tasks.flatMap(({ task, rows }) =>
-    requirements.flatMap(({ figure, bound, limit }) => {
-      const best = rows.find(({ isBest }) => isBest)?.figures[figure as keyof Figures]; // one of NAMES
-      const reached = (bound === ">=" ? best?.low : best?.high) ?? null;
-      const holds = reached !== null && (bound === ">=" ? reached >= limit : reached <= limit);
-      const alone = best?.estimate == null ? "not defined" : `${best.estimate.toFixed(3)} without an interval`;
-      return holds ? [] : [`${task}: ${figure} ${reached?.toFixed(3) ?? alone}, not ${bound}${limit}`];
-    }),
-  );
+  const missed = tasks.flatMap(({ task, rows }) => {
+    const best = rows.find(({ isBest }) => isBest);
+    const misses = requirements.map((requirement) => missOf(requirement, best));
+    return misses.filter((miss) => miss !== null).map((miss) => `${task}: ${miss}`);
+  });
   if (missed.length === 0) return;
   throw new RoentgenError("E_FIGURE_NOT_REACHED", "a required figure was not reached", {
     kind: "figure",
@@ -40,3 +35,15 @@ export function requireOfBest(requirements: readonly Requirement[], { tasks }: C
     fix: "judge on more images if the interval is wide, or make a better model",
   });
 }
+
+/** "accuracy 0.871, not >=0.9"; null: the row holds it. */
+function missOf({ figure: name, bound, limit }: Requirement, best: ComparedRow | undefined): string | null {
+  const figure = best?.figures[name as RowFigure]; // one of NAMES
+  const reached = (bound === ">=" ? figure?.low : figure?.high) ?? null;
+  if (reached === null) return `${name} ${withoutInterval(figure?.estimate ?? null)}, not ${bound}${limit}`;
+  const holds = bound === ">=" ? reached >= limit : reached <= limit;
+  return holds ? null : `${name} ${formatShare(reached)}, not ${bound}${limit}`;
+}
+
+const withoutInterval = (estimate: number | null): string =>
+  estimate === null ? "not defined" : `${formatShare(estimate)} without an interval`;

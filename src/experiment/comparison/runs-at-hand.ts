@@ -1,19 +1,21 @@
 /** Runs that somebody names become the rows of a comparison: told apart by name, and by the options in which they differ. */
-import type { Comparison } from "../../run/index.ts";
-import { configSchema, type RunConfig, readJson, runFolder } from "../../run/index.ts";
+import { resolve } from "node:path";
+import { type Comparison, configSchema, type RunConfig, readJson, runFolder } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
 import { kebabCase } from "../options.ts";
 import { compareRuns, type RowOfRuns } from "./compare-runs.ts";
 
 export interface RunsAtHand {
+  /** As they were named. */
   readonly folders: readonly string[];
   /** undefined: test where each is a cross-validation, or a run of one; else validation. */
   readonly part: "validation" | "test" | undefined;
 }
 
 /** Throws E_USAGE for fewer than two, and what compareRuns throws. */
-export async function compareRunsAtHand({ folders, part }: RunsAtHand): Promise<Comparison> {
-  if (folders.length < 2) throw tooFew(folders);
+export async function compareRunsAtHand({ folders: named, part }: RunsAtHand): Promise<Comparison> {
+  if (named.length < 2) throw tooFew(named);
+  const folders = named.map((folder) => resolve(folder));
   const configs = await Promise.all(folders.map((folder) => readJson(runFolder(folder).config, configSchema)));
   const columns = differing(configs);
   const names = namesOf(folders);
@@ -25,7 +27,7 @@ export async function compareRunsAtHand({ folders, part }: RunsAtHand): Promise<
   return compareRuns(rows, { title: "Runs side by side", data: null, part: chosen, missing: [] });
 }
 
-/** The last parts of their paths, as many as tell them apart. */
+/** The last parts of their absolute paths, as many as tell them apart. */
 function namesOf(folders: readonly string[]): string[] {
   const parts = folders.map((folder) => folder.split(/[\\/]/).filter((part) => part !== ""));
   const longest = Math.max(...parts.map(({ length }) => length));

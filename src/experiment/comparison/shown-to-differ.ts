@@ -3,9 +3,9 @@
  * alone, so that the two can part, most of all with few patients. p decides: permutations keep the level of a test with however few there are
  * (Lehmann and Romano, Testing Statistical Hypotheses, 2005, chapter 15), McNemar's mid-p nearly so; a bootstrap's intervals only with many.
  */
+import { formatProbability } from "../../figures/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { firstFew } from "../../util/first-few.ts";
-import { pText } from "./cells.ts";
 import { quoted } from "./quoted.ts";
 
 export const LEVEL = 0.05;
@@ -43,7 +43,7 @@ function methodNote(task: string, rows: readonly TestedDifference[]): string[] {
   if (rows.length === 0) return [];
   const which = rows.map(({ name, difference, p }) => {
     const interval = excludesZero(difference) ? "does not hold 0" : "holds 0";
-    return `${quoted(name)} (the interval ${interval}, p ${pText(p)})`;
+    return `${quoted(name)} (the interval ${interval}, p ${formatProbability(p)})`;
   });
   const intervals = unique(rows.map(({ difference }) => difference.method));
   const tests = unique(rows.map(({ test }) => test));
@@ -56,7 +56,9 @@ const unique = (words: readonly string[]): string => [...new Set(words)].join(";
 
 function numberNote(task: string, rows: readonly TestedDifference[]): string[] {
   if (rows.length === 0) return [];
-  const which = rows.map(({ name, p, adjusted }) => `${quoted(name)} (p ${pText(p)}, corrected ${pText(adjusted)})`);
+  const which = rows.map(
+    ({ name, p, adjusted }) => `${quoted(name)} (p ${formatProbability(p)}, corrected ${formatProbability(adjusted)})`,
+  );
   return [
     `${task}: the interval does not hold 0, and yet not shown to differ: ${firstFew(which)}. An interval is of one comparison alone; p, which decides, is corrected for all tests of the task.`,
   ];

@@ -25,11 +25,12 @@ test("four files, of which JSON is read as it was written", async () => {
 test("Markdown: a table for each task, worth in points of a hundred, why there is no p", async () => {
   const lines = (await textOf("price.md")).split("\n");
   expect(lines[0]).toBe("# The price of mistakes: nasnetmobile on \\<data\\>");
+  expect(lines[2]).toMatch(/^What each mistake was worth: .* in points of a hundred\./);
   const figures = "| none | 0.900 (0.850 to 0.940) | 0.800 (0.750 to 0.840) |";
   expect(lines.filter((line) => /^(##|\| [rsl])/.test(line))).toEqual([
     "## binary:covid",
     `| red \\| blue ${figures} +10.0 (+5.0 to +14.0) | \\<0.001 |`,
-    `| split ${figures} -2.0 (-7.0 to +2.0) | other images |`,
+    `| split ${figures} −2.0 (−7.0 to +2.0) | other images |`,
     "## multi",
     `| labels ${figures} 0.0 (0.0 to 0.0) | same decisions |`,
   ]);

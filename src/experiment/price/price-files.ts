@@ -1,6 +1,6 @@
 /** The files that the price of mistakes is written to: one for programs, the others for people. */
 import { join } from "node:path";
-import { pricePage } from "../../report/index.ts";
+import { pricePage, WORTH } from "../../report/index.ts";
 import { type Price, priceSchema, writeJson } from "../../run/index.ts";
 import { formatCsv } from "../../util/csv.ts";
 import { markdownList, markdownTable, markdownText } from "../../util/markdown.ts";
@@ -22,7 +22,7 @@ function toMarkdown(price: Price): string {
     markdownTable(inCells(header), rows.map(inCells), PRICE_WORDS),
   ]);
   const title = `# The price of mistakes: ${markdownText(`${price.network} on ${price.data}`)}`;
-  return `${[title, ...tables, markdownList(price.notes)].join("\n\n")}\n`;
+  return `${[title, WORTH, ...tables, markdownList(price.notes)].join("\n\n")}\n`;
 }
 
 function toCsv({ rows }: Price): string {

@@ -7,7 +7,7 @@ const [tested, ...others] = madePrice.rows;
 test("intervals of each column and tests are told by their methods; a row of the same decisions has none", () => {
   const notes = notesOnPrice(madePrice.rows);
   expect(notes).toContain(
-    "Intervals are of 95 %. Accuracy with all, accuracy without it: made up. Worth on the same images: Newcombe. Worth on other images: MOVER.",
+    "Intervals are 95 % intervals. Accuracy with all, accuracy without it: made up. Worth on the same images: Newcombe. Worth on other images: MOVER.",
   );
   expect(notes).toContain(
     "p (McNemar, mid-p) is corrected by Holm for the number of tests in the task. Below 0.05 a mistake is shown to change the accuracy.",

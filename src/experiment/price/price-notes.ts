@@ -1,4 +1,4 @@
-/** What stands under the price of mistakes: what worth is, how intervals and tests were made, and what they show. */
+/** What stands under the price of mistakes: how intervals and tests were made, and what they show. */
 import type { PriceRow } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { firstFew } from "../../util/first-few.ts";
@@ -7,16 +7,14 @@ import { type FigureColumn, methodsNote } from "../comparison/column-methods.ts"
 import { quoted } from "../comparison/quoted.ts";
 import { LEVEL, partingNotes, type TestedDifference } from "../comparison/shown-to-differ.ts";
 
-const NOTES = [
-  "Worth is the accuracy with all of the published mistakes, less the accuracy without this one alone, in points of a hundred: above 0 the mistake flatters, below 0 it costs.",
-  "Of the same images the difference is paired; of others (another split, another part) its interval is made from those of the two accuracies, each of which counts patients where it is known that some have several images; the two are taken as independent of each other, though patients may be in both, and there is no test.",
-];
+const PAIRED =
+  "On the same images the difference is paired, and tested. On others (another split, another part) it is not tested, and its interval is made from those of the two accuracies as if these were independent, though a patient may be in both.";
 
 /** rows: of one task after the other. */
 export function notesOnPrice(rows: readonly PriceRow[]): string[] {
   const tasks = [...groupBy(rows, ({ task }) => task)];
   return [
-    ...NOTES,
+    PAIRED,
     methodsNote(columnsOf(rows)),
     ...testNote(rows),
     ...tasks.flatMap(([task, some]) => partingNotes(task, some.flatMap(testedWorth))),

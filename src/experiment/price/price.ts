@@ -2,6 +2,7 @@
  * What each mistake of the published method was worth: the accuracy that is told with it, less the one without it. Above 0 the mistake flatters;
  * below 0 it costs. Where both judged the same images, by a paired test's difference; else by MOVER from both intervals.
  */
+import { formatShare } from "../../figures/index.ts";
 import type { PriceRow } from "../../run/index.ts";
 import { type Figure, holm } from "../../statistics/index.ts";
 import { testAgainst } from "../comparison/against-best.ts";
@@ -89,4 +90,4 @@ export async function priceOfSwap(
   };
 }
 
-const told = ({ estimate }: Figure): string => estimate?.toFixed(3) ?? "none";
+const told = ({ estimate }: Figure): string => (estimate === null ? "none" : formatShare(estimate));

@@ -1,4 +1,5 @@
 /** Whether probabilities mean what they say: reliability, before and after what was fitted, and what it comes to. */
+
 import {
   formatBounds,
   formatCount,
@@ -11,11 +12,12 @@ import type { PartMetrics } from "../../run/index.ts";
 import { calibrationWarnings } from "../calibration-warnings.ts";
 import { classFigures } from "../class-figures.ts";
 import { markOf, panel } from "../figure.ts";
+import { figureCell } from "../figure-cell.ts";
 import { html, type Markup, markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { breakable, headedTable, type Table, table } from "../table.ts";
-import { capitalised, FIGURE_HEAD, figureCells, figureText, idOf, type ReportFigure } from "../wording.ts";
+import { headedTable, prose, type Table, table } from "../table.ts";
+import { capitalised, FIGURE_HEAD, figureCells, idOf, type ReportFigure } from "../wording.ts";
 import { wordsOf } from "./ranking.ts";
 
 type Probabilities = PartMetrics["calibration"]["after"];
@@ -107,13 +109,13 @@ function binTable({ name, bins }: Reliability, when: string): Table {
     formatShare(probability),
     ...figureCells(observed),
   ]);
-  const head = ["told", "images", "mean told", "seen", "95 % interval", "n", "method"];
+  const head = ["told", "images", "mean told", "seen", "95 % interval", "n", prose("method")];
   return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 
 function scores({ title }: JudgedPart, sides: readonly Side[]): Markup {
   const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
-  const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => breakable(figureText(all[i]![1])))]);
+  const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => figureCell(all[i]![1]))]);
   const methods = named.flatMap(([when, all]) =>
     all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
   );

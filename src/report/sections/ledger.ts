@@ -1,10 +1,11 @@
 /** Who has looked at the test part: every opening, and what it gave. */
+
 import { isCrossValidation } from "../../run/index.ts";
+import { figureCell } from "../figure-cell.ts";
 import { html } from "../html.ts";
 import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
-import { breakable, facts, headedTable } from "../table.ts";
-import { figureText } from "../wording.ts";
+import { facts, headedTable, prose } from "../table.ts";
 
 export function ledger({ ledger: entries, metrics, images, name, config }: ReportMaterial): Section {
   const titled = (...content: Parameters<typeof paragraph>) => section("ledger", "Ledger of the test part", ...content);
@@ -26,14 +27,14 @@ export function ledger({ ledger: entries, metrics, images, name, config }: Repor
       String(opening),
       when.slice(0, 16).replace("T", " "),
       why,
-      figures ? breakable(figureText(figures.metrics.accuracy)) : "interrupted",
+      figures ? figureCell(figures.metrics.accuracy) : "interrupted",
       model.slice(0, 12),
     ];
   });
   const lead = "Each opening of the sealed test part. Only the first one saw images that had decided nothing.";
   return titled(
     paragraph(lead),
-    headedTable({ caption: "Openings", head: ["opening", "when (UTC)", "why", "accuracy", "model"], rows }),
+    headedTable({ caption: "Openings", head: ["opening", "when (UTC)", prose("why"), "accuracy", "model"], rows }),
     facts([["SHA-256 of the last line", entries.at(-1)!.sha256]]),
     paragraph(
       "It follows from every line, and each line from what was judged and what came of it: whoever has kept it can tell whether any of that was changed since.",

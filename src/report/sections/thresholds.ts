@@ -2,7 +2,7 @@
  * What each threshold would give. The page shows the one that the model decides by; a slider moves it, where scripts run: it only copies rows
  * of the table behind the figure, which has every number written already.
  */
-import { formatCount, formatShare, thresholdPlot } from "../../figures/index.ts";
+import { formatBounds, formatCount, formatShare, thresholdPlot } from "../../figures/index.ts";
 import type { PartMetrics } from "../../run/index.ts";
 import { bandsText } from "../bands.ts";
 import { classFigures } from "../class-figures.ts";
@@ -10,7 +10,7 @@ import { forBothWidths, markOf } from "../figure.ts";
 import { html, type Markup, nothing } from "../html.ts";
 import { imagesOf, type JudgedPart, judgedParts, otherValuesText, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
-import { breakable, headedTable } from "../table.ts";
+import { headedTable, withInterval } from "../table.ts";
 import {
   capitalised,
   FIGURE_HEAD,
@@ -89,14 +89,14 @@ function rowOf(each: Thresholds, k: number): (string | Markup)[] {
   return [
     formatShare(each.threshold[k]!),
     ...counts.map((column) => formatCount(column[k]!)),
-    ...bands.map(({ estimate, low, high }) => bandText(estimate[k], low[k], high[k])),
-  ].map(breakable);
+    ...bands.map(({ estimate, low, high }) => bandCell(estimate[k], low[k], high[k])),
+  ];
 }
 
-function bandText(estimate?: number | null, low?: number | null, high?: number | null): string {
+function bandCell(estimate?: number | null, low?: number | null, high?: number | null): string | Markup {
   if (estimate == null) return "not defined";
-  const interval = low == null || high == null ? "" : ` (${formatShare(low)} to ${formatShare(high)})`;
-  return formatShare(estimate) + interval;
+  if (low == null || high == null) return formatShare(estimate);
+  return withInterval(formatShare(estimate), formatBounds({ low, high }));
 }
 
 /** Hidden until the script is there. */
@@ -140,7 +140,7 @@ function pointRows(point: PartMetrics["operatingPoints"][number]): (string | Mar
   const told = `${ruleText(rule)}${applied ? ", in use" : ""}${threshold === null ? `: ${reason ?? "not defined"}` : ""}`;
   const title = html`${name} <span class="rule-of">${told}</span>`;
   if (threshold === null) return [[title, "–", ...POINT_FIGURES.map(() => "–")]];
-  return [[title, formatShare(threshold), ...POINT_FIGURES.map((key) => breakable(shortText(point[key])))]];
+  return [[title, formatShare(threshold), ...POINT_FIGURES.map((key) => shortCell(point[key]))]];
 }
 
 /** A rule as train's option names it, in words. */
@@ -150,4 +150,4 @@ function ruleText(rule: string): string {
   return share === undefined ? "given" : `${figure} ≥ ${share}`;
 }
 
-const shortText = ({ estimate, low, high }: ReportFigure): string => bandText(estimate, low, high);
+const shortCell = ({ estimate, low, high }: ReportFigure): string | Markup => bandCell(estimate, low, high);
