@@ -168,7 +168,7 @@ const PRINT = `
   figure { margin-top: 10px; } .figure-title { margin-bottom: 6px; } section > .figure-title { margin-top: 18px; } .facts { margin-top: 12px; } .facts div { padding: 4px 0; } figcaption { margin-top: 4px; font-size: 8.5pt; line-height: 1.4; }
   figure, .scroll.whole, .facts div, tr, .mistake, .pair, li { break-inside: avoid; } tbody tr:first-child { break-before: avoid; }
   .screen { display: none; }
-  .drawings, .beside { justify-content: start; gap: 12px 24px; grid-template-columns: 244px 244px; } .beside .drawings { grid-template-columns: 244px; } .drawings.n1 { max-width: 560px; } .drawings.n1 > svg { width: 244px; } .pair { max-width: 96px; }
+  .drawings, .beside { justify-content: start; gap: 12px 24px; grid-template-columns: 244px 244px; } .beside .drawings { grid-template-columns: 244px; } .drawings.n3 { grid-template-columns: repeat(3, 1fr); gap: 12px 16px; } .drawings.n1 { max-width: 560px; } .drawings.n1 > svg { width: 244px; } .pair { max-width: 96px; }
   .readout dl { grid-template-columns: repeat(5, 1fr); column-gap: 14px; margin-top: 8px; } .readout div { margin-bottom: 6px; } .readout dt, .readout .bounds { font-size: 8.5pt; } .explorer figcaption { margin-top: 10px; }
   .pairs { grid-template-columns: repeat(4, 96px); margin-top: 12px; } .mistakes { grid-template-columns: repeat(6, 1fr); gap: 14px 12px; }
   .scroll { max-height: none; overflow: visible; } table { font-size: 8.5pt; } th, td { padding-top: 3px; padding-bottom: 3px; } td, .readout dd { white-space: normal; } th, td { padding-left: 10px; } td .bounds { min-width: 0; } a { color: inherit; text-decoration: none; }
