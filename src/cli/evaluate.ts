@@ -26,7 +26,7 @@ import { printJson } from "./json-lines.ts";
 import { type Extent, formatMetrics } from "./metrics.ts";
 import { ifGiven, isQuiet, parseThreads } from "./options.ts";
 import { imageProgress } from "./progress.ts";
-import { requireOption } from "./require-option.ts";
+import { requireOption, tellReached } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
 import { tellUnreadable } from "./unreadable.ts";
 
@@ -112,7 +112,7 @@ async function evaluateRun(folder: string, options: EvaluateOptions): Promise<vo
   const evaluation = await judgeRun(request, openRuntime, bar).finally(() => bar.stop());
   if (options.out !== undefined) await writePredictions(options.out, evaluation.predictions);
   tell(evaluation, options);
-  requireFigures(options.require, evaluation.metrics);
+  tellReached(requireFigures(options.require, evaluation.metrics), options);
 }
 
 const WITH_DATA = {

@@ -16,7 +16,7 @@ import { formatComparedRuns } from "./comparison-table.ts";
 import { whenInterrupted } from "./interrupt.ts";
 import { printJson } from "./json-lines.ts";
 import { isQuiet, parseThreads, parseWorkers } from "./options.ts";
-import { requireOption } from "./require-option.ts";
+import { requireOption, tellReached } from "./require-option.ts";
 import { studyListener } from "./study-progress.ts";
 import { outputWidth, printMessage, printResult } from "./terminal.ts";
 
@@ -79,5 +79,5 @@ export async function showStudy(
   if (comparison !== null && !isQuiet(options))
     printMessage(`tables: ${join(folder, "table.md")}, .csv, .tex, .html, .json`);
   requireAllRuns(result, again);
-  if (comparison !== null) requireOfBest(require, comparison);
+  if (comparison !== null) tellReached(requireOfBest(require, comparison), options);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { formatFitted } from "./fitted-table.ts";
 import { formatTable } from "./table.ts";
+import { outputWidth } from "./terminal.ts";
 import { formatNotes } from "./wrapping.ts";
 
 const rows = [
@@ -9,8 +10,8 @@ const rows = [
   ["a-name-of-hyphens", "0.900 (0.800 to 0.950)", "-"],
 ];
 
-test("with room it is the table that it would be", () => {
-  expect(formatFitted(rows, 80)).toBe(formatTable(rows));
+test("with room, or where no terminal reads it, it is the table that it would be", () => {
+  for (const width of [80, outputWidth()]) expect(formatFitted(rows, width)).toBe(formatTable(rows));
 });
 
 test("without, the widest columns are wrapped; an interval and a minus stay whole, rows stand apart", () => {

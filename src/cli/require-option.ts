@@ -1,6 +1,8 @@
 /** --require: a condition on the bound of a figure's interval, given as often as wanted. */
 import { Option } from "commander";
 import { parseRequirement, type Requirement } from "../evaluation/index.ts";
+import { isQuiet } from "./options.ts";
+import { printMessage } from "./terminal.ts";
 
 /** Its value is a list of requirements. */
 export const requireOption = (): Option =>
@@ -10,3 +12,11 @@ export const requireOption = (): Option =>
   )
     .argParser((text: string, before: readonly Requirement[]) => [...before, parseRequirement(text)])
     .default([], "none");
+
+/** told: a sentence for each condition that holds. */
+export function tellReached(
+  told: readonly string[],
+  options: { readonly quiet?: boolean; readonly json?: boolean },
+): void {
+  if (!isQuiet(options)) for (const text of told) printMessage(text);
+}

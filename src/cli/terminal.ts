@@ -10,8 +10,8 @@ export function printMessage(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Columns of standard output; elsewhere than on a terminal, of a page that is read as it is. */
-export const outputWidth = (): number => process.stdout.columns ?? 100;
+/** Columns of standard output; elsewhere than on a terminal lines stay whole, for programs that look for words in them. */
+export const outputWidth = (): number => process.stdout.columns ?? Number.POSITIVE_INFINITY;
 
 /** An error as lines: what, where, expected, received, what to do. */
 export function formatError({ code, message, details }: RoentgenError): string {

@@ -6,6 +6,7 @@ import { working } from "./experiment-run.ts";
 import { formatFolds } from "./folds.ts";
 import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
+import { tellReached } from "./require-option.ts";
 import { printMessage, printResult } from "./terminal.ts";
 
 interface FoldsOptions {
@@ -28,5 +29,5 @@ export async function inFolds(start: StartFolds, { require, ...options }: FoldsO
       "the figures are of its members, each image by the one that has not seen it; the mean has seen all of them",
     );
   }
-  requireFigures(require, metrics);
+  tellReached(requireFigures(require, metrics), options);
 }

@@ -27,7 +27,7 @@ import { whenInterrupted } from "./interrupt.ts";
 import { printJson } from "./json-lines.ts";
 import { formatMetrics } from "./metrics.ts";
 import { parseWorkers } from "./options.ts";
-import { requireOption } from "./require-option.ts";
+import { requireOption, tellReached } from "./require-option.ts";
 import { shortenHelp } from "./short-help.ts";
 import { printMessage, printResult } from "./terminal.ts";
 import { inFolds, type StartFolds } from "./train-folds.ts";
@@ -135,7 +135,7 @@ async function oneRun(start: Start, { require, json, quiet }: Shown): Promise<vo
     const run = await start(listener.on, interruption.signal);
     listener.stop();
     tell(run, { json, quiet });
-    requireFigures(require, run.validation);
+    tellReached(requireFigures(require, run.validation), { json, quiet });
   } finally {
     listener.stop();
     interruption.stop();

@@ -20,6 +20,7 @@ import { accuracyOf, rightOf } from "./judge/decision-figures.ts";
 import { confidenceOf } from "./judge/probability-figures.ts";
 import { rate } from "./judge/rate.ts";
 import { differenceOf } from "./probability-difference.ts";
+import { toldFigure } from "./told-figure.ts";
 
 /** What the original said, and what the smaller one said of the same images. */
 interface Pair extends Cases {
@@ -124,14 +125,7 @@ export function requireSmallLoss({ accuracy, brier }: ModelComparison, largest: 
   throw new RoentgenError("E_PRECISION_LOSS", "the smaller model loses too much", {
     kind: "figure",
     expected: `a loss of accuracy of at most ${largest}, and of the Brier score in the upper bound of its 95 % interval`,
-    received: `accuracy ${told(accuracy.loss)}; Brier score ${told(brier.loss)}`,
+    received: `accuracy ${toldFigure(accuracy.loss, 4)}; Brier score ${toldFigure(brier.loss, 4)}`,
     fix: "nothing was written: take --precision fp16, calibrate on more images (--calibration), or accept more by --largest-loss",
   });
-}
-
-function told(figure: Figure): string {
-  if (figure.estimate === null) return `not defined: ${figure.reason}`;
-  if (figure.low === null) return `${figure.estimate.toFixed(4)} without an interval: ${figure.reason}`;
-  const { estimate, low, high, n } = figure;
-  return `${estimate.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)}, n = ${n})`;
 }

@@ -7,6 +7,7 @@ import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
 import { requireKnownClass } from "./known-class.ts";
+import { decimalsApart, toldFigure, toldReached } from "./told-figure.ts";
 
 const CLASS_FIGURES = new Map(
   Object.entries(CLASS_FIGURE_NAMES).map(([key, name]) => [name, key as ClassFigure]), // the keys of the record
@@ -83,26 +84,34 @@ export function requireKnownClasses(requirements: readonly Requirement[], classe
     if (of !== null) requireKnownClass(of, { where: "--require", classes, written: (meant) => `${figure}[${meant}]` });
 }
 
-/** Throws E_FIGURE_NOT_REACHED (status 5) with every requirement that does not hold. */
-export function requireFigures(requirements: readonly Requirement[], metrics: PartMetrics): void {
+/** A sentence for each requirement, as all hold. Throws E_FIGURE_NOT_REACHED (status 5) with every one that does not. */
+export function requireFigures(requirements: readonly Requirement[], metrics: PartMetrics): string[] {
   requireKnownClasses(requirements, metrics.confusion.classes);
-  const missed = requirements.flatMap((requirement) => {
-    const figure = figureOf(requirement, metrics);
-    return holds(requirement, figure) ? [] : [{ requirement, figure }];
-  });
-  if (missed.length === 0) return;
+  const asked = requirements.map((requirement) => ({ requirement, figure: figureOf(requirement, metrics) }));
+  const missed = asked.filter(({ requirement, figure }) => !holds(requirement, boundOf(requirement, figure)));
+  if (missed.length === 0)
+    return asked.map(({ requirement, figure }) =>
+      toldReached({ ...requirement, name: nameOf(requirement) }, boundOf(requirement, figure)!),
+    ); // as it holds
   throw new RoentgenError("E_FIGURE_NOT_REACHED", "a required figure was not reached", {
     kind: "figure",
     expected: missed.map(({ requirement }) => written(requirement)).join("; "),
-    received: missed.map(({ requirement, figure }) => `${nameOf(requirement)} ${told(figure)}`).join("; "),
+    received: missed.map(({ requirement, figure }) => toldMissed(requirement, figure)).join("; "),
     fix: "judge on more images if the interval is wide, or make a better model",
   });
 }
 
-function holds({ bound, limit }: Requirement, figure: Figure): boolean {
-  if (figure.low === null) return false;
-  return bound === ">=" ? figure.low >= limit : figure.high <= limit;
+/** The bound that counts; null: the figure has no interval. */
+const boundOf = ({ bound }: Requirement, figure: Figure): number | null => (bound === ">=" ? figure.low : figure.high);
+
+/** reached: the bound that counts. */
+export function holds({ bound, limit }: Requirement, reached: number | null): boolean {
+  if (reached === null) return false;
+  return bound === ">=" ? reached >= limit : reached <= limit;
 }
+
+const toldMissed = (requirement: Requirement, figure: Figure): string =>
+  `${nameOf(requirement)} ${toldFigure(figure, decimalsApart(boundOf(requirement, figure) ?? Number.NaN, requirement.limit))}`;
 
 function figureOf({ figure, of, average }: Requirement, metrics: PartMetrics): Figure {
   const whole = WHOLE[figure];
@@ -118,10 +127,3 @@ const nameOf = ({ figure, of, average }: Requirement): string =>
 
 const written = (requirement: Requirement): string =>
   `${nameOf(requirement)}${requirement.bound}${requirement.limit} (${requirement.bound === ">=" ? "lower" : "upper"} bound of its 95 % interval)`;
-
-function told(figure: Figure): string {
-  if (figure.estimate === null) return `not defined: ${figure.reason}`;
-  if (figure.low === null) return `${figure.estimate.toFixed(3)} without an interval: ${figure.reason}`;
-  const { estimate, low, high, n } = figure;
-  return `${estimate.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}, n = ${n})`;
-}

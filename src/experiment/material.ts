@@ -120,8 +120,8 @@ export function fewestToTrainOn(
   return Math.min(...counts);
 }
 
-/** In the parts of --split, where that is a table. */
-async function placed(dataset: Dataset, { split }: TrainOptions): Promise<Dataset> {
+/** In the parts of --split, where that is a table. Throws where it does not fit the images. */
+export async function placed(dataset: Dataset, { split }: TrainOptions): Promise<Dataset> {
   if (split === undefined || !isTable(split)) return dataset;
   const listed = await withPartsOf(split, dataset);
   requireParts(listed, split);

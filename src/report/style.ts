@@ -116,6 +116,18 @@ const STACKED = `
   .map((room) => `\n@container (max-width: ${String(room - 1)}px) {${stacked(`.${roomClass(room)}`)} }`)
   .join("")} }`;
 
+/** Of the column that main is: what is left and right of it, and its own width at most. */
+const MARGINS = 48;
+const COLUMN = 728 - MARGINS;
+
+/** A box asks its own width for what is in it, not for itself: where rows are stacked is told to it by the page's. */
+const UNBOXED = ROOMS.filter((room) => room !== LEAST_ROOM)
+  .map((room) => {
+    const rule = `.scroll:has(> .${roomClass(room)}) { max-height: none; }`;
+    return room > COLUMN ? rule : `@media (max-width: ${String(room - 1 + MARGINS)}px) { ${rule} }`;
+  })
+  .join("\n");
+
 const DRAWINGS = `
 svg text { fill: var(--ink); font: 13px var(--sans); font-variant-numeric: tabular-nums; }
 svg .tick, svg .axis-title, svg .quiet { fill: var(--quiet); }
@@ -174,4 +186,4 @@ const PRINT = `
   .scroll { max-height: none; overflow: visible; } table { font-size: 8.5pt; } th, td { padding-top: 3px; padding-bottom: 3px; } td, .readout dd { white-space: normal; } th, td { padding-left: 10px; } td .bounds { min-width: 0; } a { color: inherit; text-decoration: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }`;
 
-export const STYLE = [GROUND, CONTENTS, TEXT, FIGURES, TABLES, STACKED, DRAWINGS, PARTS, PRINT].join("\n");
+export const STYLE = [GROUND, CONTENTS, TEXT, FIGURES, TABLES, STACKED, UNBOXED, DRAWINGS, PARTS, PRINT].join("\n");

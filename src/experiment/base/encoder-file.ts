@@ -1,6 +1,6 @@
 /** Reads somebody's ONNX file, with the tensors that lie in files beside it. */
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { accessSync, closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { dirname, isAbsolute, join, normalize } from "node:path";
 import { type ExternalPlace, type OnnxModel, type ReadExternal, readOnnx } from "../../graph/index.ts";
 import { RoentgenError } from "../../util/error.ts";
@@ -28,6 +28,15 @@ export function readEncoderFile(path: string): EncoderFile {
     return { ...model, sha256: hash.digest("hex") };
   } catch (error) {
     throw error instanceof RoentgenError ? asWeights(error) : unreadable(error as Error, path); // fs throws Errors only
+  }
+}
+
+/** Throws E_FILE_UNREADABLE for a file that is not there, before it is needed. */
+export function requireEncoder(path: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (error) {
+    throw unreadable(error as Error, path); // fs throws Errors only
   }
 }
 

@@ -48,6 +48,14 @@ export async function startValues(
   return { values: base, source: { weights: named, sha256: await sha256OfFile(file) } };
 }
 
+/** Throws E_FILE_UNREADABLE where the values would be read from a file, or a run, that is not there. */
+export async function requireStart(weights: string): Promise<void> {
+  if (WORDS.some((word) => word === weights)) return;
+  await stat(await weightFile(weights)).catch((cause: unknown) => {
+    throw notThere(weights, cause);
+  });
+}
+
 /** A run's folder stands for its best checkpoint. */
 async function weightFile(weights: string): Promise<string> {
   const entry = await stat(weights).catch((cause: unknown) => {

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { MODEL, type Said, writeJudgedRun } from "../../../tests/support/judged-runs.ts";
 import { intoFolds } from "../../../tests/support/made-folds.ts";
@@ -80,6 +80,31 @@ test("a cross-validation beside another run: on validation it has no figures, an
     details: { where: folds, fix: expect.stringContaining("--test") },
   });
   expect((await compared("test")).tasks).toHaveLength(1);
+  await rm(folder, { recursive: true });
+});
+
+test("every run without figures is named, as given, with what to do for each", async () => {
+  const folder = relative(process.cwd(), await mkdtemp(join(tmpdir(), "roentgen-compare-")));
+  const said = ["normal", "covid", "covid"].map((label, i) => ({ image: `${i}`, label, p: i / 2 }));
+  const [one, two] = await Promise.all(
+    ["one", "two"].map((name) => writeJudgedRun(join(folder, name), { validation: said })),
+  );
+  const folds = await writeJudgedRun(join(folder, "folds"), { test: said });
+  await intoFolds(runFolder(folds), await readPredictions(runFolder(folds).predictions.test), 3);
+  const open = (run: string) => `open its test part: roentgen evaluate ${run} --test --reason "..."`;
+  const both = `${open(one!)}; ${open(two!)}`;
+  await expect(compareRunsAtHand({ folders: [one!, two!], part: "test" })).rejects.toMatchObject({
+    message: "2 runs have no figures on test",
+    details: { where: `${one}, ${two}`, fix: `${both}; or compare on validation` },
+  });
+  const mixed = [one!, folds, two!];
+  await expect(compareRunsAtHand({ folders: mixed, part: "test" })).rejects.toMatchObject({
+    details: { fix: `${both}; or leave out ${folds}` },
+  });
+  await expect(compareRunsAtHand({ folders: mixed, part: undefined })).rejects.toMatchObject({
+    message: "the run has no figures on validation",
+    details: { fix: `compare with --test, which takes figures out of fold; ${both}; or leave out ${folds}` },
+  });
   await rm(folder, { recursive: true });
 });
 

@@ -1,5 +1,6 @@
 /** Finished runs become one comparison: figures of each row, and each row of a task against the task's best. */
 
+import { basename, resolve } from "node:path";
 import {
   type AgainstBest,
   type ComparedRow,
@@ -42,13 +43,15 @@ interface ReadRow extends Pick<RowOfRuns, "values" | "reported"> {
   readonly runs: readonly JudgedRun[];
 }
 
-/** In the order of the rows. Throws what readJudgedRun throws. */
+/** In the order of the rows. Throws what readJudgedRuns throws. */
 export async function compareRuns(
   rows: readonly RowOfRuns[],
   { title, data, part, missing, reportedBy = null, notes = [] }: ComparisonRequest,
 ): Promise<Comparison> {
-  const read: ReadRow[] = [];
-  for (const { runs, ...row } of rows) read.push({ ...row, runs: await readJudgedRuns(runs, part) });
+  const all = await readJudgedRuns([...new Set(rows.flatMap(({ runs }) => runs))], part);
+  const read = rows.map(
+    ({ runs, ...row }): ReadRow => ({ ...row, runs: runs.map((run) => all.find(({ folder }) => folder === run)!) }), // as read
+  );
   const groups = [...groupBy(read, taskKey).values()];
   const tasks = groups.map(comparedTask);
   const columns = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
@@ -80,7 +83,7 @@ async function withOtherModels(runs: readonly JudgedRun[]): Promise<string[]> {
 /** "resnet101 (opening 2)" */
 const openingText = (run: JudgedRun): string => `${nameOf(run)} (opening ${run.opening})`;
 
-const nameOf = ({ folder }: JudgedRun): string => folder.split(/[\\/]/).at(-1)!;
+const nameOf = ({ folder }: JudgedRun): string => basename(resolve(folder));
 
 /** Only models that tell the same names apart are held against each other. */
 const taskKey = ({ runs: [first] }: ReadRow): string =>

@@ -12,6 +12,7 @@ import {
   runFolder,
 } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
+import { firstFew } from "../../util/first-few.ts";
 
 export interface JudgedRun {
   readonly folder: string;
@@ -34,16 +35,38 @@ export interface JudgedImage {
   readonly probabilities: readonly number[];
 }
 
-/** Throws E_NOT_JUDGED where the part has no figures, and what reading a run's files throws. */
-async function readJudgedRun(folder: string, part: "validation" | "test"): Promise<JudgedRun> {
+type Part = "validation" | "test";
+
+/** In the order of the folders. Throws E_NOT_JUDGED, which names every run that has no figures on the part, and what reading a run's files throws. */
+export async function readJudgedRuns(folders: readonly string[], part: Part): Promise<JudgedRun[]> {
+  const found = await Promise.all(folders.map((folder) => findFigures(folder, part)));
+  const judged = found.flatMap(({ figures, ...run }) => (figures === null ? [] : [{ ...run, figures }]));
+  if (judged.length < found.length) throw notJudged(found, part);
+  return Promise.all(judged.map((run) => withCases(run, part)));
+}
+
+interface Found {
+  readonly folder: string;
+  readonly config: RunConfig;
+  readonly metrics: Metrics;
+  /** Of the part; null: none. */
+  readonly figures: Figures | null;
+}
+
+async function findFigures(folder: string, part: Part): Promise<Found> {
   const run = runFolder(folder);
   const config = await readJson(run.config, configSchema);
   const { metrics } = await readJudged(run);
-  const hasFolds = isCrossValidation(config);
-  const judged = hasFolds ? outOfFold(metrics, part) : judgedOn(metrics, part);
-  if (judged === null)
-    throw metrics.outOfFold === undefined ? notJudged(folder, part, hasFolds) : onlyOutOfFold(folder, part);
-  const predictions = run.predictions[hasFolds ? "outOfFold" : part];
+  const figures = isCrossValidation(config) ? outOfFold(metrics, part) : judgedOn(metrics, part);
+  return { folder, config, metrics, figures };
+}
+
+async function withCases(
+  { folder, config, figures }: Found & { readonly figures: Figures },
+  part: Part,
+): Promise<JudgedRun> {
+  const run = runFolder(folder);
+  const predictions = run.predictions[isCrossValidation(config) ? "outOfFold" : part];
   const { classes, rows } = await readPredictions(predictions);
   const known = new Map((await readManifest(run)).images.map((image) => [image.path, image]));
   const cases = rows.map(({ path, label, prediction, probabilities }): JudgedImage => {
@@ -51,11 +74,11 @@ async function readJudgedRun(folder: string, part: "validation" | "test"): Promi
     if (image === undefined || label === null) throw notOfTheRun(predictions, path);
     return { sha256: image.sha256, patient: image.patient, label, prediction, probabilities };
   });
-  return { folder, config, ...judged, classes, cases };
+  return { folder, config, ...figures, classes, cases };
 }
 
 /** The figures of a part, of the test part those of its first opening that has some; null where it was not judged. */
-function judgedOn({ validation, test: [first] }: Metrics, part: "validation" | "test"): Figures | null {
+function judgedOn({ validation, test: [first] }: Metrics, part: Part): Figures | null {
   if (part === "test") return first ?? null;
   return validation && { metrics: validation, opening: null };
 }
@@ -63,32 +86,42 @@ function judgedOn({ validation, test: [first] }: Metrics, part: "validation" | "
 type Figures = Pick<JudgedRun, "metrics" | "opening">;
 
 /** Of a cross-validation: images that judge have chosen nothing, as those of a test part. */
-const outOfFold = ({ outOfFold: judged }: Metrics, part: "validation" | "test"): Figures | null =>
+const outOfFold = ({ outOfFold: judged }: Metrics, part: Part): Figures | null =>
   judged === undefined || part === "validation" ? null : { metrics: judged.metrics, opening: null };
 
-export const readJudgedRuns = (folders: readonly string[], part: "validation" | "test"): Promise<JudgedRun[]> =>
-  Promise.all(folders.map((folder) => readJudgedRun(folder, part)));
-
-const notJudged = (folder: string, part: string, hasFolds: boolean): RoentgenError =>
-  new RoentgenError("E_NOT_JUDGED", `the run has no figures on ${part}`, {
+function notJudged(runs: readonly Found[], part: Part): RoentgenError {
+  const lacking = runs.filter(({ figures }) => figures === null);
+  const who = lacking.length === 1 ? "the run has" : `${lacking.length} runs have`;
+  return new RoentgenError("E_NOT_JUDGED", `${who} no figures on ${part}`, {
     kind: "usage",
-    where: folder,
-    expected: "a finished run; on test one whose test part was opened",
+    where: foldersOf(lacking),
+    expected: "finished runs; on test, runs whose test parts were opened, and cross-validations",
     received: "no figures",
-    fix:
-      part === "test" && !hasFolds
-        ? `compare on validation, or open it: roentgen evaluate ${folder} --test --reason "..."`
-        : `go on with it: roentgen train --resume ${folder}`,
+    fix: waysOut(runs, lacking, part).join("; "),
   });
+}
 
-const onlyOutOfFold = (folder: string, part: string): RoentgenError =>
-  new RoentgenError("E_NOT_JUDGED", `a cross-validation has no figures on ${part}`, {
-    kind: "usage",
-    where: folder,
-    expected: "runs that were trained on one split",
-    received: "figures out of fold",
-    fix: "compare with --test, which takes them; test parts of the other runs must have been opened",
-  });
+/** What gives each run figures that stand in one table. */
+function waysOut(runs: readonly Found[], lacking: readonly Found[], part: Part): string[] {
+  const unfinished = lacking.filter(({ config, metrics }) =>
+    isCrossValidation(config) ? metrics.outOfFold === undefined : metrics.validation === null,
+  );
+  const folds = runs.filter(({ config }) => isCrossValidation(config));
+  const hasFinishedFolds = folds.some(({ metrics }) => metrics.outOfFold !== undefined);
+  const onTest = part === "test" || hasFinishedFolds;
+  const sealed = runs.filter((run) => onTest && !folds.includes(run) && !unfinished.includes(run) && isSealed(run));
+  const other = folds.length === 0 ? "compare on validation" : `leave out ${foldersOf(folds)}`;
+  return [
+    ...unfinished.map(({ folder }) => `go on with it: roentgen train --resume ${folder}`),
+    ...(part === "validation" && hasFinishedFolds ? ["compare with --test, which takes figures out of fold"] : []),
+    ...sealed.map(({ folder }) => `open its test part: roentgen evaluate ${folder} --test --reason "..."`),
+    ...(onTest && (part === "validation" || sealed.length > 0) ? [`or ${other}`] : []),
+  ];
+}
+
+const isSealed = ({ metrics }: Found): boolean => metrics.test.length === 0;
+
+const foldersOf = (runs: readonly Found[]): string => firstFew(runs.map(({ folder }) => folder));
 
 const notOfTheRun = (where: string, path: string): RoentgenError =>
   new RoentgenError("E_RUN_FILE", "the predictions are of other images than the manifest", {

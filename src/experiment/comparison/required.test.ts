@@ -7,7 +7,9 @@ import { requireFiguresOfTable, requireOfBest } from "./required.ts";
 const comparison = comparisonOf(comparedRow("small", 0.25, false), comparedRow("large", 0.85, true));
 
 test("the best row's lower bound counts", () => {
-  expect(() => requireOfBest([parseRequirement("accuracy>=0.79")], comparison)).not.toThrow();
+  expect(requireOfBest([parseRequirement("accuracy>=0.79")], comparison)).toEqual([
+    "multi: accuracy>=0.79: reached (0.800, its lower bound)",
+  ]);
   expect(() => requireOfBest([parseRequirement("auroc>=0.85")], comparison)).toThrow(
     expect.objectContaining({
       exitStatus: 5,
@@ -24,6 +26,15 @@ test("an estimate without an interval does not hold a condition, and is told", (
   expect(() => requireOfBest([parseRequirement("auroc>=0.6")], alone)).toThrow(
     expect.objectContaining({
       details: expect.objectContaining({ received: "multi: auroc 0.667 without an interval, not >=0.6" }),
+    }),
+  );
+});
+
+test("a bound that rounds to the limit which it misses has the decimals that tell them apart", () => {
+  const nearly = comparisonOf(comparedRow("large", 0.94996, true));
+  expect(() => requireOfBest([parseRequirement("accuracy>=0.9")], nearly)).toThrow(
+    expect.objectContaining({
+      details: expect.objectContaining({ received: "multi: accuracy 0.89996, not >=0.9" }),
     }),
   );
 });

@@ -1,5 +1,5 @@
 /** --require of an experiment: the best row of every task must hold the condition, by the bound of its interval. */
-import type { Requirement } from "../../evaluation/index.ts";
+import { decimalsApart, holds, type Requirement, toldReached } from "../../evaluation/index.ts";
 import { formatShare } from "../../figures/index.ts";
 import { type ComparedRow, type Comparison, ROW_FIGURES, type RowFigure } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
@@ -20,30 +20,44 @@ export function requireFiguresOfTable(requirements: readonly Requirement[]): voi
   });
 }
 
-/** Throws E_FIGURE_NOT_REACHED with every task whose best row misses one. */
-export function requireOfBest(requirements: readonly Requirement[], { tasks }: Comparison): void {
-  const missed = tasks.flatMap(({ task, rows }) => {
+/** A sentence for each task and requirement, as all hold. Throws E_FIGURE_NOT_REACHED with every task whose best row misses one. */
+export function requireOfBest(requirements: readonly Requirement[], { tasks }: Comparison): string[] {
+  const asked = tasks.flatMap(({ task, rows }) => {
     const best = rows.find(({ isBest }) => isBest);
-    const misses = requirements.map((requirement) => missOf(requirement, best));
-    return misses.filter((miss) => miss !== null).map((miss) => `${task}: ${miss}`);
+    return requirements.map((requirement) => ({ task, ...outcomeOf(requirement, best) }));
   });
-  if (missed.length === 0) return;
+  const missed = asked.filter(({ isReached }) => !isReached);
+  if (missed.length === 0) return asked.map(textOf);
   throw new RoentgenError("E_FIGURE_NOT_REACHED", "a required figure was not reached", {
     kind: "figure",
     expected: "the bound of the best row's 95 % interval",
-    received: missed.join("; "),
+    received: missed.map(textOf).join("; "),
     fix: "judge on more images if the interval is wide, or make a better model",
   });
 }
 
-/** "accuracy 0.871, not >=0.9"; null: the row holds it. */
-function missOf({ figure: name, bound, limit }: Requirement, best: ComparedRow | undefined): string | null {
+interface Outcome {
+  readonly isReached: boolean;
+  /** "accuracy>=0.8: reached (0.871, its lower bound)", or "accuracy 0.871, not >=0.9" */
+  readonly text: string;
+}
+
+const textOf = ({ task, text }: Outcome & { readonly task: string }): string => `${task}: ${text}`;
+
+function outcomeOf(requirement: Requirement, best: ComparedRow | undefined): Outcome {
+  const { figure: name, bound, limit } = requirement;
   const figure = best?.figures[name as RowFigure]; // one of NAMES
   const reached = (bound === ">=" ? figure?.low : figure?.high) ?? null;
-  if (reached === null) return `${name} ${withoutInterval(figure?.estimate ?? null)}, not ${bound}${limit}`;
-  const holds = bound === ">=" ? reached >= limit : reached <= limit;
-  return holds ? null : `${name} ${formatShare(reached)}, not ${bound}${limit}`;
+  const told = reached === null ? withoutInterval(figure?.estimate ?? null) : apart(reached, limit);
+  const isReached = holds(requirement, reached);
+  const text =
+    isReached && reached !== null
+      ? toldReached({ ...requirement, name }, reached)
+      : `${name} ${told}, not ${bound}${limit}`;
+  return { isReached, text };
 }
+
+const apart = (reached: number, limit: number): string => reached.toFixed(decimalsApart(reached, limit));
 
 const withoutInterval = (estimate: number | null): string =>
   estimate === null ? "not defined" : `${formatShare(estimate)} without an interval`;

@@ -13,12 +13,11 @@ export interface RunsAtHand {
 }
 
 /** Throws E_USAGE for fewer than two, and what compareRuns throws. */
-export async function compareRunsAtHand({ folders: named, part }: RunsAtHand): Promise<Comparison> {
-  if (named.length < 2) throw tooFew(named);
-  const folders = named.map((folder) => resolve(folder));
+export async function compareRunsAtHand({ folders, part }: RunsAtHand): Promise<Comparison> {
+  if (folders.length < 2) throw tooFew(folders);
   const configs = await Promise.all(folders.map((folder) => readJson(runFolder(folder).config, configSchema)));
   const columns = differing(configs);
-  const names = namesOf(folders);
+  const names = namesOf(folders.map((folder) => resolve(folder)));
   const rows = folders.map(
     (folder, i): RowOfRuns => ({ values: { run: names[i]!, ...valuesOf(configs[i]!, columns) }, runs: [folder] }),
   );

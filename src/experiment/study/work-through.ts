@@ -9,10 +9,14 @@ import { resolve as absolute } from "node:path";
 import { networkNamed } from "../../networks/index.ts";
 import { makeFolder } from "../../util/folder.ts";
 import { isEncoder, OR_A_FILE } from "../base/choose-base.ts";
-import { listMaterial } from "../material.ts";
+import { requireEncoder } from "../base/encoder-file.ts";
+import { requireStart } from "../base/start-values.ts";
+import { requireWeightsOfClasses } from "../class-weights.ts";
+import { listMaterial, placed } from "../material.ts";
 import type { GivenOptions, TrainOptions } from "../options.ts";
 import { parseTrainOptions } from "../parse-options.ts";
 import { viewsOf } from "../recipe.ts";
+import { requireTogether } from "../together.ts";
 import type { Experiment, PlannedRun } from "./plan.ts";
 import { type HashingEvent, requireEveryFold } from "./require-every-fold.ts";
 import { type Circumstances, runOne } from "./run-one.ts";
@@ -20,7 +24,7 @@ import type { Failure } from "./run-process.ts";
 import type { RunState } from "./run-state.ts";
 import { type Job, runJobs } from "./schedule.ts";
 import { type StudyFolder, studyFolder } from "./study-folder.ts";
-import { keepRecord, newRuns, recordedRun } from "./study-record.ts";
+import { keepRecord, newRuns, recordedRun, unbegunRuns } from "./study-record.ts";
 
 /** What is to be done. */
 export interface PlannedWork extends Pick<Experiment, "data" | "judge" | "reason"> {
@@ -78,6 +82,7 @@ export async function workThrough(
   const { data, judge, reason } = work;
   await requireUsable(data, work.runs);
   const study = studyFolder(place.folder);
+  await requireSources(await unbegunRuns(study, work.runs));
   await requireEveryFold(data, await newRuns(study, work.runs), emit, signal);
   const { runs, workers, threads } = await begin(study, work, place);
   emit({ type: "experiment", folder: study.folder, runs, workers, threads });
@@ -92,16 +97,32 @@ export async function workThrough(
   return ended;
 }
 
-/** Options that do not fit, and networks and classes that are not there, are told now and not by every run. */
+/** Options that do not fit, and networks, classes and tables that are not there, are told now and not by every run. */
 async function requireUsable(data: string, runs: readonly PlannedRun[]): Promise<void> {
   const seen = new Set<string>();
   for (const run of runs) {
     const options = parseTrainOptions(run.options);
-    const { network, task, classes, patientFrom, recipe } = options;
+    const { network, task, classes, classWeights, patientFrom, recipe, split } = options;
     if (!isEncoder(network)) networkNamed(network, OR_A_FILE);
-    const key = JSON.stringify([task, classes, patientFrom, recipe]);
-    if (!seen.has(key)) await listMaterial(data, options, () => {});
+    requireTogether(options);
+    const key = JSON.stringify([task, classes, classWeights, patientFrom, recipe, split]);
+    if (!seen.has(key)) await requireListed(data, options);
     seen.add(key);
+  }
+}
+
+async function requireListed(data: string, options: TrainOptions): Promise<void> {
+  const { dataset, labelling } = await listMaterial(data, options, () => {});
+  requireWeightsOfClasses(options.classWeights, labelling.names);
+  await placed(dataset, options);
+}
+
+/** Encoders and weights that runs would begin from: those that are past it need none. */
+async function requireSources(runs: readonly PlannedRun[]): Promise<void> {
+  for (const run of runs) {
+    const { network, weights } = parseTrainOptions(run.options);
+    if (isEncoder(network)) requireEncoder(network);
+    else if (weights !== undefined) await requireStart(weights);
   }
 }
 
