@@ -31,7 +31,7 @@ describe.each([
       return `${estimate!.toFixed(3)} (${low!.toFixed(3)} to ${high!.toFixed(3)})`;
     });
     expect(calibrationWarnings(spoilt)).toEqual([
-      `the fitted temperature made probabilities worse here: their calibration error, debiased, is ${after}, that of the network's own ${before}; --calibration none leaves them as they are`,
+      `the fitted temperature made probabilities worse here: the calibration error of ${positive === null ? "the confidence" : "P(covid)"}, debiased, is ${after}, that of the network's own ${before}; --calibration none leaves them as they are`,
     ]);
   });
 

@@ -4,7 +4,7 @@
  * can draw it far off.
  */
 import { formatShare } from "../figures/index.ts";
-import type { PartMetrics } from "../run/index.ts";
+import { type PartMetrics, shownReliability } from "../run/index.ts";
 import { figureText } from "./wording.ts";
 
 /** None where there is nothing to warn of. Each without the capital and the full stop of a sentence. */
@@ -14,18 +14,16 @@ export const calibrationWarnings = (metrics: PartMetrics): string[] => [
 ];
 
 /** Beyond the interval of the error before, so that what chance does to few images is not told as a fault. */
-function worseByFit({ positive, calibration: { fitted, before, after } }: PartMetrics): string[] {
+function worseByFit(metrics: PartMetrics): string[] {
+  const { fitted, before, after } = metrics.calibration;
   if (before === null) return [];
-  const [own, calibrated] = [before, after].map(({ confidence, classes }) =>
-    positive === null ? confidence.debiasedError : classes[0]!.debiasedError,
-  ) as [ErrorFigure, ErrorFigure]; // of two, two
+  const { debiasedError: own } = shownReliability(metrics, before);
+  const { debiasedError: calibrated, of } = shownReliability(metrics, after);
   if (own.high === null || calibrated.estimate === null || calibrated.estimate <= own.high) return [];
   return [
-    `the fitted ${fitted.kind} made probabilities worse here: their calibration error, debiased, is ${figureText(calibrated)}, that of the network's own ${figureText(own)}; --calibration none leaves them as they are`,
+    `the fitted ${fitted.kind} made probabilities worse here: the calibration error of ${of}, debiased, is ${figureText(calibrated)}, that of the network's own ${figureText(own)}; --calibration none leaves them as they are`,
   ];
 }
-
-type ErrorFigure = PartMetrics["calibration"]["after"]["confidence"]["debiasedError"];
 
 function worseThanFrequencies({ calibration: { after, frequencyLogLoss } }: PartMetrics): string[] {
   const { estimate } = after.logLoss;

@@ -1,7 +1,7 @@
 /** model-card.md: the run's model as Hugging Face describes models, a YAML head and sections (github.com/huggingface/hub-docs, modelcard.md). */
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
-import { type FoldMetrics, isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
+import { type FoldMetrics, isCrossValidation, type PartMetrics, shownFigures, shownReliability } from "../run/index.ts";
 import { markdownTable, markdownText } from "../util/markdown.ts";
 import { figureWarnings } from "./figure-warnings.ts";
 import { keptName, SPREAD } from "./fold-wording.ts";
@@ -116,8 +116,9 @@ function foldsText(folds: readonly FoldMetrics[]): string {
 /** Of decisions, of ranks, of probabilities. */
 function tableOf(metrics: PartMetrics): (readonly [title: string, figure: ReportFigure])[] {
   const { auroc, sensitivity, specificity, precision, npv, f1 } = shownFigures(metrics);
-  const { confidence, classes, brier } = metrics.calibration.after;
-  const told = classes.find(({ name }) => name === metrics.positive);
+  const { after } = metrics.calibration;
+  const { of, error } = shownReliability(metrics, after);
+  const told = after.classes.find(({ name }) => name === metrics.positive);
   return [
     ["Accuracy", metrics.accuracy],
     ["Balanced accuracy", metrics.balancedAccuracy],
@@ -127,11 +128,8 @@ function tableOf(metrics: PartMetrics): (readonly [title: string, figure: Report
     ["Positive predictive value (precision)", precision],
     ["Negative predictive value", npv],
     ["F1", f1],
-    ["Brier score", brier],
-    [
-      told === undefined ? "Calibration error of the confidence" : `Calibration error (ECE)`,
-      (told ?? confidence).error,
-    ],
+    ["Brier score", after.brier],
+    [`Calibration error of ${markdownText(of)}`, error],
     ...(told === undefined ? [] : [["Calibration slope (1: neither too sure nor too little)", told.slope] as const]),
   ];
 }

@@ -8,7 +8,7 @@ import {
   type ReliabilityBin,
   reliabilityPlot,
 } from "../../figures/index.ts";
-import type { PartMetrics } from "../../run/index.ts";
+import { CONFIDENCE, type PartMetrics, shownReliability } from "../../run/index.ts";
 import { calibrationWarnings } from "../calibration-warnings.ts";
 import { classFigures } from "../class-figures.ts";
 import { markOf, panel } from "../figure.ts";
@@ -88,7 +88,7 @@ function drawingOf({ title }: JudgedPart, { name: about, bins, error }: Reliabil
   return reliabilityPlot({
     id,
     title: `Reliability of the probability of ${about}, ${when}, ${title}`,
-    description: `Expected calibration error ${wordsOf("", error).join(", ")}.`,
+    description: `Expected calibration error of P(${about}) ${wordsOf("", error).join(", ")}.`,
     bins: bins.map(plotted),
     words: wordsOf("ECE", error),
   });
@@ -113,8 +113,8 @@ function binTable({ name, bins }: Reliability, when: string): Table {
   return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 
-function scores({ title }: JudgedPart, sides: readonly Side[]): Markup {
-  const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
+function scores({ title, metrics }: JudgedPart, sides: readonly Side[]): Markup {
+  const named = sides.map(([when, side]) => [when, scoresOf(metrics, side)] as const);
   const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => figureCell(all[i]![1]))]);
   const methods = named.flatMap(([when, all]) =>
     all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
@@ -123,12 +123,18 @@ function scores({ title }: JudgedPart, sides: readonly Side[]): Markup {
 <details><summary>How the intervals were made</summary>${table({ caption: "Methods", head: FIGURE_HEAD, rows: methods })}</details>`;
 }
 
-function scoresOf({ logLoss, brier, confidence, classes }: Probabilities): [name: string, figure: ReportFigure][] {
+/** The calibration error that stands in the model card and in the terminal, and, where that is a class', the confidence's too. */
+function scoresOf(metrics: PartMetrics, probabilities: Probabilities): [name: string, figure: ReportFigure][] {
+  const { logLoss, brier, confidence, classes } = probabilities;
+  const shown = shownReliability(metrics, probabilities);
+  const both = shown.of === CONFIDENCE ? [shown] : [shown, { ...confidence, of: CONFIDENCE }];
   return [
     ["log loss", logLoss],
     ["Brier score", brier],
-    ["ECE of the confidence", confidence.error],
-    ["the same, debiased", confidence.debiasedError],
+    ...both.flatMap(({ of, error, debiasedError }): [string, ReportFigure][] => [
+      [`calibration error (ECE) of ${of}`, error],
+      [`calibration error of ${of}, debiased`, debiasedError],
+    ]),
     ...classes.flatMap(({ name, slope, intercept }): [string, ReportFigure][] => [
       [`slope of ${name}`, slope],
       [`intercept of ${name}`, intercept],
