@@ -76,6 +76,8 @@ test("two classes, one against the rest: its figures only", () => {
     "auroc              covid        1.000  0.207 to 1.000  2",
     "calibration error  of P(covid)  0.150  no interval     2  every resample gives 0.15",
     "",
+    "probabilities are the network's own, without calibration: nothing was fitted",
+    "",
     expect.stringMatching(/^warning: 2 images: intervals of fewer than 6 images are too narrow/),
   ]);
 });

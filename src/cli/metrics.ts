@@ -1,6 +1,6 @@
 /** Figures as a person reads them: the confusion matrix by name, then figures with their 95 % interval and n, those first that are asked first. */
 import { figureCell } from "../experiment/index.ts";
-import { calibrationWarnings, fewPatientsWarnings } from "../report/index.ts";
+import { calibrationWarnings, fewPatientsWarnings, uncalibratedText } from "../report/index.ts";
 import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics, shownReliability } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { figureText, intervalText } from "./figure-text.ts";
@@ -31,9 +31,15 @@ export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent
     "",
     formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics, extent)]),
     ...prevalenceNote(metrics),
+    ...calibrationNote(metrics),
     ...(extent === "all" && metrics.operatingPoints.length > 0 ? ["", formatPoints(metrics)] : []),
     ...[...fewPatientsWarnings(metrics), ...calibrationWarnings(metrics)].map((text) => `\nwarning: ${text}`),
   ].join("\n");
+}
+
+function calibrationNote(metrics: PartMetrics): string[] {
+  const text = uncalibratedText(metrics);
+  return text === null ? [] : ["", text];
 }
 
 /** Several need not add up to 1. */

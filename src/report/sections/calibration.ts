@@ -9,7 +9,7 @@ import {
   reliabilityPlot,
 } from "../../figures/index.ts";
 import { CONFIDENCE, type PartMetrics, shownReliability } from "../../run/index.ts";
-import { calibrationWarnings } from "../calibration-warnings.ts";
+import { calibrationWarnings, uncalibratedText } from "../calibration-warnings.ts";
 import { classFigures } from "../class-figures.ts";
 import { markOf, panel } from "../figure.ts";
 import { figureCell } from "../figure-cell.ts";
@@ -26,12 +26,11 @@ type Reliability = Probabilities["classes"][number];
 export function calibration(material: ReportMaterial): Section {
   const [part] = judgedParts(material);
   if (part === undefined) return section("calibration", "Reliability", html`<p>Nothing was judged.</p>`);
-  const { fitted } = part.metrics.calibration;
   const sides = sidesOf(part.metrics.calibration);
   return section(
     "calibration",
     "Reliability",
-    html`<p>${fittedText(part.title, fitted)}</p>`,
+    html`<p>${fittedText(part)}</p>`,
     markOf(part.mark),
     calibrationWarnings(part.metrics).map((text) => html`<p class="warning">${capitalised(text)}.</p>`),
     reliability(part, sides),
@@ -39,11 +38,11 @@ export function calibration(material: ReportMaterial): Section {
   );
 }
 
-function fittedText(title: JudgedPart["title"], fitted: PartMetrics["calibration"]["fitted"]): string {
+function fittedText({ title, metrics }: JudgedPart): string {
+  const { fitted } = metrics.calibration;
   const asked = "Where the model says 0.8, eight of ten images should be of the class.";
   if (title === "out of fold") return `${asked} Each image has the probabilities of its fold's model.`;
-  if (fitted.kind === "none")
-    return `${asked} Probabilities are the network's own, without calibration: ${fitted.reason}.`;
+  if (fitted.kind === "none") return `${asked} ${capitalised(uncalibratedText(metrics) ?? "")}.`;
   return `${asked} Logits ${lineText(fitted)}, fitted on validation and kept in the model.`;
 }
 
