@@ -1,6 +1,6 @@
 /** A smaller model beside the one it was made of, as a person reads it. */
 import { formatBounds, formatLoss } from "../figures/index.ts";
-import type { ModelComparison, SmallerModel } from "../run/index.ts";
+import { CONFIDENCE, type ModelComparison, type SmallerModel } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { formatBytes } from "../util/byte-size.ts";
 import { formatTable } from "./table.ts";
@@ -11,7 +11,7 @@ export function formatComparison({ precision, model, of, comparison, part }: Sma
   const rows = [
     ["accuracy", comparison.accuracy],
     ["Brier score", comparison.brier],
-    ["calibration error", comparison.calibrationError],
+    [`calibration error of ${CONFIDENCE}`, comparison.calibrationError],
   ] as const;
   return [
     `${part}: ${images} images`,

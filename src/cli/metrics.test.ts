@@ -14,7 +14,7 @@ test("an estimate without an interval says why it has none", () => {
   const rows = [row("covid", "covid", 0.75, 0.25)];
   const one = judge({ classes: ["covid", "normal"], rows }, { ...plainly(null), part: "test" });
   expect(formatMetrics(one, "test")).toMatch(
-    /calibration error {2,}0\.250 {2,}no interval {2,}1 {2,}every resample gives 0\.25$/m,
+    /calibration error {2,}of the confidence {2,}0\.250 {2,}no interval {2,}1 {2,}every resample gives 0\.25$/m,
   );
   expect(formatMetrics(one, "test", "all")).toMatch(
     /log loss {2,}0\.288 {2,}no interval {2,}1 {2,}fewer than two images$/m,
@@ -40,13 +40,13 @@ test("several classes: each, and their mean; what is not defined says why", () =
     "normal            0       1      0",
     "virus             0       0      0",
     "",
-    "                                  95 % interval   n",
-    "accuracy                   0.667  0.208 to 0.939  3",
-    "balanced accuracy          -                      3  undefined for a class: no image of virus",
-    "sensitivity        covid   0.500  0.095 to 0.905  2",
-    "                   normal  1.000  0.207 to 1.000  1",
-    "                   virus   -                      0  no image of virus",
-    "                   mean    -                      3  undefined for a class: no image of virus",
+    "                                             95 % interval   n",
+    "accuracy                              0.667  0.208 to 0.939  3",
+    "balanced accuracy                     -                      3  undefined for a class: no image of virus",
+    "sensitivity        covid              0.500  0.095 to 0.905  2",
+    "                   normal             1.000  0.207 to 1.000  1",
+    "                   virus              -                      0  no image of virus",
+    "                   mean               -                      3  undefined for a class: no image of virus",
   ]);
 });
 
@@ -67,14 +67,16 @@ test("two classes, one against the rest: its figures only", () => {
     "not-covid             1      0",
     "covid                 0      1",
     "",
-    "                                 95 % interval   n",
-    "accuracy                  1.000  0.342 to 1.000  2",
-    "balanced accuracy         1.000  0.439 to 1.000  2",
-    "sensitivity        covid  1.000  0.207 to 1.000  1",
-    "specificity        covid  1.000  0.207 to 1.000  1",
-    "precision          covid  1.000  0.207 to 1.000  1",
-    "auroc              covid  1.000  0.207 to 1.000  2",
-    "calibration error         0.150  no interval     2  every resample gives 0.15",
+    "                                       95 % interval   n",
+    "accuracy                        1.000  0.342 to 1.000  2",
+    "balanced accuracy               1.000  0.439 to 1.000  2",
+    "sensitivity        covid        1.000  0.207 to 1.000  1",
+    "specificity        covid        1.000  0.207 to 1.000  1",
+    "precision          covid        1.000  0.207 to 1.000  1",
+    "auroc              covid        1.000  0.207 to 1.000  2",
+    "calibration error  of P(covid)  0.150  no interval     2  every resample gives 0.15",
+    "",
+    "probabilities are the network's own, without calibration: nothing was fitted",
     "",
     expect.stringMatching(/^warning: 2 images: intervals of fewer than 6 images are too narrow/),
   ]);

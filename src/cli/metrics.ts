@@ -1,7 +1,7 @@
 /** Figures as a person reads them: the confusion matrix by name, then figures with their 95 % interval and n, those first that are asked first. */
 import { figureCell } from "../experiment/index.ts";
-import { calibrationWarnings, fewPatientsWarnings } from "../report/index.ts";
-import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics } from "../run/index.ts";
+import { calibrationWarnings, fewPatientsWarnings, uncalibratedText } from "../report/index.ts";
+import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics, shownReliability } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { figureText, intervalText } from "./figure-text.ts";
 import { formatTable } from "./table.ts";
@@ -31,9 +31,15 @@ export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent
     "",
     formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics, extent)]),
     ...prevalenceNote(metrics),
+    ...calibrationNote(metrics),
     ...(extent === "all" && metrics.operatingPoints.length > 0 ? ["", formatPoints(metrics)] : []),
     ...[...fewPatientsWarnings(metrics), ...calibrationWarnings(metrics)].map((text) => `\nwarning: ${text}`),
   ].join("\n");
+}
+
+function calibrationNote(metrics: PartMetrics): string[] {
+  const text = uncalibratedText(metrics);
+  return text === null ? [] : ["", text];
 }
 
 /** Several need not add up to 1. */
@@ -84,18 +90,21 @@ function byClass({ classes, macro, micro, positive }: PartMetrics, extent: Exten
   return figures.flatMap((figure) => shown.map((each): Row => [CLASS_FIGURE_NAMES[figure], each.name, each[figure]]));
 }
 
-/** Of a binary task its class' own, else of the class that is decided for. */
-function ofProbabilities({ calibration: { before, after }, positive }: PartMetrics, extent: Extent): Row[] {
-  const rows = ({ logLoss, brier, confidence, classes }: typeof after, when: string): Row[] => [
-    ["log loss", when, logLoss],
-    ["Brier score", when, brier],
-    ["calibration error", when, (positive === null ? confidence : classes[0]!).error],
-  ];
+function ofProbabilities(metrics: PartMetrics, extent: Extent): Row[] {
+  const { before, after } = metrics.calibration;
+  const rows = (probabilities: typeof after, when: string): Row[] => {
+    const { of, error } = shownReliability(metrics, probabilities);
+    return [
+      ["log loss", when, probabilities.logLoss],
+      ["Brier score", when, probabilities.brier],
+      ["calibration error", [`of ${of}`, ...(when === "" ? [] : [when])].join(", "), error],
+    ];
+  };
   const both = [...rows(after, ""), ...(before ? rows(before, "before calibration") : [])];
   const inOrder = ["log loss", "Brier score", "calibration error"].flatMap((name) =>
     both.filter(([each]) => each === name),
   );
-  return extent === "all" ? inOrder : inOrder.filter(([name, when]) => name === "calibration error" && when === "");
+  return extent === "all" ? inOrder : rows(after, "").filter(([name]) => name === "calibration error");
 }
 
 function formatPoints({ operatingPoints }: PartMetrics): string {

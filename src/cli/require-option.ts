@@ -8,7 +8,7 @@ import { printMessage } from "./terminal.ts";
 export const requireOption = (): Option =>
   new Option(
     "--require <condition>",
-    'status 5 unless the lower (or upper) bound of a figure holds: "accuracy>=0.9", "sensitivity[covid]>=0.9", "mean auroc>=0.95", "ece<=0.1"',
+    'status 5 unless the lower (or upper) bound of a figure holds: "accuracy>=0.9", "sensitivity[covid]>=0.9", "mean auroc>=0.95", "ece<=0.1" (the calibration error of P(CLASS) in a binary task, else of the confidence)',
   )
     .argParser((text: string, before: readonly Requirement[]) => [...before, parseRequirement(text)])
     .default([], "none");

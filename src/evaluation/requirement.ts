@@ -2,7 +2,14 @@
  * Figures as conditions: "accuracy>=0.9" holds when the lower bound of the 95 % interval is at least 0.9, and "ece<=0.05" when the upper bound
  * is at most 0.05, so that luck with few images does not meet them.
  */
-import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics, shownFigures } from "../run/index.ts";
+import {
+  CLASS_FIGURE_NAMES,
+  type ClassFigure,
+  type PartMetrics,
+  type ShownReliability,
+  shownFigures,
+  shownReliability,
+} from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { nearest } from "../util/nearest.ts";
@@ -13,6 +20,8 @@ const CLASS_FIGURES = new Map(
   Object.entries(CLASS_FIGURE_NAMES).map(([key, name]) => [name, key as ClassFigure]), // the keys of the record
 );
 
+const reliabilityOf = (metrics: PartMetrics): ShownReliability => shownReliability(metrics, metrics.calibration.after);
+
 /** Of all classes together. */
 const WHOLE: Readonly<Record<string, (metrics: PartMetrics) => Figure>> = {
   accuracy: ({ accuracy }) => accuracy,
@@ -21,7 +30,7 @@ const WHOLE: Readonly<Record<string, (metrics: PartMetrics) => Figure>> = {
   kappa: ({ kappa }) => kappa,
   "log loss": ({ calibration }) => calibration.after.logLoss,
   brier: ({ calibration }) => calibration.after.brier,
-  ece: ({ positive, calibration: { after } }) => (positive === null ? after.confidence : after.classes[0]!).error,
+  ece: (metrics) => reliabilityOf(metrics).error,
 };
 
 const NAMES = [...Object.keys(WHOLE), ...CLASS_FIGURES.keys()];
@@ -91,12 +100,14 @@ export function requireFigures(requirements: readonly Requirement[], metrics: Pa
   const missed = asked.filter(({ requirement, figure }) => !holds(requirement, boundOf(requirement, figure)));
   if (missed.length === 0)
     return asked.map(({ requirement, figure }) =>
-      toldReached({ ...requirement, name: nameOf(requirement) }, boundOf(requirement, figure)!),
+      toldReached({ ...requirement, name: fullNameOf(requirement, metrics) }, boundOf(requirement, figure)!),
     ); // as it holds
   throw new RoentgenError("E_FIGURE_NOT_REACHED", "a required figure was not reached", {
     kind: "figure",
     expected: missed.map(({ requirement }) => written(requirement)).join("; "),
-    received: missed.map(({ requirement, figure }) => toldMissed(requirement, figure)).join("; "),
+    received: missed
+      .map(({ requirement, figure }) => `${fullNameOf(requirement, metrics)} ${toldMissed(requirement, figure)}`)
+      .join("; "),
     fix: "judge on more images if the interval is wide, or make a better model",
   });
 }
@@ -111,7 +122,7 @@ export function holds({ bound, limit }: Requirement, reached: number | null): bo
 }
 
 const toldMissed = (requirement: Requirement, figure: Figure): string =>
-  `${nameOf(requirement)} ${toldFigure(figure, decimalsApart(boundOf(requirement, figure) ?? Number.NaN, requirement.limit))}`;
+  toldFigure(figure, decimalsApart(boundOf(requirement, figure) ?? Number.NaN, requirement.limit));
 
 function figureOf({ figure, of, average }: Requirement, metrics: PartMetrics): Figure {
   const whole = WHOLE[figure];
@@ -124,6 +135,10 @@ function figureOf({ figure, of, average }: Requirement, metrics: PartMetrics): F
 
 const nameOf = ({ figure, of, average }: Requirement): string =>
   `${average === null ? "" : `${average} `}${figure}${of === null ? "" : `[${of}]`}`;
+
+/** A calibration error says of which probability it is. */
+const fullNameOf = (requirement: Requirement, metrics: PartMetrics): string =>
+  requirement.figure === "ece" ? `calibration error of ${reliabilityOf(metrics).of}` : nameOf(requirement);
 
 const written = (requirement: Requirement): string =>
   `${nameOf(requirement)}${requirement.bound}${requirement.limit} (${requirement.bound === ">=" ? "lower" : "upper"} bound of its 95 % interval)`;

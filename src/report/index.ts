@@ -1,5 +1,5 @@
 export { isDoubted, saying } from "./baseline-warnings.ts";
-export { calibrationWarnings } from "./calibration-warnings.ts";
+export { calibrationWarnings, uncalibratedText } from "./calibration-warnings.ts";
 export { comparisonPage } from "./comparison.ts";
 export { fewPatientsWarnings, fewText } from "./few-patients.ts";
 export {

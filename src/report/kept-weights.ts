@@ -2,8 +2,10 @@
 import { formatShare } from "../figures/index.ts";
 import type { HistoryRow } from "../run/index.ts";
 import type { ReportMaterial } from "./material.ts";
+import { counted } from "./wording.ts";
 
 type Trained = Pick<ReportMaterial, "history" | "kept">;
+type Judged = Trained & Pick<ReportMaterial, "images">;
 
 /** Counted over all phases, from 0; null: not known, or the weights of the start. */
 export function keptPlace({ history, kept }: Trained): number | null {
@@ -11,17 +13,21 @@ export function keptPlace({ history, kept }: Trained): number | null {
   return place === -1 ? null : place;
 }
 
-/** Where an epoch of an earlier phase had been better on validation. Sentences. */
-export function keptWarnings({ history, kept }: Trained): string[] {
+/**
+ * Where an epoch of an earlier phase had been better on validation. Sentences. What that epoch said of each image is not kept, so that the two
+ * accuracies cannot be tested against each other: nothing is claimed but what they are.
+ */
+export function keptWarnings({ history, kept, images }: Judged): string[] {
   const place = keptPlace({ history, kept });
   if (place === null) return [];
   const own = history[place]!;
   const others = history.map((_, i) => i).filter((i) => i < place && history[i]!.phase !== own.phase);
   const best = others.reduce((a, b) => (accuracyOf(history[b]!) > accuracyOf(history[a]!) ? b : a), others[0] ?? place);
   if (accuracyOf(history[best]!) <= accuracyOf(own)) return [];
+  const judged = images.filter(({ split }) => split === "validation").length;
   const named = (i: number): string => `epoch ${String(i + 1)} (${history[i]!.phase})`;
   return [
-    `The weights are those of ${named(place)}, with an accuracy of ${formatShare(accuracyOf(own))} on validation; ${named(best)} had reached ${formatShare(accuracyOf(history[best]!))}: there, fine-tuning made this model worse.`,
+    `Fine-tuning was no better on validation: an accuracy of ${formatShare(accuracyOf(own))} in ${named(place)}, whose weights these are, and ${formatShare(accuracyOf(history[best]!))} before it, in ${named(best)}. Of ${counted(judged, "image")}, without an interval, that may be chance.`,
   ];
 }
 

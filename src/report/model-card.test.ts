@@ -44,7 +44,7 @@ test("tells every figure of decisions and probabilities, what an interval is, an
   expect(body).toContain(`| Specificity | ${shown(own.specificity.estimate)} (`);
   expect(body).toContain(`| Negative predictive value | ${shown(own.npv.estimate)} (`);
   expect(body).toContain(`| Brier score | ${shown(calibration.after.brier.estimate)} (`);
-  expect(body).toMatch(/\| Calibration error \(ECE\) \| 0\.\d{3} \(/);
+  expect(body).toMatch(/\| Calibration error of P\(co\\\|vid\) \| 0\.\d{3} \(/);
   expect(body).toContain("since 6 images of an unknown patient count as one each");
   expect(body).toContain("intervals therefore count patients, not images");
   expect(body).toContain("| co\\|vid | 60 | 30 | 30 |");

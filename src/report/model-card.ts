@@ -1,8 +1,9 @@
 /** model-card.md: the run's model as Hugging Face describes models, a YAML head and sections (github.com/huggingface/hub-docs, modelcard.md). */
 import { stringify } from "yaml";
 import { formatCount } from "../figures/index.ts";
-import { type FoldMetrics, isCrossValidation, type PartMetrics, shownFigures } from "../run/index.ts";
+import { type FoldMetrics, isCrossValidation, type PartMetrics, shownFigures, shownReliability } from "../run/index.ts";
 import { markdownTable, markdownText } from "../util/markdown.ts";
+import { uncalibratedText } from "./calibration-warnings.ts";
 import { figureWarnings } from "./figure-warnings.ts";
 import { keptName, SPREAD } from "./fold-wording.ts";
 import { howToRead } from "./how-to-read.ts";
@@ -12,7 +13,7 @@ import { PYTHON_SNIPPET } from "./python-snippet.ts";
 import { DISCLAIMER, limitsOf } from "./sections/limits.ts";
 import { enhancementText, startText } from "./sections/question.ts";
 import { classCounts, dataOrigin, intendedUse, NOT_EXAMINED, partsOf } from "./use-and-data.ts";
-import { figureText, fileOf, listed, type ReportFigure, taskText, withCommands } from "./wording.ts";
+import { capitalised, figureText, fileOf, listed, type ReportFigure, taskText, withCommands } from "./wording.ts";
 
 export function modelCard(material: ReportMaterial): string {
   const sections = [
@@ -116,8 +117,9 @@ function foldsText(folds: readonly FoldMetrics[]): string {
 /** Of decisions, of ranks, of probabilities. */
 function tableOf(metrics: PartMetrics): (readonly [title: string, figure: ReportFigure])[] {
   const { auroc, sensitivity, specificity, precision, npv, f1 } = shownFigures(metrics);
-  const { confidence, classes, brier } = metrics.calibration.after;
-  const told = classes.find(({ name }) => name === metrics.positive);
+  const { after } = metrics.calibration;
+  const { of, error } = shownReliability(metrics, after);
+  const told = after.classes.find(({ name }) => name === metrics.positive);
   return [
     ["Accuracy", metrics.accuracy],
     ["Balanced accuracy", metrics.balancedAccuracy],
@@ -127,23 +129,28 @@ function tableOf(metrics: PartMetrics): (readonly [title: string, figure: Report
     ["Positive predictive value (precision)", precision],
     ["Negative predictive value", npv],
     ["F1", f1],
-    ["Brier score", brier],
-    [
-      told === undefined ? "Calibration error of the confidence" : `Calibration error (ECE)`,
-      (told ?? confidence).error,
-    ],
+    ["Brier score", after.brier],
+    [`Calibration error of ${markdownText(of)}`, error],
     ...(told === undefined ? [] : [["Calibration slope (1: neither too sure nor too little)", told.slope] as const]),
   ];
 }
 
-const useText = ({
-  config,
-}: ReportMaterial): string => `Of the names ${markdownText(listed(config.names))}, with \`roentgen predict model.onnx IMAGE\`, or in Python:
+const useText = (
+  material: ReportMaterial,
+): string => `Of the names ${markdownText(listed(material.config.names))}, with \`roentgen predict model.onnx IMAGE\`, or in Python:
 
 \`\`\`python
 ${PYTHON_SNIPPET}\`\`\`
 
-\`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image. With \`--raw\`, there as in \`roentgen predict\`, probabilities are the network's own, before calibration.`;
+\`python predict.py model.onnx IMAGE...\` prints a line of JSON for each image. ${rawText(material)}`;
+
+function rawText(material: ReportMaterial): string {
+  const [part] = judgedParts(material);
+  const without = part === undefined ? null : uncalibratedText(part.metrics);
+  return without === null
+    ? "With `--raw`, there as in `roentgen predict`, probabilities are the network's own, before calibration."
+    : `${markdownText(capitalised(without))}. \`--raw\` therefore changes nothing.`;
+}
 
 function dataText(material: ReportMaterial): string {
   const rows = classCounts(material).map((cells) => cells.map(markdownText));

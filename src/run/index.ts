@@ -42,6 +42,7 @@ export type { LockHolder } from "./lock-holder.ts";
 export {
   CLASS_FIGURE_NAMES,
   type ClassFigure,
+  CONFIDENCE,
   type FoldMetrics,
   keptPrevalences,
   type Metrics,
@@ -49,7 +50,9 @@ export {
   NOTHING_JUDGED,
   type OutOfFold,
   type PartMetrics,
+  type ShownReliability,
   shownFigures,
+  shownReliability,
 } from "./metrics.ts";
 export { type PredictionRow, type Predictions, readPredictions, writePredictions } from "./predictions.ts";
 export { type Price, type PriceRow, priceSchema } from "./price.ts";

@@ -323,6 +323,28 @@ export const keptPrevalences = ({
 }: Pick<Metrics, "prevalences" | "validation">): ReadonlyMap<string, number> =>
   new Map((prevalences ?? validation?.predictiveValues ?? []).map(({ name: of, prevalence }) => [of, prevalence]));
 
+type Reliability = Pick<PartMetrics["calibration"]["after"]["confidence"], "error" | "debiasedError">;
+
+export interface ShownReliability extends Reliability {
+  /** What is reliable or not: "P(covid)", "the confidence". */
+  readonly of: string;
+}
+
+/**
+ * Of which probability people are shown a calibration error, and conditions ask for one: of the positive class' in a binary task, else of the
+ * confidence, the probability of the class that is decided for. The two differ: whoever shows one says which.
+ */
+export function shownReliability(
+  { positive }: Pick<PartMetrics, "positive">,
+  { confidence, classes }: PartMetrics["calibration"]["after"],
+): ShownReliability {
+  const own = classes.find(({ name: each }) => each === positive);
+  return own === undefined ? { ...confidence, of: CONFIDENCE } : { ...own, of: `P(${own.name})` };
+}
+
+/** The probability of the class that is decided for. */
+export const CONFIDENCE = "the confidence";
+
 /** What a person is shown: in a binary task figures of the positive class, else the means over the classes. */
 export const shownFigures = ({
   classes,

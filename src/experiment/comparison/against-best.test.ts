@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { judgedRun, type Said } from "../../../tests/support/judged-runs.ts";
 import { testAgainst } from "./against-best.ts";
 import type { JudgedRun } from "./judged-run.ts";
+import { figuresOfRow } from "./row-figures.ts";
 
 /** 12 covid and 12 normal; wrong: images on which the run is wrong. */
 const said = (wrong: readonly number[], patientOf?: (i: number) => string): Said[] =>
@@ -55,6 +56,29 @@ test("several runs of a row: an image counts by the part of them that is right",
   const row = [judgedRun("a1", said([0])), judgedRun("a2", said([0, 1]))];
   const test = testAgainst(row, [judgedRun("b1", said([])), judgedRun("b2", said([]))]);
   expect(test).toMatchObject({ kind: "paired", difference: { estimate: expect.closeTo(-1.5 / 24, 12) } });
+});
+
+test("runs on different splits: the difference is that of the means over runs, an image of both counts in both", () => {
+  const all = said([0, 1, 2, 3]);
+  const rightOnAll = said([]);
+  const row = [judgedRun("a1", all.slice(0, 16)), judgedRun("a2", all.slice(8))];
+  const best = [judgedRun("b1", rightOnAll.slice(0, 16)), judgedRun("b2", rightOnAll.slice(8))];
+  // 12 of 16 and 16 of 16 against 1; by image it would be 4 of 24
+  const told = testAgainst(row, best);
+  expect(told).toMatchObject({ kind: "paired", difference: { estimate: expect.closeTo(-(4 / 16 + 0) / 2, 12) } });
+  const { accuracy } = figuresOfRow(row);
+  expect(told).toMatchObject({ difference: { estimate: expect.closeTo(accuracy.estimate! - 1, 12) } });
+});
+
+test("runs of unequal size and no image in two: the difference is still that of the means", () => {
+  const split = (wrong: readonly number[]) => {
+    const all = said(wrong);
+    return [judgedRun("1", all.slice(0, 6)), judgedRun("2", all.slice(6))];
+  };
+  expect(testAgainst(split([0, 1, 2]), split([]))).toMatchObject({
+    difference: { estimate: expect.closeTo(-(3 / 6) / 2, 12) },
+    auroc: null,
+  });
 });
 
 test("two that are right on the same images differ by 0, with the interval of one image of each patient", () => {

@@ -8,8 +8,8 @@ import {
   type ReliabilityBin,
   reliabilityPlot,
 } from "../../figures/index.ts";
-import type { PartMetrics } from "../../run/index.ts";
-import { calibrationWarnings } from "../calibration-warnings.ts";
+import { CONFIDENCE, type PartMetrics, shownReliability } from "../../run/index.ts";
+import { calibrationWarnings, uncalibratedText } from "../calibration-warnings.ts";
 import { classFigures } from "../class-figures.ts";
 import { markOf, panel } from "../figure.ts";
 import { figureCell } from "../figure-cell.ts";
@@ -26,12 +26,11 @@ type Reliability = Probabilities["classes"][number];
 export function calibration(material: ReportMaterial): Section {
   const [part] = judgedParts(material);
   if (part === undefined) return section("calibration", "Reliability", html`<p>Nothing was judged.</p>`);
-  const { fitted } = part.metrics.calibration;
   const sides = sidesOf(part.metrics.calibration);
   return section(
     "calibration",
     "Reliability",
-    html`<p>${fittedText(part.title, fitted)}</p>`,
+    html`<p>${fittedText(part)}</p>`,
     markOf(part.mark),
     calibrationWarnings(part.metrics).map((text) => html`<p class="warning">${capitalised(text)}.</p>`),
     reliability(part, sides),
@@ -39,11 +38,11 @@ export function calibration(material: ReportMaterial): Section {
   );
 }
 
-function fittedText(title: JudgedPart["title"], fitted: PartMetrics["calibration"]["fitted"]): string {
+function fittedText({ title, metrics }: JudgedPart): string {
+  const { fitted } = metrics.calibration;
   const asked = "Where the model says 0.8, eight of ten images should be of the class.";
   if (title === "out of fold") return `${asked} Each image has the probabilities of its fold's model.`;
-  if (fitted.kind === "none")
-    return `${asked} Probabilities are the network's own, without calibration: ${fitted.reason}.`;
+  if (fitted.kind === "none") return `${asked} ${capitalised(uncalibratedText(metrics) ?? "")}.`;
   return `${asked} Logits ${lineText(fitted)}, fitted on validation and kept in the model.`;
 }
 
@@ -88,7 +87,7 @@ function drawingOf({ title }: JudgedPart, { name: about, bins, error }: Reliabil
   return reliabilityPlot({
     id,
     title: `Reliability of the probability of ${about}, ${when}, ${title}`,
-    description: `Expected calibration error ${wordsOf("", error).join(", ")}.`,
+    description: `Expected calibration error of P(${about}) ${wordsOf("", error).join(", ")}.`,
     bins: bins.map(plotted),
     words: wordsOf("ECE", error),
   });
@@ -113,8 +112,8 @@ function binTable({ name, bins }: Reliability, when: string): Table {
   return { caption: `Probability of ${name}, ${when}`, head, rows };
 }
 
-function scores({ title }: JudgedPart, sides: readonly Side[]): Markup {
-  const named = sides.map(([when, side]) => [when, scoresOf(side)] as const);
+function scores({ title, metrics }: JudgedPart, sides: readonly Side[]): Markup {
+  const named = sides.map(([when, side]) => [when, scoresOf(metrics, side)] as const);
   const rows = named[0]![1].map(([score], i) => [score, ...named.map(([, all]) => figureCell(all[i]![1]))]);
   const methods = named.flatMap(([when, all]) =>
     all.map(([score, figure]) => [`${score}, ${when}`, ...figureCells(figure)]),
@@ -123,12 +122,18 @@ function scores({ title }: JudgedPart, sides: readonly Side[]): Markup {
 <details><summary>How the intervals were made</summary>${table({ caption: "Methods", head: FIGURE_HEAD, rows: methods })}</details>`;
 }
 
-function scoresOf({ logLoss, brier, confidence, classes }: Probabilities): [name: string, figure: ReportFigure][] {
+/** The calibration error that stands in the model card and in the terminal, and, where that is a class', the confidence's too. */
+function scoresOf(metrics: PartMetrics, probabilities: Probabilities): [name: string, figure: ReportFigure][] {
+  const { logLoss, brier, confidence, classes } = probabilities;
+  const shown = shownReliability(metrics, probabilities);
+  const both = shown.of === CONFIDENCE ? [shown] : [shown, { ...confidence, of: CONFIDENCE }];
   return [
     ["log loss", logLoss],
     ["Brier score", brier],
-    ["ECE of the confidence", confidence.error],
-    ["the same, debiased", confidence.debiasedError],
+    ...both.flatMap(({ of, error, debiasedError }): [string, ReportFigure][] => [
+      [`calibration error (ECE) of ${of}`, error],
+      [`calibration error of ${of}, debiased`, debiasedError],
+    ]),
     ...classes.flatMap(({ name, slope, intercept }): [string, ReportFigure][] => [
       [`slope of ${name}`, slope],
       [`intercept of ${name}`, intercept],

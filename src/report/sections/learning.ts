@@ -8,11 +8,11 @@ import type { ReportMaterial } from "../material.ts";
 import { paragraph, type Section, section } from "../section.ts";
 import { counted } from "../wording.ts";
 
-export function learning({ history, kept, config }: ReportMaterial): Section {
+export function learning({ history, kept, config, images }: ReportMaterial): Section {
   if (isCrossValidation(config)) return section("learning", "Learning curves", paragraph(OF_FOLDS));
   if (history.length === 0) return section("learning", "Learning curves", paragraph("Nothing was trained."));
   const place = keptPlace({ history, kept });
-  const warnings = keptWarnings({ history, kept }).map((text) => html`<p class="warning">${text}</p>`);
+  const warnings = keptWarnings({ history, kept, images }).map((text) => html`<p class="warning">${text}</p>`);
   const curves = figure({
     title: null,
     drawings: plotsOf(history, place).map((plot) => markup(learningPlot(plot))),
