@@ -74,7 +74,7 @@ test("two classes, one against the rest: its figures only", () => {
     "specificity        covid  1.000  0.207 to 1.000  1",
     "precision          covid  1.000  0.207 to 1.000  1",
     "auroc              covid  1.000  0.207 to 1.000  2",
-    "calibration error         0.150  no interval     2  every resample gives 0.15",
+    "calibration error         0.150  0.100 to 0.200  2",
     "",
     expect.stringMatching(/^warning: 2 images: intervals of fewer than 6 images are too narrow/),
   ]);
