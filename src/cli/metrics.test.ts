@@ -74,7 +74,7 @@ test("two classes, one against the rest: its figures only", () => {
     "specificity        covid        1.000  0.207 to 1.000  1",
     "precision          covid        1.000  0.207 to 1.000  1",
     "auroc              covid        1.000  0.207 to 1.000  2",
-    "calibration error  of P(covid)  0.150  no interval     2  every resample gives 0.15",
+    "calibration error  of P(covid)  0.150  0.100 to 0.200  2",
     "",
     "probabilities are the network's own, without calibration: nothing was fitted",
     "",

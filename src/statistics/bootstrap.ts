@@ -14,6 +14,7 @@ import { acceleration } from "./jackknife.ts";
 import { normalQuantile, upperTail } from "./normal.ts";
 import { quantile } from "./quantile.ts";
 import { countsOf, type Resampling, resampleCount } from "./resample.ts";
+import { isRounding } from "./rounding.ts";
 import { drawnOf, type Sampled, type Units, unitsOf } from "./units.ts";
 import type { WeightedFigure } from "./weighted.ts";
 
@@ -73,11 +74,15 @@ function judge(figure: WeightedFigure, seen: Seen, plan: BootstrapPlan, units: U
   const alone = (reason: string) => ({ figure: pointFigure(estimate, n, method, reason), ...seen });
   const { resampled } = seen;
   if (resampled.length === 0) return alone(`no resample has the figure: ${figure.reason}`);
-  if (resampled[0] === resampled.at(-1)) return alone(`every resample gives ${rounded(resampled[0]!)}`);
+  if (areAlike(resampled)) return alone(`every resample gives ${rounded(resampled[0]!)}`);
   const interval = limitsOf(figure, { estimate, resampled }, plan, units);
   if (!interval) return alone("the estimate is at the edge of the resamples, or cannot do without a case");
   return { figure: measured(estimate, interval, n, method), ...seen };
 }
+
+/** resampled: ascending, at least one. */
+export const areAlike = (resampled: Float64Array): boolean =>
+  isRounding(resampled.at(-1)! - resampled[0]!, resampled[0]!);
 
 /** As figures are told. */
 const rounded = (value: number): number => Number(value.toFixed(3));

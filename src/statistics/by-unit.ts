@@ -1,9 +1,9 @@
 /**
  * Figures with intervals that count units (patients, each with all of its images; or cases): of few units Student's (few-units.ts); of others, and where
  * that cannot be had, the bootstrap's: BCa, and percentile where that cannot be had, either, or what is given instead. One pass of resamples serves
- * all that need it.
+ * all that need it: within strata, and, of figures of the mix of classes, without.
  */
-import { type BootstrapPlan, type Bootstrapped, bootstrap } from "./bootstrap.ts";
+import { areAlike, type BootstrapPlan, type Bootstrapped, bootstrap } from "./bootstrap.ts";
 import { FEW, studentFigure } from "./few-units.ts";
 import type { Figure, MeasuredFigure } from "./figure.ts";
 import { unitsOf } from "./units.ts";
@@ -22,6 +22,28 @@ export function figuresByUnit<Name extends string>(
   instead: ReadonlyMap<string, Figure> = new Map(),
 ): Record<Name, Figure> {
   const all = Object.entries<WeightedFigure>(figures);
+  const { strata: _, ...ofMix } = plan;
+  const found = new Map([
+    ...figuresOf(
+      plan,
+      all.filter(([, { isOfMix }]) => !isOfMix),
+      instead,
+    ),
+    ...figuresOf(
+      ofMix,
+      all.filter(([, { isOfMix }]) => isOfMix),
+      instead,
+    ),
+  ]);
+  return Object.fromEntries(all.map(([name]) => [name, found.get(name)!])) as Record<Name, Figure>; // each name, once
+}
+
+/** All drawn in one way. */
+function figuresOf(
+  plan: Plan,
+  all: readonly Named[],
+  instead: ReadonlyMap<string, Figure>,
+): readonly (readonly [string, Figure])[] {
   const few = studentFigures(plan, all);
   const others = all.filter(([name]) => !few.has(name));
   const first = drawn({ ...plan, interval: plan.cases > MANY ? "percentile" : "BCa" }, others);
@@ -31,8 +53,7 @@ export function figuresByUnit<Name extends string>(
     const { figure } = again.get(name) ?? first.get(name)!;
     return figure.low === null ? (instead.get(name) ?? figure) : figure;
   };
-  const found = all.map(([name]) => [name, few.get(name) ?? resampled(name)]);
-  return Object.fromEntries(found) as Record<Name, Figure>; // each name, once
+  return all.map(([name]) => [name, few.get(name) ?? resampled(name)]);
 }
 
 /** Of few units, those that have one. */
@@ -50,4 +71,4 @@ function drawn(plan: BootstrapPlan, figures: readonly Named[]): Map<string, Boot
 
 /** Resamples differ, but BCa has no interval. */
 const isCut = ({ figure, resampled }: Bootstrapped): boolean =>
-  figure.low === null && figure.estimate !== null && resampled[0] !== resampled.at(-1);
+  figure.low === null && figure.estimate !== null && resampled.length > 0 && !areAlike(resampled);

@@ -12,6 +12,7 @@
 import type { Counts } from "./counts.ts";
 import { type Interval, LEVEL, type MeasuredFigure, measured } from "./figure.ts";
 import { LINKS, type Link } from "./link.ts";
+import { isRounding } from "./rounding.ts";
 import { studentLimit } from "./student.ts";
 import { drawnOf, type Sampled, type Units } from "./units.ts";
 import type { WeightedFigure } from "./weighted.ts";
@@ -30,7 +31,8 @@ export function studentFigure(sampled: Sampled, units: Units, figure: WeightedFi
   const estimate = figure.at(new Uint8Array(sampled.cases).fill(1));
   if (isMagnitude || another || estimate === null || freedom === 0) return null;
   const error = standardError(figure, units);
-  const interval = error === null ? null : around(estimate, studentLimit(LEVEL, freedom) * error, LINKS[link]);
+  const isSame = error === null || isRounding(error, estimate);
+  const interval = isSame ? null : around(estimate, studentLimit(LEVEL, freedom) * error, LINKS[link]);
   const scale = link === "plain" ? "" : `, ${link} scale`;
   const method = `Student's t interval with ${freedom} degrees of freedom, jackknife of ${drawnOf(sampled)}${scale}`;
   return interval && measured(estimate, interval, n, method);

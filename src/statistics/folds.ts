@@ -30,6 +30,7 @@ export function weightedMeanOverFolds(
     },
     reason: `in a fold: ${parts[0]?.figure.reason ?? "no case"}`,
     link: parts[0]?.figure.link ?? "plain",
+    ...(parts[0]?.figure.isOfMix && { isOfMix: true }),
   };
 }
 

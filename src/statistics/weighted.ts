@@ -12,6 +12,8 @@ export interface WeightedFigure {
   at(counts: Counts): number | null;
   /** Why `at` gives null, in words for a reader of the report. */
   readonly reason: string;
+  /** It depends on how common classes are, which is left to chance: units are drawn whatever their class. */
+  readonly isOfMix?: true;
   /** A magnitude, at least 0, to which chance adds in a resample once more what it has added to the figure (calibration-error.ts). */
   readonly isMagnitude?: true;
   /** The scale on which the figure has no ends; left out: its own. */
@@ -33,6 +35,7 @@ export function weightedMean(values: ArrayLike<number>, link: LinkName = "plain"
       return n === 0 ? null : sumOfProducts(counts, numbers) / n;
     },
     reason: "no case",
+    isOfMix: true,
     link,
     leavingOut: (units) => ratiosLeavingOut(numbers, everyone, units),
   };
@@ -112,6 +115,7 @@ export function differenceOfMagnitudes(one: WeightedFigure, other: WeightedFigur
     },
     reason: one.reason,
     interval: "percentile",
+    isOfMix: true,
   };
 }
 

@@ -5,8 +5,15 @@
  * Units are images, or patients where these are known to have several; resamples are drawn within classes. Where no resample differs from another
  * (every image stands on its right side), they say nothing: then the interval is that of one image of each patient.
  */
-import { type Figure, figuresByUnit, type WeightedFigure } from "../../statistics/index.ts";
+import {
+  type Figure,
+  figuresByUnit,
+  pointFigure,
+  undefinedFigure,
+  type WeightedFigure,
+} from "../../statistics/index.ts";
 import type { Cases } from "./cases.ts";
+import { type Lone, loneOfAll } from "./lone.ts";
 
 export interface Open {
   /** null: only the jackknife and resamples give it an interval. */
@@ -16,6 +23,8 @@ export interface Open {
   readonly instead?: Figure;
   /** Where every resample is alike, of a figure with neither of them. */
   readonly atEdge?: Figure;
+  /** Why it has no interval, of images that are somebody's or where byImage is null. */
+  readonly lone?: Lone;
   /** What its interval is of, where the name does not tell: said behind the method. */
   readonly note?: string;
 }
@@ -48,9 +57,31 @@ export function settle<Some extends Cases>(
   single: () => Some,
 ): Figures {
   const candidates = candidatesOf(cases);
-  const open = [...candidates].flatMap(([name, candidate]) =>
-    "known" in candidate ? [] : [[name, candidate] as const],
-  );
+  const ofAll = loneOfAll(cases);
+  const known: [string, Figure][] = [];
+  const open: NamedOpen[] = [];
+  for (const [name, candidate] of candidates) {
+    const lone = "known" in candidate ? undefined : loneOf(cases, candidate, ofAll);
+    if ("known" in candidate) known.push([name, candidate.known]);
+    else if (lone === undefined) open.push([name, candidate]);
+    else known.push([name, withoutInterval(cases, candidate, lone)]);
+  }
+  return new Map([...known, ...settled(cases, open, () => candidatesOf(single()))]);
+}
+
+/** An interval that takes images for one another's equals stands, where they are nobody's. */
+const loneOf = ({ patients }: Cases, { lone, byImage }: Open, ofAll: Lone): Lone =>
+  patients === null && byImage !== null ? undefined : (lone ?? ofAll);
+
+function withoutInterval(cases: Cases, { resampled, byImage }: Open, reason: string): Figure {
+  const n = cases.patients === null ? cases.truths.length : new Set(cases.patients).size;
+  const estimate = resampled.at(new Uint8Array(cases.truths.length).fill(1));
+  return estimate === null
+    ? (byImage ?? undefinedFigure(n, "none", resampled.reason))
+    : pointFigure(estimate, n, "none", reason);
+}
+
+function settled(cases: Cases, open: readonly NamedOpen[], ofSingle: () => Candidates): Figures {
   const asked = open.filter(([, { byImage }]) => cases.patients !== null || byImage === null);
   const found = figuresByUnit(
     resampling(cases, RESAMPLES),
@@ -59,16 +90,14 @@ export function settle<Some extends Cases>(
   );
   const figureOf = ([name, { byImage }]: NamedOpen): Figure => found[name] ?? byImage!; // asked for, or not null
   const isSomeAtEdge = open.some((named) => figureOf(named).low === null);
-  const ofSingles = cases.patients !== null && isSomeAtEdge ? candidatesOf(single()) : undefined;
-  const settled = open.map(([name, candidate]) => {
-    const figure = figureOf([name, candidate]);
-    const told = figure.low === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure;
-    return [name, noted(told, candidate)] as const;
-  });
-  const known = [...candidates].flatMap(([name, candidate]) =>
-    "known" in candidate ? [[name, candidate.known] as const] : [],
+  const ofSingles = cases.patients !== null && isSomeAtEdge ? ofSingle() : undefined;
+  return new Map(
+    open.map(([name, candidate]) => {
+      const figure = figureOf([name, candidate]);
+      const told = figure.low === null ? edgeFigure(figure, candidate, ofSingles?.get(name)) : figure;
+      return [name, noted(told, candidate)] as const;
+    }),
   );
-  return new Map([...known, ...settled]);
 }
 
 const noted = (figure: Figure, { note }: Open): Figure =>
@@ -76,7 +105,7 @@ const noted = (figure: Figure, { note }: Open): Figure =>
 
 type NamedOpen = readonly [string, Open];
 
-/** figure: what resamples have, and why it has no interval; single: of one image of each patient, where there are patients. */
+/** Never by image where images are somebody's. figure: what resamples have, and why it has no interval; single: of one image of each patient, where there are patients. */
 function edgeFigure(figure: Figure, { byImage, atEdge }: Open, single: Candidate | undefined): Figure {
   const known = byImage ?? atEdge;
   if (known === undefined) return figure;
@@ -84,7 +113,7 @@ function edgeFigure(figure: Figure, { byImage, atEdge }: Open, single: Candidate
   const ofOne = "known" in single ? single.known : (single.byImage ?? single.atEdge);
   if (ofOne && ofOne.low !== null && ofOne.estimate === known.estimate)
     return { ...ofOne, method: `${ofOne.method}, of one image of each patient` };
-  return { ...known, method: `${known.method}, images taken as independent` };
+  return figure;
 }
 
 /** A figure that resamples would take too long for. */

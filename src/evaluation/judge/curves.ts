@@ -13,6 +13,7 @@ import {
 } from "../../statistics/index.ts";
 import { resampling } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
+import { type Lone, loneAgainstRest } from "./lone.ts";
 import { rankingsOf } from "./ranking-figures.ts";
 import { thinned } from "./thin.ts";
 
@@ -26,7 +27,10 @@ const RESAMPLES = 1000;
 export function curvesOf(cases: Cases, shown: readonly number[]): Pick<PartMetrics, "curves" | "decision"> {
   const rankings = rankingsOf(cases);
   const asked = shown.flatMap((place) => Object.entries(weightedCurves(cases, place, rankings[place]!)));
-  const bands = bootstrapCurves(resampling(cases, RESAMPLES), Object.fromEntries(asked));
+  const drawn = bootstrapCurves(resampling(cases, RESAMPLES), Object.fromEntries(asked));
+  const bands = Object.fromEntries(
+    Object.entries(drawn).map(([name, band]) => [name, known(band, loneAgainstRest(cases, Number.parseInt(name, 10)))]),
+  );
   const how = cases.folds === null ? "" : ", the images of all folds ranked together";
   return {
     curves: shown.map((place) => ({
@@ -35,6 +39,16 @@ export function curvesOf(cases: Cases, shown: readonly number[]): Pick<PartMetri
       precisionRecall: precisionRecallOf(rankings[place]!, bands[`${place}/precisionRecall`]!, how),
     })),
     decision: shown.map((place) => decisionOf(cases, place, bands[`${place}/model`]!, bands[`${place}/gain`]!)),
+  };
+}
+
+/** Of a class of which too little is known the curve stands alone. */
+function known(band: Band, lone: Lone): Band {
+  if (lone === undefined) return band;
+  return {
+    ...band,
+    points: band.points.map((point) => ({ ...point, low: null, high: null })),
+    method: `none: ${lone}`,
   };
 }
 

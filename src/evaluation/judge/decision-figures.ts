@@ -16,6 +16,7 @@ import {
 } from "../../statistics/index.ts";
 import type { Candidate, Open } from "./candidates.ts";
 import type { Cases } from "./cases.ts";
+import { loneOfAny } from "./lone.ts";
 import { rate } from "./rate.ts";
 import { unseenFigures } from "./unseen.ts";
 
@@ -33,8 +34,9 @@ export function decisionCandidates(cases: Cases): Named[] {
   const { classes, truths, decisions } = cases;
   const matrix = confusionOf(cases);
   const unseen = unseenFigures(cases);
-  const together = (figure: ConfusionFigure, worked: Pick<Open, "byImage" | "instead">): Candidate => {
-    const known = unseen?.get(figure);
+  const lone = loneOfAny(cases);
+  const together = (figure: ConfusionFigure, worked: Pick<Open, "byImage" | "instead" | "lone">): Candidate => {
+    const known = lone === undefined ? unseen?.get(figure) : undefined;
     const judgements = { classes: classes.length, truths, predictions: decisions };
     return known ? { known } : { ...worked, resampled: weightedConfusion(judgements, figure) };
   };
@@ -43,11 +45,12 @@ export function decisionCandidates(cases: Cases): Named[] {
   return [
     ["accuracy", { known: accuracyOf(cases) }],
     ["balancedAccuracy", balancedAccuracy],
-    ["mcc", together("matthews", { byImage: matthewsCorrelation(matrix) })],
-    ["kappa", together("kappa", { byImage: cohenKappa(matrix) })],
+    ["mcc", together("matthews", { byImage: matthewsCorrelation(matrix), lone })],
+    ["kappa", together("kappa", { byImage: cohenKappa(matrix), lone })],
     ["macro/sensitivity", balancedAccuracy],
     ...MEANS.map(([name, figure]): Named => {
       const worked = meanOf(cases, ofClasses, name);
+      if (lone !== undefined) return [`macro/${name}`, { known: worked }];
       const holds = dependenceAmong(cases, name) === "disjoint images";
       return [`macro/${name}`, together(figure, { byImage: holds ? worked : null, instead: worked })];
     }),

@@ -24,6 +24,7 @@ import {
 import { groupBy } from "../../util/group.ts";
 import type { Open } from "./candidates.ts";
 import { type Cases, subset } from "./cases.ts";
+import { loneAgainstRest, loneOfAny } from "./lone.ts";
 
 type Named = readonly [string, Open];
 
@@ -36,8 +37,15 @@ export const rankingsOf = ({ classes, truths, probabilities }: Cases): Ranking[]
     ),
   );
 
-export const rankingCandidates = (cases: Cases): Named[] =>
-  cases.folds === null ? ofOneModel(cases) : overFolds(cases, cases.folds);
+export function rankingCandidates(cases: Cases): Named[] {
+  const named = cases.folds === null ? ofOneModel(cases) : overFolds(cases, cases.folds);
+  const lone = new Map(cases.classes.map((_, place) => [`${place}`, loneAgainstRest(cases, place)]));
+  const ofMeans = loneOfAny(cases);
+  return named.map(([name, open]) => {
+    const [of] = name.split("/");
+    return [name, { ...open, lone: of === "macro" ? ofMeans : lone.get(of!) }];
+  });
+}
 
 function overFolds(cases: Cases, folds: readonly number[]): Named[] {
   const places = folds.map((_, i) => i);
@@ -113,6 +121,7 @@ function ofEachProbability(figure: WeightedFigure, classes: number): WeightedFig
       return figure.at(repeated);
     },
     reason: figure.reason,
+    isOfMix: true,
     link: "logit",
   };
 }

@@ -27,7 +27,7 @@ export function weightedCalibrationError(
   const excess = Float64Array.from(probabilities, (p, i) => p - outcomes[i]!);
   const termOf = debiased ? debiasedTerm : ({ gap }: BinGap) => gap;
   const table = { cells: edges.length - 1, of, values: [excess, outcomes] };
-  return { ...weightedTable(table, (sums) => meanOverBins(sums, termOf), "no case"), isMagnitude: true };
+  return { ...weightedTable(table, (sums) => meanOverBins(sums, termOf), "no case"), isMagnitude: true, isOfMix: true };
 }
 
 function meanOverBins([counts, excess, positives]: CellSums, termOf: (bin: BinGap) => number): number | null {
