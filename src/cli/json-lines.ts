@@ -35,6 +35,9 @@ interface ExportedFile {
   readonly bytes: number;
 }
 
+/** null: a run that was not judged. */
+type JudgedPart = "validation" | "test" | "out of fold" | null;
+
 export interface JsonLines {
   readonly "cache-cleared": { readonly folder: string; readonly removedBytes: number };
   readonly "cached-features": Omit<ShelvedSet, "lastUsed"> & { readonly lastUsed: string };
@@ -81,12 +84,14 @@ export interface JsonLines {
   readonly result: Pick<FinishedRun, "folder" | "validation">;
   readonly run: Pick<RunSummary, "folder" | "standing" | "openings"> & {
     readonly [Name in "network" | "task" | "recipe" | "seed" | "created"]: RunConfig[Name] | null;
-  } & { readonly accuracy: Figure | null; readonly part: "validation" | "test" | "out of fold" | null };
+  } & { readonly accuracy: Figure | null; readonly part: JudgedPart };
   readonly "run-details": RunSummary;
   readonly "run-differences": {
     readonly one: string;
     readonly other: string;
     readonly differences: readonly ConfigDifference[];
+    /** What each was judged on. */
+    readonly parts: { readonly one: JudgedPart; readonly other: JudgedPart };
     readonly figures: readonly { readonly name: string; readonly one: Figure | null; readonly other: Figure | null }[];
   };
   readonly "smaller-model": ExportedFile & SmallerModel;

@@ -32,6 +32,7 @@ test("a table: path, decision, probability of every class; what cannot be read i
     "",
   ]);
   expect(stderr).toMatch(/skipped: .*E_IMAGE_FORMAT.*notes\.txt.*E_IMAGE_MISSING.*nowhere\.png/s);
+  expect(stderr).not.toContain("skipped: error");
   expect(stderr).toMatch(/100 %, 4 of 4 images, .* left/);
   expect(stderr).toContain("2 of 4 files judged, 2 files skipped");
   expect((await predict("run", "in/a.png")).status).toBe(0);

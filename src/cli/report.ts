@@ -13,13 +13,19 @@ export function defineReport(command: Command): void {
   command
     .argument("<run>", "the folder of a run")
     .option("--json", "print JSON")
+    .option("--quiet", "print no paths")
     .addHelpText("after", example)
     .action(report);
 }
 
-async function report(folder: string, { json }: { readonly json?: boolean }): Promise<void> {
+interface ReportOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+async function report(folder: string, { json = false, quiet = false }: ReportOptions): Promise<void> {
   await requireRun(folder);
   const { report: page, modelCard } = await writeReportAgain(folder);
   if (json) printResult(JSON.stringify({ type: "report", report: page, modelCard }));
-  else printResult(`${page}\n${modelCard}`);
+  else if (!quiet) printResult(`${page}\n${modelCard}`);
 }

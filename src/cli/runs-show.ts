@@ -8,6 +8,7 @@ import {
   type ConfigDifference,
   configDifferences,
   type HistoryRow,
+  judgedBy,
   knownBy,
   type PartMetrics,
   type RunConfig,
@@ -54,9 +55,11 @@ async function show(folder: string, second: string | undefined, { json }: { read
   }
   const other = await known(second);
   const differences = configDifferences(one.config, other.config);
-  const figures = figurePairs(one, other);
-  if (json) printJson("run-differences", { one: folder, other: second, differences, figures });
-  else printResult(formatComparison(one, other, differences, figures));
+  const judged = judgedAlike(one, other);
+  if (json) {
+    const parts = { one: judged[0]?.part ?? null, other: judged[1]?.part ?? null };
+    printJson("run-differences", { one: folder, other: second, differences, parts, figures: figurePairs(judged) });
+  } else printResult(formatComparison([one, other], differences, judged));
 }
 
 async function known(folder: string): Promise<Known> {
@@ -133,8 +136,18 @@ interface FigurePair {
   readonly other: Figure | null;
 }
 
+/** Of each run what it was judged on: test parts (or figures out of fold) where both have them, else what runs are known by. */
+function judgedAlike(one: Judged, other: Judged): readonly [ReturnType<typeof judgedBy>, ReturnType<typeof judgedBy>] {
+  const unseen = [judgedBy(one), judgedBy(other)] as const;
+  const areUnseen = unseen.every((judged) => judged !== null && judged.part !== "validation");
+  return areUnseen ? unseen : [knownBy(one), knownBy(other)];
+}
+
+type Judged = Pick<RunSummary, "config" | "metrics">;
+type JudgedOn = ReturnType<typeof judgedAlike>;
+
 /** Accuracy, and in a binary task the positive class' figures, else the means over the classes. */
-function figurePairs(one: Known, other: Known): FigurePair[] {
+function figurePairs([one, other]: JudgedOn): FigurePair[] {
   const [mine, theirs] = [figuresOf(one), figuresOf(other)];
   return [...new Set([...mine.keys(), ...theirs.keys()])].map((name) => ({
     name,
@@ -143,8 +156,7 @@ function figurePairs(one: Known, other: Known): FigurePair[] {
   }));
 }
 
-function figuresOf(run: Known): Map<string, Figure> {
-  const judged = knownBy(run);
+function figuresOf(judged: JudgedOn[number]): Map<string, Figure> {
   if (judged === null) return new Map();
   return new Map([["accuracy", judged.figures.accuracy], ...shownOf(judged.figures)]);
 }
@@ -154,22 +166,19 @@ function shownOf(metrics: PartMetrics): [string, Figure][] {
   return (Object.keys(metrics.macro) as ClassFigure[]).map((figure) => [CLASS_FIGURE_NAMES[figure], shown[figure]]); // of the schema
 }
 
-const partOf = (run: Known): string => knownBy(run)?.part ?? "";
-
 function formatComparison(
-  one: Known,
-  other: Known,
+  runs: readonly [Known, Known],
   differences: readonly ConfigDifference[],
-  figures: readonly FigurePair[],
+  judged: JudgedOn,
 ): string {
-  const header = ["", one.folder, other.folder];
-  const states = ["state", formatStanding(one), formatStanding(other)];
+  const header = ["", ...runs.map(({ folder }) => folder)];
+  const states = ["state", ...runs.map(formatStanding)];
   const made = differences.map((each) => [each.name, each.one ?? "-", each.other ?? "-"]);
   const cell = (figure: Figure | null): string => `${figureText(figure)}  ${intervalText(figure)}`.trimEnd();
-  const judged = figures.map((each) => [each.name, cell(each.one), cell(each.other)]);
+  const figures = figurePairs(judged).map((each) => [each.name, cell(each.one), cell(each.other)]);
   return [
     formatTable([header, states, ...made]),
     ...(made.length === 0 ? ["made alike"] : []),
-    ...(judged.length === 0 ? [] : [formatTable([["", ...[one, other].map(partOf)], ...judged])]),
+    ...(figures.length === 0 ? [] : [formatTable([["", ...judged.map((each) => each?.part ?? "")], ...figures])]),
   ].join("\n\n");
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -54,6 +54,7 @@ test("openings are counted; where the ledger is gone, it is told", async () => {
   const shown = async () => (await roentgen(folder, "runs", "show", "run")).stdout;
   expect(await shown()).toMatch(/^test part +sealed$/m);
   expect(await roentgen(folder, "evaluate", "run")).toMatchObject({ status: 0 });
+  await cp(join(folder, "run"), join(folder, "sealed/run"), { recursive: true });
   const isListedOf = async (part: string): Promise<void> =>
     expect((await roentgen(folder, "runs", "list", ".")).stdout).toMatch(new RegExp(`^run .* ${part} +\\d `, "m"));
   await isListedOf("validation");
@@ -63,6 +64,10 @@ test("openings are counted; where the ledger is gone, it is told", async () => {
     expect(await shown()).toMatch(/^test: 2 images$/m);
     await isListedOf("test");
   }
+  const compared = async (other: string) => (await roentgen(folder, "runs", "show", "run", other)).stdout;
+  expect(await compared("run")).toMatch(/^ +test +test$/m);
+  expect(await compared("sealed/run")).toMatch(/^ +validation +validation$/m);
+  expect(await roentgen(folder, "report", "run", "--quiet")).toEqual({ status: 0, stdout: "", stderr: "" });
   const ledger = await readFile(join(folder, "run/ledger.jsonl"));
   await rm(join(folder, "run/ledger.jsonl"));
   const listed = await roentgen(folder, "runs", "list", ".");

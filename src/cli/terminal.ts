@@ -13,12 +13,12 @@ export function printMessage(text: string): void {
 /** Columns of standard output; elsewhere than on a terminal lines stay whole, for programs that look for words in them. */
 export const outputWidth = (): number => process.stdout.columns ?? Number.POSITIVE_INFINITY;
 
-/** An error as lines: what, where, expected, received, what to do. */
-export function formatError({ code, message, details }: RoentgenError): string {
+/** An error as lines: what, where, expected, received, what to do. heading: what it is to the command. */
+export function formatError({ code, message, details }: RoentgenError, heading = pc.red("error")): string {
   const rows = (["where", "expected", "received", "fix"] as const).flatMap((name) =>
     details[name] === undefined ? [] : [`  ${name.padEnd(9)}${details[name]}`],
   );
-  return [`${pc.red("error")} ${message} (${code})`, ...rows].join("\n");
+  return [`${heading} ${message} (${code})`, ...rows].join("\n");
 }
 
 /** The same for programs: one JSON object. */

@@ -10,11 +10,13 @@ interface Telling {
   readonly quiet?: boolean;
 }
 
+const SKIPPED = "skipped:";
+
 /** An error is told to those who asked for quiet, too. */
 export function tellUnreadable(error: RoentgenError, progress: Pick<Progress, "tell">, { json, quiet }: Telling): void {
   if (json) printMessage(errorJson(error));
-  else if (quiet) printMessage(`skipped: ${formatError(error)}`);
-  else progress.tell(`skipped: ${formatError(error)}`);
+  else if (quiet) printMessage(formatError(error, SKIPPED));
+  else progress.tell(formatError(error, SKIPPED));
 }
 
 /** To be called once the results are told. */

@@ -5,9 +5,10 @@ import { requireOneLabelEach } from "./duplicates.ts";
 import { type Folding, foldsOf, partsOfFold } from "./folds.ts";
 import type { HashedImage } from "./image.ts";
 import { publishedSplit } from "./published-split.ts";
-import { AS_LISTED, type Division, type Part, requireEveryLabel } from "./split.ts";
+import { AS_LISTED, type Division, hasEveryLabel, type Part, requireEveryLabel } from "./split.ts";
 import { stratifiedSplit } from "./stratified-split.ts";
 import { type ClassOrder, classesOf, type Labelling, labellingOf, type Task } from "./task.ts";
+import { wayToSplit } from "./way-to-split.ts";
 
 export interface PartitionOptions extends ClassOrder {
   readonly task: Task;
@@ -34,11 +35,22 @@ export function partition(images: readonly HashedImage[], options: PartitionOpti
   const classes = classesOf(labels, options);
   const labelling = labellingOf(task, classes, recipe);
   const { parts, folds } = divided(images, classes, options);
-  requireEveryLabel(
-    labels.map((label) => labelling.names[labelling.placeOf(label)]!),
-    parts,
-  );
+  const names = labels.map((label) => labelling.names[labelling.placeOf(label)]!);
+  requireEveryLabel(names, parts, () => wayOut(images, names, options));
   return { labelling, parts, folds };
+}
+
+/** A table says its parts itself; fractions are tried in every fold. */
+function wayOut(images: readonly HashedImage[], names: readonly string[], options: PartitionOptions): string {
+  const { division, folding, seed } = options;
+  if (division === AS_LISTED) return "give the part images of the class in the table";
+  return wayToSplit(images, names, (fractions) => {
+    if (folding === undefined) return hasEveryLabel(names, stratifiedSplit(images, fractions, seed));
+    const folds = foldsOf(images, folding, seed);
+    return Array.from({ length: folding.folds }).every((_, fold) =>
+      hasEveryLabel(names, partsOfFold(images, folds, { ...folding, fold, division: fractions, seed })),
+    );
+  });
 }
 
 function divided(

@@ -177,8 +177,10 @@ describe("the stratified split", () => {
 describe("a split that cannot be used", () => {
   it("is refused when a part lacks a class", () => {
     const refused = () =>
-      requireEveryLabel(["covid", "covid", "normal", "normal"], ["train", "validation", "train", "test"]);
+      requireEveryLabel(["covid", "covid", "normal", "normal"], ["train", "validation", "train", "test"], () => "");
     expect(refused).toThrow(/no image of normal falls to the validation part/);
+    const both = () => requireEveryLabel(["covid", "normal"], ["train", "train"], () => "");
+    expect(both).toThrow(/no image of covid or normal falls to the validation part/);
   });
 
   it.each(["0.7,0.3", "0.7,0.15,0.15,0", "0.7,0.2,0.2", "1.2,-0.1,-0.1", "a,b,c", "0.7,,0.3", ""])(

@@ -59,16 +59,26 @@ export function countByLabel(labels: readonly string[], parts: readonly Part[], 
   return counts;
 }
 
-/** Throws if a part lacks a label, as the task names it: it could not be trained on, or judged. */
-export function requireEveryLabel(labels: readonly string[], parts: readonly Part[]): void {
+/** Labels of which a part has no image, as the task names them. */
+const missingIn = (labels: readonly string[], parts: readonly Part[], part: Part): string[] =>
+  [...countByLabel(labels, parts, part)].filter(([, count]) => count === 0).map(([label]) => label);
+
+/** Whether every part has images of every label. */
+export const hasEveryLabel = (labels: readonly string[], parts: readonly Part[]): boolean =>
+  PARTS.every((part) => missingIn(labels, parts, part).length === 0);
+
+const either = new Intl.ListFormat("en", { type: "disjunction" });
+
+/** Throws if a part lacks a label, as the task names it: it could not be trained on, or judged. fix: what to do then. */
+export function requireEveryLabel(labels: readonly string[], parts: readonly Part[], fix: () => string): void {
   for (const part of PARTS) {
-    const counts = [...countByLabel(labels, parts, part)];
-    const missing = counts.filter(([, count]) => count === 0).map(([label]) => label);
+    const missing = missingIn(labels, parts, part);
     if (missing.length === 0) continue;
-    throw new RoentgenError("E_SPLIT_CLASS", `no image of ${missing.join(", ")} falls to the ${part} part`, {
+    const counts = [...countByLabel(labels, parts, part)];
+    throw new RoentgenError("E_SPLIT_CLASS", `no image of ${either.format(missing)} falls to the ${part} part`, {
       expected: "every class in train, validation and test",
       received: counts.map(([label, count]) => `${count} ${label}`).join(", "),
-      fix: "add images (of more patients) to the class, or change --split",
+      fix: fix(),
     });
   }
 }

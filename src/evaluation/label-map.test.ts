@@ -22,7 +22,18 @@ test("labels that nobody maps are told together, each with the nearest class", (
       code: "E_CLASS_UNKNOWN",
       details: expect.objectContaining({
         received: "Viral Pneumonia, other",
-        fix: expect.stringContaining('--map "Viral Pneumonia=viral pneumonia,other='),
+        fix: 'say what they are: --map "Viral Pneumonia=viral pneumonia,other=OURS", where OURS is normal or viral pneumonia, or - to leave the images out',
+      }),
+    }),
+  );
+});
+
+test("where each label is like a class, the map is written out", () => {
+  const images = ["Normal", "viral-pneumonia"].map(image);
+  expect(() => mapLabels(images, new Map(), classes, "data")).toThrow(
+    expect.objectContaining({
+      details: expect.objectContaining({
+        fix: 'say what they are: --map "Normal=normal,viral-pneumonia=viral pneumonia"',
       }),
     }),
   );

@@ -10,6 +10,8 @@ import { misnamed, optionError } from "../util/usage.ts";
 export type LabelMap = ReadonlyMap<string, string | null>;
 
 const LEFT_OUT = "-";
+/** In an example, for a class that somebody has to choose. */
+const OURS = "OURS";
 
 /** "pneumonia=viral,other=-". Throws E_OPTION. */
 export function parseLabelMap(text: string): LabelMap {
@@ -71,12 +73,15 @@ function requireName(name: string, known: readonly string[], problem: string): v
   });
 }
 
+/** No class is guessed for a label that is like none of them, and none of the data is thrown away by an example. */
 function unmapped(unknown: readonly string[], classes: readonly string[], where: string): RoentgenError {
-  const example = unknown.map((label) => `${label}=${nearest(label, classes) ?? LEFT_OUT}`).join(",");
+  const meant = unknown.map((label) => nearest(label, classes));
+  const example = unknown.map((label, i) => `${label}=${meant[i] ?? OURS}`).join(",");
+  const ours = `where ${OURS} is ${classes.join(" or ")}, or ${LEFT_OUT} to leave the images out`;
   return new RoentgenError("E_CLASS_UNKNOWN", "the data has labels that are no class of the run", {
     where,
     expected: classes.join(", "),
     received: firstFew(unknown),
-    fix: `say what they are: --map THEIRS=OURS, where - leaves images out, such as --map "${example}"`,
+    fix: `say what they are: --map "${example}"${meant.includes(undefined) ? `, ${ours}` : ""}`,
   });
 }

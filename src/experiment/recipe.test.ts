@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { type ChosenBase, chooseBase } from "./base/choose-base.ts";
 import type { GivenOptions } from "./options.ts";
 import { parseTrainOptions } from "./parse-options.ts";
-import { type Resolved, resolve } from "./recipe.ts";
+import { type Resolved, requireMicroBatch, resolve } from "./recipe.ts";
 
 let chosen: ChosenBase;
 beforeAll(async () => {
@@ -32,6 +32,23 @@ test("grey has the recipe's weights, or those that are asked for; nothing is gre
     "correct",
   ]);
   expect(greyOf({ grey: "published", enhance: false })).toBeUndefined();
+});
+
+test("a micro-batch that is larger than what is trained on is told with images, which somebody has, and one option", () => {
+  const asked = resolved({ fineTuneEpochs: "1", batch: "32", microBatch: "32" });
+  expect(asked.normalisation).toBe("batch");
+  expect(() => requireMicroBatch(asked, 32)).not.toThrow();
+  expect(() => requireMicroBatch(asked, 12)).toThrow(
+    expect.objectContaining({
+      code: "E_OPTION",
+      details: expect.objectContaining({
+        expected: "at least 32 images to train on, as a micro-batch has",
+        received: "12",
+        fix: expect.stringContaining("give --batch 12, "),
+      }),
+    }),
+  );
+  expect(() => requireMicroBatch(resolved({ batch: "12", microBatch: "32" }), 12)).not.toThrow();
 });
 
 test("each range of augmentation is its option's", () => {

@@ -151,9 +151,9 @@ function microBatchOf(
 export function requireMicroBatch({ normalisation, fineTuning, microBatch }: Resolved, images: number): void {
   if (normalisation === "stored" || fineTuning.epochs === 0 || images >= microBatch) return;
   throw optionError("with batch statistics an epoch needs at least one whole micro-batch of images", {
-    expected: `a --micro-batch of at most ${images}, the images to train on`,
-    received: `${microBatch}`,
-    fix: `give --batch ${images}, or --normalisation stored`,
+    expected: `at least ${microBatch} images to train on, as a micro-batch has`,
+    received: `${images}`,
+    fix: `give --batch ${images}, which no micro-batch is larger than, or --normalisation stored, or train on more images`,
   });
 }
 

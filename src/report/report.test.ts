@@ -264,6 +264,22 @@ test("epochs of fine-tuning are told, also where only those of both phases are g
   expect(told({ total: 81 })).toContain("then fine-tuning, at most 81 of both, at ");
 });
 
+test("images that an epoch leaves out are told, of a run with batch statistics", () => {
+  const { config, images } = sealed;
+  const trained = images.filter(({ split }) => split === "train").length;
+  const told = (decided: object): string =>
+    reportPage({ ...sealed, config: { ...config, decided: { ...config.decided, fineTuneEpochs: 7, ...decided } } });
+  const some = `an epoch of fine-tuning leaves out 5 of ${trained} images, other ones in turn, as they fill no micro-batch of ${trained - 5}`;
+  expect(trained).toBeGreaterThan(10);
+  expect(told({ normalisation: "batch", microBatch: trained - 5 })).toContain(some);
+  for (const none of [
+    { normalisation: "batch", microBatch: trained },
+    { normalisation: "stored", microBatch: trained - 5 },
+    { normalisation: "batch", microBatch: trained - 5, fineTuneEpochs: 0 },
+  ])
+    expect(told(none)).not.toContain("leaves out");
+});
+
 test("says from which probability on it decides", () => {
   expect(page).toContain("the probability of &lt;b&gt;&amp;&quot;, from 0.500 on<");
 });

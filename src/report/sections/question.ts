@@ -7,13 +7,13 @@ import { type Section, section } from "../section.ts";
 import { facts } from "../table.ts";
 import { counted, listed, taskText } from "../wording.ts";
 
-export function question({ config, metrics }: Pick<ReportMaterial, "config" | "metrics">): Section {
+export function question({ config, metrics, images }: Pick<ReportMaterial, "config" | "metrics" | "images">): Section {
   const { network, imageSize, recipe, seed } = config;
   const pairs: [string, string][] = [
     ["To tell apart", taskText(config)],
     ["Network", `${network}, ${startText(config)}`],
     ["Images", `${formatCount(imageSize)} × ${formatCount(imageSize)} pixels, ${enhancementText(config)}`],
-    ["Training", trainingText(config)],
+    ["Training", `${trainingText(config)}${leftOutText(config, images)}`],
     ["Recipe", `${recipe}, seed ${String(seed)}`],
     ["Decided by", decisionText({ config, metrics })],
   ];
@@ -49,6 +49,16 @@ function trainingText({ options: { epochs, fineTuneEpochs, batch, rate, fineTune
     `${fineTuningText(decided.fineTuneEpochs ?? fineTuneEpochs)} at ${rateText(fineTuneRate)}`,
   ];
   return `${parts.join(", then ")}; batches of ${String(batch)}`;
+}
+
+/** With batch statistics every micro-batch is whole: what fills none is left out of an epoch, other images in each. */
+function leftOutText(config: RunConfig, images: ReportMaterial["images"]): string {
+  const { normalisation, microBatch, fineTuneEpochs } = config.decided;
+  if (normalisation !== "batch" || fineTuneEpochs === 0 || isCrossValidation(config)) return "";
+  const trained = images.filter(({ split }) => split === "train").length;
+  const leftOut = trained % Number(microBatch);
+  if (leftOut === 0) return "";
+  return `; an epoch of fine-tuning leaves out ${formatCount(leftOut)} of ${counted(trained, "image")}, other ones in turn, as they fill no micro-batch of ${String(microBatch)}`;
 }
 
 /** epochs: a number; or a total, of both phases, as the published recipe has it. */
