@@ -14,13 +14,39 @@ function judged(classes: readonly string[], images: readonly (readonly [label: n
 }
 
 test("a mean over classes is not defined where one of them has no image, though it was called", () => {
-  const { macro } = judged(["a", "b", "c"], [[0, 0], [0, 0], [0, 1], [0, 2], [1, 1], [1, 1], [1, 0], [1, 1]]); // biome-ignore format: images
+  const { macro } = judged(
+    ["a", "b", "c"],
+    [
+      [0, 0],
+      [0, 0],
+      [0, 1],
+      [0, 2],
+      [1, 1],
+      [1, 1],
+      [1, 0],
+      [1, 1],
+    ],
+  );
   for (const figure of [macro.sensitivity, macro.specificity, macro.precision, macro.npv, macro.f1])
     expect(figure).toMatchObject({ estimate: null, reason: "undefined for a class: no image of c" });
 });
 
 test("of two classes the mean specificity is the mean sensitivity, with its interval, where a class is all wrong", () => {
-  const { macro } = judged(["a", "b"], [[0, 0], [0, 0], [0, 1], [0, 0], [0, 0], [0, 0], [1, 0], [1, 0], [1, 0], [1, 0]]); // biome-ignore format: images
+  const { macro } = judged(
+    ["a", "b"],
+    [
+      [0, 0],
+      [0, 0],
+      [0, 1],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [1, 0],
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ],
+  );
   expect(macro.specificity).toEqual(macro.sensitivity);
   expect(macro.specificity.high).toBeGreaterThan(macro.specificity.estimate!);
 });
