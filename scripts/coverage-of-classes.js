@@ -71,7 +71,12 @@ function mixRows(patients, apart) {
     return [figuresByUnit(plan, Object.fromEntries(within)), figuresByUnit(plan, figures)];
   });
   return truths.map(([name, truth]) => {
-    const [[within], [whole]] = [0, 1].map((way) => heldOf(seen.map((ways) => ways[way][name]), truth)); // biome-ignore format: one line
+    const [[within], [whole]] = [0, 1].map((way) =>
+      heldOf(
+        seen.map((ways) => ways[way][name]),
+        truth,
+      ),
+    );
     return rowOf([patients, apart === 0 ? "knows nothing" : "informative", name, truth.toFixed(3), within, whole]);
   });
 }
@@ -81,9 +86,17 @@ function fewRows(few, others) {
   const share = few / (few + others);
   const model = { apart: 1.1, truthOf: (patient) => Number(patient < few) };
   const large = { apart: 1.1, truthOf: (patient) => Number(patient < TRUTH * share) };
-  const names = { AUROC: "1/auroc", "average precision": "1/averagePrecision", "balanced accuracy": "balancedAccuracy", "mean F1": "macro/f1", "Matthews' correlation": "mcc" }; // biome-ignore format: one line
+  const names = {
+    AUROC: "1/auroc",
+    "average precision": "1/averagePrecision",
+    "balanced accuracy": "balancedAccuracy",
+    "mean F1": "macro/f1",
+    "Matthews' correlation": "mcc",
+  };
   const candidatesOf = (some) =>
-    new Map([...decisionCandidates(some), ...rankingCandidates(some)].filter(([name]) => Object.values(names).includes(name))); // biome-ignore format: one line
+    new Map(
+      [...decisionCandidates(some), ...rankingCandidates(some)].filter(([name]) => Object.values(names).includes(name)),
+    );
   const all = testPart(2, TRUTH, large, stream(98, "truth", few, others));
   const truths = settleTruth(candidatesOf(all), all);
   const seen = several(SAMPLES, (_, sample) => {

@@ -2,8 +2,9 @@
  * Figures that are to be told, each with the ways in which it can be: known already (rate.ts, unseen.ts); or worked out with an interval that takes
  * images as independent, and as the jackknife of few units or resamples of more see it (statistics/by-unit.ts), for where they are not.
  *
- * Units are images, or patients where these are known to have several; resamples are drawn within classes. Where no resample differs from another
- * (every image stands on its right side), they say nothing: then the interval is that of one image of each patient.
+ * Units are images, or patients where these are known to have several; resamples are drawn within classes, but for figures of their
+ * mix. Where no resample differs from another (every image stands on its right side), they say nothing: then the interval is that of one image of
+ * each patient.
  */
 import {
   type Figure,

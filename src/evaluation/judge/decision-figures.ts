@@ -50,7 +50,8 @@ export function decisionCandidates(cases: Cases): Named[] {
     ["macro/sensitivity", balancedAccuracy],
     ...MEANS.map(([name, figure]): Named => {
       const worked = meanOf(cases, ofClasses, name);
-      if (lone !== undefined) return [`macro/${name}`, { known: worked }];
+      if (name === "specificity" && classes.length === 2) return [`macro/${name}`, balancedAccuracy];
+      if (worked.estimate === null || lone !== undefined) return [`macro/${name}`, { known: worked }];
       const holds = dependenceAmong(cases, name) === "disjoint images";
       return [`macro/${name}`, together(figure, { byImage: holds ? worked : null, instead: worked })];
     }),
@@ -61,7 +62,7 @@ export function decisionCandidates(cases: Cases): Named[] {
   ];
 }
 
-/** Where classes share images or patients, the interval that can be worked out of theirs is wider than it need be: there it stands last. */
+/** Of two classes the mean specificity is the mean sensitivity. Where classes share images or patients, the interval that can be worked out of theirs is wider than it need be: there it stands last. */
 const MEANS = [
   ["precision", "macroPrecision"],
   ["specificity", "macroSpecificity"],
@@ -80,10 +81,10 @@ export const accuracyOf = (cases: Cases): Figure =>
 /** By image: whether it was decided for its class. */
 export const rightOf = ({ truths, decisions }: Cases): boolean[] => truths.map((truth, i) => truth === decisions[i]);
 
-/** Unweighted, from the classes' own intervals. */
+/** Unweighted, from the classes' own intervals. A class without images has no figure, whatever was called so. */
 const meanOf = (cases: Cases, ofClasses: readonly YesOrNoFigures[], name: DecisionFigure): Figure =>
   meanFigure(
-    ofClasses.map((figures) => figures[name]),
+    ofClasses.map((figures) => (figures.sensitivity.estimate === null ? figures.sensitivity : figures[name])),
     {
       n: cases.patients === null ? cases.truths.length : new Set(cases.patients).size,
       dependence: dependenceAmong(cases, name),
