@@ -125,11 +125,14 @@ test("a run alone is told by the name that it was given", async () => {
 
 test("runs of a row on different splits are told with the images of each, and patients that are not known as such", async () => {
   const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
-  const said = Array.from({ length: 12 }, (_, i): Said => ({
-    image: `${i}`,
-    label: i % 2 === 0 ? "normal" : "covid",
-    p: i % 2 === 0 ? 0.1 : 0.9,
-  }));
+  const said = Array.from(
+    { length: 12 },
+    (_, i): Said => ({
+      image: `${i}`,
+      label: i % 2 === 0 ? "normal" : "covid",
+      p: i % 2 === 0 ? 0.1 : 0.9,
+    }),
+  );
   const one = await writeJudgedRun(join(folder, "one"), { test: said.slice(0, 8) });
   const two = await writeJudgedRun(join(folder, "two"), { test: said.slice(4) });
   const request = { title: "t", data: null, part: "test", missing: [] } as const;
