@@ -41,7 +41,7 @@ const told = ({ status, stdout, stderr }: Outcome): string =>
 test("validation again: every figure and probability is that of covid, and the same each time", async () => {
   const first = await evaluate();
   expect(first.stdout).toMatch(/not-covid +3 +0\ncovid +1 +1\n/);
-  expect(first.stdout).toMatch(/^validation: 5 images\nthis part chose the weights\n.*sensitivity +covid {2}0\.500/s);
+  expect(first.stdout).toMatch(/^validation: 5 images\nthis part chose the weights\n.*sensitivity +covid +0\.500/s);
   expect(first.stderr).toContain("100 %, 5 of 5 images");
   const { classes, rows } = await readPredictions(run.predictions.validation);
   expect(classes).toEqual(["not-covid", "covid"]);
@@ -293,7 +293,7 @@ describe("other data", () => {
     const before = await readFile(run.metrics);
     const map = ["--map", "tuberculosis=not-covid"];
     const { stdout, status } = await evaluate("--data", "other", "--out", "other.csv", ...map);
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n\n.*sensitivity +covid {2}1\.000/s)]);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^other: 2 images\n\n.*sensitivity +covid +1\.000/s)]);
     const { rows } = await readPredictions(join(folder, "other.csv"));
     expect(rows.map(({ path, label }) => `${path} ${label}`)).toEqual([
       "covid/a.png covid",
