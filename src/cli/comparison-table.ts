@@ -1,5 +1,5 @@
 /** Runs side by side, as a person reads them in a terminal. */
-import { cellsOf } from "../experiment/index.ts";
+import { briefNotes, cellsOf } from "../experiment/index.ts";
 import type { Comparison } from "../run/index.ts";
 import { formatFitted } from "./fitted-table.ts";
 import { formatNotes } from "./wrapping.ts";
@@ -10,5 +10,5 @@ export function formatComparedRuns(comparison: Comparison, width: number): strin
     const title = `${task}, ${comparison.part}${extent === null ? "" : `: ${extent}`}`;
     return [title, "", formatFitted([header, ...rows.map(({ cells }) => cells)], width)].join("\n");
   });
-  return [...tables, formatNotes(comparison.notes, width)].join("\n\n");
+  return [...tables, formatNotes(briefNotes(comparison), width)].join("\n\n");
 }

@@ -34,3 +34,20 @@ const told = (agreement: ModelComparison["agreement"]): string =>
 test("the calibration error is named for what it is of", () => {
   expect(told(figure(0.99, 0.95, 1))).toMatch(/^calibration error of the confidence +0\.9/m);
 });
+
+test("whether both decide alike is told in words, by the lower limit", () => {
+  expect(
+    told(figure(0.99, 0.95, 1))
+      .split("\n")
+      .at(-1),
+  ).toBe("both decide alike: the same for at least 95 % of images");
+  expect(
+    told(figure(0.78, 0.62, 0.88))
+      .split("\n")
+      .at(-1),
+  ).toBe(
+    "warning: not shown to decide alike: 22 % of decisions changed here, and it may be 38 %; judge the smaller model by itself before it is relied on",
+  );
+  const unknown = { estimate: null, low: null, high: null, n: 0, method: "made up", reason: "no image was judged" };
+  expect(told(unknown)).toMatch(/is not known: no image was judged$/);
+});

@@ -23,8 +23,23 @@ export function formatComparison({ precision, model, of, comparison, part }: Sma
     ]),
     "",
     `the same decision: ${number(agreement)} (${interval(agreement)}); probabilities differ by ${formatLoss(difference.mean)} on average, ${formatLoss(difference.largest)} at most`,
+    verdictOn(agreement),
   ].join("\n");
 }
+
+/** Where less of the decisions may be the same, the smaller model is another one to whoever relies on them. */
+const ALIKE = 0.9;
+
+/** Of the lower limit of the interval, as the accuracy of both may be the same though each is right elsewhere. */
+function verdictOn(agreement: Figure): string {
+  if (agreement.low === null) return `how many decisions are the same is not known: ${agreement.reason}`;
+  const { estimate, low } = agreement;
+  if (low >= ALIKE) return `both decide alike: the same for at least ${percent(low)} of images`;
+  const changed = `${percent(1 - estimate)} of decisions changed here, and it may be ${percent(1 - low)}`;
+  return `warning: not shown to decide alike: ${changed}; judge the smaller model by itself before it is relied on`;
+}
+
+const percent = (share: number): string => `${String(Number((100 * share).toPrecision(2)))} %`;
 
 const cells = ({ original, smaller, loss }: ModelComparison["accuracy"]): string[] => [
   number(original),

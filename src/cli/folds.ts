@@ -1,4 +1,5 @@
 /** The folds of a cross-validation as a person reads them: what each was judged on, by which epoch's weights, and two figures. */
+import { keptName, SPREAD } from "../report/index.ts";
 import type { FoldMetrics } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { figureText, intervalText } from "./figure-text.ts";
@@ -11,11 +12,11 @@ export function formatFolds(folds: readonly FoldMetrics[]): string {
     String(fold),
     String(images),
     patients === null ? "-" : String(patients),
-    kept === null ? "-" : `${kept.phase} ${kept.epoch}`,
+    keptName(kept),
     ...cells(accuracy),
     ...cells(auroc),
   ]);
-  return `${formatTable([HEADER, ...rows])}\n\nhow far the folds lie apart is no interval of the model: what one is judged on has trained the others`;
+  return `${formatTable([HEADER, ...rows])}\n\n${SPREAD}`;
 }
 
 const cells = (figure: Figure): string[] => [figureText(figure), intervalText(figure)];

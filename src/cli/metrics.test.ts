@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { plainly, predictionsOfTwo } from "../../tests/support/made-predictions.ts";
+import { plainly, predictionsOfMany, predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { judge } from "../evaluation/index.ts";
 import { formatMetrics } from "./metrics.ts";
 
@@ -107,4 +107,18 @@ test("several prevalences, which may be more than 1 together, are told to be eac
   const prevalences = new Map(["covid", "not-covid"].map((name) => [name, 0.9]));
   const metrics = judge(predictionsOfTwo("balanced"), { ...plainly("covid"), prevalences });
   expect(formatMetrics(metrics, "validation")).toContain("prevalences are stated each by itself");
+});
+
+test("what n counts is told: patients in the heading, images of each class where a figure is of all classes' decisions", () => {
+  const three = predictionsOfMany("three");
+  const images = three.rows.length;
+  const metrics = judge(three, plainly(null));
+  const auroc = { ...metrics.micro!.auroc, n: 3 * images };
+  const byImage = formatMetrics({ ...metrics, micro: { ...metrics.micro!, auroc } }, "test", "all");
+  expect(byImage).toMatch(/95 % interval +n$/m);
+  expect(byImage).toMatch(new RegExp(`^ +micro .* ${3 * images} images x classes`, "m"));
+  const patients = three.rows.map((_, i) => `${i >> 1}`);
+  expect(formatMetrics(judge(three, { ...plainly(null), patients }), "test")).toMatch(
+    /95 % interval +n \(patients\)$/m,
+  );
 });

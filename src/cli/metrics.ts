@@ -1,6 +1,6 @@
 /** Figures as a person reads them: the confusion matrix by name, then figures with their 95 % interval and n, those first that are asked first. */
 import { figureCell } from "../experiment/index.ts";
-import { calibrationWarnings, fewPatientsWarnings, uncalibratedText } from "../report/index.ts";
+import { calibrationWarnings, fewPatientsWarnings, RANKED_BY_FOLD, uncalibratedText } from "../report/index.ts";
 import { CLASS_FIGURE_NAMES, type ClassFigure, type PartMetrics, shownReliability } from "../run/index.ts";
 import type { Figure } from "../statistics/index.ts";
 import { figureText, intervalText } from "./figure-text.ts";
@@ -29,9 +29,13 @@ export function formatMetrics(metrics: PartMetrics, part: string, extent: Extent
     "",
     formatTable([["truth \\ said", ...confusion.classes], ...counts], "end"),
     "",
-    formatTable([["", "", "", "95 % interval", "n", ""], ...figureRows(metrics, extent)]),
+    formatTable([
+      ["", "", "", "95 % interval", metrics.unit === "image" ? "n" : "n (patients)", ""],
+      ...figureRows(metrics, extent),
+    ]),
     ...prevalenceNote(metrics),
     ...calibrationNote(metrics),
+    ...(metrics.part === "out of fold" ? ["", RANKED_BY_FOLD] : []),
     ...(extent === "all" && metrics.operatingPoints.length > 0 ? ["", formatPoints(metrics)] : []),
     ...[...fewPatientsWarnings(metrics), ...calibrationWarnings(metrics)].map((text) => `\nwarning: ${text}`),
   ].join("\n");
@@ -69,7 +73,11 @@ function figureRows(metrics: PartMetrics, extent: Extent): string[][] {
     ]),
     ...(extent === "all" ? metrics.baselines.map(({ name, accuracy }): Row => ["accuracy", name, accuracy]) : []),
   ];
-  return rows.map(([name, of, figure], i) => [name === rows[i - 1]?.[0] ? "" : name, of, ...figureCells(figure)]);
+  return rows.map(([name, of, figure], i) => [
+    name === rows[i - 1]?.[0] ? "" : name,
+    of,
+    ...figureCells(figure, metrics),
+  ]);
 }
 
 /** 7, where 0.07 * 100 is not. */
@@ -120,7 +128,13 @@ function formatPoints({ operatingPoints }: PartMetrics): string {
 }
 
 /** "0.734", "0.662 to 0.796", "168"; where it, or its interval, is not defined, why. */
-const figureCells = (figure: Figure): string[] => [
-  ...[figureText(figure), intervalText(figure), String(figure.n)],
+const figureCells = (figure: Figure, metrics: PartMetrics): string[] => [
+  ...[figureText(figure), intervalText(figure), countText(figure, metrics)],
   figure.low === null ? figure.reason : "",
 ];
+
+/** n, with what it counts where that is not what the heading says. */
+function countText({ n, method }: Figure, { images, unit }: PartMetrics): string {
+  if (n > images) return `${n} images x classes`;
+  return unit === "patient" && method.endsWith("images taken as independent") ? `${n} images` : String(n);
+}

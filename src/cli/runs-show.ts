@@ -103,10 +103,10 @@ function formatOpenings(openings: number): string {
   return openings === 1 ? "opened once" : `opened ${openings} times`;
 }
 
-/** What a run decided for itself stands behind what it was told. */
-const settingsOf = ({ options, decided }: RunConfig): string[][] =>
+/** Several classes have no operating point. What a run decided for itself stands behind what it was told. */
+const settingsOf = ({ options, decided, positive }: RunConfig): string[][] =>
   [
-    ...Object.entries(options),
+    ...Object.entries(options).filter(([name]) => positive !== null || name !== "operatingPoint"),
     ...Object.entries(decided).map(([name, value]) => [`decided: ${name}`, value] as const),
   ].map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
 

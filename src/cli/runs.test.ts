@@ -6,6 +6,7 @@ import { roentgen } from "../../tests/support/command-line.ts";
 import { intoFolds } from "../../tests/support/made-folds.ts";
 import { predictionsOfTwo } from "../../tests/support/made-predictions.ts";
 import { makeRun } from "../../tests/support/made-run.ts";
+import { runFolder } from "../run/index.ts";
 
 let folder: string;
 
@@ -75,4 +76,16 @@ test("openings are counted; where the ledger is gone, it is told", async () => {
   const refused = await roentgen(folder, "runs", "show", "run");
   expect(refused).toMatchObject({ status: 3, stderr: expect.stringContaining("lost its end") });
   await writeFile(join(folder, "run/ledger.jsonl"), ledger);
+});
+
+test("several classes have no operating point: none is listed among the options", async () => {
+  const { config: path } = runFolder((await makeRun(join(folder, "options"), "normal", [])).folder);
+  const config = JSON.parse(await readFile(path, "utf8"));
+  const shown = async (positive: number | null) => {
+    await writeFile(path, JSON.stringify({ ...config, positive, options: { operatingPoint: "0.5", epochs: 3 } }));
+    return (await roentgen(folder, "runs", "show", "options/run")).stdout;
+  };
+  expect(await shown(1)).toMatch(/^operatingPoint +0\.5$/m);
+  expect(await shown(null)).toMatch(/^epochs +3$/m);
+  expect(await shown(null)).not.toContain("operatingPoint");
 });

@@ -1,6 +1,7 @@
 export { SCALING_EXPECTED } from "./base/parse-scaling.ts";
 export { type ClassProbability, classifyPhoto } from "./classify-photo.ts";
 export { cellsOf, figureCell } from "./comparison/cells.ts";
+export { briefNotes } from "./comparison/interval-notes.ts";
 export { requireFiguresOfTable, requireOfBest } from "./comparison/required.ts";
 export { compareRunsAtHand } from "./comparison/runs-at-hand.ts";
 export { writeTables } from "./comparison/table-files.ts";

@@ -64,6 +64,6 @@ test("rows that are named by their runs have a table of the options in which the
     columns: ["run", "network", "enhance", "epochs"],
   });
   expect(named).toContain("<dt>All classes</dt><dd>runs/large: 0.912 (0.862 to 0.952)</dd>");
-  expect(named).toContain('<th scope="row">runs/small</th><td class="words">small</td><td class="words">no</td>');
+  expect(named).toContain('<th scope="row">runs/small</th><td class="words">small</td><td class="words">plain</td>');
   expect(page).not.toContain("Options in which runs differ");
 });

@@ -1,6 +1,14 @@
 /** Runs side by side, as a page like a run's: each figure of every row with its interval, each row against the best, and the table. */
 import { formatCount, formatProbability, type IntervalRow, intervalPlot } from "../figures/index.ts";
-import { type ComparedRow, type ComparedTask, type Comparison, isSeen, nameOfRow, SEEN } from "../run/index.ts";
+import {
+  type ComparedRow,
+  type ComparedTask,
+  type Comparison,
+  isSeen,
+  nameOfRow,
+  SEEN,
+  toldValue,
+} from "../run/index.ts";
 import { differencePlot } from "./difference-plot.ts";
 import { figure, markOf, PANEL, panel } from "./figure.ts";
 import { figureCell } from "./figure-cell.ts";
@@ -122,7 +130,8 @@ function tableOf(rows: readonly ComparedRow[], positive: string | null, reported
     head: ["", "runs", "images", "patients", ...FIGURES.map((key) => NAMES[key]), ...reported],
     rows: rows.map((row) => [
       nameOf(row),
-      ...[row.runs.length, row.images, row.patients].map(formatCount),
+      ...[row.runs.length, row.images].map(formatCount),
+      row.patientsKnown === false ? "not known" : formatCount(row.patients),
       ...FIGURES.map((key) => figureCell(row.figures[key])),
       ...reported.map(() => cell(row.reported)),
     ]),
@@ -180,7 +189,10 @@ function settings({ columns }: Comparison, { rows, positive }: ComparedTask): Ma
   const options = columns.filter((column) => column !== "run" && column !== "task");
   if (options.length === 0 || rows.some(({ values }) => values.run === undefined)) return nothing;
   const title = "Options in which runs differ";
-  const told = rows.map((row) => [nameOf(row), ...options.map((column) => row.values[column] ?? "")]);
+  const told = rows.map((row) => [
+    nameOf(row),
+    ...options.map((column) => toldValue(column, row.values[column] ?? "")),
+  ]);
   const table = headedTable({ caption: `${taskTitle(positive)}: ${title}`, head: ["", ...options], rows: told });
   return html`<h3>${title}</h3>${table}`;
 }

@@ -2,6 +2,7 @@ export { isDoubted, saying } from "./baseline-warnings.ts";
 export { calibrationWarnings, uncalibratedText } from "./calibration-warnings.ts";
 export { comparisonPage } from "./comparison.ts";
 export { fewPatientsWarnings, fewText } from "./few-patients.ts";
+export { keptName, RANKED_BY_FOLD, SPREAD } from "./fold-wording.ts";
 export {
   judgedParts,
   type Mistake,

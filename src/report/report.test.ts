@@ -182,6 +182,8 @@ test("a cross-validation has folds, no parts, and claims neither a choice nor a 
   expect(sectionOf(page, "thresholds")).not.toContain("chose");
   expect(sectionOf(page, "calibration")).toContain("Each image has the probabilities of its fold's model.");
   expect(sectionOf(page, "enhancement")).toContain("<p>Images, enhanced by ");
+  expect(sectionOf(page, "ranking")).toContain("AUROC and average precision are means over the folds, each ranked by ");
+  expect(sectionOf(reportPage(sealed), "ranking")).not.toContain("folds");
   for (const id of ["data", "limits"]) {
     expect(sectionOf(page, id)).not.toMatch(/(?:several parts|one part)\b/);
     expect(sectionOf(page, id)).toMatch(/(?:several folds|one fold)\b/);

@@ -38,6 +38,10 @@ const rowSchema = z.strictObject({
   images: count,
   /** Different patients; an image whose patient is not known counts as one of its own. */
   patients: count,
+  /** Whether that of some image is known; left out: yes. */
+  patientsKnown: z.boolean().optional(),
+  /** Of each run, where the runs of the row have different images; else left out. */
+  imagesOfRuns: z.array(count).readonly().optional(),
   /** Of the test part, which gave the figures, the latest of the runs': 1 when it was unseen; null on validation, and of cross-validations. */
   opening: z.int().positive().nullable(),
   /** Of the positive class of a binary task; else sensitivity, specificity and AUROC are means over the classes. */
@@ -94,7 +98,11 @@ export function nameOfRow({ values, runs }: ComparedRow): string {
 /** Columns whose values say what they are. */
 const TELLING: ReadonlySet<string> = new Set(["network", "recipe", "variant"]);
 
-function valueText([column, value]: readonly [string, string]): string {
-  if (column === "enhance") return value === "yes" ? "enhanced" : "plain";
-  return TELLING.has(column) ? value : `${column}: ${value}`;
+const valueText = ([column, value]: readonly [string, string]): string =>
+  TELLING.has(column) || column === "enhance" ? toldValue(column, value) : `${column}: ${value}`;
+
+/** A row's value as it stands in tables and in the row's name: enhanced or plain, where the option enhance is yes or no. */
+export function toldValue(column: string, value: string): string {
+  if (column !== "enhance" || value === "") return value;
+  return value === "yes" ? "enhanced" : "plain";
 }

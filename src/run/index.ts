@@ -17,6 +17,7 @@ export {
   ROW_FIGURES,
   type RowFigure,
   SEEN,
+  toldValue,
 } from "./comparison.ts";
 export { configSchema, isCrossValidation, type RunConfig } from "./config.ts";
 export { type ConfigDifference, configDifferences } from "./config-differences.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { comparedRow, comparisonOf, type madeComparison } from "../../../tests/support/comparison.ts";
+import { nameOfRow } from "../../run/index.ts";
 import { undefinedFigure } from "../../statistics/index.ts";
 import { cellsOf, type TaskCells } from "./cells.ts";
 
@@ -47,6 +48,21 @@ test("runs are counted where a row has several", () => {
   const { header, rows } = briefly(comparisonOf(other, { ...other, runs: ["one", "two"] }));
   const column = header.indexOf("runs");
   expect(rows.map(({ cells }) => cells[column])).toEqual(["1", "2"]);
+});
+
+test("an image whose patient is not known is no patient; runs with different splits are told", () => {
+  const unknown = { ...other, images: 36, patients: 36, patientsKnown: false };
+  expect(briefly(comparisonOf(unknown)).extent).toBe("36 images, patients not known");
+  const { header, rows } = briefly(comparisonOf(unknown, other));
+  expect(rows.map(({ cells }) => cells[header.indexOf("patients")])).toEqual(["not known", "90"]);
+  const split = { ...other, images: 66, patients: 60, imagesOfRuns: [36, 36] };
+  expect(briefly(comparisonOf(split)).extent).toBe("66 images of 60 patients; 36 in each run, whose splits differ");
+});
+
+test("a row is called the same in the table as in notes and plots", () => {
+  const enhanced = { ...other, values: { ...other.values, enhance: "yes" } };
+  expect(briefly(comparisonOf(enhanced, other)).rows.map(({ cells }) => cells[1])).toEqual(["enhanced", "plain"]);
+  expect(nameOfRow(enhanced)).toBe("small, enhanced, epochs: 20");
 });
 
 test("images and patients are told once where all rows have as many, else row by row", () => {

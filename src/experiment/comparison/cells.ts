@@ -7,6 +7,7 @@ import {
   type Comparison,
   isSeen,
   SEEN,
+  toldValue,
 } from "../../run/index.ts";
 import type { Figure } from "../../statistics/index.ts";
 import { counted } from "../../util/counted.ts";
@@ -28,7 +29,7 @@ export const cellsOf = (comparison: Comparison, { brief }: { readonly brief: boo
 function cellsOfTask(comparison: Comparison, task: ComparedTask, brief: boolean): TaskCells {
   const words = tellingColumns(comparison.columns)
     .filter((column) => task.rows.some(({ values }) => values[column] !== undefined))
-    .map((head): Column => ({ head, cell: ({ values }) => values[head] ?? "" }));
+    .map((head): Column => ({ head, cell: ({ values }) => toldValue(head, values[head] ?? "") }));
   const extent = brief ? extentOf(task.rows) : null;
   const columns = [...words, ...countColumns(task.rows, { brief, extent }), ...figureColumns(comparison, task, brief)];
   return {
@@ -48,13 +49,25 @@ interface Column {
   cell(row: ComparedRow): string;
 }
 
+/** "168 images of 150 patients", "66 images, patients not known; 36 in each run, whose splits differ" */
+function extentText({ images, patients, patientsKnown, imagesOfRuns }: ComparedRow): string {
+  const whose = patientsKnown === false ? ", patients not known" : ` of ${counted(patients, "patient")}`;
+  return `${counted(images, "image")}${whose}${imagesOfRuns === undefined ? "" : `; ${splitsText(imagesOfRuns)}`}`;
+}
+
+function splitsText(images: readonly number[]): string {
+  const [least, most] = [Math.min(...images), Math.max(...images)];
+  return `${least === most ? least : `${least} to ${most}`} in each run, whose splits differ`;
+}
+
 /** null: rows differ in it. */
 function extentOf(rows: readonly ComparedRow[]): string | null {
-  const [extent, ...others] = new Set(
-    rows.map(({ images, patients }) => `${counted(images, "image")} of ${counted(patients, "patient")}`),
-  );
+  const [extent, ...others] = new Set(rows.map(extentText));
   return others.length === 0 ? (extent ?? null) : null;
 }
+
+const patientsText = ({ patients, patientsKnown }: ComparedRow): string =>
+  patientsKnown === false ? "not known" : `${patients}`;
 
 const only = (isThere: boolean, ...columns: readonly Column[]): readonly Column[] => (isThere ? columns : []);
 
@@ -66,7 +79,7 @@ const countColumns = (
   ...only(
     extent === null,
     { head: "images", cell: ({ images }) => `${images}` },
-    { head: "patients", cell: ({ patients }) => `${patients}` },
+    { head: "patients", cell: patientsText },
   ),
 ];
 

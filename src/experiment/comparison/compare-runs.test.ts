@@ -147,3 +147,22 @@ test("a run alone is told by the name that it was given", async () => {
   const alone = compareRunsAtHand({ folders: ["runs/alone"], part: "test" });
   await expect(alone).rejects.toMatchObject({ details: { received: "runs/alone" } });
 });
+
+test("runs of a row on different splits are told with the images of each, and patients that are not known as such", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "roentgen-compare-"));
+  const said = Array.from(
+    { length: 12 },
+    (_, i): Said => ({
+      image: `${i}`,
+      label: i % 2 === 0 ? "normal" : "covid",
+      p: i % 2 === 0 ? 0.1 : 0.9,
+    }),
+  );
+  const one = await writeJudgedRun(join(folder, "one"), { test: said.slice(0, 8) });
+  const two = await writeJudgedRun(join(folder, "two"), { test: said.slice(4) });
+  const request = { title: "t", data: null, part: "test", missing: [] } as const;
+  const rowOf = async (...runs: string[]) => (await compareRuns([{ values: {}, runs }], request)).tasks[0]!.rows[0]!;
+  expect(await rowOf(one, two)).toMatchObject({ images: 12, patientsKnown: false, imagesOfRuns: [8, 8] });
+  expect(await rowOf(one, one)).not.toHaveProperty("imagesOfRuns");
+  await rm(folder, { recursive: true });
+});

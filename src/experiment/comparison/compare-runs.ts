@@ -105,6 +105,8 @@ function comparedTask(rows: readonly ReadRow[]): ComparedTask {
         runs: runs.map(nameOf),
         images: new Set(cases.map(({ sha256 }) => sha256)).size,
         patients: new Set(cases.map(unitOf)).size,
+        ...(cases.every(({ patient }) => patient === null) && { patientsKnown: false }),
+        ...differentImages(runs),
         opening: latestOpening(runs),
         figures: figures[i]!,
         reported,
@@ -113,6 +115,14 @@ function comparedTask(rows: readonly ReadRow[]): ComparedTask {
       };
     }),
   };
+}
+
+function differentImages(runs: readonly JudgedRun[]): Pick<ComparedRow, "imagesOfRuns"> {
+  const [first, ...others] = runs.map(({ cases }) => new Set(cases.map(({ sha256 }) => sha256)));
+  const areSame = others.every(
+    (images) => images.size === first!.size && [...images].every((image) => first!.has(image)),
+  );
+  return areSame ? {} : { imagesOfRuns: runs.map(({ cases }) => cases.length) };
 }
 
 function latestOpening(runs: readonly JudgedRun[]): number | null {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { comparedRow } from "../../../tests/support/comparison.ts";
 import type { ComparedRow } from "../../run/index.ts";
-import { intervalNotes } from "./interval-notes.ts";
+import { briefNotes, intervalNotes } from "./interval-notes.ts";
 
 const notesOf = (...rows: readonly ComparedRow[]): string[] => intervalNotes([{ task: "multi", positive: null, rows }]);
 const best = comparedRow("large", 0.9, true);
@@ -26,6 +26,22 @@ test("figures without an interval are named with the reason, each reason once", 
   const other = comparedRow("small", 0.8, false);
   const againstBest = { ...other.againstBest!, difference: alone } as ComparedRow["againstBest"]; // paired, as made
   expect(notesOf({ ...other, againstBest })[1]).toMatch(/^No interval: less the best of “small/);
+});
+
+test("a brief table's notes leave out the columns that it leaves out, and nothing else", () => {
+  const tasks = [{ task: "multi", positive: null, rows: [best] }];
+  expect(briefNotes({ tasks, notes: ["Before.", METHODS, "After."] })).toEqual([
+    "Before.",
+    "Intervals are 95 % intervals. Accuracy, AUROC: made up.",
+    "After.",
+  ]);
+  expect(briefNotes({ tasks, notes: ["As written by others."] })).toEqual(["As written by others."]);
+});
+
+test("runs of a row that have different splits are told, with what that means", () => {
+  const split = { ...best, runs: ["a", "b"], imagesOfRuns: [36, 36] };
+  expect(notesOf(split)[1]).toMatch(/^Runs of a row have different splits: each run's figures are of its own images/);
+  expect(notesOf(split, best)[1]).toMatch(/^Runs of “large, plain, epochs: 20” have different splits/);
 });
 
 test("rows of too few patients are told, once for each number", () => {

@@ -6,7 +6,7 @@ test("signs that mean something to it are escaped", () => {
   const made = { ...comparisonOf(comparedRow("a_b", 0.5, false)), title: "A & B, 50 %", notes: ["Of “<all>”."] };
   const text = toLatex(made);
   expect(text).toContain("\\caption{A \\& B, 50 \\%: multi, judged on test images.}");
-  expect(text).toContain("  a\\_b & no & 20 &");
+  expect(text).toContain("  a\\_b & plain & 20 &");
   expect(text).toContain("Of ``$<$all$>$''.");
   expect(text).toContain("(0.450 to 0.540) \\textsuperscript{\\dag} &");
 });

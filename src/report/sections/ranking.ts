@@ -4,6 +4,7 @@ import type { PartMetrics } from "../../run/index.ts";
 import { bandsText } from "../bands.ts";
 import { classFigures } from "../class-figures.ts";
 import { markOf } from "../figure.ts";
+import { RANKED_BY_FOLD } from "../fold-wording.ts";
 import { html, type Markup, markup, nothing } from "../html.ts";
 import { type JudgedPart, judgedParts, type ReportMaterial } from "../material.ts";
 import { type Section, section } from "../section.ts";
@@ -41,8 +42,11 @@ function captionOf(part: JudgedPart, curve: Curve): string {
   const decides = drawn.some((each) => decisionOf(part, curve.name, each === curve.roc ? "roc" : "precision") !== null);
   const dot = decides ? "The dot is where the model decides; dashed" : "Dashed";
   const bands = bandsText(drawn.map(({ band }) => band));
-  return `${capitalised(part.title)}. ${bands} ${dot} is what a model that knows nothing has.`;
+  return `${capitalised(part.title)}. ${bands} ${dot} is what a model that knows nothing has.${ofFoldsText(part)}`;
 }
+
+/** Of a cross-validation the number beside a curve is not the area below it. */
+const ofFoldsText = ({ metrics: { part } }: JudgedPart): string => (part === "out of fold" ? ` ${RANKED_BY_FOLD}` : "");
 
 /** Where the model decides; null: its decisions have no such figures. */
 function decisionOf({ metrics }: JudgedPart, name: string, kind: "roc" | "precision"): CurvePlot["decision"] {
