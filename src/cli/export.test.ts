@@ -35,7 +35,7 @@ describe.each([
     const outcome = await exportAs(precision, "--largest-loss", "0.05", "--calibration", "10");
     expect([outcome.status, outcome.stderr]).toEqual([0, expect.stringContaining("16 of 16 images")]);
     expect(outcome.stdout).toMatch(/^validation: 16 images\n/);
-    expect(outcome.stdout).toMatch(/accuracy +1\.0000 +1\.0000 +0\.0000 +-0\.\d{4} to 0\.\d{4}\n/);
+    expect(outcome.stdout).toMatch(/accuracy +1\.0000 +1\.0000 +0\.0000 +−0\.\d{4} to 0\.\d{4}\n/);
     expect(outcome.stdout).toMatch(new RegExp(`run/model-${precision}.onnx\n$`));
     const file = join(folder, `run/model-${precision}.onnx`);
     const result = await readJson(join(folder, `run/model-${precision}.json`), smallerModelSchema);
