@@ -7,6 +7,12 @@ test("numbers have a true minus, and no zero is below zero", () => {
   expect([0.031, -0.006, -0.0004].map((value) => formatPoints(value))).toEqual(["+3.1", "−0.6", "0.0"]);
 });
 
+test("equal numbers that differ in their last bit, as sums in another order do, are told alike", () => {
+  const next = 0.28750000000000003;
+  expect((23 / 80).toFixed(3)).not.toBe(next.toFixed(3));
+  expect(formatShare(23 / 80)).toBe(formatShare(next));
+});
+
 test("a p value that is too small to be told is told to be smaller", () => {
   expect([0.0336, 0.001, 0.00099, 0].map(formatProbability)).toEqual(["0.034", "0.001", "<0.001", "<0.001"]);
 });

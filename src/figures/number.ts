@@ -19,16 +19,19 @@ const shortest = (value: number): string => String(Number(value.toPrecision(6)))
 export const formatCount = (value: number): string => value.toLocaleString("en-US");
 
 /** To three decimals, with a true minus: 0.912, −0.031. */
-export const formatShare = (value: number): string => signed(value.toFixed(3));
+export const formatShare = (value: number): string => signed(fixed(value, 3));
 
 /** To four decimals, for what is small, as what a smaller model loses: 0.0062, −0.0140. */
-export const formatLoss = (value: number): string => signed(value.toFixed(4));
+export const formatLoss = (value: number): string => signed(fixed(value, 4));
 
 /** A share of one in points of a hundred, as a gain or a loss: 0.031 as +3.1, −0.006 as −0.6. */
 export function formatPoints(share: number): string {
-  const text = signed((100 * share).toFixed(1));
+  const text = signed(fixed(100 * share, 1));
   return Number(text) > 0 ? `+${text}` : text;
 }
+
+/** Sums in another order differ in their last bits: what lies half way between two texts, as 23 of 80 does, is told alike. */
+const fixed = (value: number, decimals: number): string => Number(value.toPrecision(12)).toFixed(decimals);
 
 /** Three digits that count, for what has no scale of its own: 1.37, 0.0024, 15.2. */
 export const formatValue = (value: number): string => signed(shortest(Number(value.toPrecision(3))));

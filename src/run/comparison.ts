@@ -40,7 +40,7 @@ const rowSchema = z.strictObject({
   patients: count,
   /** Whether that of some image is known; left out: yes. */
   patientsKnown: z.boolean().optional(),
-  /** Of each run, where the runs of the row have different images; else left out. */
+  /** Of each run, where an image was judged by some runs of the row, but not by all; else left out. */
   imagesOfRuns: z.array(count).readonly().optional(),
   /** Of the test part, which gave the figures, the latest of the runs': 1 when it was unseen; null on validation, and of cross-validations. */
   opening: z.int().positive().nullable(),

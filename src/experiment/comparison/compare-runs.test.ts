@@ -164,5 +164,7 @@ test("runs of a row on different splits are told with the images of each, and pa
   const rowOf = async (...runs: string[]) => (await compareRuns([{ values: {}, runs }], request)).tasks[0]!.rows[0]!;
   expect(await rowOf(one, two)).toMatchObject({ images: 12, patientsKnown: false, imagesOfRuns: [8, 8] });
   expect(await rowOf(one, one)).not.toHaveProperty("imagesOfRuns");
+  const rest = await writeJudgedRun(join(folder, "rest"), { test: said.slice(8) });
+  expect(await rowOf(one, rest)).not.toHaveProperty("imagesOfRuns"); // as folds are
   await rm(folder, { recursive: true });
 });

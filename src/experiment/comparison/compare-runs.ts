@@ -117,12 +117,13 @@ function comparedTask(rows: readonly ReadRow[]): ComparedTask {
   };
 }
 
+/** Told where an image was judged by some runs, but not by all: neither of seeds on one split, nor of folds. */
 function differentImages(runs: readonly JudgedRun[]): Pick<ComparedRow, "imagesOfRuns"> {
-  const [first, ...others] = runs.map(({ cases }) => new Set(cases.map(({ sha256 }) => sha256)));
-  const areSame = others.every(
-    (images) => images.size === first!.size && [...images].every((image) => first!.has(image)),
-  );
-  return areSame ? {} : { imagesOfRuns: runs.map(({ cases }) => cases.length) };
+  const ofRuns = runs.map(({ cases }) => new Set(cases.map(({ sha256 }) => sha256)));
+  const all = new Set(ofRuns.flatMap((images) => [...images])).size;
+  const areSame = ofRuns.every(({ size }) => size === all);
+  const areApart = ofRuns.reduce((sum, { size }) => sum + size, 0) === all;
+  return areSame || areApart ? {} : { imagesOfRuns: runs.map(({ cases }) => cases.length) };
 }
 
 function latestOpening(runs: readonly JudgedRun[]): number | null {
