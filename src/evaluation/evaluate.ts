@@ -15,7 +15,6 @@ import {
   metricsSchema,
   type PartMetrics,
   type Predictions,
-  type RunConfig,
   type RunFolder,
   readJson,
   readJudged,
@@ -31,8 +30,8 @@ import { judgeOutOfFoldAgain, noTestPart, ofFoldsAlone } from "./out-of-fold.ts"
 import { type Progress, predictSource, type Skip } from "./predict-source.ts";
 import { requireKnownPrevalences } from "./prevalence.ts";
 import { type Requirement, requireKnownClasses } from "./requirement.ts";
-import { type RunManifest, readManifest } from "./run-manifest.ts";
-import { type OtherData, type OtherImages, otherImages, unchangedImages } from "./source.ts";
+import { readManifest } from "./run-manifest.ts";
+import { type OtherData, type OtherImages, otherImages, type ReadRun, unchangedImages } from "./source.ts";
 
 /** What is judged on. Opening the test part needs a reason. */
 export type Material =
@@ -105,19 +104,16 @@ function saying(prevalences: EvaluateRequest["prevalences"], metrics: Metrics): 
 }
 
 /** What is known of a run before it is judged. */
-interface Known {
-  readonly run: RunFolder;
-  readonly config: RunConfig;
+interface Known extends ReadRun {
   readonly before: Metrics;
-  readonly manifest: RunManifest;
 }
 
 type Judged = Omit<Evaluation, "withoutFigures" | "isSealed">;
 
-async function outOfFold({ run, before }: Known, { on, model }: EvaluateRequest): Promise<Judged> {
+async function outOfFold({ run, before, manifest }: Known, { on, model }: EvaluateRequest): Promise<Judged> {
   if (on.part === "test") throw noTestPart(run.folder);
   if (model !== undefined) throw ofFoldsAlone(run.folder, `--model ${model}`);
-  const judged = await judgeOutOfFoldAgain(run, before, keptPrevalences(before));
+  const judged = await judgeOutOfFoldAgain(run, manifest.images, before);
   const after = metricsSchema.parse({ ...before, outOfFold: judged.outOfFold }); // as it will be read again
   await writeJson(run.metrics, metricsSchema, after);
   const { metrics, folds } = judged.outOfFold;
@@ -133,7 +129,7 @@ async function byModel(
   progress: Progress,
 ): Promise<Judged> {
   const skip = on.part === "other" ? (on.skip ?? adviseToSkip) : undefined;
-  const source = await sourceOf(run, config, on, progress);
+  const source = await sourceOf({ run, config, manifest }, on, progress);
   const predicted = await predictSource(model ?? run.model, source, { runtime, threads, skip }, progress);
   const { predictions, patients, description } = predicted;
   if (model !== undefined) await requireMadeOf(run, description, model);
@@ -169,9 +165,9 @@ const isSame = (one: PartMetrics | null | undefined, other: typeof one): boolean
 const ofRun = (metrics: PartMetrics | null | undefined): string =>
   JSON.stringify({ ...metrics, predictiveValues: null });
 
-async function sourceOf(run: RunFolder, config: RunConfig, on: Material, progress: Progress): Promise<OtherImages> {
-  if (on.part === "other") return otherImages(run, config, on, on.skip ?? adviseToSkip, progress);
-  return { ...(await unchangedImages(run, config, on.part, progress)), leftOut: 0, unreadable: 0 };
+async function sourceOf(known: ReadRun, on: Material, progress: Progress): Promise<OtherImages> {
+  if (on.part === "other") return otherImages(known, on, on.skip ?? adviseToSkip, progress);
+  return { ...(await unchangedImages(known, on.part, progress)), leftOut: 0, unreadable: 0 };
 }
 
 /** The error of an image of other data that cannot be read, with the way out. */

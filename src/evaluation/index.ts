@@ -8,7 +8,14 @@ export { OPERATING_RULE_EXPECTED, parseOperatingRule } from "./operating-rule.ts
 export { judgeOutOfFold } from "./out-of-fold.ts";
 export { type Progress, predictionRow, predictSource, type Skip, type Source } from "./predict-source.ts";
 export { parsePrevalences } from "./prevalence.ts";
-export { holds, parseRequirement, type Requirement, requireFigures, requireKnownClasses } from "./requirement.ts";
+export {
+  boundOf,
+  holds,
+  parseRequirement,
+  type Requirement,
+  requireFigures,
+  requireKnownClasses,
+} from "./requirement.ts";
 export { type RunManifest, readManifest, UNSEALED } from "./run-manifest.ts";
-export { unchangedImages } from "./source.ts";
+export { type ReadRun, unchangedImages } from "./source.ts";
 export { decimalsApart, toldReached } from "./told-figure.ts";

@@ -2,7 +2,9 @@
  * The figures of a cross-validation, from the files of its run: what each image was said to be by the model of its fold, which had not seen it. No
  * model is asked again: the run's own, the mean of the folds', has seen every image.
  */
+import type { ManifestImage } from "../dataset/index.ts";
 import {
+  keptPrevalences,
   type Metrics,
   type OutOfFold,
   type PartMetrics,
@@ -12,7 +14,6 @@ import {
 } from "../run/index.ts";
 import { RoentgenError } from "../util/error.ts";
 import { type Judged, judge } from "./judge/judge.ts";
-import { readManifest } from "./run-manifest.ts";
 
 type By = Pick<Judged, "positive" | "calibration" | "operatingPoint">;
 
@@ -21,15 +22,16 @@ export interface JudgedOutOfFold {
   readonly metrics: PartMetrics;
 }
 
-/** by: of the run's own model. Throws E_RUN_FILE where predictions are of images that stand in no fold of the manifest. */
+/** manifest: of the run; by: of its own model. Throws E_RUN_FILE where predictions are of images that stand in no fold of the manifest. */
 export async function judgeOutOfFold(
   run: RunFolder,
+  manifest: readonly ManifestImage[],
   by: By,
   prevalences: ReadonlyMap<string, number>,
 ): Promise<JudgedOutOfFold> {
   const path = run.predictions.outOfFold;
   const predictions = await readPredictions(path);
-  const images = new Map((await readManifest(run)).images.map((image) => [image.path, image]));
+  const images = new Map(manifest.map((image) => [image.path, image]));
   const known = predictions.rows.map((row) => {
     const { patient = null, fold = null } = images.get(row.path) ?? {};
     if (fold === null) throw inNoFold(path, row.path);
@@ -43,16 +45,17 @@ export async function judgeOutOfFold(
 /** Once more, by what the run's figures say that they were judged by; its folds stay as they are. Throws E_NOT_JUDGED where it has none. */
 export async function judgeOutOfFoldAgain(
   run: RunFolder,
-  { outOfFold }: Metrics,
-  prevalences: ReadonlyMap<string, number>,
+  manifest: readonly ManifestImage[],
+  before: Metrics,
 ): Promise<{ readonly predictions: Predictions; readonly outOfFold: OutOfFold }> {
+  const { outOfFold } = before;
   if (outOfFold === undefined) throw notJudged(run.folder);
   const { positive, calibration, operatingPoints } = outOfFold.metrics;
   const applied = operatingPoints.find((point) => point.applied);
   const operatingPoint =
     applied === undefined || applied.threshold === null ? null : { threshold: applied.threshold, rule: applied.rule };
   const by = { positive, calibration: calibration.fitted, operatingPoint };
-  const { predictions, metrics } = await judgeOutOfFold(run, by, prevalences);
+  const { predictions, metrics } = await judgeOutOfFold(run, manifest, by, keptPrevalences(before));
   return { predictions, outOfFold: { ...outOfFold, metrics } };
 }
 

@@ -113,7 +113,8 @@ export function requireFigures(requirements: readonly Requirement[], metrics: Pa
 }
 
 /** The bound that counts; null: the figure has no interval. */
-const boundOf = ({ bound }: Requirement, figure: Figure): number | null => (bound === ">=" ? figure.low : figure.high);
+export const boundOf = ({ bound }: Requirement, figure: Pick<Figure, "low" | "high">): number | null =>
+  bound === ">=" ? figure.low : figure.high;
 
 /** reached: the bound that counts. */
 export function holds({ bound, limit }: Requirement, reached: number | null): boolean {

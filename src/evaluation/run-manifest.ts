@@ -19,17 +19,21 @@ export interface RunManifest {
 /** Throws E_MANIFEST_CHANGED where a field of a row, or the order of rows, is not what the run wrote. */
 export async function readManifest(run: RunFolder): Promise<RunManifest> {
   const text = await readRunFile(run.manifest);
-  const sha256 = sha256OfText(asWritten(text, run.manifest));
+  const images = parsed(text, run.manifest);
+  const isBroken = images instanceof RoentgenError;
+  // line ends and quotes, which a program that saves a table writes its own way, say nothing
+  const sha256 = sha256OfText(isBroken ? text : formatManifest(images));
   const isSealed = await requireSealed(run, sha256);
-  return { images: parseManifest(text, run.manifest), sha256, isSealed };
+  if (isBroken) throw images;
+  return { images, sha256, isSealed };
 }
 
-/** Line ends and quotes, which a program that saves a table writes its own way, say nothing. What cannot be read stays as it is. */
-function asWritten(text: string, file: string): string {
+/** Why it cannot be read, where it cannot: that it was changed is told first. */
+function parsed(text: string, file: string): readonly ManifestImage[] | RoentgenError {
   try {
-    return formatManifest(parseManifest(text, file));
+    return parseManifest(text, file);
   } catch (error) {
-    if (error instanceof RoentgenError) return text;
+    if (error instanceof RoentgenError) return error;
     throw error;
   }
 }

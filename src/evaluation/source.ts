@@ -14,17 +14,23 @@ import { firstFew } from "../util/first-few.ts";
 import { type LabelMap, type MappedImages, mapLabels } from "./label-map.ts";
 import { allLeftOut, noneReadable } from "./nothing-left.ts";
 import type { Progress, Skip, Source } from "./predict-source.ts";
-import { readManifest } from "./run-manifest.ts";
+import type { RunManifest } from "./run-manifest.ts";
 
-/** Throws E_MANIFEST_CHANGED, and E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
+/** A run as it stands in its files, its manifest held against its seal. */
+export interface ReadRun {
+  readonly run: RunFolder;
+  readonly config: RunConfig;
+  readonly manifest: RunManifest;
+}
+
+/** Throws E_DATA_CHANGED where an image of the part is no longer what the manifest says. */
 export async function unchangedImages(
-  run: RunFolder,
-  config: RunConfig,
+  { run, config, manifest }: ReadRun,
   part: Part,
   progress: Progress,
 ): Promise<Source> {
   const { root } = config.data;
-  const images = (await readManifest(run)).images.filter(({ split }) => split === part);
+  const images = manifest.images.filter(({ split }) => split === part);
   if (images.length === 0) throw nothingIn(part, run.manifest, isCrossValidation(config));
   progress.start(images.length, "files");
   const differences = await differencesFromManifest(images, root, { onHashed: progress.step });
@@ -63,15 +69,13 @@ export interface OtherImages extends Source, MappedImages {
 
 /** skip: is told of each file that cannot be opened. Throws where the data holds images of the run's own, labels that the run does not know, or nothing. */
 export async function otherImages(
-  run: RunFolder,
-  { names }: RunConfig,
+  { config: { names }, manifest: { images: own } }: Pick<ReadRun, "config" | "manifest">,
   { data, map, patientFrom }: OtherData,
   skip: Skip,
   progress: Progress,
 ): Promise<OtherImages> {
   const dataset = await findImages(data, { patientFrom });
-  const { images: manifest } = await readManifest(run);
-  const classes = [...new Set([...names, ...manifest.map(({ label }) => label)])]; // also those that are one to the model
+  const classes = [...new Set([...names, ...own.map(({ label }) => label)])]; // also those that are one to the model
   const mapped = mapLabels(dataset.images, map, classes, data);
   if (mapped.images.length === 0) throw allLeftOut(data, mapped.leftOut);
   progress.start(mapped.images.length, "files");
@@ -80,7 +84,7 @@ export async function otherImages(
     { onHashed: progress.step, onUnreadable: (_, error) => skip(error) },
   );
   if (images.length === 0) throw noneReadable(data, mapped.images.length);
-  requireUnknownImages(images, manifest, data);
+  requireUnknownImages(images, own, data);
   return { root: dataset.root, images, leftOut: mapped.leftOut, unreadable: mapped.images.length - images.length };
 }
 

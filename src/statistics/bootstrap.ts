@@ -16,7 +16,7 @@ import { quantile } from "./quantile.ts";
 import { countsOf, type Resampling, resampleCount } from "./resample.ts";
 import { isRounding } from "./rounding.ts";
 import { drawnOf, type Sampled, type Units, unitsOf } from "./units.ts";
-import type { WeightedFigure } from "./weighted.ts";
+import { estimateOf, type WeightedFigure } from "./weighted.ts";
 
 export interface BootstrapPlan extends Sampled, Resampling {
   /** Default: BCa. */
@@ -69,7 +69,7 @@ function resample(plan: BootstrapPlan, units: Units, figures: readonly WeightedF
 function judge(figure: WeightedFigure, seen: Seen, plan: BootstrapPlan, units: Units): Bootstrapped {
   const n = units.starts.at(-1)!;
   const method = methodOf(figure, plan, seen);
-  const estimate = figure.at(new Uint8Array(plan.cases).fill(1));
+  const estimate = estimateOf(figure, plan.cases);
   if (estimate === null) return { figure: undefinedFigure(n, method, figure.reason), ...seen };
   const alone = (reason: string) => ({ figure: pointFigure(estimate, n, method, reason), ...seen });
   const { resampled } = seen;

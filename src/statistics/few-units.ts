@@ -15,7 +15,7 @@ import { LINKS, type Link } from "./link.ts";
 import { isRounding } from "./rounding.ts";
 import { studentLimit } from "./student.ts";
 import { drawnOf, type Sampled, type Units } from "./units.ts";
-import type { WeightedFigure } from "./weighted.ts";
+import { estimateOf, type WeightedFigure } from "./weighted.ts";
 
 /** From so many units on BCa intervals hold as well (docs/few-patients.md). At most 256, as a count must not pass a byte. */
 export const FEW = 100;
@@ -28,7 +28,7 @@ export function studentFigure(sampled: Sampled, units: Units, figure: WeightedFi
   const { isMagnitude, interval: another, link = "plain" } = figure;
   const n = units.starts.at(-1)!;
   const freedom = n - (units.starts.length - 1);
-  const estimate = figure.at(new Uint8Array(sampled.cases).fill(1));
+  const estimate = estimateOf(figure, sampled.cases);
   if (isMagnitude || another || estimate === null || freedom === 0) return null;
   const error = standardError(figure, units);
   const isSame = error === null || isRounding(error, estimate);

@@ -82,6 +82,7 @@ export { type Membership, type Ranking, rankScores } from "./ranking.ts";
 export { type RocCurve, type RocOptions, rocCurve } from "./roc.ts";
 export {
   differenceOfMagnitudes,
+  estimateOf,
   type WeightedFigure,
   weightedAverage,
   weightedMean,

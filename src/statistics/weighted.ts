@@ -24,6 +24,10 @@ export interface WeightedFigure {
   leavingOut?(units: Units): Float64Array | null;
 }
 
+/** Each case once. cases: how many. */
+export const estimateOf = (figure: Pick<WeightedFigure, "at">, cases: number): number | null =>
+  figure.at(new Uint8Array(cases).fill(1));
+
 /** The mean of a value per case: a Brier score, a loss. link: by what values can be. */
 export function weightedMean(values: ArrayLike<number>, link: LinkName = "plain"): WeightedFigure {
   const numbers = Float64Array.from(values);

@@ -7,6 +7,7 @@
  * each patient.
  */
 import {
+  estimateOf,
   type Figure,
   figuresByUnit,
   pointFigure,
@@ -76,7 +77,7 @@ const loneOf = ({ patients }: Cases, { lone, byImage }: Open, ofAll: Lone): Lone
 
 function withoutInterval(cases: Cases, { resampled, byImage }: Open, reason: string): Figure {
   const n = cases.patients === null ? cases.truths.length : new Set(cases.patients).size;
-  const estimate = resampled.at(new Uint8Array(cases.truths.length).fill(1));
+  const estimate = estimateOf(resampled, cases.truths.length);
   return estimate === null
     ? (byImage ?? undefinedFigure(n, "none", resampled.reason))
     : pointFigure(estimate, n, "none", reason);

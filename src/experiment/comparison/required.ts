@@ -1,5 +1,5 @@
 /** --require of an experiment: the best row of every task must hold the condition, by the bound of its interval. */
-import { decimalsApart, holds, type Requirement, toldReached } from "../../evaluation/index.ts";
+import { boundOf, decimalsApart, holds, type Requirement, toldReached } from "../../evaluation/index.ts";
 import { formatShare } from "../../figures/index.ts";
 import { type ComparedRow, type Comparison, ROW_FIGURES, type RowFigure } from "../../run/index.ts";
 import { RoentgenError } from "../../util/error.ts";
@@ -47,7 +47,7 @@ const textOf = ({ task, text }: Outcome & { readonly task: string }): string => 
 function outcomeOf(requirement: Requirement, best: ComparedRow | undefined): Outcome {
   const { figure: name, bound, limit } = requirement;
   const figure = best?.figures[name as RowFigure]; // one of NAMES
-  const reached = (bound === ">=" ? figure?.low : figure?.high) ?? null;
+  const reached = figure === undefined ? null : boundOf(requirement, figure);
   const told = reached === null ? withoutInterval(figure?.estimate ?? null) : apart(reached, limit);
   const isReached = holds(requirement, reached);
   const text =

@@ -9,6 +9,7 @@ import { type ComparedRow, shownFigures } from "../../run/index.ts";
 import {
   clusteredMean,
   dependenceOf,
+  estimateOf,
   type Figure,
   meanFigure,
   proportion,
@@ -105,7 +106,7 @@ function resampled(
   const mean = meanOver(runs, figureOf);
   const drawn = { patients: cases.map(unitOf), labels: cases.map(({ label }) => label) };
   const { figure } = figuresByPatient(drawn, { figure: mean });
-  return mean.at(new Uint8Array(cases.length).fill(1)) === 1 ? withoutErrors(figure, patients) : figure;
+  return estimateOf(mean, cases.length) === 1 ? withoutErrors(figure, patients) : figure;
 }
 
 /** Patients of the class that has the fewest, or of the smallest rest. */

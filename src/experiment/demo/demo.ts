@@ -10,6 +10,7 @@ import {
   judgeBaselines,
   type Progress,
   predictSource,
+  readManifest,
   type Source,
   unchangedImages,
 } from "../../evaluation/index.ts";
@@ -128,8 +129,10 @@ async function trainDemo(
 
 /** On the images that trained the network. */
 async function baselinesOf({ heldOut, run }: DemoFolders, threads: number | undefined, progress: Progress) {
-  const config = await readJson(runFolder(run).config, configSchema);
-  const training = await unchangedImages(runFolder(run), config, "train", progress);
+  const files = runFolder(run);
+  const config = await readJson(files.config, configSchema);
+  const known = { run: files, config, manifest: await readManifest(files) };
+  const training = await unchangedImages(known, "train", progress);
   return judgeBaselines({ training, judged: await findImages(heldOut), classes: config.names, threads }, progress);
 }
 

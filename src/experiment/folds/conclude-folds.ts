@@ -51,7 +51,7 @@ export async function concludeFolds(
   const description = await writeModel(run, runs, threads);
   await writePredictions(run.predictions.outOfFold, await predictionsOf(runs, images));
   const before = await judgedBefore(run);
-  const { metrics } = await judgeOutOfFold(run, description, keptPrevalences(before));
+  const { metrics } = await judgeOutOfFold(run, images, description, keptPrevalences(before));
   const outOfFold = { metrics, folds: await Promise.all(runs.map(foldOf)) };
   await writeJson(run.metrics, metricsSchema, { ...before, outOfFold });
   return outOfFold;

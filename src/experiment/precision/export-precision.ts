@@ -3,18 +3,18 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type LabelledImage, sha256OfFile } from "../../dataset/index.ts";
-import { compareModels, type Progress, predictSource, unchangedImages } from "../../evaluation/index.ts";
+import {
+  compareModels,
+  type Progress,
+  predictSource,
+  type ReadRun,
+  readManifest,
+  unchangedImages,
+} from "../../evaluation/index.ts";
 import { readOnnx } from "../../graph/index.ts";
 import { createImagePool, type Pixels, type PrepareOptions, toRgb } from "../../image/index.ts";
 import { type ExportedModel, exportSmaller, fixedBatch, imageFeed, loadModel } from "../../model/index.ts";
-import {
-  configSchema,
-  type RunConfig,
-  type RunFolder,
-  readJson,
-  runFolder,
-  type SmallerModel,
-} from "../../run/index.ts";
+import { configSchema, readJson, runFolder, type SmallerModel } from "../../run/index.ts";
 import type { Runtime } from "../../runtime/index.ts";
 import { mapConcurrently } from "../../util/concurrent.ts";
 import type { Precision } from "../../util/precision.ts";
@@ -46,12 +46,13 @@ export async function exportPrecision(
 ): Promise<PrecisionExport> {
   const run = runFolder(request.folder);
   const config = await readJson(run.config, configSchema);
+  const known = { run, config, manifest: await readManifest(run) };
   const work = await mkdtemp(join(tmpdir(), "roentgen-export-"));
   try {
-    const { bytes, description } = await smallerModel(request, run, config, runtime, progress);
+    const { bytes, description } = await smallerModel(request, known, runtime, progress);
     const file = join(work, "model.onnx");
     await writeFile(file, bytes);
-    const source = await unchangedImages(run, config, "validation", progress);
+    const source = await unchangedImages(known, "validation", progress);
     const means = { runtime, threads: request.threads };
     const original = await predictSource(run.model, source, means, progress);
     const smaller = await predictSource(file, source, means, progress);
@@ -78,14 +79,14 @@ const fileFacts = async (path: string): Promise<SmallerModel["of"]> => ({
 
 async function smallerModel(
   { precision, calibrationImages, threads }: PrecisionRequest,
-  run: RunFolder,
-  config: RunConfig,
+  known: ReadRun,
   runtime: Runtime,
   progress: Progress,
 ): Promise<ExportedModel> {
+  const { run, config } = known;
   const model = await loadModel(run.model, runtime); // proves it, too
   await model.release();
-  const { root, images } = await unchangedImages(run, config, "train", progress);
+  const { root, images } = await unchangedImages(known, "train", progress);
   const chosen = shuffled(images, stream(config.seed, "calibration")).slice(0, calibrationImages);
   const pixels = await readPixels(root, chosen, model.prepare, threads);
   const { graph } = readOnnx(await readFile(run.model));
